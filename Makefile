@@ -1,0 +1,43 @@
+# Everything the project can do, one line each. Each target installs what it needs into .venv/.
+.PHONY: help run test lint format bench docs lock clean
+
+VENV := .venv
+PY := $(VENV)/bin/python
+UV := $(VENV)/bin/uv
+INSTALL := $(UV) pip install -q --python $(PY) --require-hashes --build-constraints requirements/build.txt
+
+help:            ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## */\t/' | expand -t 12
+
+run: $(VENV)/.run   ## start the server with a fictitious fund, on one address
+	$(VENV)/bin/allervers serve --demo
+
+test: $(VENV)/.dev  ## every test, in random order, warnings as errors
+	$(PY) -m pytest
+
+lint: $(VENV)/.dev  ## style, import arrows, migrations, templates
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(VENV)/bin/lint-imports
+
+format: $(VENV)/.dev ## put the code in its usual form
+	$(PY) -m ruff check --fix .
+	$(PY) -m ruff format .
+
+lock: $(VENV)/.uv   ## renew requirements/*.txt from pyproject.toml
+	$(UV) pip compile -q --upgrade --no-emit-index-url --no-header --python-version 3.11 --generate-hashes pyproject.toml --extra web --extra dev -o requirements/dev.txt
+	$(UV) pip compile -q --no-emit-index-url --no-header --python-version 3.11 --generate-hashes -c requirements/dev.txt pyproject.toml --extra web -o requirements/run.txt
+
+clean:           ## forget the environment (never the data in var/)
+	rm -rf $(VENV) build
+
+$(VENV)/.uv:
+	test -x $(PY) || python3 -m venv $(VENV)
+	$(PY) -m pip install -q 'uv>=0.9,<1' && touch $@
+
+$(VENV)/.run: $(VENV)/.uv requirements/run.txt requirements/build.txt pyproject.toml
+	$(INSTALL) -r requirements/run.txt
+	$(UV) pip install -q --python $(PY) --no-deps -e . && touch $@
+
+$(VENV)/.dev: $(VENV)/.run requirements/dev.txt
+	$(INSTALL) -r requirements/dev.txt && touch $@

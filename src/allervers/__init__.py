@@ -1,0 +1,1 @@
+"""Allervers: access to rights, care and health."""
