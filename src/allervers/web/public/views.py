@@ -1,0 +1,51 @@
+"""Pages open to everybody: signing in and out, accessibility, legal notice."""
+
+from django.conf import settings
+from django.contrib.auth import views as auth
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import render
+from django.utils.decorators import method_decorator
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_safe
+
+from allervers.domain.organisations.queries import demo_accounts
+
+from .forms import SignInForm
+
+
+class SignIn(auth.LoginView):
+    """The name and the password of an account; in a demonstration, also one button per fictitious account."""
+
+    template_name = "public/sign_in.html"
+    authentication_form = SignInForm
+    redirect_authenticated_user = True
+
+    def get_context_data(self, **kwargs):
+        demo = (
+            {"demo_accounts": demo_accounts(), "demo_password": settings.DEMO_PASSWORD}
+            if settings.DEMO
+            else {}
+        )
+        return super().get_context_data(on_sign_in_page=True, **demo, **kwargs)
+
+
+sign_in = sensitive_post_parameters("password")(SignIn.as_view())
+
+
+@method_decorator(login_not_required, name="dispatch")
+class SignOut(auth.LogoutView):
+    """Whoever signs out twice, or after the session has ended, is simply back at the sign-in page."""
+
+    next_page = "sign-in"
+
+
+@login_not_required
+@require_safe
+def accessibility(request):
+    return render(request, "public/accessibility.html")
+
+
+@login_not_required
+@require_safe
+def legal(request):
+    return render(request, "public/legal.html")
