@@ -1,11 +1,10 @@
 from django.contrib.auth.forms import AuthenticationForm
 
-
 REFUSED = "L’identifiant ou le mot de passe n’est pas le bon. Vérifiez les majuscules, puis réessayez."
 
 
 class SignInForm(AuthenticationForm):
-    """Django's own in the words of the page; one message for every refusal, so as not to tell who has an account."""
+    """Django's own in the words of the page; one message for every refusal: it must not tell who has an account."""
 
     error_messages = {"invalid_login": REFUSED, "inactive": REFUSED}
 
