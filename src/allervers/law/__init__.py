@@ -1,0 +1,53 @@
+"""What the law gives a household: pure Python, no Django, no clock, no network.
+
+    from allervers.law import Situation, SituationError, evaluate
+
+    situation = Situation.from_dict({"date": "2024-06-01", "territory": "metropole", "rsa": False, …})
+    answer = evaluate(situation, rights=["c2s"])["c2s"]
+    answer.status            # "free" "contribution" "none" "unknown"
+    answer.missing           # what the status hangs on: Missing(name, text), text in French
+    answer.explanation       # a tree of Step, ready for a template
+    answer.to_json()         # the object of docs (formats §1), amounts in euros
+
+Reading
+    ``Situation.from_dict(data)``  one household, a mapping with the field names of formats §1 (dates as ``date`` or
+        ISO text, amounts in euros as int, float, Decimal). An absent field takes its documented reading; an explicit
+        ``None`` means *unknown*. Fields that a right does not read are checked and kept.
+    ``SituationError``  a ``ValueError`` whose text is one line of French naming the field and what was expected;
+        ``.field`` is the path of the field ("persons[1].birth_date"), to put the message beside it.
+
+Answering
+    ``evaluate(situation, rights=None) -> dict[str, Answer]``  all known rights when ``rights`` is None. Raises
+        ``UnknownRight`` (lists the known ones) and ``DateTooEarly`` (before the first parameter of the right); both
+        are ``ValueError`` with a French text.
+    ``KNOWN_RIGHTS``  the names, in order: ``("c2s",)`` and so on as rights are added.
+
+``Answer``
+    ``right`` ``label``      "c2s", « Complémentaire santé solidaire »
+    ``status``               code; ``status_text`` is its French wording (« C2S gratuite »)
+    ``basis``                code of the ground of the status, or None; ``reason`` its French sentence, or None
+    ``amounts``              dict name → integer cents or None (unknown): for c2s ``monthly_contribution``
+                             ``resources`` ``ceiling_free`` ``ceiling_contribution``
+    ``missing``              list of ``Missing(name, text, person_id, field, month)``; empty when the status is known
+    ``sources``              legal texts that the answer used, in order, without repetition
+    ``confidence``           "high" "medium" "low": the lowest of what the answer used; ``confidence_text`` in French
+    ``notes``                French sentences that go with the answer (what it does not judge, fields not used)
+    ``unused``               names of months that no rule reads ("p1.resources.2020-01")
+    ``law_version``          of rules and parameters, so that an answer can be replayed
+    ``explanation``          the root ``Step`` (the status); built on first access
+    ``to_json()``            a dict for ``json.dumps``
+
+``Step``  one named value, in the order in which it was used
+    ``name`` ``label``       "c2s_household_size", « Nombre de personnes du foyer »
+    ``person_id`` ``person`` None for a value of the household; else its id and « demandeur (p1) »
+    ``kind``                 "rule" (computed), "input" (declared) or "parameter" (law's figure)
+    ``value`` ``text``       the value (None when unknown) and its French form: « 1 016,05 € », « oui », « inconnu »
+    ``detail``               the longer French explanation of the rule, may be empty
+    ``sources``              legal texts; ``valid_from`` the date from which a parameter's figure applies
+    ``confidence``           "high" "medium" "low", the lowest of the step and of what it rests on
+    ``missing``              list of ``Missing``; not empty only when the value is unknown
+    ``steps``                the steps that it rests on
+    ``repeated``             True when the same step was already shown above: then ``steps`` is empty
+
+For a population the same rules are read as expressions: see ``allervers.law.registry.law()`` and ``expression``.
+"""
