@@ -1,0 +1,32 @@
+"""Who may do what to a file. The database decides which files an account sees; these rules say what it may do there."""
+
+from ..organisations.models import User
+from ..organisations.roles import Permission
+from ..referrals.models import Referral
+from .models import Accompaniment
+
+
+def may_triage(user: User, referral: Referral) -> bool:
+    """An adviser or manager examines the referrals of their own fund that still wait."""
+    return user.may(Permission.TRIAGE) and referral.fund_id == user.organisation_id and referral.triaged_at is None
+
+
+def may_accompany(user: User, accompaniment: Accompaniment) -> bool:
+    """Who accompanies writes into open files that their organisation owns or handles."""
+    concerned = user.organisation_id in (accompaniment.fund_id, accompaniment.handled_by_id)
+    return user.may(Permission.ACCOMPANY) and concerned and accompaniment.is_open
+
+
+def may_reopen(user: User, accompaniment: Accompaniment) -> bool:
+    """The fund that owns a closed file may take its closure back, if it had been opened."""
+    return (
+        user.may(Permission.ACCOMPANY)
+        and accompaniment.fund_id == user.organisation_id
+        and accompaniment.opened_on is not None
+        and accompaniment.closed_on is not None
+    )
+
+
+def may_hand_over(user: User, accompaniment: Accompaniment) -> bool:
+    """Only the fund that owns an open file entrusts it to another body or takes it back."""
+    return user.may(Permission.HAND_OVER) and accompaniment.fund_id == user.organisation_id and accompaniment.is_open

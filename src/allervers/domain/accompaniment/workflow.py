@@ -1,0 +1,165 @@
+"""What can happen to a file, from the inbox to its closure. Every write of an accompaniment goes through here.
+
+| transition       | from       | to                     | who may     | needs                                          |
+|------------------|------------|------------------------|-------------|------------------------------------------------|
+| accept           | in triage  | open                   | TRIAGE      | a person (known or new), at least one theme    |
+| close_in_triage  | in triage  | closed, never opened   | TRIAGE      | not relevant, or unreachable after attempts    |
+| close            | open       | closed                 | ACCOMPANY   | a reason; a success needs outcomes             |
+| reopen           | closed     | open                   | ACCOMPANY   | why; only if it had been opened                |
+| hand_over        | open       | open, handled          | HAND_OVER   | a handling body, and why                       |
+| take_back        | handled    | open                   | HAND_OVER   | why                                            |
+
+Who may is checked by `permissions`; the database refuses what must never be, whatever calls it. Each function is one
+transaction, and raises `WorkflowError` with a French sentence when the state does not allow it (somebody else may
+have been faster).
+"""
+
+from django.db import transaction
+from django.utils import timezone
+
+from ..organisations.context import because
+from ..organisations.models import Organisation, User
+from ..people.models import Person
+from ..referrals.models import Referral
+from .codes import ATTEMPTS_BEFORE_UNREACHABLE, NOT_OPENED, SUCCESSES, ClosureReason, ContactResult
+from .models import Accompaniment
+
+
+class WorkflowError(Exception):
+    """The transition is not possible; the message is a French sentence for the screen."""
+
+
+def _waiting(referral: Referral) -> Referral:
+    locked = Referral.objects.select_for_update().get(pk=referral.pk)
+    if locked.triaged_at is not None:
+        raise WorkflowError("Cette saisine a déjà été examinée par quelqu'un d'autre. Revenez à la liste.")
+    return locked
+
+
+def _triaged(referral: Referral) -> None:
+    referral.triaged_at = timezone.now()
+    referral.save(update_fields=["triaged_at"])
+
+
+@transaction.atomic
+def accept(referral: Referral, *, adviser: User, person: Person | None, themes: list[str]) -> Accompaniment:
+    """Open an accompaniment for a known person, or, with `person=None`, for a new one made from the referral."""
+    because("saisine acceptée")
+    referral = _waiting(referral)
+    person = person or person_from(referral)
+    accompaniment = Accompaniment.objects.create(
+        fund_id=referral.fund_id,
+        referral=referral,
+        person=person,
+        adviser=adviser,
+        themes=sorted(set(themes)),
+        opened_on=timezone.localdate(),
+    )
+    _triaged(referral)
+    return accompaniment
+
+
+def person_from(referral: Referral) -> Person:
+    """Write a new person from what the referral says of them."""
+    copied = (
+        *("fund_id", "birth_name", "usage_name", "first_name", "birth_date", "sex", "phone", "email"),
+        *("postal_address", "language", "language_note", "interpreter_needed", "nir_encrypted", "nir_digest"),
+    )
+    return Person.objects.create(**{name: getattr(referral, name) for name in copied})
+
+
+@transaction.atomic
+def close_in_triage(referral: Referral, *, adviser: User, reason: str, note: str = "") -> Accompaniment:
+    """Close a referral that does not become an accompaniment: not relevant, or unreachable after attempts."""
+    because("saisine close sans accompagnement")
+    referral = _waiting(referral)
+    if reason not in NOT_OPENED:
+        raise WorkflowError("Une saisine non ouverte est close comme non pertinente ou injoignable.")
+    if reason == ClosureReason.UNREACHABLE and attempts_without_success(referral) < ATTEMPTS_BEFORE_UNREACHABLE:
+        raise WorkflowError(
+            f"Notez d'abord au moins {ATTEMPTS_BEFORE_UNREACHABLE} tentatives de contact restées sans succès."
+        )
+    accompaniment = Accompaniment.objects.create(
+        fund_id=referral.fund_id,
+        referral=referral,
+        adviser=adviser,
+        closed_on=timezone.localdate(),
+        closure_reason=reason,
+        closure_note=note,
+    )
+    _triaged(referral)
+    return accompaniment
+
+
+def attempts_without_success(referral: Referral) -> int:
+    """Number of contacts noted for this referral in which the person was not reached."""
+    return referral.contacts.exclude(result=ContactResult.REACHED).count()
+
+
+def _locked(accompaniment: Accompaniment, *, is_open: bool) -> Accompaniment:
+    locked = Accompaniment.objects.select_for_update(of=("self",)).get(pk=accompaniment.pk)
+    if locked.is_open != is_open:
+        state = "déjà clos" if is_open else "en cours"
+        raise WorkflowError(f"Cet accompagnement est {state}. Rechargez la page pour voir où il en est.")
+    return locked
+
+
+@transaction.atomic
+def close(accompaniment: Accompaniment, *, reason: str, outcomes: list[str], note: str = "", **at_end) -> Accompaniment:
+    """Close an open accompaniment. `at_end`: care_types, publics, gp_declared_at_end, c2s_at_end,
+    ald_exemption_at_end, themes."""
+    because(f"clôture : {ClosureReason(reason).label}")
+    accompaniment = _locked(accompaniment, is_open=True)
+    if reason in SUCCESSES and not outcomes:
+        raise WorkflowError("Un succès a au moins un gain : cochez ce que la personne a obtenu.")
+    if reason == ClosureReason.UNREACHABLE:
+        attempts = attempts_without_success(accompaniment.referral)
+        if attempts < ATTEMPTS_BEFORE_UNREACHABLE:
+            raise WorkflowError(
+                f"Notez d'abord au moins {ATTEMPTS_BEFORE_UNREACHABLE} tentatives de contact restées sans succès."
+            )
+    accompaniment.closed_on = timezone.localdate()
+    accompaniment.closure_reason = reason
+    accompaniment.closure_note = note
+    accompaniment.outcomes = sorted(set(outcomes))
+    for name, value in at_end.items():
+        setattr(accompaniment, name, value)
+    accompaniment.save()
+    return accompaniment
+
+
+@transaction.atomic
+def reopen(accompaniment: Accompaniment, *, why: str) -> Accompaniment:
+    """Take back a closure. What was written at the closure is forgotten here; the audit trail keeps it."""
+    because(f"réouverture : {why}")
+    accompaniment = _locked(accompaniment, is_open=False)
+    if accompaniment.opened_on is None:
+        raise WorkflowError("Cette saisine n'a jamais été ouverte : une nouvelle saisine est nécessaire.")
+    accompaniment.closed_on = None
+    accompaniment.closure_reason = ""
+    accompaniment.closure_note = ""
+    accompaniment.outcomes = []
+    accompaniment.save()
+    return accompaniment
+
+
+@transaction.atomic
+def hand_over(accompaniment: Accompaniment, *, body: Organisation, why: str) -> Accompaniment:
+    """Entrust this file, and this file only, to another body; the fund keeps it and keeps seeing it."""
+    because(f"confié à {body.code} : {why}")
+    accompaniment = _locked(accompaniment, is_open=True)
+    if body.kind != Organisation.Kind.HANDLING_BODY and body.kind != Organisation.Kind.FUND:
+        raise WorkflowError("Un dossier se confie à un organisme gestionnaire ou à une autre caisse.")
+    accompaniment.handled_by = body
+    accompaniment.save(update_fields=["handled_by"])
+    return accompaniment
+
+
+@transaction.atomic
+def take_back(accompaniment: Accompaniment, *, why: str) -> Accompaniment:
+    """The fund handles the file itself again; the other body no longer sees it."""
+    because(f"repris : {why}")
+    accompaniment = _locked(accompaniment, is_open=True)
+    accompaniment.handled_by = None
+    accompaniment.save(update_fields=["handled_by"])
+    return accompaniment

@@ -1,0 +1,44 @@
+"""Loads the list of funds; the file comes from the national nomenclature of funds (December 2020)."""
+
+import csv
+from importlib.resources import files
+
+from .models import Organisation
+
+_DATA = "allervers.domain.organisations"
+NATIONAL_BODY_CODE = "cnam"
+
+
+def read_funds() -> list[dict[str, str]]:
+    """Rows of data/funds.csv: code, name (libelle_source), departement, type, statut_2020 (actif or ancien)."""
+    text = (files(_DATA) / "data" / "funds.csv").read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines(), delimiter=";"))
+
+
+def load_funds() -> None:
+    """Create or bring up to date the 107 active funds, the old codes (inactive) and the national body; idempotent."""
+    funds = [
+        Organisation(
+            code=row["code"],
+            name=_name(row),
+            kind=Organisation.Kind.FUND,
+            department=row["departement"],
+            is_active=row["statut_2020"] == "actif",
+        )
+        for row in read_funds()
+    ]
+    national = Organisation(code=NATIONAL_BODY_CODE, name="Assurance Maladie (national)", kind="national")
+    Organisation.objects.bulk_create(
+        [*funds, national],
+        update_conflicts=True,
+        unique_fields=["code"],
+        update_fields=["name", "kind", "department", "is_active"],
+    )
+
+
+def _name(row: dict[str, str]) -> str:
+    if row["code"] == "976":
+        return "CSSM Mayotte"
+    if row["type"] == "CCSS":
+        return row["libelle_source"].replace("CPAM", "CCSS")
+    return row["libelle_source"]

@@ -1,0 +1,89 @@
+"""Organisations and the accounts of those who work in them."""
+
+import pghistory
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+
+from .audit import EVENT_OPTIONS
+from .roles import Permission, Role, may
+
+
+class Organisation(models.Model):
+    """A fund, a body that handles files for funds, a partner, a practice, or the national body.
+
+    `code` of a fund is its national code (three digits); `category` of a partner or a practice is its detector
+    category. A partner has a `local_fund`, to which its referrals go unless it chooses another.
+    """
+
+    class Kind(models.TextChoices):
+        FUND = "fund", "Caisse"
+        HANDLING_BODY = "handling_body", "Organisme qui traite pour des caisses"
+        PARTNER = "partner", "Partenaire"
+        HEALTH_PROFESSIONAL = "health_professional", "Professionnel de santé"
+        NATIONAL = "national", "Organisme national"
+
+    code = models.CharField("code", max_length=40, unique=True)
+    name = models.CharField("nom", max_length=200)
+    kind = models.CharField("nature", max_length=30, choices=Kind)
+    category = models.CharField("catégorie de détecteur", max_length=30, blank=True)
+    department = models.CharField("département", max_length=3, blank=True)
+    local_fund = models.ForeignKey(
+        "self",
+        verbose_name="caisse",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="partners",
+    )
+    is_active = models.BooleanField("en activité", default=True)
+
+    class Meta:
+        verbose_name = "organisme"
+        ordering = ["name", "code"]
+        constraints = [
+            models.CheckConstraint(
+                name="organisation_category_only_of_detectors",
+                condition=models.Q(kind__in=["partner", "health_professional"], local_fund__isnull=False)
+                & ~models.Q(category="")
+                | ~models.Q(kind__in=["partner", "health_professional"]) & models.Q(category=""),
+            ),
+            models.CheckConstraint(
+                name="organisation_kind_known",
+                condition=models.Q(kind__in=["fund", "handling_body", "partner", "health_professional", "national"]),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+@pghistory.track(exclude=["password", "last_login"], **EVENT_OPTIONS)
+class User(AbstractUser):
+    """An account: one person, one organisation, one role.
+
+    `detector_category` is what an internal detector's referrals are counted under (reception, telephone…).
+    """
+
+    organisation = models.ForeignKey(
+        Organisation, verbose_name="organisme", on_delete=models.PROTECT, related_name="users"
+    )
+    role = models.CharField("rôle", max_length=30, choices=Role)
+    detector_category = models.CharField("service détecteur", max_length=30, blank=True)
+    service = models.CharField("service", max_length=100, blank=True)
+    phone = models.CharField("téléphone", max_length=30, blank=True)
+
+    REQUIRED_FIELDS = ["organisation_id", "role"]
+
+    class Meta:
+        verbose_name = "compte"
+        ordering = ["last_name", "first_name", "username"]
+        constraints = [
+            models.CheckConstraint(name="user_role_known", condition=models.Q(role__in=Role.values)),
+        ]
+
+    def __str__(self):
+        return self.get_full_name() or self.username
+
+    def may(self, permission: Permission) -> bool:
+        """See `roles.may`."""
+        return may(self, permission)

@@ -1,0 +1,55 @@
+"""What the application's database role may do, table by table. Granted anew after every migration.
+
+The application can neither truncate nor delete what concerns a person: erasure goes through a database function that
+checks that it is due. It can add to the audit trail but not change it, and it can read facts but not write them
+(triggers write them).
+"""
+
+from django.apps import apps
+from django.conf import settings
+from django.db import connections
+
+READ = "select"
+APPEND = "select, insert"
+KEEP = "select, insert, update"
+ALL = "select, insert, update, delete"
+
+_BY_APP = {
+    "organisations": KEEP,
+    "people": KEEP,
+    "referrals": KEEP,
+    "accompaniment": KEEP,
+    "figures": READ,
+    "privacy": APPEND,
+    "sessions": ALL,
+    "contenttypes": READ,
+    "auth": READ,
+}
+
+
+def privileges() -> dict[str, str]:
+    """Table name → privileges of the application's role."""
+    tables = {}
+    for model in apps.get_models(include_auto_created=True):
+        given = APPEND if hasattr(model, "pgh_tracked_model") else _BY_APP.get(model._meta.app_label)
+        if given and model._meta.managed:
+            tables[model._meta.db_table] = given
+    return tables
+
+
+def grant_to_application(using="default", **kwargs):
+    """Give the application's role exactly `privileges()`; called after migrations, by the role that ran them."""
+    connection = connections[using]
+    role = connection.ops.quote_name(getattr(settings, "APP_DATABASE_ROLE", "av_app"))
+    with connection.cursor() as cursor:
+        cursor.execute(f"revoke all on all tables in schema public from {role}")
+        cursor.execute(f"grant usage on schema public to {role}")
+        cursor.execute(f"grant usage, select on all sequences in schema public to {role}")
+        cursor.execute(f"grant select on django_migrations to {role}")
+        for table, given in privileges().items():
+            cursor.execute(f"grant {given} on {connection.ops.quote_name(table)} to {role}")
+        cursor.execute(
+            "select tablename from pg_tables where schemaname = 'public' and tablename like 'procrastinate%'"
+        )
+        for (table,) in cursor.fetchall():
+            cursor.execute(f"grant {ALL} on {connection.ops.quote_name(table)} to {role}")

@@ -1,0 +1,80 @@
+"""Who may do what: one table, read by the screens, the documentation and the tests.
+
+A permission says what a *role* may ask for. Which *files* it is asked for is decided by the database
+(row-level security: the file's owner or its handler), never by the role.
+"""
+
+from django.db.models import TextChoices
+
+
+class Role(TextChoices):
+    INTERNAL_DETECTOR = "internal_detector", "Détecteur interne (accueil, téléphone, service médical…)"
+    PARTNER = "partner", "Partenaire"
+    HEALTH_PROFESSIONAL = "health_professional", "Professionnel de santé"
+    ADVISER = "adviser", "Conseiller de la Mission accompagnement santé"
+    RIGHTS_OFFICER = "rights_officer", "Gestionnaire de droits"
+    HANDLING_BODY_OFFICER = "handling_body_officer", "Agent d'un organisme qui traite pour une caisse"
+    MANAGER = "manager", "Responsable de la Mission accompagnement santé"
+    PARTNERSHIP_OFFICER = "partnership_officer", "Chargé de partenariats"
+    CAMPAIGN_SENDER = "campaign_sender", "Chargé de contacts sortants"
+    SOCIAL_SERVICE_DESK = "social_service_desk", "Premier niveau du service social"
+    SOCIAL_WORKER = "social_worker", "Assistant de service social"
+    AID_COMMISSION_MEMBER = "aid_commission_member", "Membre de la commission d'action sociale"
+    MEDIATOR = "mediator", "Médiateur"
+    NATIONAL_ANALYST = "national_analyst", "Analyste national"
+    ADMINISTRATOR = "administrator", "Administrateur"
+    DATA_PROTECTION_OFFICER = "data_protection_officer", "Délégué à la protection des données"
+
+
+class Permission(TextChoices):
+    REFER = "refer", "Signaler une personne et suivre ses propres signalements"
+    TRIAGE = "triage", "Voir les saisines à examiner, les accepter ou les clore"
+    SEE_PERSON = "see_person", "Chercher une personne et ouvrir sa page"
+    ACCOMPANY = "accompany", "Accompagner : contacts, actions, vérification C2S, clôture"
+    HAND_OVER = "hand_over", "Confier un dossier à un autre organisme, le reprendre"
+    FUND_FIGURES = "fund_figures", "Voir les chiffres de sa caisse"
+    NATIONAL_FIGURES = "national_figures", "Voir les chiffres nationaux"
+    SEE_PRIVACY = "see_privacy", "Voir le journal des consultations et les effacements à venir"
+    MANAGE_ACCOUNTS = "manage_accounts", "Créer et fermer les comptes de son organisme"
+
+
+ALLOWED: dict[Permission, frozenset[Role]] = {
+    Permission.REFER: frozenset(
+        {
+            Role.INTERNAL_DETECTOR,
+            Role.PARTNER,
+            Role.HEALTH_PROFESSIONAL,
+            Role.ADVISER,
+            Role.RIGHTS_OFFICER,
+            Role.MANAGER,
+            Role.SOCIAL_SERVICE_DESK,
+            Role.SOCIAL_WORKER,
+            Role.MEDIATOR,
+        }
+    ),
+    Permission.TRIAGE: frozenset({Role.ADVISER, Role.MANAGER}),
+    Permission.SEE_PERSON: frozenset(
+        {
+            Role.ADVISER,
+            Role.RIGHTS_OFFICER,
+            Role.HANDLING_BODY_OFFICER,
+            Role.MANAGER,
+            Role.SOCIAL_SERVICE_DESK,
+            Role.SOCIAL_WORKER,
+            Role.DATA_PROTECTION_OFFICER,
+        }
+    ),
+    Permission.ACCOMPANY: frozenset(
+        {Role.ADVISER, Role.MANAGER, Role.HANDLING_BODY_OFFICER, Role.SOCIAL_SERVICE_DESK, Role.SOCIAL_WORKER}
+    ),
+    Permission.HAND_OVER: frozenset({Role.ADVISER, Role.MANAGER}),
+    Permission.FUND_FIGURES: frozenset({Role.ADVISER, Role.MANAGER, Role.PARTNERSHIP_OFFICER}),
+    Permission.NATIONAL_FIGURES: frozenset({Role.NATIONAL_ANALYST}),
+    Permission.SEE_PRIVACY: frozenset({Role.DATA_PROTECTION_OFFICER}),
+    Permission.MANAGE_ACCOUNTS: frozenset({Role.ADMINISTRATOR}),
+}
+
+
+def may(user, permission: Permission) -> bool:
+    """A signed-in, active account may do what the table gives to its role; nobody else may do anything."""
+    return bool(user.is_authenticated and user.is_active and user.role in ALLOWED[permission])

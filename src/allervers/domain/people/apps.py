@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class PeopleConfig(AppConfig):
+    name = "allervers.domain.people"
+    verbose_name = "Personnes"
