@@ -1,0 +1,45 @@
+"""The command ``allervers``, one module per group of commands."""
+
+import importlib
+import importlib.util
+import sys
+
+import typer
+
+from allervers.config.local import Unusable
+
+# Each module holds a typer object `app`. A group's commands come after its name (`allervers law evaluate`); the
+# others are commands of the first level. The tables let us import only the module that is asked for: the law
+# answers without waiting for Django.
+GROUPS = {"law": "allervers.cli.law", "account": "allervers.cli.account", "import": "allervers.cli.imports"}
+COMMANDS = {
+    "serve": "allervers.cli.serve",
+    "migrate": "allervers.cli.migrate",
+    "figures": "allervers.cli.figures",
+}
+
+
+def build(wanted: str | None) -> typer.Typer:
+    """The command line; with `wanted` a known first word, only what that word needs."""
+    command = typer.Typer(
+        help="Accès aux droits, aux soins et à la santé : repérer, accompagner, ouvrir le droit, mesurer.",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,  # its boxes show local variables: names and numbers of persons
+    )
+    command.callback()(lambda: None)  # so that a lone command keeps its name
+    known = GROUPS | COMMANDS
+    for word in [wanted] if wanted in known else known:
+        if importlib.util.find_spec(known[word]):
+            module = importlib.import_module(known[word])
+            command.add_typer(module.app, name=word if word in GROUPS else None)
+    return command
+
+
+def main() -> None:
+    """Exit 2 with one line for what a person must mend first."""
+    try:
+        build(sys.argv[1] if len(sys.argv) > 1 else None)(prog_name="allervers")
+    except Unusable as error:
+        print(f"allervers : {error}", file=sys.stderr)
+        sys.exit(2)

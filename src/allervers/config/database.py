@@ -1,0 +1,189 @@
+"""Which PostgreSQL, under which role, and how it is made ready.
+
+Two roles. The *owner* creates tables and policies, and migrates. The *application* reads and writes rows
+under row-level security and can do nothing else: a fault of the code cannot open another fund's files.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from typing import Literal
+
+import psycopg
+from psycopg import sql
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+
+from allervers.config import embedded
+from allervers.config.local import Unusable, secret
+
+Role = Literal["owner", "app"]
+NAME, OWNER, APPLICATION = "allervers", "av_owner", "av_app"
+# One process at a time prepares a database, on however many machines.
+LOCK = 4_716_213_875
+
+
+def is_embedded() -> bool:
+    return not os.environ.get("DATABASE_URL")
+
+
+def available() -> AbstractContextManager[None]:
+    """The server answers inside this block; only ours is started if need be."""
+    return embedded.running() if is_embedded() else nullcontext()
+
+
+def parameters(role: Role) -> dict[str, str]:
+    """The libpq parameters of `role`."""
+    if role == "app" and (url := os.environ.get("ALLERVERS_APP_DATABASE_URL")):
+        return _parse("ALLERVERS_APP_DATABASE_URL", url)
+    if is_embedded():
+        user = OWNER if role == "owner" else APPLICATION
+        return conninfo_to_dict(embedded.conninfo(user, secret(f"database_{role}_password"), NAME))
+    given = _parse("DATABASE_URL", os.environ["DATABASE_URL"])
+    if role == "owner":
+        return given
+    return given | {"user": APPLICATION, "password": secret("database_app_password")}
+
+
+def django_settings(role: Role) -> dict[str, object]:
+    """The entry of ``DATABASES`` for `role`."""
+    rest = dict(parameters(role))
+    named = {key: str(rest.pop(key.lower() if key != "NAME" else "dbname", "")) for key in _DJANGO_KEYS}
+    return {"ENGINE": "django.db.backends.postgresql", **named, "OPTIONS": rest}
+
+
+_DJANGO_KEYS = ("NAME", "USER", "PASSWORD", "HOST", "PORT")
+
+
+def _parse(variable: str, url: str) -> dict[str, str]:
+    try:
+        return {key: str(value) for key, value in conninfo_to_dict(url).items()}
+    except psycopg.ProgrammingError:
+        # The address holds a password: it is not repeated.
+        raise Unusable(f"{variable} : attendu postgresql://compte:motdepasse@serveur/base.") from None
+
+
+@contextmanager
+def as_owner() -> Iterator[None]:
+    """Django's connection belongs to the owner inside this block. Never inside a transaction."""
+    from django.db import connection
+
+    connection.close()
+    before = {key: connection.settings_dict[key] for key in (*_DJANGO_KEYS, "OPTIONS")}
+    owner = django_settings("owner")
+    connection.settings_dict.update({key: owner[key] for key in before})
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict.update(before)
+
+
+def prepare() -> None:
+    """Roles, database and tables are up to date, and the application's role is a harmless one."""
+    if is_embedded():
+        _create_embedded_roles()
+    with _connect("owner") as owner:
+        owner.execute("select pg_advisory_lock(%s)", [LOCK])
+        _admit_application(owner)
+        _migrate()
+    _refuse_powerful_application()
+
+
+def _connect(role: Role) -> psycopg.Connection:
+    try:
+        return psycopg.connect(make_conninfo(**parameters(role)), autocommit=True, connect_timeout=10)
+    except psycopg.OperationalError as error:
+        reason = str(error).strip().splitlines()[-1]
+        raise Unusable(f"La base de données refuse le compte {parameters(role).get('user')} : {reason}") from None
+
+
+def _create_embedded_roles() -> None:
+    """The two roles and the database of the embedded server, with the passwords of ``secrets.json``."""
+    with psycopg.connect(embedded.conninfo(embedded.SUPERUSER, "", "postgres"), autocommit=True) as boot:
+        boot.execute("select pg_advisory_lock(%s)", [LOCK])
+        for role, right, key in (
+            (OWNER, "createdb", "database_owner_password"),
+            (APPLICATION, "nocreatedb", "database_app_password"),
+        ):
+            _set_role(boot, role, secret(key), right)
+        if not boot.execute("select from pg_database where datname = %s", [NAME]).rowcount:
+            boot.execute(f"create database {NAME} owner {OWNER} template template0")
+            boot.execute(f"revoke connect, temporary on database {NAME} from public")
+            boot.execute(f"grant connect on database {NAME} to {APPLICATION}")
+
+
+def _set_role(connection: psycopg.Connection, role: str, password: str, right: str = "nocreatedb") -> None:
+    """Create `role`, or give it its password again."""
+    exists = connection.execute("select from pg_roles where rolname = %s", [role]).rowcount
+    connection.execute(
+        sql.SQL("{verb} role {role} login nosuperuser nobypassrls nocreaterole {right} password {password}").format(
+            verb=sql.SQL("alter" if exists else "create"),
+            role=sql.Identifier(role),
+            right=sql.SQL(right),
+            password=sql.Literal(password),
+        )
+    )
+
+
+def _admit_application(owner: psycopg.Connection) -> None:
+    """The application's role may sign in, and will read and write rows in the tables to come.
+
+    Never TRUNCATE, which ignores row-level security.
+    """
+    role = parameters("app")["user"]
+    if not is_embedded() and "ALLERVERS_APP_DATABASE_URL" not in os.environ and not _may_sign_in():
+        try:
+            _set_role(owner, role, secret("database_app_password"))
+        except psycopg.errors.InsufficientPrivilege:
+            raise Unusable(
+                f"Le compte de DATABASE_URL ne peut pas créer le compte {role} : le créer, puis indiquer son "
+                "adresse dans ALLERVERS_APP_DATABASE_URL (docs/deployment.md)."
+            ) from None
+    if owner.info.user == role:
+        raise Unusable("L'application et les migrations doivent utiliser deux comptes différents.")
+    for rights in ("select, insert, update, delete on tables", "usage, select on sequences"):
+        owner.execute(
+            sql.SQL("alter default privileges in schema public grant {} to {}").format(
+                sql.SQL(rights), sql.Identifier(role)
+            )
+        )
+
+
+def _may_sign_in() -> bool:
+    try:
+        _connect("app").close()
+    except Unusable:
+        return False
+    return True
+
+
+def _migrate() -> None:
+    """Bring the tables up to date, as the owner; nothing to do costs a few milliseconds."""
+    from django.core.management import call_command
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    with as_owner():
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            call_command("migrate", verbosity=0, interactive=False)
+
+
+def _refuse_powerful_application() -> None:
+    """Superusers, BYPASSRLS roles and owners of tables do not feel row-level security."""
+    with _connect("app") as connection:
+        name, powerful, owner = connection.execute(
+            """
+            select current_user, rolsuper or rolbypassrls,
+                   exists (select from pg_class
+                           where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')
+                             and pg_has_role(current_user, relowner, 'member'))
+            from pg_roles where rolname = current_user
+            """
+        ).fetchone()
+    if powerful or owner:
+        why = "il ignore la séparation des caisses" if powerful else "il possède des tables"
+        raise Unusable(
+            f"Le compte de base de données {name} ne peut pas servir l'application : {why}. "
+            "Indiquer un compte ordinaire dans ALLERVERS_APP_DATABASE_URL (docs/deployment.md)."
+        )

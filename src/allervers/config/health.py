@@ -1,0 +1,75 @@
+"""Is the server alive, and can it work? For whoever watches over it.
+
+A middleware rather than two views: the answers must not depend on what they report about (session, database
+context), nor on the name by which the watcher calls the machine.
+"""
+
+from functools import cache
+
+from django.db import DatabaseError, connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
+from django.http import HttpRequest, HttpResponseBase, JsonResponse
+
+WORKER_SILENCE = "1 minute"  # a worker says every 10 seconds that it lives
+LONGEST_WAIT = "10 minutes"  # of a job that could start
+
+
+class HealthMiddleware:
+    """Answers ``/healthz`` and ``/readyz``; first in the list."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.path == "/healthz":
+            return JsonResponse({"status": "ok"})
+        if request.path == "/readyz":
+            parts = readiness()
+            ready = all(answer == "ok" for answer in parts.values())
+            return JsonResponse({"status": "ok" if ready else "unavailable", **parts}, status=200 if ready else 503)
+        return self.get_response(request)
+
+
+def readiness() -> dict[str, str]:
+    """Each part that a request needs, with ``ok`` or what is wrong."""
+    parts = {"database": "ok", "migrations": "unknown", "jobs": "unknown"}
+    try:
+        connection.ensure_connection()
+        parts["migrations"] = "pending" if _known_migrations() - _applied_migrations() else "ok"
+        parts["jobs"] = _jobs()
+    except DatabaseError:
+        # The reason is in the journal of the database; it may name machines and accounts.
+        if connection.connection is None or connection.connection.closed:
+            parts["database"] = "unreachable"
+        connection.close()
+    return parts
+
+
+@cache
+def _known_migrations() -> frozenset[tuple[str, str]]:
+    """Those of the code, which does not change while it runs."""
+    return frozenset(MigrationLoader(None).disk_migrations)
+
+
+def _applied_migrations() -> set[tuple[str, str]]:
+    return set(MigrationRecorder(connection).applied_migrations())
+
+
+def _jobs() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            select exists (select from procrastinate_workers where last_heartbeat > now() - %s::interval),
+                   exists (select from procrastinate_jobs where status = 'todo'
+                           and coalesce(scheduled_at, '-infinity') < now() - %s::interval
+                           and not exists (select from procrastinate_events as event
+                                           where event.job_id = procrastinate_jobs.id
+                                             and event.at > now() - %s::interval))
+            """,
+            [WORKER_SILENCE, LONGEST_WAIT, LONGEST_WAIT],
+        )
+        alive, stuck = cursor.fetchone()
+    if not alive:
+        return "no worker"
+    return "stuck" if stuck else "ok"

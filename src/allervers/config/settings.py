@@ -1,0 +1,201 @@
+"""Django's settings. Everything that differs from one installation to another comes from the environment
+(docs/deployment.md lists it); without any, a local installation that is as closed as a real one."""
+
+import importlib.util
+import os
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+from django.contrib.messages import constants as message_levels
+
+from allervers.config import database
+from allervers.config.local import data_folder, secret
+
+
+def listed(variable: str, default: str) -> list[str]:
+    return [item.strip() for item in os.environ.get(variable, default).split(",") if item.strip()]
+
+
+# --- The installation ---------------------------------------------------------------------------------------
+
+DEBUG = os.environ.get("ALLERVERS_DEBUG") == "1"
+# A fictitious fund whose accounts are listed on the sign-in page.
+DEMO = os.environ.get("ALLERVERS_DEMO") == "1"
+SECRET_KEY = secret("secret_key")
+
+LOCAL_HOSTS = {"localhost", "127.0.0.1", "[::1]"}
+ALLOWED_HOSTS = listed("ALLERVERS_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
+# Under a public name, browsers speak HTTPS to a proxy in front of us; only local use goes without.
+HTTPS = not set(ALLOWED_HOSTS) <= LOCAL_HOSTS
+
+# The NIR is encrypted with the first key and read with any (to renew a key, put the new one first); it is
+# searched by a hash of its own key.
+NIR_ENCRYPTION_KEY = [key.strip() for key in secret("nir_encryption_key").split(",")]
+NIR_HASH_KEY = secret("nir_hash_key")
+# Decree 2019-341 names who may process the NIR; partner associations are not among them.
+NIR_DETECTOR_CATEGORIES = listed(
+    "ALLERVERS_NIR_DETECTOR_CATEGORIES",
+    "caf,carsat,hospital,general_practitioner,specialist,dentist,pharmacist,nurse,hospital_doctor",
+)
+
+# --- The house ----------------------------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "django.forms",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "pghistory",
+    "pgtrigger",
+    "procrastinate.contrib.django",
+    "csp",
+    "allervers.domain.organisations",
+    "allervers.domain.people",
+    "allervers.domain.referrals",
+    "allervers.domain.accompaniment",
+    "allervers.domain.figures",
+    "allervers.domain.privacy",
+    "allervers.web",
+]
+MIDDLEWARE = [
+    "allervers.config.health.HealthMiddleware",
+    "allervers.config.journal.RequestLogMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    # Last: it opens the request's transaction under the fund of the account that signed in.
+    "allervers.domain.organisations.context.ContextMiddleware",
+]
+ROOT_URLCONF = "allervers.config.urls"
+WSGI_APPLICATION = "allervers.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+LANGUAGE_CODE = "fr"
+TIME_ZONE = "Europe/Paris"
+USE_TZ = True
+
+# --- Data and jobs ------------------------------------------------------------------------------------------
+
+DATABASES = {
+    "default": {
+        **database.django_settings("owner" if os.environ.get("ALLERVERS_DB_ROLE") == "owner" else "app"),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,  # a database that was restarted costs no failed request
+    }
+}
+# The names of the two roles, for the policies that migrations write.
+OWNER_DATABASE_ROLE = database.parameters("owner")["user"]
+APP_DATABASE_ROLE = database.parameters("app")["user"]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+PROCRASTINATE_IMPORT_PATHS = ["allervers.config.jobs"]
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
+
+# --- Who comes in -------------------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "organisations.User"
+LOGIN_URL = "sign-in"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "sign-in"
+# The CNIL's recommendation of 2022: 12 characters of any kind, none of the known ones.
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+
+SESSION_COOKIE_AGE = 9 * 3600  # a working day
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SECURE = HTTPS
+CSRF_USE_SESSIONS = False
+# A message may name a person: in the session, not in a cookie.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+MESSAGE_TAGS = {message_levels.ERROR: "danger"}  # Bootstrap's word
+
+# --- What browsers are told ---------------------------------------------------------------------------------
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "frame-ancestors": [NONE],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "object-src": [NONE],
+    }
+}
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "DENY"
+if HTTPS:
+    CSRF_TRUSTED_ORIGINS = [f"https://{'*' * host.startswith('.')}{host}" for host in ALLOWED_HOSTS if host != "*"]
+    # The proxy must set this header itself, whatever it received.
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = 365 * 24 * 3600
+
+# A text of 1 MB is refused by its form, in words; only beyond does the server refuse bluntly.
+DATA_UPLOAD_MAX_MEMORY_SIZE = FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+
+# --- Style sheets and pictures ------------------------------------------------------------------------------
+
+STATIC_URL = "/static/"
+STATIC_ROOT = data_folder() / "static"
+_bootstrap = Path(importlib.util.find_spec("xstatic.pkg.bootstrap").origin).parent
+STATICFILES_DIRS = [("bootstrap", _bootstrap / "data" / "css")]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# --- The journal --------------------------------------------------------------------------------------------
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"route": {"()": "allervers.config.journal.RouteFilter"}},
+    "formatters": {
+        "places": {
+            "()": "allervers.config.journal.PlacesFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "places", "filters": ["route"]}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "allervers": {"level": "INFO"},
+        # Django's own handlers would send errors by e-mail, with the values.
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        # The line of the request already says 403 or 404.
+        "django.request": {"level": "ERROR"},
+        "django.server": {"handlers": [], "propagate": True},
+        # Statements hold values.
+        "django.db.backends": {"level": "WARNING"},
+    },
+}

@@ -1,0 +1,5 @@
+"""Addresses. ``/healthz`` and ``/readyz`` are answered before them, by `allervers.config.health`."""
+
+from django.urls import include, path
+
+urlpatterns = [path("", include("allervers.web.urls"))]
