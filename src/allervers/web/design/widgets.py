@@ -25,7 +25,7 @@ class PhoneInput(forms.TelInput):
 
 
 class _Revealing:
-    """Mark the options that reveal a block: `reveals={"phone": "remote"}` shows `.reveal-remote` for "phone"."""
+    """Options that reveal a block: `reveals={"phone": "remote"}` shows `.reveal-remote` for "phone"."""
 
     def __init__(self, *args, reveals: Mapping[str, str], **kwargs):
         self.reveals = dict(reveals)

@@ -4,7 +4,7 @@ REFUSED = "L’identifiant ou le mot de passe n’est pas le bon. Vérifiez les 
 
 
 class SignInForm(AuthenticationForm):
-    """Django's own in the words of the page; one message for every refusal: it must not tell who has an account."""
+    """Django's own in the words of the page; one message for every refusal, not to tell who has one."""
 
     error_messages = {"invalid_login": REFUSED, "inactive": REFUSED}
 

@@ -5,7 +5,6 @@ from django.contrib.auth import views as auth
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
 from django.utils.decorators import method_decorator
-from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
 
 from allervers.domain.organisations.queries import demo_accounts
@@ -27,9 +26,6 @@ class SignIn(auth.LoginView):
             else {}
         )
         return super().get_context_data(on_sign_in_page=True, **demo, **kwargs)
-
-
-sign_in = sensitive_post_parameters("password")(SignIn.as_view())
 
 
 @method_decorator(login_not_required, name="dispatch")
