@@ -1,0 +1,17 @@
+"""Addresses of the screens, one folder per person in front of them. None carries anything about a person."""
+
+from django.urls import include, path
+
+from . import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("", include("allervers.web.public.urls")),
+    path("", include("allervers.web.design.urls")),
+    path("signalements/", include("allervers.web.detector.urls")),
+    path("", include("allervers.web.adviser.urls")),
+    path("chiffres/", include("allervers.web.manager.urls")),
+    path("chiffres/france/", include("allervers.web.national.urls")),
+    path("vie-privee/", include("allervers.web.privacy.urls")),
+    path("comptes/", include("allervers.web.administrator.urls")),
+]

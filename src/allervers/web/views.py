@@ -1,0 +1,15 @@
+"""The way in: everybody lands on the screen that their work starts with."""
+
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from .navigation import SCREENS
+
+
+@require_safe
+def home(request):
+    """The first screen of the menu; a role that has none yet reads why."""
+    for permission, _, route in SCREENS:
+        if request.user.may(permission):
+            return redirect(route)
+    return render(request, "design/home.html")
