@@ -6,4 +6,5 @@ from .navigation import menu
 
 
 def page(request) -> dict:
-    return {"demo": getattr(settings, "DEMO", False), "menu": menu(request)}
+    """For `design/base.html`: the banner of a demonstration and the main menu."""
+    return {"demo": settings.DEMO, "menu": menu(request)}

@@ -3,6 +3,8 @@
 import datetime
 
 from django import forms
+from django.contrib.messages import constants as levels
+from django.contrib.messages.storage.base import Message
 
 from . import widgets
 
@@ -12,9 +14,7 @@ class ExampleForm(forms.Form):
 
     required_when_shown = {"remote_reason", "care_missing"}
 
-    last_name = forms.CharField(
-        label="Nom de naissance", help_text="Tel qu’il est écrit sur la pièce d’identité."
-    )
+    last_name = forms.CharField(label="Nom de naissance", help_text="Tel qu’il est écrit sur la pièce d’identité.")
     email = forms.EmailField(label="Adresse électronique", required=False)
     phone = forms.CharField(label="Téléphone", widget=widgets.PhoneInput, required=False)
     birth_date = forms.DateField(label="Date de naissance", widget=widgets.DateInput)
@@ -54,14 +54,19 @@ class ExampleForm(forms.Form):
         help_text="Des soins sont imminents, ou la situation s’aggraverait avec les délais habituels.",
         required=False,
     )
-    attachment = forms.FileField(
-        label="Pièce jointe", help_text="PDF ou image, 5 Mo au plus.", required=False
-    )
+    attachment = forms.FileField(label="Pièce jointe", help_text="PDF ou image, 5 Mo au plus.", required=False)
 
 
 def example_pieces() -> dict:
     moment = datetime.datetime(2024, 3, 12, 14, 5)
     return {
+        "messages": [
+            Message(levels.SUCCESS, "Le signalement est enregistré."),
+            Message(levels.WARNING, "Le droit se ferme dans 12 jours."),
+            Message(levels.INFO, "La vérification est en cours."),
+            Message(levels.ERROR, "Le fichier n’a pas été lu."),
+        ],
+        "today": moment.date(),
         "trail": [{"label": "Saisines", "url": "#"}, {"label": "Catalogue"}],
         "summary": [
             {"label": "Nom", "value": "Camille EXEMPLE"},

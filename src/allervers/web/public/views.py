@@ -20,19 +20,15 @@ class SignIn(auth.LoginView):
     redirect_authenticated_user = True
 
     def get_context_data(self, **kwargs):
-        demo = (
-            {"demo_accounts": demo_accounts(), "demo_password": settings.DEMO_PASSWORD}
-            if settings.DEMO
-            else {}
-        )
-        return super().get_context_data(on_sign_in_page=True, **demo, **kwargs)
+        context = super().get_context_data(on_sign_in_page=True, **kwargs)
+        if settings.DEMO:
+            context |= {"demo_accounts": demo_accounts(), "demo_password": settings.DEMO_PASSWORD}
+        return context
 
 
 @method_decorator(login_not_required, name="dispatch")
 class SignOut(auth.LogoutView):
     """Whoever signs out twice, or after the session has ended, is simply back at the sign-in page."""
-
-    next_page = "sign-in"
 
 
 @login_not_required
