@@ -13,11 +13,12 @@ from django.db import connection, transaction
 
 from .roles import Permission, may
 
-_SETTINGS = ("app.organisation_id", "app.user_id", "app.scope")
+# The last one is set by pghistory before each write; a block that ends must leave none of it behind.
+_SETTINGS = ("app.organisation_id", "app.user_id", "app.scope", "pghistory.context_metadata")
 
 
 def _exchange(values: tuple[str, ...]) -> tuple[str, ...]:
-    """Set the three settings until the end of the transaction and give the former ones."""
+    """Set the settings until the end of the transaction and give the former ones."""
     with connection.cursor() as cursor:
         cursor.execute("select " + ", ".join("coalesce(current_setting(%s, true), '')" for _ in _SETTINGS), _SETTINGS)
         former = cursor.fetchone()
@@ -30,7 +31,7 @@ def _exchange(values: tuple[str, ...]) -> tuple[str, ...]:
 
 @contextmanager
 def _acting(organisation_id: int | None, user_id: int | None, scope: str, why: str) -> Iterator[None]:
-    values = (str(organisation_id or ""), str(user_id or ""), scope)
+    values = (str(organisation_id or ""), str(user_id or ""), scope, "")
     with transaction.atomic(), pghistory.context(user=user_id, organisation=organisation_id, why=why):
         former = _exchange(values)
         yield
