@@ -52,7 +52,9 @@ def test_raw_sql_without_a_context_sees_nothing(table, adviser):
 
 
 def test_the_application_cannot_bypass_row_level_security():
-    assert scalar("select rolsuper or rolbypassrls or rolcreaterole from pg_roles where rolname = current_user") is False
+    assert (
+        scalar("select rolsuper or rolbypassrls or rolcreaterole from pg_roles where rolname = current_user") is False
+    )
     owned = "select count(*) from pg_tables where tableowner = current_user and schemaname = 'public'"
     assert scalar(owned) == 0
     for statement in (
@@ -138,8 +140,11 @@ def test_the_national_analyst_sees_every_fact_and_no_person(adviser):
 
 
 def test_a_write_that_does_not_say_who_and_why_is_refused(adviser):
-    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("select set_config('app.organisation_id', %s, true)", [str(adviser.organisation_id)])
+    with pytest.raises(DatabaseError, match="pgh_context"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "select set_config('app.organisation_id', %s, true), set_config('pghistory.context_metadata', '', true)",
+            [str(adviser.organisation_id)],
+        )
         cursor.execute(
             """insert into people_person (id, fund_id, birth_name, usage_name, first_name, sex, phone, email,
                  postal_address, language, language_note, interpreter_needed, created_at)
