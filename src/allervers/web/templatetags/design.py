@@ -99,9 +99,7 @@ def bars(rows) -> list[dict]:
         return str(max(4, round(value * 1000 / longest))) if value and value > 0 else ""
 
     def display(row):
-        return row.get("display") or (
-            number(row["value"]) if row.get("value") is not None else "non communiqué"
-        )
+        return row.get("display") or (number(row["value"]) if row.get("value") is not None else "non communiqué")
 
     return [{**row, "width": width(row.get("value")), "display": display(row)} for row in rows]
 

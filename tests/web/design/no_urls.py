@@ -1,0 +1,3 @@
+"""A site of which nothing answers."""
+
+urlpatterns = []

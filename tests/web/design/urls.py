@@ -1,0 +1,8 @@
+"""Only what the base page links to: the look is tested apart from the screens."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("allervers.web.public.urls")),
+    path("", include("allervers.web.design.urls")),
+]
