@@ -86,8 +86,9 @@ def _refuse_busy_port(host: str, port: int) -> None:
 
 
 def _web(host: str, port: int) -> list[str]:
-    options = {"interface": "wsgi", "host": host, "port": port, "blocking-threads": 8, "log-level": "warning"}
-    options["workers-kill-timeout"] = 10
+    threads = min(8, 2 * (os.cpu_count() or 1))  # each holds a database connection
+    options = {"interface": "wsgi", "host": host, "port": port, "blocking-threads": threads}
+    options |= {"workers-kill-timeout": 10, "log-level": "warning"}
     arguments = [item for name, value in options.items() for item in (f"--{name}", str(value))]
     target = "allervers.config.wsgi:application"
     return [sys.executable, "-m", "granian", "--no-ws", "--respawn-failed-workers", *arguments, target]

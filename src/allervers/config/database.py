@@ -84,16 +84,18 @@ def prepare() -> None:
         _create_embedded_roles()
     with _connect("owner") as owner:
         owner.execute("select pg_advisory_lock(%s)", [LOCK])
+        if not is_embedded():
+            _create_application_role(owner)
+        _refuse_powerful_application()
         _admit_application(owner)
         _migrate()
-    _refuse_powerful_application()
 
 
 def _connect(role: Role) -> psycopg.Connection:
     try:
         return psycopg.connect(make_conninfo(**parameters(role)), autocommit=True, connect_timeout=10)
     except psycopg.OperationalError as error:
-        reason = str(error).strip().splitlines()[-1]
+        reason = str(error).strip().splitlines()[0]
         raise Unusable(f"La base de données refuse le compte {parameters(role).get('user')} : {reason}") from None
 
 
@@ -125,22 +127,25 @@ def _set_role(connection: psycopg.Connection, role: str, password: str, right: s
     )
 
 
+def _create_application_role(owner: psycopg.Connection) -> None:
+    """The application's role of a server that is not ours, unless its address was given or it may sign in."""
+    if "ALLERVERS_APP_DATABASE_URL" in os.environ or _may_sign_in():
+        return
+    try:
+        _set_role(owner, APPLICATION, secret("database_app_password"))
+    except psycopg.errors.InsufficientPrivilege:
+        raise Unusable(
+            f"Le compte de DATABASE_URL ne peut pas créer le compte {APPLICATION} : le créer, puis indiquer son "
+            "adresse dans ALLERVERS_APP_DATABASE_URL (docs/deployment.md)."
+        ) from None
+
+
 def _admit_application(owner: psycopg.Connection) -> None:
-    """The application's role may sign in, and will read and write rows in the tables to come.
+    """The application's role will read and write rows in the tables to come.
 
     Never TRUNCATE, which ignores row-level security.
     """
     role = parameters("app")["user"]
-    if not is_embedded() and "ALLERVERS_APP_DATABASE_URL" not in os.environ and not _may_sign_in():
-        try:
-            _set_role(owner, role, secret("database_app_password"))
-        except psycopg.errors.InsufficientPrivilege:
-            raise Unusable(
-                f"Le compte de DATABASE_URL ne peut pas créer le compte {role} : le créer, puis indiquer son "
-                "adresse dans ALLERVERS_APP_DATABASE_URL (docs/deployment.md)."
-            ) from None
-    if owner.info.user == role:
-        raise Unusable("L'application et les migrations doivent utiliser deux comptes différents.")
     for rights in ("select, insert, update, delete on tables", "usage, select on sequences"):
         owner.execute(
             sql.SQL("alter default privileges in schema public grant {} to {}").format(
@@ -170,19 +175,21 @@ def _migrate() -> None:
 
 
 def _refuse_powerful_application() -> None:
-    """Superusers, BYPASSRLS roles and owners of tables do not feel row-level security."""
+    """Superusers, BYPASSRLS roles and whoever can act as the owner of tables do not feel row-level security."""
     with _connect("app") as connection:
-        name, powerful, owner = connection.execute(
+        name, ignores, owns = connection.execute(
             """
             select current_user, rolsuper or rolbypassrls,
-                   exists (select from pg_class
-                           where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')
-                             and pg_has_role(current_user, relowner, 'member'))
+                   pg_has_role(current_user, %s, 'member')
+                   or exists (select from pg_class
+                              where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')
+                                and pg_has_role(current_user, relowner, 'member'))
             from pg_roles where rolname = current_user
-            """
+            """,
+            [parameters("owner")["user"]],
         ).fetchone()
-    if powerful or owner:
-        why = "il ignore la séparation des caisses" if powerful else "il possède des tables"
+    if ignores or owns:
+        why = "il ignore la séparation des caisses" if ignores else "il peut modifier les tables"
         raise Unusable(
             f"Le compte de base de données {name} ne peut pas servir l'application : {why}. "
             "Indiquer un compte ordinaire dans ALLERVERS_APP_DATABASE_URL (docs/deployment.md)."

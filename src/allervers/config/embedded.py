@@ -103,8 +103,8 @@ def stop() -> None:
     """Stop the server after ending its connections; nothing committed is lost."""
     if _processes():
         _run("pg_ctl", "-D", cluster_folder(), "-w", "-t", 60, "-m", "fast", "stop")
-    with suppress(OSError):
-        socket_folder().rmdir()
+        with suppress(OSError):
+            socket_folder().rmdir()
 
 
 def _refuse_unless_linux() -> None:
@@ -205,23 +205,32 @@ def _write_configuration(folder: Path) -> None:
 
 
 def _let_in(place: Path, account: int) -> None:
-    """Let `account` pass through the folders above `place` that are closed to it, and through nothing else:
-    an access-control entry for this one account where the file system knows them, else the search bit."""
+    """Let `account` pass through the folders above `place` that are closed to it, and through nothing else: an
+    access-control entry for this one account where the file system knows them, else the search bit."""
     for folder in reversed(place.absolute().parents):
         status = folder.stat()
         if status.st_mode & 0o001 or status.st_uid == account:
             continue
-        # No entry for the group's or others' rights changes: u::, u:account:--x, g::, mask::, o::
-        mode = status.st_mode
-        entries = [(0x01, mode >> 6 & 7, -1), (0x02, 1, account), (0x04, mode >> 3 & 7, -1)]
-        entries += [(0x10, mode >> 3 & 7 | 1, -1), (0x20, mode & 7, -1)]
         try:
-            if "system.posix_acl_access" in os.listxattr(folder):
-                continue  # ours from an earlier start, or the administrator's, which is not ours to change
-            acl = struct.pack("<I", 2) + b"".join(struct.pack("<HHi", *entry) for entry in entries)
-            os.setxattr(folder, "system.posix_acl_access", acl)
+            _add_search_entry(folder, status.st_mode, account)
         except OSError:
-            folder.chmod(mode & 0o7777 | 0o001)
+            folder.chmod(status.st_mode & 0o7777 | 0o001)
+
+
+def _add_search_entry(folder: Path, mode: int, account: int) -> None:
+    """``setfacl -m u:account:x folder``, which few machines have installed; see acl(5)."""
+    owner, user, group, mask, other = 0x01, 0x02, 0x04, 0x10, 0x20  # in the order that the kernel asks for
+    entries = {(owner, -1): mode >> 6 & 7, (group, -1): mode >> 3 & 7, (other, -1): mode & 7}
+    if _ACL in os.listxattr(folder):
+        entries = {(tag, who): rights for tag, rights, who in struct.iter_unpack("<HHi", os.getxattr(folder, _ACL)[4:])}
+    entries[user, account] = 1
+    # The mask bounds the entries of groups and named accounts: `chmod` narrows it, so it is widened each time.
+    entries[mask, -1] = entries.get((mask, -1), entries[group, -1]) | 1
+    packed = b"".join(struct.pack("<HHi", tag, rights, who) for (tag, who), rights in sorted(entries.items()))
+    os.setxattr(folder, _ACL, struct.pack("<I", 2) + packed)
+
+
+_ACL = "system.posix_acl_access"
 
 
 def _prepare_socket_folder() -> None:

@@ -62,9 +62,10 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "allervers.config.health.HealthMiddleware",
-    "allervers.config.journal.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # After the static files, whose requests say nothing.
+    "allervers.config.journal.RequestLogMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -1,0 +1,5 @@
+"""``python -m allervers`` is the command ``allervers``."""
+
+from allervers.cli import main
+
+main()

@@ -1,0 +1,120 @@
+"""The launcher of PostgreSQL, with real processes that are really killed."""
+
+import contextlib
+import os
+import signal
+
+import psycopg
+import pytest
+from tests.processes import python, wait_until
+
+from allervers.config import embedded
+from allervers.config.local import Unusable
+
+USE = """
+from allervers.config import embedded
+with embedded.running():
+    print((embedded.cluster_folder() / "postmaster.pid").read_text().split()[0], flush=True)
+    input()
+"""
+
+WRITE = """
+import psycopg
+from allervers.config import embedded
+with embedded.running(), psycopg.connect(embedded.conninfo("postgres", "", "postgres"), autocommit=True) as c:
+    c.execute("create table rows (n int)")
+    n = 0
+    while True:
+        c.execute("insert into rows values (%s)", [n])
+        print(n, flush=True)
+        n += 1
+"""
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """A data folder of this test's own, with a name that breaks careless quoting."""
+    folder = tmp_path / "données d'un essai" / ("long " * 20).strip()
+    monkeypatch.setenv("ALLERVERS_DATA", str(folder))
+    return folder
+
+
+def connect():
+    return psycopg.connect(embedded.conninfo("postgres", "", "postgres"), autocommit=True)
+
+
+def test_two_processes_that_race_share_one_server_and_the_last_one_stops_it(folder):
+    users = [python(USE, folder) for _ in range(2)]
+    assert len({user.stdout.readline() for user in users}) == 1
+    users[0].communicate("\n", timeout=60)
+    with connect() as connection:  # the other one still uses it
+        assert connection.execute("select 1").fetchone() == (1,)
+    users[1].communicate("\n", timeout=60)
+    assert embedded._processes() == []
+
+
+def test_killing_python_and_postgres_loses_no_committed_row(folder):
+    writer = python(WRITE, folder, ALLERVERS_FSYNC="1")
+    acknowledged = [int(writer.stdout.readline()) for _ in range(200)]
+    writer.kill()
+    for process in embedded._processes():
+        os.kill(process, signal.SIGKILL)
+    acknowledged += [int(line) for line in writer.communicate(timeout=60)[0].split()]
+    with embedded.running(), connect() as connection:
+        rows = {n for (n,) in connection.execute("select n from rows")}
+    assert set(acknowledged) <= rows
+
+
+def test_a_server_left_by_a_killed_process_is_used_then_stopped(folder):
+    killed = python(USE, folder)
+    left = killed.stdout.readline().strip()
+    killed.kill()
+    killed.communicate(timeout=60)
+    with embedded.running():
+        assert (embedded.cluster_folder() / "postmaster.pid").read_text().split()[0] == left
+    assert embedded._processes() == []
+
+
+def test_a_server_that_dies_in_use_starts_again(folder):
+    with embedded.running():
+        for process in embedded._processes():
+            os.kill(process, signal.SIGKILL)
+        wait_until(lambda: not embedded._answers())
+        embedded.ensure()
+        with connect() as connection:
+            assert connection.execute("select 1").fetchone() == (1,)
+
+
+def test_an_interrupted_creation_begins_again(folder):
+    (folder / "postgres.new").mkdir(parents=True)
+    (folder / "postgres.new" / "PG_VERSION").write_text("18")
+    with embedded.running(), connect():
+        pass
+
+
+def test_nobody_but_the_launcher_is_superuser(folder):
+    with embedded.running(), connect() as connection:
+        rules = connection.execute(
+            "select type, user_name, auth_method from pg_hba_file_rules where error is null"
+        ).fetchall()
+    assert rules == [("local", ["postgres"], "peer"), ("local", ["all"], "scram-sha-256")]
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a folder to another account")
+def test_a_socket_folder_of_somebody_else_is_refused(folder):
+    embedded.socket_folder().mkdir()
+    os.chown(embedded.socket_folder(), 65534, -1)
+    with pytest.raises(Unusable, match="appartient à un autre compte"), embedded.running():
+        pass
+    embedded.socket_folder().rmdir()
+
+
+def test_the_server_journal_holds_no_value(folder):
+    with embedded.running(), connect() as connection:
+        connection.execute("create table person (name text primary key)")
+        for _ in range(2):
+            with contextlib.suppress(psycopg.errors.UniqueViolation):
+                connection.execute("insert into person values ('DUPONT')")
+    journal = embedded._journal().read_text()
+    assert "person_pkey" in journal
+    assert "DUPONT" not in journal

@@ -1,0 +1,126 @@
+"""`allervers serve`, as an administrator meets it."""
+
+import os
+import signal
+import socket
+import subprocess
+
+import psycopg
+import pytest
+from tests.processes import allervers, get, serving, wait_until
+
+from allervers.config import embedded
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("served")
+
+
+@pytest.fixture
+def here(folder, monkeypatch):
+    """Our own process looks at the served folder too."""
+    monkeypatch.setenv("ALLERVERS_DATA", str(folder))
+    return folder
+
+
+def children(parent: int) -> list[int]:
+    listed = subprocess.run(["ps", "-o", "pid=", "--ppid", str(parent)], capture_output=True, text=True, check=False)
+    return [int(number) for number in listed.stdout.split()]
+
+
+def alive(process: int) -> bool:
+    try:
+        with open(f"/proc/{process}/stat") as file:
+            return file.read().rpartition(")")[2].split()[0] not in "ZX"
+    except OSError:
+        return False
+
+
+def test_it_serves_survives_and_stops(here):
+    with serving(here) as (server, address):
+        assert get(address, "/healthz") == (200, {"status": "ok"})
+        ready = {"status": "ok", "database": "ok", "migrations": "ok", "jobs": "ok"}
+        assert get(address, "/readyz") == (200, ready)
+
+        # A command works beside it, and does not stop what it did not start.
+        assert allervers("migrate", folder=here).returncode == 0
+        assert get(address, "/readyz")[0] == 200
+
+        # Any part that is killed comes back.
+        for process in children(server.pid):
+            os.kill(process, signal.SIGKILL)
+        wait_until(lambda: get(address, "/readyz")[0] == 200)
+        for process in embedded._processes():
+            os.kill(process, signal.SIGKILL)
+        wait_until(lambda: get(address, "/readyz")[0] == 200)
+    assert server.returncode == 0
+    assert server.stdout.closed
+    assert embedded._processes() == []
+
+
+def test_what_it_started_dies_with_it_and_the_next_one_starts(here):
+    with serving(here) as (server, address):
+        started = [*children(server.pid), *(found for child in children(server.pid) for found in children(child))]
+        server.kill()
+        wait_until(lambda: not any(alive(process) for process in started))
+        assert get(address, "/healthz")[0] == 0
+    with serving(here) as (_, address):
+        assert get(address, "/readyz")[0] == 200
+
+
+def test_a_port_in_use_is_one_clear_line(tmp_path):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        done = allervers("serve", "--port", str(taken.getsockname()[1]), folder=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "choisir un autre port" in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert not any(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("power", ["superuser", "bypassrls", "in role av_owner"])
+def test_a_powerful_application_role_is_refused(here, power):
+    assert allervers("migrate", folder=here).returncode == 0
+    with embedded.running():
+        with psycopg.connect(embedded.conninfo("postgres", "", "postgres"), autocommit=True) as boot:
+            boot.execute(f"create role powerful login password 'p' {power}")
+            boot.execute("grant connect on database allervers to powerful")
+        done = allervers(
+            "serve",
+            folder=here,
+            ALLERVERS_APP_DATABASE_URL=f"postgresql://powerful:p@/allervers?host={embedded.socket_folder()}",
+        )
+        with psycopg.connect(embedded.conninfo("postgres", "", "postgres"), autocommit=True) as boot:
+            boot.execute("drop owned by powerful")  # its right to connect; it was given nothing else
+            boot.execute("drop role powerful")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "powerful ne peut pas servir l'application" in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_database_elsewhere_asks_only_for_an_owner(tmp_path, monkeypatch):
+    """With DATABASE_URL, the application's role is created by the owner if it may, else asked for."""
+    monkeypatch.setenv("ALLERVERS_DATA", str(tmp_path / "server"))
+    with embedded.running():
+        with psycopg.connect(embedded.conninfo("postgres", "", "postgres"), autocommit=True) as boot:
+            boot.execute("create role elsewhere login createrole password 'p'")
+            boot.execute("create database elsewhere owner elsewhere template template0")
+        url = f"postgresql://elsewhere:p@/elsewhere?host={embedded.socket_folder()}"
+        done = allervers("migrate", folder=tmp_path / "client", DATABASE_URL=url)
+        assert done.returncode == 0, done.stderr
+
+        with psycopg.connect(embedded.conninfo("postgres", "", "postgres"), autocommit=True) as boot:
+            boot.execute("alter role elsewhere nocreaterole")
+            boot.execute("alter role av_app nologin")
+        done = allervers("migrate", folder=tmp_path / "client", DATABASE_URL=url)
+        assert done.returncode == 2
+        assert "ALLERVERS_APP_DATABASE_URL" in done.stderr
+
+
+def test_an_unreachable_database_is_one_clear_line_without_its_password(tmp_path):
+    done = allervers("migrate", folder=tmp_path, DATABASE_URL="postgresql://me:hidden@127.0.0.1:1/none")
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert "hidden" not in done.stderr

@@ -1,0 +1,51 @@
+"""One run of pytest holds every test: the law without a database, the casework on an embedded PostgreSQL made
+ready exactly as the server makes it (migrated by the owner, used by the application's role), and the browser."""
+
+import pytest
+from django.test import TransactionTestCase
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Browser tests come last, in random order among themselves: Playwright leaves an event loop running, in which
+    Django refuses to touch the database."""
+    items.sort(key=lambda item: "browser" in item.path.parts)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_files():
+    """Pages name their style sheets by the hash of their content, so these must have been collected."""
+    from allervers.config.static import collect
+
+    collect()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker):
+    """The test server's only database, with the list of funds in it."""
+    from django.db import connections
+
+    from allervers.config.database import available, prepare
+    from allervers.domain.organisations.loading import load_funds
+
+    with django_db_blocker.unblock(), available():
+        prepare()
+        load_funds()
+        connections.close_all()
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(TransactionTestCase, "_fixture_teardown", _flush_as_owner)
+            yield
+        connections.close_all()
+
+
+_flush = TransactionTestCase._fixture_teardown
+
+
+def _flush_as_owner(self):
+    """Tests marked `transaction=True` end by emptying the tables, which the application's role cannot do."""
+    from allervers.config.database import as_owner
+    from allervers.domain.organisations.loading import load_funds
+
+    with as_owner():
+        _flush(self)
+    load_funds()

@@ -1,0 +1,89 @@
+"""The command `allervers` and small programs, run for real on a folder of their own."""
+
+import contextlib
+import http.client
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+
+def environment(folder: Path, **more: str) -> dict[str, str]:
+    """Our environment, with the local state in `folder`."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("ALLERVERS_", "DJANGO_"))}
+    kept.pop("DATABASE_URL", None)
+    return kept | {"ALLERVERS_DATA": str(folder), "ALLERVERS_FSYNC": "0"} | more
+
+
+def python(program: str, folder: Path, **more: str) -> subprocess.Popen:
+    """A Python program whose input and output are ours."""
+    return subprocess.Popen(
+        [sys.executable, "-c", program],
+        env=environment(folder, **more),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+
+def allervers(*arguments: str, folder: Path, **more: str) -> subprocess.CompletedProcess:
+    """Run a command to its end."""
+    return subprocess.run(
+        [sys.executable, "-m", "allervers", *arguments],
+        env=environment(folder, **more),
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@contextlib.contextmanager
+def serving(folder: Path, *arguments: str, journal=None) -> Iterator[tuple[subprocess.Popen, str]]:
+    """`allervers serve`, once it printed its address; stopped at the end."""
+    port = free_port()
+    server = subprocess.Popen(
+        [sys.executable, "-m", "allervers", "serve", "--port", str(port), *arguments],
+        env=environment(folder),
+        stdout=subprocess.PIPE,
+        stderr=journal,
+        text=True,
+    )
+    try:
+        address = server.stdout.readline().strip()
+        assert address == f"http://127.0.0.1:{port}/", f"the server did not start: {address!r}"
+        yield server, address
+    finally:
+        server.send_signal(signal.SIGTERM)
+        server.wait(60)
+        server.stdout.close()
+
+
+def get(address: str, path: str) -> tuple[int, dict]:
+    """Status and JSON of an answer; status 0 when nobody answers."""
+    connection = http.client.HTTPConnection(address.removeprefix("http://").rstrip("/"), timeout=10)
+    with contextlib.closing(connection):
+        try:
+            connection.request("GET", path)
+            response = connection.getresponse()
+            return response.status, json.loads(response.read())
+        except (OSError, http.client.HTTPException):
+            return 0, {}
+
+
+def wait_until(condition: Callable[[], object], seconds: float = 40) -> None:
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "waited in vain"
+        time.sleep(0.1)

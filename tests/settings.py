@@ -1,0 +1,17 @@
+"""The project's own settings, on a folder that lives as long as the tests do. Never on anybody's data."""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+for _name in [name for name in os.environ if name.startswith("ALLERVERS_") or name == "DATABASE_URL"]:
+    del os.environ[_name]
+os.environ["ALLERVERS_DATA"] = tempfile.mkdtemp(prefix="allervers-tests-")
+os.environ["ALLERVERS_FSYNC"] = "0"
+atexit.register(shutil.rmtree, os.environ["ALLERVERS_DATA"], ignore_errors=True)
+
+from allervers.config.settings import *  # noqa: E402, F403
+
+# Hashing a password well takes a third of a second, and every test signs somebody in.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
