@@ -1,5 +1,5 @@
 # Everything the project can do, one line each. Each target installs what it needs into .venv/.
-.PHONY: help run test lint format bench docs lock clean
+.PHONY: help run test lint format bench lock clean
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -13,12 +13,17 @@ run: $(VENV)/.run   ## start the server with a fictitious fund, on one address
 	$(VENV)/bin/allervers serve --demo
 
 test: $(VENV)/.dev  ## every test, in random order, warnings as errors
+	.ci/browser
 	$(PY) -m pytest
 
-lint: $(VENV)/.dev  ## style, import arrows, migrations, templates
+lint: $(VENV)/.dev  ## style, import arrows, templates
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(VENV)/bin/lint-imports
+	$(VENV)/bin/djlint --quiet --lint src/allervers
+
+bench: $(VENV)/.dev ## the figures of benchmarks/, on this machine
+	$(PY) -m benchmarks
 
 format: $(VENV)/.dev ## put the code in its usual form
 	$(PY) -m ruff check --fix .

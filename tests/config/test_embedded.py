@@ -6,10 +6,10 @@ import signal
 
 import psycopg
 import pytest
-from tests.processes import python, wait_until
 
 from allervers.config import embedded
 from allervers.config.local import Unusable
+from tests.processes import python, wait_until
 
 USE = """
 from allervers.config import embedded

@@ -1,9 +1,8 @@
 import json
 import stat
 
-from tests.processes import python
-
 from allervers.config import local
+from tests.processes import python
 
 
 def test_secrets_generated_by_racing_processes_are_the_same(tmp_path):

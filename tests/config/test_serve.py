@@ -7,9 +7,9 @@ import subprocess
 
 import psycopg
 import pytest
-from tests.processes import allervers, get, serving, wait_until
 
 from allervers.config import embedded
+from tests.processes import allervers, get, serving, wait_until
 
 
 @pytest.fixture(scope="module")

@@ -10,6 +10,7 @@ import os
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 
@@ -49,7 +50,7 @@ def fernet_key() -> str:
 
 
 GENERATORS = {
-    "secret_key": secrets.token_urlsafe,
+    "secret_key": partial(secrets.token_urlsafe, 64),
     "nir_encryption_key": fernet_key,
     "nir_hash_key": secrets.token_urlsafe,
     "database_owner_password": secrets.token_urlsafe,
