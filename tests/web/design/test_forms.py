@@ -110,6 +110,17 @@ def test_the_summary_says_what_belongs_to_no_field(piece):
     assert "<li>Ces deux dates se contredisent.</li>" in piece("design/error_summary.html", form=Refusing({}))
 
 
+def test_the_summary_of_a_page_with_several_forms_leads_to_each(piece):
+    lines = forms.formset_factory(ExampleForm)
+    data = {"lines-TOTAL_FORMS": 1, "lines-INITIAL_FORMS": 0, "lines-0-last_name": "", "lines-0-email": "x"}
+    formset = lines(data, prefix="lines")
+    page = Elements(piece("design/error_summary.html", forms=[ExampleForm({"last_name": "x"}), formset]))
+    links = [link["href"] for link in page.all("a")]
+    assert "#id_birth_date" in links
+    assert "#id_lines-0-email" in links
+    assert "#id_last_name" not in links
+
+
 def test_without_error_there_is_no_summary(piece):
     assert piece("design/error_summary.html", form=ExampleForm()).strip() == ""
 

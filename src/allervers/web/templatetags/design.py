@@ -119,3 +119,28 @@ def page_url(context, page_number, name="") -> str:
     params = context["request"].GET.copy()
     params[name or "page"] = page_number
     return "?" + params.urlencode()
+
+
+@register.simple_tag
+def problems(form=None, forms=None) -> list[dict]:
+    """What was refused in the forms of a page, in reading order: `text`, and the `target` to correct it at.
+
+    `forms` are the forms of a page that has several, formsets included.
+    """
+    found = []
+    for each in [*([form] if form else []), *(forms or [])]:
+        # A formset holds forms, and errors of its own.
+        found += [{"text": error} for error in each.non_form_errors()] if hasattr(each, "non_form_errors") else []
+        for one in each.forms if hasattr(each, "forms") else [each]:
+            found += [{"text": error} for error in one.non_field_errors()]
+            found += [
+                {"text": f"{field.label} – {error}", "target": _first_control(field)}
+                for field in one
+                for error in field.errors
+            ]
+    return found
+
+
+def _first_control(field) -> str:
+    """The id that a link to this field leads to; choices are named one by one. Nobody can go to a hidden field."""
+    return "" if field.is_hidden else field.id_for_label or f"{field.auto_id}_0"
