@@ -2,6 +2,7 @@
 
 from ..organisations.models import User
 from ..organisations.roles import Permission
+from ..people.models import Person
 from ..referrals.models import Referral
 from .models import Accompaniment
 
@@ -30,3 +31,17 @@ def may_reopen(user: User, accompaniment: Accompaniment) -> bool:
 def may_hand_over(user: User, accompaniment: Accompaniment) -> bool:
     """Only the fund that owns an open file entrusts it to another body or takes it back."""
     return user.may(Permission.HAND_OVER) and accompaniment.fund_id == user.organisation_id and accompaniment.is_open
+
+
+def may_change_identity(user: User, person: Person) -> bool:
+    """Only the fund that a person belongs to changes their identity and contact details.
+
+    A body that handles one file could not see that a NIR is already that of somebody else in the fund.
+    """
+    return user.may(Permission.ACCOMPANY) and person.fund_id == user.organisation_id
+
+
+def may_see_changes(user: User, person: Person) -> bool:
+    """Who changed what is shown to the fund's own advisers and to its data-protection officer."""
+    concerned = user.may(Permission.ACCOMPANY) or user.may(Permission.SEE_PRIVACY)
+    return concerned and person.fund_id == user.organisation_id

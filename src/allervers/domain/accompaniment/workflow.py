@@ -8,21 +8,26 @@
 | reopen           | closed     | open                   | ACCOMPANY   | why; only if it had been opened                |
 | hand_over        | open       | open, handled          | HAND_OVER   | a handling body, and why                       |
 | take_back        | handled    | open                   | HAND_OVER   | why                                            |
+| note_contact     | not closed | the same               | ACCOMPANY   | when, by which channel, with which result      |
+| plan_action      | open       | the same               | ACCOMPANY   | a theme and what is to do                      |
+| mark_action      | open       | the same               | ACCOMPANY   | done, dropped, or to do again                  |
 
 Who may is checked by `permissions`; the database refuses what must never be, whatever calls it. Each function is one
 transaction, and raises `WorkflowError` with a French sentence when the state does not allow it (somebody else may
 have been faster).
 """
 
-from django.db import transaction
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from ..organisations.context import because
 from ..organisations.models import Organisation, User
 from ..people.models import Person
 from ..referrals.models import Referral
-from .codes import ATTEMPTS_BEFORE_UNREACHABLE, NOT_OPENED, SUCCESSES, ClosureReason, ContactResult
-from .models import Accompaniment
+from .codes import ATTEMPTS_BEFORE_UNREACHABLE, NOT_OPENED, SUCCESSES, ActionStatus, ClosureReason, ContactResult
+from .models import Accompaniment, Action, Contact, FilePiece
 
 
 class WorkflowError(Exception):
@@ -65,7 +70,15 @@ def person_from(referral: Referral) -> Person:
         *("fund_id", "birth_name", "usage_name", "first_name", "birth_date", "sex", "phone", "email"),
         *("postal_address", "language", "language_note", "interpreter_needed", "nir_encrypted", "nir_digest"),
     )
-    return Person.objects.create(**{name: getattr(referral, name) for name in copied})
+    try:
+        with transaction.atomic():
+            return Person.objects.create(**{name: getattr(referral, name) for name in copied})
+    except IntegrityError as error:
+        if error.__cause__.diag.constraint_name != "person_nir_once_per_fund":
+            raise
+        raise WorkflowError(
+            "Une personne de votre caisse porte déjà ce numéro de sécurité sociale : choisissez sa fiche."
+        ) from None
 
 
 @transaction.atomic
@@ -163,3 +176,57 @@ def take_back(accompaniment: Accompaniment, *, why: str) -> Accompaniment:
     accompaniment.handled_by = None
     accompaniment.save(update_fields=["handled_by"])
     return accompaniment
+
+
+@transaction.atomic
+def note_contact(referral: Referral, *, contact_id: UUID, author: User, **what) -> Contact:
+    """Write down a contact, or an attempt, while the referral waits or its accompaniment is open.
+
+    `what`: at, channel, incoming, result, note. The same `contact_id` writes once.
+    """
+    because("contact noté")
+    if contact := _already_written(Contact, contact_id, referral=referral):
+        return contact
+    if accompaniment := Accompaniment.objects.filter(referral=referral).first():
+        _locked(accompaniment, is_open=True)
+    return Contact.objects.create(pk=contact_id, fund_id=referral.fund_id, referral=referral, author=author, **what)
+
+
+@transaction.atomic
+def plan_action(accompaniment: Accompaniment, *, action_id: UUID, author: User, done: bool = False, **what) -> Action:
+    """Add something to do, or already done today. `what`: theme, label, due_on, note. The same id writes once."""
+    because("action ajoutée")
+    if action := _already_written(Action, action_id, accompaniment=accompaniment):
+        return action
+    accompaniment = _locked(accompaniment, is_open=True)
+    return Action.objects.create(
+        pk=action_id,
+        fund_id=accompaniment.fund_id,
+        accompaniment=accompaniment,
+        author=author,
+        status=ActionStatus.DONE if done else ActionStatus.TO_DO,
+        done_on=timezone.localdate() if done else None,
+        **what,
+    )
+
+
+@transaction.atomic
+def mark_action(action: Action, *, status: str) -> Action:
+    """Say that an action is done (today), dropped, or to do again; saying it twice changes nothing."""
+    status = ActionStatus(status)
+    because(f"action : {status.label.lower()}")
+    _locked(action.accompaniment, is_open=True)
+    action = Action.objects.select_for_update(of=("self",)).get(pk=action.pk)
+    if action.status != status:
+        action.status = status
+        action.done_on = timezone.localdate() if status == ActionStatus.DONE else None
+        action.save(update_fields=["status", "done_on"])
+    return action
+
+
+def _already_written(model: type[FilePiece], piece_id: UUID, **of_file):
+    """What the same form has already written into the same file."""
+    piece = model.objects.filter(pk=piece_id).first()
+    if piece and any(getattr(piece, f"{name}_id") != parent.pk for name, parent in of_file.items()):
+        raise WorkflowError("Ce formulaire a déjà servi pour un autre dossier. Rechargez la page, puis recommencez.")
+    return piece

@@ -1,8 +1,10 @@
 """Insured persons, as a fund knows them."""
 
+import datetime
 import uuid
 
 import pghistory
+import pgtrigger
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Concat
@@ -109,11 +111,23 @@ class Identity(HasNir):
         usage = f" (usage : {self.usage_name})" if self.usage_name else ""
         return f"{self.birth_name.upper()}{usage} {self.first_name}"
 
+    def age_on(self, day: datetime.date) -> int | None:
+        """Whole years on that day; None when the birth date is unknown."""
+        born = self.birth_date
+        return born and day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
 
 _NOT_TRACKED = ["nir_encrypted", "nir_digest", "birth_name_key", "first_name_key", "phone_key", "search_text"]
 
 
-@pghistory.track(exclude=_NOT_TRACKED, **EVENT_OPTIONS)
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(),
+    # A new NIR leaves a trace of who and why, though never the number itself.
+    pghistory.UpdateEvent("nir", condition=pgtrigger.AnyChange("nir_digest")),
+    exclude=_NOT_TRACKED,
+    **EVENT_OPTIONS,
+)
 class Person(Identity):
     """An insured person of one fund, with or without open rights; may have no NIR yet.
 

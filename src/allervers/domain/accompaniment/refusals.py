@@ -1,0 +1,34 @@
+"""What the database refused, in words for the screen. A screen asks first; the database has the last word."""
+
+import logging
+
+from django.db import IntegrityError
+
+from .codes import ATTEMPTS_BEFORE_UNREACHABLE
+
+logger = logging.getLogger(__name__)
+
+SENTENCES = {
+    "accompaniment_success_has_outcomes": "Un succès a au moins un gain : cochez ce que la personne a obtenu.",
+    "accompaniment_unreachable_after_attempts": (
+        f"Notez d’abord au moins {ATTEMPTS_BEFORE_UNREACHABLE} tentatives de contact restées sans succès."
+    ),
+    "accompaniment_closed_with_a_reason": "Une clôture a un motif : choisissez-le.",
+    "accompaniment_open_has_person_and_themes": "Un accompagnement a au moins une thématique.",
+    "accompaniment_handled_by_another": "Ce dossier est déjà celui de votre caisse : choisissez un autre organisme.",
+    "person_nir_once_per_fund": "Une autre fiche de votre caisse porte déjà ce numéro de sécurité sociale.",
+    "accompaniment_contact_pkey": "Ce formulaire a déjà servi. Rechargez la page, puis recommencez.",
+    "accompaniment_action_pkey": "Ce formulaire a déjà servi. Rechargez la page, puis recommencez.",
+}
+OTHERWISE = (
+    "L’enregistrement a été refusé et rien n’a été écrit. Rechargez la page ; si cela recommence, prévenez la "
+    "personne qui gère les comptes dans votre organisme."
+)
+
+
+def sentence(error: IntegrityError) -> str:
+    """A French sentence for a refused write; it never quotes what was typed."""
+    constraint = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
+    # The name of the constraint alone: the database's own message holds values.
+    logger.warning("write refused by %s", constraint)
+    return SENTENCES.get(constraint, OTHERWISE)
