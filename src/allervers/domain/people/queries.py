@@ -1,0 +1,106 @@
+"""How a person is found again from what somebody remembers of them: a name, a number, a date."""
+
+import datetime
+import re
+from dataclasses import dataclass
+
+from django.contrib.postgres.search import TrigramWordSimilarity
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.db.models import QuerySet, Value
+
+from . import nir
+from .models import NameKey, Person, PhoneKey
+
+# As much alike as `search_persons` asks for: « dupond » finds « Dupont ».
+LIKENESS = 0.5
+
+_NIR = re.compile(r"[1-9]\d{4}(\d\d|2[AB])\d{6}(\d\d)?", re.IGNORECASE)
+_PHONE = re.compile(r"(\+|00)?\d{9,13}")
+_DAY = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\b")
+_ISO_DAY = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
+_YEAR = re.compile(r"\b(19|20)\d\d\b")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What was typed, understood: a NIR, or a telephone, or a name and the first and last day of the birth."""
+
+    nir: str = ""
+    phone: str = ""
+    name: str = ""
+    born_from: datetime.date | None = None
+    born_to: datetime.date | None = None
+
+
+def understand(typed: str) -> Wanted:
+    """Tell what was typed; a ValidationError says what cannot be searched."""
+    compact = re.sub(r"[\s.-]", "", typed)
+    if _NIR.fullmatch(compact):
+        return Wanted(nir=nir.clean_nir(compact))
+    if _PHONE.fullmatch(compact) and not _DAY.search(typed) and not _ISO_DAY.search(typed):
+        return Wanted(phone=compact)
+    first, last, rest = _birth(typed)
+    name = " ".join(rest.split())
+    if not first and not any(character.isalpha() for character in name):
+        raise ValidationError(
+            "Écrivez un nom, un numéro de sécurité sociale de 15 caractères, un téléphone complet ou une date de "
+            "naissance.",
+            "not_understood",
+        )
+    return Wanted(name=name, born_from=first, born_to=last)
+
+
+def _birth(typed: str) -> tuple[datetime.date | None, datetime.date | None, str]:
+    """The days of birth that a date or a year allows, and the text without it."""
+    for pattern, order in ((_ISO_DAY, (1, 2, 3)), (_DAY, (3, 2, 1))):
+        if found := pattern.search(typed):
+            try:
+                day = datetime.date(*(int(found[part]) for part in order))
+            except ValueError:
+                raise ValidationError(f"La date {found[0]} n’existe pas.", "no_such_day") from None
+            return day, day, pattern.sub(" ", typed, count=1)
+    if found := _YEAR.search(typed):
+        year = int(found[0])
+        return datetime.date(year, 1, 1), datetime.date(year, 12, 31), _YEAR.sub(" ", typed, count=1)
+    return None, None, typed
+
+
+def search(wanted: Wanted, *, fund_id: int, entrusted: QuerySet[Person], how_many: int) -> list[Person]:
+    """At most `how_many` persons, the most alike first: those of the fund, and those of the files `entrusted` to it.
+
+    A name alone is searched among the persons of the fund by `search_persons`, whose index row-level security
+    would not let us use; everything else is a plain query.
+    """
+    owned = Person.objects.filter(fund_id=fund_id)
+    if wanted.name and not wanted.born_from:
+        found = _by_likeness(wanted.name, how_many)
+    else:
+        found = list(_plain(owned, wanted)[:how_many])
+    known = {person.pk for person in found}
+    found += [person for person in _plain(entrusted, wanted)[:how_many] if person.pk not in known]
+    return sorted(found, key=lambda person: -person.likeness)[:how_many]
+
+
+def _by_likeness(name: str, how_many: int) -> list[Person]:
+    with connection.cursor() as cursor:
+        cursor.execute("select person_id, likeness from search_persons(%s, %s)", [name, how_many])
+        likeness = dict(cursor.fetchall())
+    persons = Person.objects.in_bulk(list(likeness))
+    for key, person in persons.items():
+        person.likeness = likeness[key]
+    return [persons[key] for key in likeness]
+
+
+def _plain(persons: QuerySet[Person], wanted: Wanted) -> QuerySet[Person]:
+    if wanted.nir:
+        persons = persons.filter(nir_digest=nir.digest(wanted.nir))
+    if wanted.phone:
+        persons = persons.filter(phone_key=PhoneKey(Value(wanted.phone)))
+    if wanted.born_from:
+        persons = persons.filter(birth_date__range=(wanted.born_from, wanted.born_to))
+    if not wanted.name:
+        return persons.annotate(likeness=Value(1.0)).order_by("birth_name_key", "first_name_key", "pk")
+    likeness = TrigramWordSimilarity(NameKey(Value(wanted.name)), "search_text")
+    persons = persons.annotate(likeness=likeness).filter(likeness__gte=LIKENESS)
+    return persons.order_by("-likeness", "birth_name_key", "first_name_key")
