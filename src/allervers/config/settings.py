@@ -21,6 +21,7 @@ def listed(variable: str, default: str) -> list[str]:
 DEBUG = os.environ.get("ALLERVERS_DEBUG") == "1"
 # A fictitious fund whose accounts are listed on the sign-in page.
 DEMO = os.environ.get("ALLERVERS_DEMO") == "1"
+DEMO_PASSWORD = "demonstration-2026"
 SECRET_KEY = secret("secret_key")
 
 LOCAL_HOSTS = {"localhost", "127.0.0.1", "[::1]"}
@@ -41,6 +42,7 @@ NIR_DETECTOR_CATEGORIES = listed(
 # --- The house ----------------------------------------------------------------------------------------------
 
 INSTALLED_APPS = [
+    "allervers.web",  # first: its templates of form fields come before Django's
     "django.forms",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -58,7 +60,6 @@ INSTALLED_APPS = [
     "allervers.domain.accompaniment",
     "allervers.domain.figures",
     "allervers.domain.privacy",
-    "allervers.web",
 ]
 MIDDLEWARE = [
     "allervers.config.health.HealthMiddleware",
