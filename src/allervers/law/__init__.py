@@ -41,7 +41,8 @@ Answering
     ``name`` ``label``       "c2s_household_size", « Nombre de personnes du foyer »
     ``person_id`` ``person`` None for a value of the household; else its id and « demandeur (p1) »
     ``kind``                 "rule" (computed), "input" (declared) or "parameter" (law's figure)
-    ``value`` ``text``       the value (None when unknown) and its French form: « 1 016,05 € », « oui », « inconnu »
+    ``value`` ``text``       the value (amounts in cents, None when unknown) and its French form: « 1 016,05 € », « oui »
+    ``unit``                 "euros" "percent" "per_thousand" "persons" "years" "months" "rank" "boolean" "text" "date"
     ``detail``               the longer French explanation of the rule, may be empty
     ``sources``              legal texts; ``valid_from`` the date from which a parameter's figure applies
     ``confidence``           "high" "medium" "low", the lowest of the step and of what it rests on
@@ -51,3 +52,23 @@ Answering
 
 For a population the same rules are read as expressions: see ``allervers.law.registry.law()`` and ``expression``.
 """
+
+from allervers.law.answer import Answer, evaluate
+from allervers.law.explanation import Step
+from allervers.law.registry import KNOWN_RIGHTS, DateTooEarly, UnknownRight
+from allervers.law.situation import Amount, Person, Situation, SituationError
+from allervers.law.wording import Missing
+
+__all__ = [
+    "KNOWN_RIGHTS",
+    "Amount",
+    "Answer",
+    "DateTooEarly",
+    "Missing",
+    "Person",
+    "Situation",
+    "SituationError",
+    "Step",
+    "UnknownRight",
+    "evaluate",
+]

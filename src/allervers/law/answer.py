@@ -1,0 +1,159 @@
+"""The answer to a situation for one right."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from allervers.law.evaluation import Run, Use
+from allervers.law.explanation import Explainer, Step
+from allervers.law.expression import Literal, SumOverMonths, walk
+from allervers.law.inputs import Unknown, facts_of, month_number
+from allervers.law.parameters import lowest
+from allervers.law.registry import KNOWN_RIGHTS, UnknownRight, law
+from allervers.law.rules import Right, Rule
+from allervers.law.situation import Situation
+from allervers.law.wording import CONFIDENCE, UNKNOWN, Missing, month_code, value_text
+
+
+class Answer:
+    """What the law gives this household for one right. Every field is described in the package's docstring."""
+
+    def __init__(self, right: Right, run: Run, situation: Situation):
+        self._right, self._run = right, run
+        self._explainer = Explainer(run, situation)
+        self.right, self.label = right.name, right.label
+        self.status: str = self._known(right.status, otherwise="unknown")
+        self.basis: str | None = right.basis and self._known(right.basis)
+        self.amounts = {name: self._known(rule) for name, rule in right.amounts.items()}
+        for rule in right.also:
+            run.value(rule.name)
+        self.missing = self._missing()
+        self.unused = unused_months(run, situation, right)
+        self.law_version = run.law.version
+
+    @property
+    def status_text(self) -> str:
+        return UNKNOWN if self.status == "unknown" else value_text(self.status, "text", self._right.status.words)
+
+    @property
+    def reason(self) -> str | None:
+        return self.basis and value_text(self.basis, "text", self._right.basis.words)
+
+    @cached_property
+    def sources(self) -> list[str]:
+        return self._explainer.sources_of(self._answered())
+
+    @cached_property
+    def confidence(self) -> str:
+        return lowest(*map(self._explainer.confidence_of, self._answered()))
+
+    @property
+    def confidence_text(self) -> str:
+        return CONFIDENCE[self.confidence]
+
+    @property
+    def notes(self) -> list[str]:
+        notes = list(self._right.notes)
+        if self.unused:
+            notes.append(f"Mois qu'aucune règle ne lit : {', '.join(self.unused)}.")
+        return notes
+
+    @cached_property
+    def explanation(self) -> Step:
+        """The status and what it used, then the amounts that it did not need, then what is told besides."""
+        root = self._explainer.step(Use(self._right.status.name, None))
+        for rule in (*self._right.amounts.values(), *self._right.also):
+            use = Use(rule.name, None)
+            if use not in self._explainer.shown:
+                root.steps.append(self._explainer.step(use))
+        return root
+
+    def to_json(self) -> dict:
+        """The object of the exchange format; amounts in euros, null when unknown."""
+        amounts = {name: None if cents is None else cents / 100 for name, cents in self.amounts.items()}
+        return {
+            "status": self.status,
+            **amounts,
+            "missing": [missing.name for missing in self.missing],
+            "starts_on": None,
+            "ends_on": None,
+            "documents": [],
+            "basis": self.basis,
+            "reason": self.reason,
+            "confidence": self.confidence,
+            "sources": self.sources,
+            "notes": self.notes,
+            "unused": self.unused,
+            "law_version": self.law_version,
+            "explanation": self.explanation.to_json(),
+        }
+
+    def _known(self, rule: Rule, otherwise=None):
+        value = self._run.value(rule.name)
+        return otherwise if isinstance(value, Unknown) else value
+
+    def _answered(self) -> list[Use]:
+        rules = (self._right.status, *self._right.amounts.values())
+        return [Use(rule.name, None) for rule in rules]
+
+    def _missing(self) -> list[Missing]:
+        values = (self._run.value(rule.name) for rule in self._right.asks_for)
+        keys = frozenset().union(*(value.missing for value in values if isinstance(value, Unknown)))
+        return self._explainer.missing_of(keys)
+
+
+def evaluate(situation: Situation, rights: list[str] | tuple[str, ...] | None = None) -> dict[str, Answer]:
+    """An answer for each right asked for (all known rights when ``rights`` is None), in that order.
+
+    Raises `UnknownRight`, and `DateTooEarly` when the request precedes the first parameter of a right.
+    """
+    known = law()
+    wanted = KNOWN_RIGHTS if rights is None else tuple(dict.fromkeys(rights))
+    check_rights(wanted)
+    for name in wanted:
+        known.check_date(name, situation.date)
+    facts = facts_of(situation)
+    return {name: Answer(known.rights[name], Run(known, facts), situation) for name in wanted}
+
+
+def check_rights(wanted: tuple[str, ...]) -> None:
+    """Raise `UnknownRight` with the names that are known."""
+    for name in wanted:
+        if name not in KNOWN_RIGHTS:
+            raise UnknownRight(f"droit inconnu « {name} », attendu : {', '.join(KNOWN_RIGHTS)}")
+
+
+def unused_months(run: Run, situation: Situation, right: Right) -> list[str]:
+    """Names of the months listed that lie outside every period that the rules of the right read."""
+    first, last = months_read(run, right)
+    lists = [("family_benefits", situation.family_benefits)]
+    lists += [(f"{person.id}.resources", person.resources) for person in situation.persons]
+    return [
+        f"{name}.{month_code(month)}"
+        for name, items in lists
+        for month in sorted({month_number(item.month) for item in items})
+        if not first <= month <= last
+    ]
+
+
+def months_read(run: Run, right: Right) -> tuple[int, int]:
+    """First and last month that any rule of the right reads at the date of the run."""
+    # Only a parameter or a literal says when a period ends: the period varies with the date, not with the household.
+    lasts = [(run.month - _ending(run, node), node.months) for node in _periods(run, right)]
+    return (
+        min((last - months + 1 for last, months in lasts), default=run.month),
+        max((last for last, _ in lasts), default=run.month),
+    )
+
+
+def _ending(run: Run, node: SumOverMonths) -> int:
+    ending = node.ending
+    return ending.value if isinstance(ending, Literal) else run.parameters[ending.name].value
+
+
+def _periods(run: Run, right: Right) -> list[SumOverMonths]:
+    key = ("periods", right.name)
+    if key not in run.law.compiled:
+        nodes = [node for rule in run.law.rules_of_right(right.name) for node in walk(rule.expression)]
+        run.law.compiled[key] = [node for node in nodes if isinstance(node, SumOverMonths)]
+    return run.law.compiled[key]

@@ -1,0 +1,334 @@
+"""Complémentaire santé solidaire (L861-1 and following CSS): class, contribution, ceilings.
+
+Judges resources and household. That base rights (PUMa) are open is told in the explanation and decides nothing here.
+"""
+
+from allervers.law import c2s_household, c2s_resources
+from allervers.law.expression import (
+    age_on,
+    all_of,
+    any_member,
+    any_of,
+    case,
+    first_of_year,
+    in_month_of_request,
+    published,
+    scale,
+    sum_over_members,
+    to_nearest_euro,
+)
+from allervers.law.rules import Right, household, person, rule, rules_of
+
+
+@rule(household, source="L861-1 CSS")
+def c2s_in_force(territory, c2s_in_mayotte):
+    """La C2S existe dans ce territoire à cette date."""
+    return (territory != "mayotte") | c2s_in_mayotte
+
+
+# --- ceilings -------------------------------------------------------------------------------------------------------
+
+
+@rule(household, source="D861-1 CSS")
+def c2s_overseas(territory, c2s_mayotte_follows_overseas):
+    """Plafonds d'outre-mer."""
+    return case(
+        (territory == "metropole", False),
+        (territory == "mayotte", c2s_mayotte_follows_overseas),
+        otherwise=True,
+    )
+
+
+@rule(household, source="R861-3 CSS", unit="euros")
+def c2s_ceiling_free_computed(c2s_table_free_metropole, c2s_household_coefficient, c2s_overseas, c2s_overseas_increase):
+    """Plafond gratuit calculé.
+
+    Plafond d'une personne en métropole, multiplié par les parts du foyer (et par 1,113 outre-mer), arrondi à l'euro le
+    plus proche.
+    """
+    metropole = scale(c2s_table_free_metropole, 1) * c2s_household_coefficient
+    # Cents times percents, then cents times percents times thousandths: one rounding, to the euro, at the end.
+    return case(
+        (c2s_overseas, (metropole * c2s_overseas_increase + 5_000_000) // 10_000_000 * 100),
+        otherwise=(metropole + 5_000) // 10_000 * 100,
+    )
+
+
+@rule(household, source=("L861-1 CSS", "R861-3 CSS"), unit="euros")
+def c2s_ceiling_free(
+    c2s_shared_custody,
+    c2s_overseas,
+    c2s_household_size,
+    c2s_table_free_metropole,
+    c2s_table_free_overseas,
+    c2s_ceiling_free_computed,
+):
+    """Plafond annuel de la C2S gratuite.
+
+    Celui du tableau publié ; calculé quand aucun tableau n'est publié, ou pour un foyer avec un mineur en résidence
+    alternée, qui n'est dans aucun tableau.
+    """
+    return case(
+        (c2s_shared_custody, c2s_ceiling_free_computed),
+        (~c2s_overseas, to_nearest_euro(scale(c2s_table_free_metropole, c2s_household_size))),
+        (published(c2s_table_free_overseas), to_nearest_euro(scale(c2s_table_free_overseas, c2s_household_size))),
+        otherwise=c2s_ceiling_free_computed,
+    )
+
+
+@rule(household, source=("L861-1 CSS", "R861-3 CSS"), unit="euros")
+def c2s_ceiling_contribution(
+    c2s_shared_custody,
+    c2s_overseas,
+    c2s_household_size,
+    c2s_table_contribution_metropole,
+    c2s_table_contribution_overseas,
+    c2s_ceiling_free,
+    c2s_contribution_increase,
+):
+    """Plafond annuel de la C2S avec participation.
+
+    Celui du tableau publié ; à défaut le plafond gratuit majoré de 35 %, arrondi à l'euro le plus proche.
+    """
+    computed = (c2s_ceiling_free * c2s_contribution_increase + 5_000) // 10_000 * 100
+    in_metropole = to_nearest_euro(scale(c2s_table_contribution_metropole, c2s_household_size))
+    overseas = to_nearest_euro(scale(c2s_table_contribution_overseas, c2s_household_size))
+    return case(
+        (c2s_shared_custody, computed),
+        (~c2s_overseas & published(c2s_table_contribution_metropole), in_metropole),
+        (c2s_overseas & published(c2s_table_contribution_overseas), overseas),
+        otherwise=computed,
+    )
+
+
+# --- rights that need no examination of resources -------------------------------------------------------------------
+
+
+@rule(household, source="L861-2 CSS")
+def c2s_rsa_recipient(rsa, rsa_declared):
+    """Le foyer reçoit le RSA."""
+    return rsa | any_member(rsa_declared)
+
+
+@rule(person, source="L861-2 CSS")
+def aspa_recipient(aspa, aspa_declared, c2s_adult):
+    """Bénéficiaire de l'ASPA le mois de la demande."""
+    return c2s_adult & (aspa_declared | (in_month_of_request(aspa) > 0))
+
+
+@rule(person, source="L861-2 CSS")
+def asi_recipient(asi, asi_declared, c2s_adult):
+    """Bénéficiaire de l'ASI le mois de la demande."""
+    return c2s_adult & (asi_declared | (in_month_of_request(asi) > 0))
+
+
+@rule(person, source="L861-2 CSS")
+def aah_recipient(aah, aah_declared, c2s_adult):
+    """Bénéficiaire de l'AAH le mois de la demande."""
+    return c2s_adult & (aah_declared | (in_month_of_request(aah) > 0))
+
+
+@rule(person, source="décret du 28 juin 2025", confidence="medium")
+def aah_full_or_beside_pension(aah, disability_pension, retirement_pension, aah_full_amount):
+    """AAH à taux plein, ou en complément d'une pension.
+
+    Le taux se lit sur le montant du mois de la demande ; une AAH déclarée sans montant est lue à taux plein.
+    """
+    paid = in_month_of_request(aah)
+    return any_of(
+        paid == 0,
+        paid >= aah_full_amount,
+        in_month_of_request(disability_pension + retirement_pension) > 0,
+    )
+
+
+@rule(household, source="R861-11 CSS")
+def c2s_presumption_lost_by_activity(
+    worked_in_last_three_months, c2s_adult, role, c2s_spouse_activity_excludes_presumption
+):
+    """Une activité récente fait perdre la présomption.
+
+    Activité du demandeur ou, depuis le décret 2023-671, de son conjoint ou concubin.
+    """
+    counts = (role == "applicant") | c2s_spouse_activity_excludes_presumption
+    return any_member(worked_in_last_three_months & counts, where=c2s_adult)
+
+
+@rule(household, source=("L861-2 CSS", "R861-11 CSS"))
+def c2s_presumed_aspa(c2s_presumption_aspa, aspa_recipient, c2s_presumption_lost_by_activity):
+    """Droit avec participation présumé par l'ASPA."""
+    return all_of(c2s_presumption_aspa, any_member(aspa_recipient), ~c2s_presumption_lost_by_activity)
+
+
+@rule(household, source=("L861-2 CSS", "R861-11 CSS"))
+def c2s_presumed_asi(c2s_presumption_asi, asi_recipient, c2s_presumption_lost_by_activity):
+    """Droit avec participation présumé par l'ASI."""
+    return all_of(c2s_presumption_asi, any_member(asi_recipient), ~c2s_presumption_lost_by_activity)
+
+
+@rule(household, source=("L861-2 CSS", "décret du 28 juin 2025"))
+def c2s_presumed_aah(
+    c2s_presumption_aah,
+    aah_recipient,
+    aah_full_or_beside_pension,
+    c2s_household_size,
+    c2s_presumption_lost_by_activity,
+):
+    """Droit avec participation présumé par l'AAH.
+
+    La personne vit seule et sans enfant à charge.
+    """
+    return all_of(
+        c2s_presumption_aah,
+        any_member(aah_recipient),
+        c2s_household_size == 1,
+        any_member(aah_full_or_beside_pension, where=aah_recipient),
+        ~c2s_presumption_lost_by_activity,
+    )
+
+
+@rule(household, source="L861-2 CSS")
+def c2s_presumed(c2s_presumed_aspa, c2s_presumed_asi, c2s_presumed_aah):
+    """Droit avec participation présumé."""
+    return any_of(c2s_presumed_aspa, c2s_presumed_asi, c2s_presumed_aah)
+
+
+# --- class and contribution -----------------------------------------------------------------------------------------
+
+
+@rule(
+    household,
+    source=("L861-1 CSS", "L861-2 CSS"),
+    unit="text",
+    words={
+        "free": "C2S gratuite",
+        "contribution": "C2S avec participation",
+        "none": "pas de droit à la C2S",
+    },
+)
+def c2s_status(
+    c2s_in_force,
+    c2s_rsa_recipient,
+    c2s_household_may_ask,
+    c2s_presumed,
+    c2s_resources,
+    c2s_ceiling_free,
+    c2s_ceiling_contribution,
+):
+    """Droit à la complémentaire santé solidaire.
+
+    Gratuite avec le RSA ou jusqu'au premier plafond ; avec participation jusqu'au second plafond, ou quand la loi
+    présume le droit ; la plus favorable des deux.
+    """
+    return case(
+        (~c2s_in_force, "none"),
+        (c2s_rsa_recipient, "free"),
+        (c2s_household_may_ask & (c2s_resources <= c2s_ceiling_free), "free"),
+        (c2s_presumed, "contribution"),
+        (c2s_household_may_ask & (c2s_resources <= c2s_ceiling_contribution), "contribution"),
+        otherwise="none",
+    )
+
+
+@rule(
+    household,
+    source=("L861-1 CSS", "L861-2 CSS"),
+    unit="text",
+    words={
+        "not_in_territory": "La C2S n'existait pas dans ce territoire à cette date.",
+        "rsa": "Le foyer reçoit le RSA : la C2S est gratuite quelles que soient les ressources.",
+        "resources_free": "Les ressources du foyer ne dépassent pas le plafond de la C2S gratuite.",
+        "presumed_aspa": "L'ASPA donne droit à la C2S avec participation sans examen des ressources.",
+        "presumed_asi": "L'ASI donne droit à la C2S avec participation sans examen des ressources.",
+        "presumed_aah": "L'AAH donne droit à la C2S avec participation sans examen des ressources.",
+        "resources_contribution": "Les ressources du foyer ne dépassent pas le plafond de la C2S avec participation.",
+        "cannot_ask_alone": "Avant 25 ans, une personne à la charge de ses parents ne demande pas pour elle seule.",
+        "above_ceilings": "Les ressources du foyer dépassent le plafond de la C2S avec participation.",
+    },
+)
+def c2s_basis(
+    c2s_in_force,
+    c2s_rsa_recipient,
+    c2s_household_may_ask,
+    c2s_presumed_aspa,
+    c2s_presumed_asi,
+    c2s_presumed_aah,
+    c2s_resources,
+    c2s_ceiling_free,
+    c2s_ceiling_contribution,
+):
+    """Motif."""
+    return case(
+        (~c2s_in_force, "not_in_territory"),
+        (c2s_rsa_recipient, "rsa"),
+        (c2s_household_may_ask & (c2s_resources <= c2s_ceiling_free), "resources_free"),
+        (c2s_presumed_aspa, "presumed_aspa"),
+        (c2s_presumed_asi, "presumed_asi"),
+        (c2s_presumed_aah, "presumed_aah"),
+        (c2s_household_may_ask & (c2s_resources <= c2s_ceiling_contribution), "resources_contribution"),
+        (~c2s_household_may_ask, "cannot_ask_alone"),
+        otherwise="above_ceilings",
+    )
+
+
+@rule(person, source="D861-2 CSS", unit="years")
+def c2s_contribution_age(birth_date, date):
+    """Âge au 1er janvier de l'année de la demande."""
+    return age_on(birth_date, first_of_year(date))
+
+
+@rule(person, source="D861-2 CSS", unit="euros")
+def c2s_person_contribution(
+    c2s_member,
+    c2s_contribution_age,
+    alsace_moselle,
+    c2s_contribution_scale,
+    c2s_contribution_scale_alsace_moselle,
+):
+    """Participation mensuelle de la personne, selon son âge."""
+    return case(
+        (~c2s_member, 0),
+        (alsace_moselle, scale(c2s_contribution_scale_alsace_moselle, c2s_contribution_age)),
+        otherwise=scale(c2s_contribution_scale, c2s_contribution_age),
+    )
+
+
+@rule(household, source="L861-1 CSS", unit="euros")
+def c2s_monthly_contribution(c2s_status, c2s_person_contribution):
+    """Participation mensuelle du foyer.
+
+    Somme des participations de ses membres ; rien si la C2S est gratuite ou n'est pas due.
+    """
+    return case(
+        (c2s_status == "contribution", sum_over_members(c2s_person_contribution)),
+        otherwise=0,
+    )
+
+
+@rule(household, source=("L861-1 CSS", "L160-1 CSS"))
+def base_rights_open(role, puma_open_since, date):
+    """Droits de base ouverts (PUMa).
+
+    Condition de la C2S qui n'est pas jugée ici : à vérifier dans le dossier de la personne.
+    """
+    return any_member(puma_open_since <= date, where=role == "applicant")
+
+
+RIGHT = Right(
+    name="c2s",
+    label="Complémentaire santé solidaire",
+    rules=rules_of(c2s_household, c2s_resources, globals()),
+    status=c2s_status,
+    basis=c2s_basis,
+    amounts={
+        "monthly_contribution": c2s_monthly_contribution,
+        "resources": c2s_resources.c2s_resources,
+        "ceiling_free": c2s_ceiling_free,
+        "ceiling_contribution": c2s_ceiling_contribution,
+    },
+    asks_for=(c2s_status, c2s_monthly_contribution),
+    also=(base_rights_open,),
+    notes=(
+        "La réponse juge les ressources et le foyer ; les droits de base (PUMa) doivent être ouverts par ailleurs.",
+    ),
+)

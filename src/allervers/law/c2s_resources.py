@@ -1,0 +1,241 @@
+"""The resources of the household over the reference period (R861-4 to R861-10 CSS), in cents.
+
+Amounts are net and as the situation lists them by month. Sums that the law takes from a tax notice (capital income,
+income of the self-employed, maintenance paid) are read over the same months: the notice itself is not in a situation.
+"""
+
+from allervers.law.expression import (
+    all_of,
+    any_member,
+    any_of,
+    at_month,
+    case,
+    count_members,
+    in_month_of_request,
+    max_of,
+    min_of,
+    percent_of,
+    scale,
+    sum_over_members,
+    sum_over_months,
+    total,
+)
+from allervers.law.rules import household, person, rule
+
+PERIOD = ("R861-4 CSS", "R861-8 CSS")
+
+
+def over_period(amount, c2s_reference_period_ending):
+    return sum_over_months(amount, ending=c2s_reference_period_ending, months=12)
+
+
+@rule(person, source="R861-8 CSS", unit="boolean", confidence="medium")
+def c2s_long_sick_leave(sick_pay):
+    """Arrêt de travail de plus de six mois.
+
+    Des indemnités journalières le mois de la demande et chacun des six mois précédents.
+    """
+    paid = case((sick_pay > 0, 1), otherwise=0)
+    return sum_over_months(paid, ending=0, months=7) == 7
+
+
+@rule(person, source="R861-8 CSS")
+def c2s_wages_abated(activity, unemployment_benefit, ass, sick_pay, c2s_long_sick_leave):
+    """Droit à l'abattement sur les salaires.
+
+    Situation du mois de la demande : au chômage total et indemnisé, ou bénéficiaire de l'allocation de solidarité
+    spécifique, ou en arrêt de travail depuis plus de six mois.
+    """
+    return any_of(
+        (activity == "unemployed") & (in_month_of_request(unemployment_benefit) > 0),
+        in_month_of_request(ass) > 0,
+        # Asked only of who is on sick leave: the reading of « six months » by payments is to be confirmed.
+        (in_month_of_request(sick_pay) > 0) & c2s_long_sick_leave,
+    )
+
+
+@rule(person, source=PERIOD, unit="euros")
+def c2s_wages(wage, c2s_reference_period_ending):
+    """Salaires nets de la période de référence."""
+    return over_period(wage, c2s_reference_period_ending)
+
+
+@rule(person, source="R861-8 CSS", unit="euros")
+def c2s_wages_counted(c2s_wages, c2s_wages_abated, c2s_wage_abatement):
+    """Salaires retenus, après abattement éventuel de 30 %."""
+    abated = percent_of(c2s_wages, 100 - c2s_wage_abatement)
+    return case((c2s_wages_abated, abated), otherwise=c2s_wages)
+
+
+@rule(person, source=PERIOD, unit="euros")
+def c2s_replacement_income(unemployment_benefit, ass, sick_pay, c2s_reference_period_ending):
+    """Chômage, allocation de solidarité spécifique et indemnités journalières."""
+    return over_period(total(unemployment_benefit, ass, sick_pay), c2s_reference_period_ending)
+
+
+@rule(person, source=PERIOD, unit="euros")
+def c2s_pensions(retirement_pension, disability_pension, c2s_reference_period_ending):
+    """Pensions de retraite et d'invalidité."""
+    return over_period(total(retirement_pension, disability_pension), c2s_reference_period_ending)
+
+
+@rule(person, source=PERIOD, unit="euros")
+def c2s_other_income(self_employed, maintenance_received, capital_income, foreign, other, c2s_reference_period_ending):
+    """Revenus d'indépendant, du capital, de l'étranger, pensions alimentaires reçues et autres ressources."""
+    incomes = total(self_employed, maintenance_received, capital_income, foreign, other)
+    return over_period(incomes, c2s_reference_period_ending)
+
+
+@rule(person, source=("L861-2 CSS", "instruction du 31 mars 2020"), unit="euros")
+def c2s_aah_counted(aah, c2s_aah_abatement, c2s_reference_period_ending):
+    """AAH retenue, après l'abattement de chaque mois."""
+    counted = case((aah == 0, 0), otherwise=max_of(aah - at_month(c2s_aah_abatement), 0))
+    return over_period(counted, c2s_reference_period_ending)
+
+
+@rule(person, source=("L861-2 CSS", "instruction DSS/SD2A/2021/71"), unit="euros")
+def c2s_asi_counted(asi, aah, c2s_adult, c2s_asi_abatement, c2s_asi_abatement_couple, c2s_reference_period_ending):
+    """ASI retenue, après l'abattement de chaque mois.
+
+    Abattement d'un bénéficiaire, ou moitié de celui d'un couple quand les deux la reçoivent ; aucun le mois où la
+    personne reçoit aussi l'AAH, déjà diminuée.
+    """
+    both = count_members(c2s_adult & (asi > 0)) >= 2
+    abatement = case(
+        (aah > 0, 0),
+        (both, at_month(c2s_asi_abatement_couple) // 2),
+        otherwise=at_month(c2s_asi_abatement),
+    )
+    # The first branch keeps the question of the other's ASI from being asked when there is no ASI to cut.
+    counted = case((asi == 0, 0), otherwise=max_of(asi - abatement, 0))
+    return over_period(counted, c2s_reference_period_ending)
+
+
+@rule(person, source=("L861-2 CSS", "instruction du 31 mars 2020"), unit="euros")
+def c2s_aspa_counted(
+    aspa, c2s_adult, c2s_couple, c2s_aspa_abatement, c2s_aspa_abatement_couple, c2s_reference_period_ending
+):
+    """ASPA retenue, après l'abattement de chaque mois.
+
+    Abattement d'une personne seule, ou celui d'un couple dès que l'un des deux la reçoit, partagé s'ils la reçoivent
+    tous les deux.
+    """
+    both = count_members(c2s_adult & (aspa > 0)) >= 2
+    for_couple = at_month(c2s_aspa_abatement_couple)
+    abatement = case((~c2s_couple, at_month(c2s_aspa_abatement)), (both, for_couple // 2), otherwise=for_couple)
+    counted = case((aspa == 0, 0), otherwise=max_of(aspa - abatement, 0))
+    return over_period(counted, c2s_reference_period_ending)
+
+
+@rule(person, source="R861-8 CSS", unit="euros")
+def c2s_maintenance_paid(maintenance_paid, c2s_reference_period_ending):
+    """Pensions alimentaires versées pendant la période de référence."""
+    return over_period(maintenance_paid, c2s_reference_period_ending)
+
+
+@rule(person, source="R861-8 CSS", unit="euros", confidence="medium")
+def c2s_maintenance_deducted(c2s_maintenance_paid):
+    """Pensions alimentaires déduites.
+
+    La loi lit le dernier avis d'imposition connu ; à défaut, les versements de la période de référence sont déduits.
+    """
+    return c2s_maintenance_paid
+
+
+@rule(person, source=PERIOD, unit="euros")
+def c2s_person_income(
+    annual_resources_given,
+    annual_resources,
+    c2s_wages_counted,
+    c2s_replacement_income,
+    c2s_pensions,
+    c2s_other_income,
+    c2s_aah_counted,
+    c2s_asi_counted,
+    c2s_aspa_counted,
+):
+    """Ressources de la personne sur la période de référence.
+
+    Le total déclaré s'il est connu ; sinon la somme des ressources de chaque mois, après abattements.
+    """
+    summed = total(
+        c2s_wages_counted,
+        c2s_replacement_income,
+        c2s_pensions,
+        c2s_other_income,
+        c2s_aah_counted,
+        c2s_asi_counted,
+        c2s_aspa_counted,
+    )
+    return case((annual_resources_given, annual_resources), otherwise=summed)
+
+
+@rule(person, source="R861-8 CSS", unit="euros")
+def c2s_person_deduction(annual_resources_given, c2s_maintenance_paid, c2s_maintenance_deducted):
+    """Pensions alimentaires à déduire ; déjà déduites d'un total déclaré."""
+    return case((annual_resources_given, 0), (c2s_maintenance_paid == 0, 0), otherwise=c2s_maintenance_deducted)
+
+
+@rule(household, source=PERIOD, unit="euros")
+def c2s_family_benefits(
+    family_allowance,
+    family_support_allowance,
+    family_supplement,
+    parental_leave_benefit,
+    c2s_reference_period_ending,
+):
+    """Prestations familiales comptées."""
+    benefits = total(family_allowance, family_support_allowance, family_supplement, parental_leave_benefit)
+    return over_period(benefits, c2s_reference_period_ending)
+
+
+@rule(household, source=("R861-5 CSS", "R861-7 CSS"), unit="euros")
+def c2s_housing_flat_rate(
+    housing,
+    housing_benefit,
+    c2s_household_size,
+    rsa_base_amount,
+    rsa_household_coefficients,
+    c2s_housing_flat_rate_owner,
+    c2s_housing_flat_rate_benefit,
+    c2s_member,
+    annual_resources_given,
+):
+    """Forfait logement sur douze mois.
+
+    Avec une aide au logement : un forfait limité au montant de l'aide. Sans aide, pour un propriétaire sans prêt ou une
+    personne logée gratuitement : un forfait. Les deux ne s'ajoutent pas. Rien dans les autres cas, ni quand le total
+    déclaré des ressources le contient déjà.
+    """
+    reference = rsa_base_amount * scale(rsa_household_coefficients, c2s_household_size)
+    # The monthly figure is published to the cent, so it is rounded before it is taken twelve times.
+    owner_rate = (reference * scale(c2s_housing_flat_rate_owner, c2s_household_size) + 5_000) // 10_000
+    benefit_rate = (reference * scale(c2s_housing_flat_rate_benefit, c2s_household_size) + 50_000) // 100_000
+    return case(
+        (any_member(c2s_member & annual_resources_given), 0),
+        (housing_benefit > 0, 12 * min_of(housing_benefit, benefit_rate)),
+        (housing.is_in("owner", "lodged_free"), 12 * owner_rate),
+        otherwise=0,
+    )
+
+
+@rule(household, source=("L861-2 CSS", "R861-4 CSS"), unit="euros")
+def c2s_resources(c2s_person_income, c2s_person_deduction, c2s_member, c2s_family_benefits, c2s_housing_flat_rate):
+    """Ressources du foyer sur la période de référence.
+
+    Ressources de tous les membres du foyer, prestations familiales et forfait logement, moins les pensions alimentaires
+    versées.
+    """
+    income = sum_over_members(c2s_person_income, where=c2s_member)
+    deducted = sum_over_members(c2s_person_deduction, where=c2s_member)
+    return max_of(income + c2s_family_benefits + c2s_housing_flat_rate - deducted, 0)
+
+
+@rule(person, source="R861-11 CSS")
+def worked_in_last_three_months(wage, self_employed, annual_resources_given, activity):
+    """Activité salariée ou indépendante pendant les trois mois civils précédant la demande.
+
+    Quand seul le total annuel est déclaré, l'activité déclarée le dit.
+    """
+    earned = sum_over_months(total(wage, self_employed), ending=1, months=3) > 0
+    return earned | all_of(annual_resources_given, activity == "employed")

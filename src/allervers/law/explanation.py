@@ -1,0 +1,162 @@
+"""Why an answer is what it is: the tree of the named values that it used, in French."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+
+from allervers.law.evaluation import ParameterUse, Run, Use
+from allervers.law.expression import MONTH
+from allervers.law.inputs import MissingKey, Unknown
+from allervers.law.parameters import lowest
+from allervers.law.rules import Rule
+from allervers.law.situation import Situation
+from allervers.law.wording import UNKNOWN, Missing, missing_text, months_text, person_text, value_text
+
+
+@dataclass(slots=True)
+class Step:
+    """One named value. Every field is described in the package's docstring."""
+
+    name: str
+    label: str
+    kind: str
+    value: int | bool | str | date | None
+    text: str
+    person_id: str | None = None
+    person: str | None = None
+    detail: str = ""
+    sources: tuple[str, ...] = ()
+    valid_from: date | None = None
+    confidence: str = "high"
+    missing: list[Missing] = field(default_factory=list)
+    steps: list[Step] = field(default_factory=list)
+    repeated: bool = False
+    unit: str = "text"
+
+    def to_json(self) -> dict:
+        """The step and those it rests on, without the fields that say nothing."""
+        value = self.value
+        if isinstance(value, date):
+            value = value.isoformat()
+        elif self.unit == "euros" and value is not None:
+            value = value / 100
+        told = {"name": self.name, "label": self.label, "kind": self.kind, "value": value, "text": self.text}
+        optional = {
+            "person": self.person_id,
+            "detail": self.detail,
+            "sources": list(self.sources),
+            "valid_from": self.valid_from and self.valid_from.isoformat(),
+            "missing": [missing.name for missing in self.missing],
+            "steps": [step.to_json() for step in self.steps],
+            "repeated": self.repeated,
+        }
+        told |= {name: content for name, content in optional.items() if content}
+        return told | {"confidence": self.confidence}
+
+
+class Explainer:
+    """Builds steps from what a run has used; the same value is explained once, then only recalled."""
+
+    def __init__(self, run: Run, situation: Situation):
+        self.run, self.situation = run, situation
+        self.shown: set[Use] = set()
+        self.confidence_of = cache(self._confidence)
+        self.missing_of = cache(self._missing)
+
+    def step(self, use: Use | ParameterUse) -> Step:
+        if isinstance(use, ParameterUse):
+            return self._parameter(use)
+        if use.name in self.run.law.rules:
+            return self._rule(use)
+        return self._input(use)
+
+    def _rule(self, use: Use) -> Step:
+        rule, value = self.run.law.rules[use.name], self.run.values[use]
+        step = self._named(use, "rule", rule.label, value, rule.unit, rule.words)
+        step.detail, step.sources = rule.detail, rule.sources
+        step.confidence = self.confidence_of(use)
+        step.repeated = use in self.shown
+        if not step.repeated:
+            self.shown.add(use)
+            step.steps = [self.step(inner) for inner in self.run.uses[use]]
+        return step
+
+    def _input(self, use: Use) -> Step:
+        given = self.run.law.inputs[use.name]
+        if MONTH in given.dimensions:
+            return self._months(use, given.label)
+        facts = self.run.facts
+        values = facts.values if use.person is None else facts.persons[use.person].values
+        return self._named(use, "input", given.label, values[use.name], given.unit, {})
+
+    def _months(self, use: Use, label: str) -> Step:
+        facts = self.run.facts if use.person is None else self.run.facts.persons[use.person]
+        listed = sorted(facts.amounts.get(use.name, {}).items())
+        amounts = [(month, None if isinstance(cents, Unknown) else cents) for month, cents in listed]
+        step = self._named(use, "input", label, None, "euros", {})
+        step.text = months_text(amounts) or UNKNOWN
+        return step
+
+    def _parameter(self, use: ParameterUse) -> Step:
+        dated = use.dated
+        return Step(
+            name=dated.name,
+            label=dated.label,
+            kind="parameter",
+            value=use.value,
+            text=value_text(use.value, dated.unit),
+            sources=(dated.source,),
+            valid_from=dated.valid_from,
+            confidence=use.confidence,
+            unit=dated.unit,
+        )
+
+    def _named(self, use: Use, kind: str, label: str, value: object, unit: str, words: dict) -> Step:
+        unknown = isinstance(value, Unknown)
+        step = Step(
+            name=use.name,
+            label=label,
+            kind=kind,
+            value=None if unknown else value,
+            text=UNKNOWN if unknown else value_text(value, unit, words),
+            missing=self.missing_of(value.missing) if unknown else [],
+            unit=unit,
+        )
+        if use.person is not None:
+            step.person_id = self.situation.persons[use.person].id
+            step.person = person_text(self.situation, use.person)
+        return step
+
+    def _missing(self, keys: frozenset[MissingKey]) -> list[Missing]:
+        def place(key: MissingKey):
+            return (-1 if key.person is None else key.person, key.field, key.month or 0)
+
+        return [missing_text(self.situation, key) for key in sorted(keys, key=place)]
+
+    def _confidence(self, use: Use | ParameterUse) -> str:
+        if isinstance(use, ParameterUse):
+            return use.confidence
+        rule: Rule | None = self.run.law.rules.get(use.name)
+        if rule is None:
+            return "high"
+        return lowest(rule.confidence, *map(self.confidence_of, self.run.uses[use]))
+
+    def sources_of(self, uses: list[Use]) -> list[str]:
+        """Legal texts of these values and of all they rest on, in order, each once."""
+        found: dict[str, None] = {}
+        seen: set[Use] = set()
+
+        def visit(use: Use | ParameterUse) -> None:
+            if isinstance(use, ParameterUse):
+                found[use.dated.source] = None
+            elif use in self.run.uses and use not in seen:
+                seen.add(use)
+                found.update(dict.fromkeys(self.run.law.rules[use.name].sources))
+                for inner in self.run.uses[use]:
+                    visit(inner)
+
+        for use in uses:
+            visit(use)
+        return list(found)

@@ -1,0 +1,141 @@
+"""Reading one field: from what YAML, JSON or a form gives to a checked value, or one line of French saying why not."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+# A hundred million euros a month: beyond, it is a slip of the keyboard.
+LARGEST_AMOUNT = 10_000_000_000
+
+
+class SituationError(ValueError):
+    """A situation that cannot be read. ``field`` is the path of the field, ``origin`` the file and its row."""
+
+    def __init__(self, field: str, problem: str, origin: str = ""):
+        super().__init__(" : ".join(part for part in (origin, field, problem) if part))
+        self.field, self.problem, self.origin = field, problem, origin
+
+    def found_in(self, origin: str) -> SituationError:
+        """The same error, saying in which file and which row."""
+        return SituationError(self.field, self.problem, origin)
+
+
+Parser = Callable[[object, str], object]
+
+
+def shown(value: object) -> str:
+    """A value quoted on one line, shortened."""
+    text = " ".join(str(value).split())
+    return f"« {text[:40]}… »" if len(text) > 40 else f"« {text} »"
+
+
+def nearest(word: object, known: Iterable[str]) -> str:
+    """« ; vouliez-vous dire … ? » when a known name is near, else the list of the known names."""
+    known = list(known)
+    close = difflib.get_close_matches(str(word), known, n=1, cutoff=0.6)
+    return f"vouliez-vous dire « {close[0]} » ?" if close else f"attendu : {', '.join(known)}"
+
+
+def read_fields(data: object, parsers: Mapping[str, Parser], path: str) -> dict[str, object]:
+    """Each field of the mapping ``data`` through its parser; an unknown field is an error."""
+    if not isinstance(data, Mapping):
+        raise SituationError(path, f"attendu un objet (des champs et leurs valeurs), reçu {shown(data)}")
+    read = {}
+    for name, value in data.items():
+        inside = f"{path}.{name}" if path else str(name)
+        if name not in parsers:
+            raise SituationError(inside, f"champ inconnu ; {nearest(name, parsers)}")
+        read[name] = None if value is None else parsers[name](value, inside)
+    return read
+
+
+def a_text(value: object, path: str) -> str:
+    if isinstance(value, bool) or not isinstance(value, (str, int)) or str(value).strip() == "":
+        raise SituationError(path, f"attendu un texte, reçu {shown(value)}")
+    return str(value)
+
+
+def a_boolean(value: object, path: str) -> bool:
+    if not isinstance(value, bool):
+        raise SituationError(path, f"attendu true ou false, reçu {shown(value)}")
+    return value
+
+
+def a_date(value: object, path: str) -> date:
+    """An ISO day: a ``date`` or text AAAA-MM-JJ."""
+    if isinstance(value, date):
+        # A datetime is a date too; only its day counts.
+        return date(value.year, value.month, value.day)
+    if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        raise SituationError(path, f"date illisible {shown(value)}, attendu AAAA-MM-JJ")
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise SituationError(path, f"date impossible {shown(value)}, attendu AAAA-MM-JJ") from None
+
+
+def a_month(value: object, path: str) -> date:
+    """A civil month AAAA-MM, as its first day."""
+    if isinstance(value, date):
+        return date(value.year, value.month, 1)
+    found = re.fullmatch(r"(\d{4})-(\d{2})(-01)?", value) if isinstance(value, str) else None
+    if not found:
+        raise SituationError(path, f"mois illisible {shown(value)}, attendu AAAA-MM")
+    try:
+        return date(int(found[1]), int(found[2]), 1)
+    except ValueError:
+        raise SituationError(path, f"mois impossible {shown(value)}, attendu AAAA-MM") from None
+
+
+def an_amount(value: object, path: str) -> int:
+    """Euros with at most two decimals, as integer cents."""
+    if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)):
+        raise SituationError(path, f"attendu un montant en euros, reçu {shown(value)}")
+    try:
+        cents = Decimal(str(value)) * 100
+        whole = cents.to_integral_value()
+    except InvalidOperation:
+        raise SituationError(path, f"montant impossible {shown(value)}, attendu des euros") from None
+    if not cents.is_finite() or abs(cents) > LARGEST_AMOUNT:
+        raise SituationError(path, f"montant impossible {shown(value)}, attendu des euros")
+    if cents < 0:
+        raise SituationError(path, f"montant négatif {shown(value)}, attendu zéro ou plus")
+    # Sums made in floating point (0.1 + 0.2) are let through; a third decimal that somebody wrote is not.
+    if abs(cents - whole) > Decimal("0.0001"):
+        raise SituationError(path, f"montant {shown(value)} à plus de deux décimales, attendu des euros et centimes")
+    return int(whole)
+
+
+def one_of(*known: str) -> Parser:
+    """A code of a closed list."""
+
+    def parse(value: object, path: str) -> str:
+        if not isinstance(value, str) or value not in known:
+            raise SituationError(path, f"valeur inconnue {shown(value)} ; {nearest(value, known)}")
+        return value
+
+    return parse
+
+
+def list_of(parser: Parser) -> Parser:
+    def parse(value: object, path: str) -> tuple:
+        if not isinstance(value, (list, tuple)):
+            raise SituationError(path, f"attendu une liste, reçu {shown(value)}")
+        return tuple(parser(item, f"{path}[{place}]") for place, item in enumerate(value))
+
+    return parse
+
+
+def record(**parsers: Parser) -> Parser:
+    """A small object kept as a mapping of checked values."""
+    return lambda value, path: read_fields(value, parsers, path)
+
+
+def a_country(value: object, path: str) -> str:
+    if not isinstance(value, str) or not re.fullmatch(r"[A-Z]{2}", value):
+        raise SituationError(path, f"attendu un code de pays ISO à deux lettres (FR, IT…), reçu {shown(value)}")
+    return value

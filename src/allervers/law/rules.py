@@ -1,0 +1,99 @@
+"""How a rule and a right are declared.
+
+    @rule(household, source="L861-1 CSS", unit="text", words={"free": "gratuite", "none": "aucune"})
+    def c2s_class(rsa, c2s_resources, c2s_ceiling_free):
+        \"\"\"Classe de la C2S.
+
+        Gratuite avec le RSA ou sous le plafond.
+        \"\"\"
+        return case((rsa, "free"), (c2s_resources <= c2s_ceiling_free, "free"), otherwise="none")
+
+The argument names are the values the rule needs: other rules, inputs (`inputs.py`) or parameters (YAML). The function
+is called once, with `Name` nodes. The docstring is French, for it is shown: its first paragraph is the label, the rest
+the explanation.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import ModuleType
+
+from allervers.law.expression import PERSON, Expression, Name, wrap
+
+household: frozenset[str] = frozenset()
+person: frozenset[str] = frozenset({PERSON})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rule:
+    """A named expression. ``unit``: euros (integer cents), percent, persons, years, months, boolean, text, date."""
+
+    name: str
+    dimensions: frozenset[str]
+    sources: tuple[str, ...]
+    unit: str
+    label: str
+    detail: str
+    words: Mapping[str, str]
+    confidence: str
+    expression: Expression
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Right:
+    """A right that a situation can be judged for.
+
+    ``amounts`` maps the names of the answer to rules in euros; ``basis`` is the rule that names the ground of the
+    status; ``also`` are rules told in the explanation without deciding; ``asks_for`` are the rules whose missing inputs
+    the answer lists.
+    """
+
+    name: str
+    label: str
+    rules: tuple[Rule, ...]
+    status: Rule
+    amounts: Mapping[str, Rule]
+    basis: Rule | None = None
+    asks_for: tuple[Rule, ...] = ()
+    also: tuple[Rule, ...] = ()
+    notes: tuple[str, ...] = field(default=())
+
+
+def rule(
+    level: frozenset[str],
+    *,
+    source: str | tuple[str, ...],
+    unit: str = "boolean",
+    words: Mapping[str, str] | None = None,
+    confidence: str = "high",
+):
+    """Declare a rule of the ``household`` or of a ``person``; ``source`` is its legal text (or several).
+
+    ``confidence`` lower than high marks a reading of the law that is to be confirmed. ``words`` gives the French of
+    each text value.
+    """
+
+    def declare(function) -> Rule:
+        arguments = {name: Name(name) for name in inspect.signature(function).parameters}
+        label, _, detail = inspect.cleandoc(function.__doc__).partition("\n\n")
+        return Rule(
+            name=function.__name__,
+            dimensions=level,
+            sources=(source,) if isinstance(source, str) else source,
+            unit=unit,
+            label=" ".join(label.split()).removesuffix("."),
+            detail=" ".join(detail.split()),
+            words=words or {},
+            confidence=confidence,
+            expression=wrap(function(**arguments)),
+        )
+
+    return declare
+
+
+def rules_of(*modules: ModuleType | Mapping[str, object]) -> tuple[Rule, ...]:
+    """The rules declared in modules (or in a module's ``globals()``), in order of writing."""
+    namespaces = (vars(module) if isinstance(module, ModuleType) else module for module in modules)
+    return tuple(value for namespace in namespaces for value in list(namespace.values()) if isinstance(value, Rule))

@@ -1,0 +1,291 @@
+"""One household as it describes itself, checked. Field names and their readings are those of the exchange format.
+
+`None` means *unknown* everywhere. An absent field takes its documented reading: lists are empty; the persons listed
+are the household (spouse taxed jointly, child attached); ``alsace_moselle``, ``alternating_residence``,
+``lives_with_parents``, ``maintenance_from_parents`` and ``care_needed`` are false; the rest is unknown. A field that
+is present with an explicit null is unknown, whatever its reading when absent.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from types import MappingProxyType
+
+from allervers.law.fields import (
+    SituationError,
+    a_boolean,
+    a_country,
+    a_date,
+    a_month,
+    a_text,
+    an_amount,
+    list_of,
+    one_of,
+    read_fields,
+    record,
+    shown,
+)
+
+TERRITORIES = ("metropole", "guadeloupe", "martinique", "guyane", "reunion", "mayotte")
+HOUSING = ("owner", "owner_with_loan", "lodged_free", "tenant", "no_fixed_home")
+ROLES = ("applicant", "spouse", "partner", "child", "other_dependant")
+ACTIVITIES = ("employed", "unemployed", "retired", "student", "inactive")
+STATUSES = [
+    "student",
+    "trainee",
+    "returning_volunteer",
+    "refugee",
+    "subsidiary_protection",
+    "child_welfare",
+    "judicial_protection",
+    "under_minority_assessment",
+    "pensioner",
+    "protected_adult",
+]
+BENEFITS = ("family_allowance", "housing_aid", "rsa", "aah", "aspa", "asi", "reintegration_aid")
+MOST_PERSONS = 50
+OLDEST = 130
+
+# The words of the field for the codes of the format; kinds of resource are keys of the law too.
+WORDS = MappingProxyType(
+    {
+        "wage": "Salaires nets",
+        "unemployment_benefit": "Allocation de chômage",
+        "retirement_pension": "Pension de retraite",
+        "disability_pension": "Pension d'invalidité",
+        "sick_pay": "Indemnités journalières",
+        "self_employed": "Revenus d'indépendant",
+        "aah": "AAH",
+        "asi": "ASI",
+        "aspa": "ASPA",
+        "ass": "Allocation de solidarité spécifique",
+        "maintenance_received": "Pension alimentaire reçue",
+        "maintenance_paid": "Pension alimentaire versée",
+        "capital_income": "Revenus du capital",
+        "foreign": "Revenus de l'étranger",
+        "other": "Autres ressources",
+        "family_allowance": "Allocations familiales",
+        "family_support_allowance": "Allocation de soutien familial",
+        "family_supplement": "Complément familial",
+        "parental_leave_benefit": "Prestation partagée d'éducation de l'enfant",
+        "metropole": "métropole",
+        "guadeloupe": "Guadeloupe",
+        "martinique": "Martinique",
+        "guyane": "Guyane",
+        "reunion": "La Réunion",
+        "mayotte": "Mayotte",
+        "owner": "propriétaire",
+        "owner_with_loan": "propriétaire avec un prêt en cours",
+        "lodged_free": "logé gratuitement",
+        "tenant": "locataire",
+        "no_fixed_home": "sans domicile fixe",
+        "applicant": "demandeur",
+        "spouse": "conjoint",
+        "partner": "concubin",
+        "child": "enfant",
+        "other_dependant": "autre personne à charge",
+        "employed": "en activité",
+        "unemployed": "sans emploi",
+        "retired": "à la retraite",
+        "student": "étudiant",
+        "inactive": "sans activité",
+    }
+)
+FAMILY_KINDS = ("family_allowance", "family_support_allowance", "family_supplement", "parental_leave_benefit")
+RESOURCE_KINDS = tuple(WORDS)[:15]
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """An amount received in a month (``month`` is its first day); ``cents`` None when it is unknown."""
+
+    kind: str
+    month: date
+    cents: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person of the household. ``annual_resources`` is in cents; None there means *not given*, not unknown."""
+
+    id: str
+    role: str
+    birth_date: date | None = None
+    nationality: str | None = None
+    activity: str | None = None
+    lives_with_parents: bool | None = False
+    alternating_residence: bool | None = False
+    alsace_moselle: bool | None = False
+    joint_taxation: bool | None = True
+    attached: bool | None = True
+    own_tax_return: bool | None = None
+    maintenance_from_parents: bool | None = False
+    annual_resources: int | None = None
+    resources: tuple[Amount, ...] = ()
+    resources_complete: bool = False
+    residence_since: date | None = None
+    stay: str | None = None
+    stay_irregular_since: date | None = None
+    residence_title: dict | None = None
+    puma_open_since: date | None = None
+    employment_start: date | None = None
+    statuses: tuple[str, ...] = ()
+    benefits: tuple[str, ...] = ()
+    joins_insured: dict | None = None
+    previous_scheme: dict | None = None
+    care_received_on: date | None = None
+    care_needed: bool | None = False
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """One household on the day of its request. Amounts are integer cents."""
+
+    date: date
+    persons: tuple[Person, ...]
+    id: str | None = None
+    territory: str | None = None
+    housing: str | None = None
+    housing_benefit: int | None = None
+    rsa: bool | None = None
+    family_benefits: tuple[Amount, ...] = ()
+
+    @classmethod
+    def from_dict(cls, data: object, origin: str = "") -> Situation:
+        """Read and check a mapping. Raises `SituationError`, preceded by ``origin`` (the file and its row)."""
+        try:
+            return _situation(data)
+        except SituationError as error:
+            raise (error.found_in(origin) if origin else error) from None
+
+
+def _amounts(kinds: tuple[str, ...], elsewhere: tuple[str, ...], where: str):
+    def parse(value: object, path: str) -> Amount:
+        if isinstance(value, dict) and value.get("kind") in elsewhere:
+            raise SituationError(f"{path}.kind", f"{shown(value['kind'])} se déclare dans « {where} »")
+        item = read_fields(value, {"kind": one_of(*kinds), "month": a_month, "amount": an_amount}, path)
+        for name, expected in (("kind", "une nature de ressource"), ("month", "un mois AAAA-MM")):
+            if item.get(name) is None:
+                raise SituationError(f"{path}.{name}", f"champ absent, attendu {expected}")
+        return Amount(item["kind"], item["month"], item.get("amount"))
+
+    return parse
+
+
+_PERSON = {
+    "id": a_text,
+    "role": one_of(*ROLES),
+    "birth_date": a_date,
+    "nationality": a_country,
+    "activity": one_of(*ACTIVITIES),
+    "lives_with_parents": a_boolean,
+    "alternating_residence": a_boolean,
+    "alsace_moselle": a_boolean,
+    "joint_taxation": a_boolean,
+    "attached": a_boolean,
+    "own_tax_return": a_boolean,
+    "maintenance_from_parents": a_boolean,
+    "annual_resources": an_amount,
+    "resources": list_of(_amounts(RESOURCE_KINDS, FAMILY_KINDS, "family_benefits")),
+    "resources_complete": a_boolean,
+    "residence_since": a_date,
+    "stay": one_of("regular", "irregular", "asylum_seeker", "short_stay_visa"),
+    "stay_irregular_since": a_date,
+    "residence_title": record(kind=a_text, expires_on=a_date),
+    "puma_open_since": a_date,
+    "employment_start": a_date,
+    "statuses": list_of(one_of(*STATUSES)),
+    "benefits": list_of(one_of(*BENEFITS)),
+    "joins_insured": record(
+        link=one_of("spouse", "partner", "child", "parent"), insured=one_of("worker", "resident", "eu_citizen")
+    ),
+    "previous_scheme": record(
+        country=a_country,
+        ceam=a_boolean,
+        s1=a_boolean,
+        end_of_rights_certificate=a_boolean,
+        portability_requested_on=a_date,
+        portability_answer=one_of("none", "no_rights", "rights"),
+    ),
+    "care_received_on": a_date,
+    "care_needed": a_boolean,
+}
+
+
+def _person(value: object, path: str) -> Person:
+    fields = read_fields(value, _PERSON, path)
+    if fields.get("role") is None:
+        raise SituationError(f"{path}.role", f"champ absent, attendu : {', '.join(ROLES)}")
+    for name in ("resources", "statuses", "benefits"):
+        fields[name] = fields.get(name) or ()
+    fields["resources_complete"] = bool(fields.get("resources_complete"))
+    # An adult who asks fills in a tax return; a child or dependant is on that of the household, unless it is said.
+    fields.setdefault("own_tax_return", fields["role"] not in ("child", "other_dependant"))
+    fields["id"] = fields.get("id") or ""
+    return Person(**fields)
+
+
+_HOUSEHOLD = {
+    "id": a_text,
+    "date": a_date,
+    "territory": one_of(*TERRITORIES),
+    "housing": one_of(*HOUSING),
+    "housing_benefit": an_amount,
+    "rsa": a_boolean,
+    "family_benefits": list_of(_amounts(FAMILY_KINDS, RESOURCE_KINDS, "resources")),
+    "persons": list_of(_person),
+}
+
+
+def _situation(data: object) -> Situation:
+    fields = read_fields(data, _HOUSEHOLD, "")
+    if fields.get("date") is None:
+        raise SituationError("date", "champ absent, attendu la date de la demande AAAA-MM-JJ")
+    fields["family_benefits"] = fields.get("family_benefits") or ()
+    persons = fields["persons"] = _named(fields.get("persons") or ())
+    _check_places(persons)
+    _check_births(persons, fields["date"])
+    return Situation(**fields)
+
+
+def _named(persons: tuple[Person, ...]) -> tuple[Person, ...]:
+    """Persons without an id are p1, p2… by their place; no two may have the same."""
+    named, seen = [], set()
+    for place, person in enumerate(persons):
+        identifier = person.id or f"p{place + 1}"
+        if identifier in seen:
+            raise SituationError(
+                f"persons[{place}].id", f"{shown(identifier)} est déjà l'identifiant d'une autre personne"
+            )
+        seen.add(identifier)
+        named.append(person if person.id else replace(person, id=identifier))
+    return tuple(named)
+
+
+def _check_places(persons: tuple[Person, ...]) -> None:
+    if not persons:
+        raise SituationError("persons", "foyer vide, attendu au moins le demandeur")
+    if len(persons) > MOST_PERSONS:
+        raise SituationError("persons", f"{len(persons)} personnes, attendu {MOST_PERSONS} au plus")
+    applicants = [place for place, person in enumerate(persons) if person.role == "applicant"]
+    if not applicants:
+        raise SituationError("persons", "aucun demandeur, attendu une personne de rôle « applicant »")
+    if len(applicants) > 1:
+        raise SituationError(f"persons[{applicants[1]}].role", "deuxième demandeur, attendu un seul « applicant »")
+
+
+def _check_births(persons: tuple[Person, ...], request: date) -> None:
+    adults = [person for person in persons if person.role in ("applicant", "spouse", "partner")]
+    births = [adult.birth_date for adult in adults]
+    for place, person in enumerate(persons):
+        path, birth = f"persons[{place}].birth_date", person.birth_date
+        if birth is None:
+            continue
+        if birth > request:
+            raise SituationError(path, f"naissance le {birth} après la demande du {request}")
+        if request.year - birth.year > OLDEST:
+            raise SituationError(path, f"date impossible {shown(birth)}, plus de {OLDEST} ans avant la demande")
+        # A stepchild may be older than one of the couple, never than both.
+        if person.role == "child" and None not in births and all(birth <= parent for parent in births):
+            raise SituationError(path, f"enfant né le {birth}, avant son parent né le {max(births)}")
