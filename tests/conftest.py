@@ -1,6 +1,8 @@
 """One run of pytest holds every test: the law without a database, the casework on an embedded PostgreSQL made
 ready exactly as the server makes it (migrated by the owner, used by the application's role), and the browser."""
 
+import shutil
+
 import pytest
 from django.test import TransactionTestCase
 
@@ -18,6 +20,18 @@ def static_files():
     from allervers.config.static import collect
 
     collect()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args():
+    """The system's Chromium, which the Makefile installs; Playwright's own would be a download."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    assert program, "Chromium is missing: `make test` installs it as root, else install it with the system's tools"
+    quiet = ["background-networking", "component-update", "sync", "quic", "gpu", "dev-shm-usage"]
+    return {
+        "executable_path": program,
+        "args": ["--no-sandbox", "--no-first-run", *(f"--disable-{name}" for name in quiet)],
+    }
 
 
 @pytest.fixture(scope="session")

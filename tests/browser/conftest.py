@@ -3,8 +3,6 @@
 No test here touches the database: what it needs, it does on the screens.
 """
 
-import shutil
-
 import pytest
 
 from tests.processes import serving
@@ -22,18 +20,6 @@ def live_server_url(tmp_path_factory):
 def base_url(live_server_url):
     """`page.goto("/connexion/")` goes to our server."""
     return live_server_url
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args():
-    """The system's Chromium, which the Makefile installs; Playwright's own would be a download."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    assert program, "Chromium is missing: `make test` installs it as root, else install it with the system's tools"
-    quiet = ["background-networking", "component-update", "sync", "quic", "gpu", "dev-shm-usage"]
-    return {
-        "executable_path": program,
-        "args": ["--no-sandbox", "--no-first-run", *(f"--disable-{name}" for name in quiet)],
-    }
 
 
 @pytest.fixture(scope="session")

@@ -1,13 +1,11 @@
 """A real browser on pages that are made here, without server nor database."""
 
 import mimetypes
-import shutil
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from django.contrib.staticfiles import finders
-from playwright.sync_api import sync_playwright
 
 from allervers.web.design.views import catalogue
 
@@ -15,23 +13,11 @@ SITE = "http://catalogue.invalid"
 POLICY = "default-src 'self'; img-src 'self' data:; form-action 'self'"
 
 
-@pytest.fixture(scope="session")
-def chromium():
-    path = shutil.which("chromium")
-    if path is None:
-        pytest.skip("Chromium is not installed")
-    quiet = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networking", "--no-first-run"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=quiet)
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
-def catalogue_page(chromium, request_of):
+def catalogue_page(browser, request_of):
     """The catalogue under the content security policy; whatever the page asks elsewhere, or the policy refuses,
     makes the test fail."""
-    page, refused = chromium.new_page(), []
+    page, refused = browser.new_page(), []
 
     def answer(route):
         url = urlsplit(route.request.url)
