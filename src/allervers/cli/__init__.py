@@ -15,6 +15,7 @@ GROUPS = {"law": "allervers.cli.law", "account": "allervers.cli.account", "impor
 COMMANDS = {
     "serve": "allervers.cli.serve",
     "migrate": "allervers.cli.migrate",
+    "demo-volume": "allervers.cli.demo",
     "figures": "allervers.cli.figures",
 }
 

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_safe
 
-from allervers.domain.organisations.queries import demo_accounts
+from allervers.fictitious.accounts import demo_accounts
 
 from .forms import SignInForm
 

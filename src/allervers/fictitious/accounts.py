@@ -1,0 +1,185 @@
+"""The organisations and accounts of the demonstration: one account per role, in the order of the thread."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+
+from allervers.domain.organisations.context import acting_for
+from allervers.domain.organisations.models import Organisation, User
+from allervers.domain.organisations.roles import Role
+
+from .names import MAIL_DOMAIN, email
+
+PREFIX = "demo-"
+FUND, OTHER_FUND = "demo-cpam", "demo-cpam-2"
+CREIC, SOCIAL_SERVICE = "demo-creic", "demo-service-social"
+
+# code: (name, kind, detector category)
+ORGANISATIONS = {
+    FUND: ("CPAM de Valfleury (fictive)", "fund", ""),
+    OTHER_FUND: ("CPAM de Montclair (fictive)", "fund", ""),
+    "demo-ccas": ("CCAS de Valfleury (fictif)", "partner", "ccas"),
+    "demo-hopital": ("Hôpital de Valfleury (fictif)", "partner", "hospital"),
+    "demo-cabinet": ("Cabinet médical de Valfleury (fictif)", "health_professional", "general_practitioner"),
+    CREIC: ("CREIC (fictif)", "handling_body", ""),
+    SOCIAL_SERVICE: ("Service social de la Carsat (fictif)", "handling_body", ""),
+    "demo-national": ("Assurance Maladie, vue nationale (fictive)", "national", ""),
+}
+
+
+@dataclass(frozen=True)
+class Account:
+    """Somebody to sign in as. `hint` says what can be tried; `detector_category` is for those inside a fund."""
+
+    username: str
+    role: Role
+    organisation: str
+    first_name: str
+    last_name: str
+    hint: str
+    detector_category: str = ""
+
+
+ACCOUNTS = (
+    Account(
+        *("partenaire", Role.PARTNER, "demo-ccas", "Anne-Sophie", "Exemple"),
+        "Signalez une personne en difficulté, puis suivez vos signalements.",
+    ),
+    Account(
+        *("partenaire-hopital", Role.PARTNER, "demo-hopital", "Loïc", "Fictif"),
+        "Le même formulaire, avec le numéro de sécurité sociale : un hôpital a le droit de le saisir.",
+    ),
+    Account(
+        *("medecin", Role.HEALTH_PROFESSIONAL, "demo-cabinet", "Héloïse", "Hypothèse"),
+        "Signalez un patient qui renonce à des soins.",
+    ),
+    Account(
+        *("accueil", Role.INTERNAL_DETECTOR, FUND, "Théo", "Modèle"),
+        "Au guichet, avec l'assuré devant vous : un signalement en deux étapes.",
+        "reception",
+    ),
+    Account(
+        *("conseiller", Role.ADVISER, FUND, "Noémie", "Témoin"),
+        "Examinez les saisines, les urgentes d'abord ; accompagnez une personne jusqu'à la clôture.",
+        "other_services",
+    ),
+    Account(
+        *("responsable", Role.MANAGER, FUND, "Jean-Noël", "Spécimen"),
+        "Suivez les chiffres de la caisse : ils bougent à chaque clôture.",
+        "other_services",
+    ),
+    Account(
+        *("national", Role.NATIONAL_ANALYST, "demo-national", "Éléonore", "Chimère"),
+        "Voyez les chiffres de toutes les caisses, et le dossier de personne.",
+    ),
+    Account(
+        *("protection-donnees", Role.DATA_PROTECTION_OFFICER, FUND, "Gaël", "Discret"),
+        "Voyez qui a ouvert quelle page, et les prochains effacements.",
+    ),
+    Account(
+        *("creic", Role.HANDLING_BODY_OFFICER, CREIC, "Inès", "Imaginaire"),
+        "Ouvrez le seul dossier que la caisse vous a confié.",
+    ),
+    Account(
+        *("accueil-social", Role.SOCIAL_SERVICE_DESK, SOCIAL_SERVICE, "Cédric", "Brouillon"),
+        "Ouvrez le dossier confié au service social.",
+        "social_service",
+    ),
+    Account(
+        *("assistante-sociale", Role.SOCIAL_WORKER, SOCIAL_SERVICE, "Solène", "Légende"),
+        "Ouvrez le dossier confié au service social et notez un contact.",
+        "social_service",
+    ),
+    Account(
+        *("conseiller-montclair", Role.ADVISER, OTHER_FUND, "Rémi", "D'Ailleurs"),
+        "Conseiller d'une autre caisse : il ne voit aucun dossier de Valfleury.",
+        "other_services",
+    ),
+    Account(
+        *("gestionnaire-droits", Role.RIGHTS_OFFICER, FUND, "Aïcha", "Maquette"),
+        "Cherchez une personne et consultez sa page.",
+        "other_services",
+    ),
+    Account(
+        *("mediatrice", Role.MEDIATOR, FUND, "Cécile", "L'Imaginée"),
+        "Signalez une personne et suivez vos signalements.",
+        "other_services",
+    ),
+    Account(
+        *("partenariats", Role.PARTNERSHIP_OFFICER, FUND, "Mehdi", "Figurant"),
+        "Voyez quels partenaires signalent, et ce que cela donne.",
+    ),
+    Account(
+        *("administratrice", Role.ADMINISTRATOR, FUND, "Agnès", "Prétendue"),
+        "Créez un compte, fermez-en un autre.",
+    ),
+    Account(
+        *("contacts-sortants", Role.CAMPAIGN_SENDER, FUND, "Kévin", "Mirage"),
+        "Ce rôle n'a pas encore d'écran : son menu est vide.",
+    ),
+    Account(
+        *("commission", Role.AID_COMMISSION_MEMBER, FUND, "Thérèse", "Utopie"),
+        "Ce rôle n'a pas encore d'écran : son menu est vide.",
+    ),
+)
+
+
+def demo_accounts() -> list[dict[str, str]]:
+    """What the sign-in page of a demonstration proposes: the accounts that are open, in the order of the thread."""
+    known = [account.username for account in ACCOUNTS]
+    there = {
+        account.username: account
+        for account in User.objects.filter(
+            username__in=known, organisation__code__startswith=PREFIX, is_active=True
+        ).select_related("organisation")
+    }
+    return [
+        {
+            "username": account.username,
+            "role_label": there[account.username].get_role_display(),
+            "hint": f"{there[account.username].organisation} — {account.hint}",
+        }
+        for account in ACCOUNTS
+        if account.username in there
+    ]
+
+
+def create_organisations() -> dict[str, Organisation]:
+    """The organisations, by code; detectors report to the first fund."""
+    made = {}
+    for code, (name, kind, category) in ORGANISATIONS.items():
+        local_fund = made[FUND] if category else None
+        made[code] = Organisation.objects.create(
+            code=code, name=name, kind=kind, category=category, local_fund=local_fund
+        )
+    return made
+
+
+def create_accounts(organisations: dict[str, Organisation]) -> dict[str, User]:
+    """The accounts, by user name, all with the demonstration's password."""
+    # Hashing well takes long on purpose: once for all of them.
+    password = make_password(settings.DEMO_PASSWORD)
+    made = {}
+    with acting_for(organisations[FUND], "démonstration"):
+        for account in ACCOUNTS:
+            made[account.username] = User.objects.create(
+                username=account.username,
+                password=password,
+                organisation=organisations[account.organisation],
+                role=account.role,
+                first_name=account.first_name,
+                last_name=account.last_name,
+                email=email(account.first_name, account.last_name),
+                detector_category=account.detector_category,
+                phone="01 99 00 12 34",
+            )
+    return made
+
+
+def not_fictitious() -> bool:
+    """Whether the database holds an account of somebody who may exist."""
+    fictitious = User.objects.filter(organisation__code__startswith=PREFIX) | User.objects.filter(
+        email__endswith=f"@{MAIL_DOMAIN}"
+    )
+    return User.objects.exclude(pk__in=fictitious).exists()

@@ -1,0 +1,31 @@
+"""The demonstration: two funds that do not exist, one account per role, and what happened there for fourteen months."""
+
+from django.db import connection, transaction
+
+from allervers.config.local import Unusable
+from allervers.domain.organisations.models import Organisation
+
+from .accounts import FUND, create_accounts, create_organisations, not_fictitious
+from .telling import tell_all
+
+# One process at a time loads the demonstration.
+_LOCK = 3_201_998_906
+
+
+@transaction.atomic
+def load_demo() -> None:
+    """Load everything or nothing; nothing if it is there already. Takes a few seconds.
+
+    Raises Unusable where somebody who may exist has an account: fictitious files never mix with real ones.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(%s)", [_LOCK])
+    if not_fictitious():
+        raise Unusable(
+            "Cette base contient de vrais comptes : la démonstration n'y est pas chargée. "
+            "Choisir un autre dossier avec ALLERVERS_DATA, ou une autre base avec DATABASE_URL."
+        )
+    if Organisation.objects.filter(code=FUND).exists():
+        return
+    organisations = create_organisations()
+    tell_all(organisations, create_accounts(organisations))
