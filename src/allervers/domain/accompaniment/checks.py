@@ -1,0 +1,75 @@
+"""Checks of a right: what the law library answers for a household, kept in the file as it was."""
+
+import json
+from decimal import Decimal
+from uuid import UUID
+
+from django.core.serializers.json import DjangoJSONEncoder
+
+from allervers.law import Situation, evaluate
+
+from ..organisations.context import because
+from ..organisations.models import User
+from ..people.models import Person
+from .models import Accompaniment, RightsCheck
+
+# Départements whose territory has ceilings of its own; everywhere else is the metropole.
+TERRITORY_OF_DEPARTMENT = {
+    "971": "guadeloupe",
+    "972": "martinique",
+    "973": "guyane",
+    "974": "reunion",
+    "976": "mayotte",
+}
+
+
+class _Encoder(DjangoJSONEncoder):
+    """Amounts stay numbers with two decimals, as in the exchange format."""
+
+    def default(self, value):
+        return float(value) if isinstance(value, Decimal) else super().default(value)
+
+
+def record_check(
+    accompaniment: Accompaniment, *, check_id: UUID, right: str, situation: dict, author: User
+) -> RightsCheck:
+    """Evaluate one right for this household and write the answer into the file; the same `check_id` writes once.
+
+    The answer is kept with the French words that it was shown with.
+
+    Raises `allervers.law.SituationError` for a situation that cannot be, before anything is written.
+    """
+    answer = evaluate(Situation.from_dict(situation), rights=[right])[right]
+    words = {
+        "label": answer.label,
+        "status_text": answer.status_text,
+        "confidence_text": answer.confidence_text,
+        "missing_texts": [missing.text for missing in answer.missing],
+    }
+    because(f"vérification {right}")
+    check, _ = RightsCheck.objects.get_or_create(
+        pk=check_id,
+        defaults={
+            "fund_id": accompaniment.fund_id,
+            "accompaniment": accompaniment,
+            "author": author,
+            "right": right,
+            "on": situation["date"],
+            "situation": json.loads(json.dumps(situation, cls=_Encoder)),
+            "answer": json.loads(json.dumps({**answer.to_json(), **words}, cls=_Encoder)),
+            "status": answer.status,
+            "law_version": answer.law_version,
+        },
+    )
+    return check
+
+
+def first_situation(person: Person, department: str) -> dict:
+    """What is known before anything is asked: the last situation checked for this person, else themselves alone."""
+    last = RightsCheck.objects.filter(accompaniment__person=person).order_by("-created_at").first()
+    if last:
+        return {name: value for name, value in last.situation.items() if name != "date"}
+    return {
+        "territory": TERRITORY_OF_DEPARTMENT.get(department, "metropole"),
+        "persons": [{"role": "applicant", "birth_date": person.birth_date}],
+    }

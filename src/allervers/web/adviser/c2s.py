@@ -1,0 +1,138 @@
+"""The C2S check: the household and its resources in, class, contribution, ceilings and why out."""
+
+import datetime
+import uuid
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from allervers.domain.accompaniment.checks import first_situation, record_check
+from allervers.domain.accompaniment.models import Accompaniment, RightsCheck
+from allervers.domain.accompaniment.permissions import may_accompany
+from allervers.domain.organisations.roles import Permission
+from allervers.law import SituationError
+from allervers.law.situation import WORDS
+from allervers.law.wording import UNKNOWN
+from allervers.web.access import requires
+from allervers.web.templatetags.design import day, euros
+
+from .c2s_forms import SituationForm
+
+
+@requires(Permission.ACCOMPANY)
+@require_http_methods(["GET", "POST"])
+def check(request: HttpRequest, accompaniment_id: uuid.UUID) -> HttpResponse:
+    """Describe the household; « Vérifier » writes the answer into the file and shows it."""
+    accompaniment = get_object_or_404(Accompaniment.objects.select_related("person", "fund"), pk=accompaniment_id)
+    if not may_accompany(request.user, accompaniment):
+        raise PermissionDenied
+    if request.method == "POST":
+        form = SituationForm(request.POST)
+        check_id = _identifier(request.POST.get("id"))
+        made = None if form.is_adding else _recorded(request, accompaniment, form, check_id)
+        if made:
+            return redirect("adviser:c2s-result", made.pk)
+    else:
+        form = SituationForm(situation=first_situation(accompaniment.person, accompaniment.fund.department))
+        check_id = uuid.uuid4()
+    context = {
+        "form": form,
+        "check_id": check_id,
+        "person": accompaniment.person,
+        "trail": trail(accompaniment.person, "Vérifier la C2S"),
+    }
+    return render(request, "adviser/c2s_check.html", context)
+
+
+def _recorded(request, accompaniment, form: SituationForm, check_id: uuid.UUID) -> RightsCheck | None:
+    if not form.is_valid():
+        return None
+    try:
+        made = record_check(
+            accompaniment, check_id=check_id, right="c2s", situation=form.situation(), author=request.user
+        )
+    except SituationError as error:
+        form.add_law_error(error.field, str(error))
+        return None
+    messages.success(request, "La vérification est enregistrée dans le dossier.")
+    return made
+
+
+def trail(person, here: str) -> list[dict]:
+    """Where the page stands, for its head."""
+    return [
+        {"label": "Chercher une personne", "url": reverse("adviser:search")},
+        {"label": person.full_name, "url": reverse("adviser:person", args=[person.pk])},
+        {"label": here},
+    ]
+
+
+def _identifier(text: str | None) -> uuid.UUID:
+    try:
+        return uuid.UUID(text or "")
+    except ValueError:
+        return uuid.uuid4()
+
+
+@requires(Permission.SEE_PERSON)
+@require_safe
+def result(request: HttpRequest, check_id: uuid.UUID) -> HttpResponse:
+    """One check as it was answered that day, with the source of every step."""
+    made = get_object_or_404(RightsCheck.objects.select_related("accompaniment__person", "author"), pk=check_id)
+    context = {
+        "check": made,
+        "answer": made.answer,
+        "rows": _rows(made.answer),
+        "explanation": _node(made.answer["explanation"], _persons(made.situation), unfolded=True),
+        "trail": trail(made.accompaniment.person, "Vérification de la C2S"),
+        "accompaniment": made.accompaniment,
+        "person": made.accompaniment.person,
+        "may_check_again": may_accompany(request.user, made.accompaniment),
+    }
+    return render(request, "adviser/c2s_result.html", context)
+
+
+def _rows(answer: dict) -> list[dict]:
+    """The four amounts of the answer, in the order in which they are compared."""
+    return [
+        {"label": "Ressources du foyer sur la période de référence", "value": _euros(answer["resources"])},
+        {"label": "Plafond annuel de la C2S gratuite", "value": _euros(answer["ceiling_free"])},
+        {"label": "Plafond annuel de la C2S avec participation", "value": _euros(answer["ceiling_contribution"])},
+        {"label": "Participation mensuelle du foyer", "value": _euros(answer["monthly_contribution"])},
+    ]
+
+
+def _euros(amount: float | None) -> str:
+    return "inconnu" if amount is None else euros(round(amount * 100))
+
+
+def _persons(situation: dict) -> dict[str, str]:
+    """Identifier → words, for the steps that concern one person: « demandeur », « enfant (personne 3) »."""
+    persons = enumerate(situation["persons"], 1)
+    return {
+        person["id"]: WORDS[person["role"]] + (f" (personne {number})" if number > 1 else "")
+        for number, person in persons
+    }
+
+
+def _node(step: dict, persons: dict[str, str], unfolded: bool = False) -> dict:
+    """A step of the stored explanation, as the tree of the page shows it."""
+    notes = [persons.get(step.get("person"), "")]
+    if step.get("valid_from"):
+        notes.append(f"valeur depuis le {day(datetime.date.fromisoformat(step['valid_from']))}")
+    if step["confidence"] == "low" and step["kind"] == "parameter":
+        notes.append("source à confirmer")
+    if step.get("repeated"):
+        notes.append("expliqué plus haut")
+    return {
+        "label": step["label"],
+        "value": "" if step["text"] == UNKNOWN else step["text"],
+        "source": ", ".join(step.get("sources", [])),
+        "note": " · ".join(note for note in notes if note),
+        "children": [_node(inner, persons) for inner in step.get("steps", [])],
+        "open": unfolded,
+    }

@@ -1,0 +1,282 @@
+"""The household of a C2S check: persons, their resources, and how they become a situation of the law library.
+
+Works without JavaScript: a button of the form adds a person or a line of resources, and the page comes back with all
+that was typed. A line says an amount a month, from a month to a month; it stands for one amount in each of them.
+"""
+
+import datetime
+
+from django import forms
+from django.utils import timezone
+
+from allervers.law.situation import ACTIVITIES, FAMILY_KINDS, HOUSING, RESOURCE_KINDS, ROLES, TERRITORIES, WORDS
+from allervers.web.design.widgets import DateInput
+
+UNKNOWN = ("", "Ne sait pas")
+YES_NO_UNKNOWN = [("yes", "Oui"), ("no", "Non"), UNKNOWN]
+MOST_PERSONS = 12
+MOST_LINES = 20
+FIRST_LINES = 2
+
+
+def words(codes) -> list[tuple[str, str]]:
+    return [(code, WORDS[code][0].upper() + WORDS[code][1:]) for code in codes]
+
+
+def months_read(on: datetime.date) -> list[datetime.date]:
+    """The months that the rules read for a request of that day: M-13 to M, oldest first."""
+    this_month = on.year * 12 + on.month - 1
+    return [datetime.date(number // 12, number % 12 + 1, 1) for number in range(this_month - 13, this_month + 1)]
+
+
+class AmountField(forms.DecimalField):
+    """Euros, typed the French way or not: « 1 016,05 », « 1016.05 », « 1016 € »."""
+
+    def __init__(self, **options):
+        messages = {
+            "invalid": "Écrivez un montant en euros, par exemple 812,40.",
+            "min_value": "Un montant n'est pas négatif.",
+        }
+        widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+        options = {"min_value": 0, "max_digits": 9, "decimal_places": 2, "widget": widget, **options}
+        super().__init__(error_messages=messages, **options)
+
+    def to_python(self, value):
+        if isinstance(value, str):
+            value = (
+                value.replace("€", "").replace("\u202f", "").replace("\u00a0", "").replace(" ", "").replace(",", ".")
+            )
+        return super().to_python(value)
+
+
+class HouseholdForm(forms.Form):
+    """What is asked once for the household."""
+
+    date = forms.DateField(label="Date de la demande", widget=DateInput)
+    territory = forms.ChoiceField(label="Territoire", choices=words(TERRITORIES))
+    housing = forms.ChoiceField(
+        label="Logement", choices=[UNKNOWN, *words(HOUSING)], required=False, help_text="Le mois de la demande."
+    )
+    housing_benefit = AmountField(
+        label="Aide au logement, par mois", required=False, help_text="0 s'il n'y en a pas ; vide si vous ne savez pas."
+    )
+    rsa = forms.ChoiceField(
+        label="Le foyer reçoit le RSA", choices=YES_NO_UNKNOWN, required=False, widget=forms.RadioSelect
+    )
+
+    def situation(self) -> dict:
+        given = self.cleaned_data
+        return {
+            "date": given["date"],
+            "territory": given["territory"],
+            "housing": given["housing"] or None,
+            "housing_benefit": given["housing_benefit"],
+            "rsa": {"yes": True, "no": False}.get(given["rsa"]),
+        }
+
+
+class PersonForm(forms.Form):
+    """One person of the household."""
+
+    role = forms.ChoiceField(label="Place dans le foyer", choices=words(ROLES))
+    birth_date = forms.DateField(label="Date de naissance", widget=DateInput, required=False)
+    activity = forms.ChoiceField(
+        label="Activité", choices=[UNKNOWN, *words(ACTIVITIES)], required=False, help_text="Le mois de la demande."
+    )
+    traits = forms.MultipleChoiceField(
+        label="Particularités",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        choices=[
+            ("alternating_residence", "Enfant en résidence alternée, à la charge des deux parents"),
+            ("lives_with_parents", "Demandeur de moins de 25 ans qui vit chez ses parents"),
+            ("alsace_moselle", "Régime local d'Alsace-Moselle"),
+        ],
+    )
+    annual_resources = AmountField(
+        label="Total de la période de référence, s'il est déjà connu",
+        required=False,
+        help_text="Il remplace le détail ci-dessous ; abattements et forfait logement y sont déjà comptés.",
+    )
+    resources_complete = forms.BooleanField(
+        label="Toutes les ressources de cette personne sont notées, ou elle n'en a pas", required=False
+    )
+
+    def situation(self) -> dict:
+        given = self.cleaned_data
+        person = {
+            "role": given["role"],
+            "birth_date": given["birth_date"],
+            "activity": given["activity"] or None,
+            "resources_complete": given["resources_complete"],
+            **{trait: trait in given["traits"] for trait in dict(self.fields["traits"].choices)},
+        }
+        if given["annual_resources"] is not None:
+            person["annual_resources"] = given["annual_resources"]
+        return person
+
+
+class LineForm(forms.Form):
+    """One resource: its kind, its amount a month, and the months in which it was received."""
+
+    kind = forms.ChoiceField(label="Nature", required=False)
+    amount = AmountField(label="Montant par mois", required=False)
+    first = forms.ChoiceField(label="De", required=False)
+    last = forms.ChoiceField(label="À", required=False)
+
+    def __init__(self, *args, kinds, months, **options):
+        super().__init__(*args, **options)
+        self.fields["kind"].choices = [("", "—"), *words(kinds)]
+        choices = [(f"{month:%Y-%m}", f"{month:%m/%Y}") for month in months]
+        outside = {"invalid_choice": "Ce mois n'est pas lu pour une demande à cette date."}
+        for name, initial in (("first", choices[0][0]), ("last", choices[-1][0])):
+            self.fields[name].choices = choices
+            self.fields[name].error_messages.update(outside)
+            self.fields[name].initial = self.initial.get(name, initial)
+
+    def clean(self):
+        given = super().clean()
+        if given.get("kind") and given.get("amount") is None and "amount" not in self.errors:
+            self.add_error("amount", "Indiquez le montant par mois.")
+        if given.get("amount") is not None and not given.get("kind"):
+            self.add_error("kind", "Dites de quelle ressource il s'agit.")
+        if given.get("first") and given.get("last") and given["first"] > given["last"]:
+            self.add_error("last", "La fin est avant le début.")
+        return given
+
+    def items(self, months) -> list[dict]:
+        """One item a month, in the shape of the law library."""
+        given = self.cleaned_data
+        if not given.get("kind"):
+            return []
+        concerned = [month for month in months if given["first"] <= f"{month:%Y-%m}" <= given["last"]]
+        return [{"kind": given["kind"], "month": f"{month:%Y-%m}", "amount": given["amount"]} for month in concerned]
+
+
+def lines_of(items: list[dict]) -> list[dict]:
+    """Monthly items back to lines: neighbouring months with the same kind and amount become one line."""
+    lines: list[dict] = []
+    for item in sorted(items, key=lambda item: (item["kind"], str(item["month"]))):
+        month = str(item["month"])[:7]
+        previous = lines[-1] if lines else None
+        if (
+            previous
+            and (previous["kind"], previous["amount"]) == (item["kind"], item["amount"])
+            and _next_month(previous["last"]) == month
+        ):
+            previous["last"] = month
+        else:
+            lines.append({"kind": item["kind"], "amount": item["amount"], "first": month, "last": month})
+    return lines
+
+
+def _next_month(month: str) -> str:
+    year, number = int(month[:4]), int(month[5:7])
+    return f"{year + number // 12}-{number % 12 + 1:02d}"
+
+
+class Block:
+    """A form and its lines of resources: one person, or the household with its family benefits."""
+
+    def __init__(self, form, lines, title: str, key: str):
+        self.form, self.lines, self.title, self.key = form, lines, title, key
+
+    def forms(self):
+        return [self.form, *self.lines]
+
+    def items(self, months) -> list[dict]:
+        return [item for line in self.lines for item in line.items(months)]
+
+
+class SituationForm:
+    """All forms of the page together. `data` is what was posted; else `situation` (of an earlier check) is shown."""
+
+    def __init__(self, data=None, situation: dict | None = None):
+        self.data, self.shown = data, situation or {}
+        self.months = months_read(self._date())
+        self.household = self._block("household", "Foyer", HouseholdForm, self.shown, "family_benefits", FAMILY_KINDS)
+        shown = self.shown.get("persons", [])
+        count = self._count("persons", len(shown), MOST_PERSONS)
+        self.persons = [self._person(number, shown) for number in range(count)]
+
+    def _date(self) -> datetime.date:
+        given = self.data.get("household-date") if self.data else self.shown.get("date")
+        try:
+            return datetime.date.fromisoformat(str(given))
+        except ValueError:
+            return timezone.localdate()
+
+    def _count(self, name: str, shown: int, most: int) -> int:
+        """How many blocks or lines: what was posted plus what a button asks to add."""
+        if self.data is None:
+            return max(1, shown)
+        posted = self.data.get(f"{name}-count", "")
+        count = int(posted) if posted.isascii() and posted.isdigit() and len(posted) < 4 else 1
+        return max(1, min(most, count + (self.data.get("add") == name)))
+
+    def _person(self, number: int, shown: list[dict]) -> Block:
+        initial = shown[number] if number < len(shown) else {"role": "applicant" if number == 0 else "child"}
+        initial = {**initial, "traits": [name for name in PERSON_TRAITS if initial.get(name)]}
+        title = "Demandeur" if number == 0 else f"Personne {number + 1}"
+        return self._block(f"p{number + 1}", title, PersonForm, initial, "resources", RESOURCE_KINDS)
+
+    def _block(self, key, title, form_class, initial, lines_name, kinds) -> Block:
+        if form_class is HouseholdForm:
+            initial = {**initial, "rsa": {True: "yes", False: "no"}.get(initial.get("rsa"), "")}
+        shown = lines_of(initial.get(lines_name, []))
+        count = self._count(key, max(len(shown), FIRST_LINES if key != "household" else 1), MOST_LINES)
+        options = {"kinds": kinds, "months": self.months, "use_required_attribute": False}
+        lines = [
+            LineForm(
+                self.data,
+                prefix=f"{key}-line{n}",
+                initial=shown[n] if n < len(shown) else {},
+                use_required_attribute=False,
+                **options,
+            )
+            for n in range(count)
+        ]
+        form = form_class(self.data, prefix=key, initial=initial, use_required_attribute=False)
+        return Block(form, lines, title, key)
+
+    @property
+    def blocks(self) -> list[Block]:
+        return [self.household, *self.persons]
+
+    @property
+    def is_adding(self) -> bool:
+        return bool(self.data) and bool(self.data.get("add"))
+
+    def is_valid(self) -> bool:
+        return not self.errors
+
+    def situation(self) -> dict:
+        """What the law library reads; only after `is_valid`."""
+        persons = [
+            {"id": block.key, **block.form.situation(), "resources": block.items(self.months)} for block in self.persons
+        ]
+        household = self.household.form.situation()
+        return {**household, "family_benefits": self.household.items(self.months), "persons": persons}
+
+    def add_law_error(self, field: str, text: str) -> None:
+        """Put what the law library refuses beside the field that it names (« persons[1].birth_date »)."""
+        place, _, name = field.rpartition(".")
+        block = self.household
+        if place.startswith("persons[") and place[8:-1].isdigit() and int(place[8:-1]) < len(self.persons):
+            block = self.persons[int(place[8:-1])]
+        block.form.add_error(name if name in block.form.fields else None, text)
+
+    @property
+    def errors(self) -> list[tuple[str, str, str]]:
+        """(anchor, label, message) of every error, for the summary at the head of the page."""
+        found = []
+        for block in self.blocks:
+            for form in block.forms():
+                found += [("", block.title, message) for message in form.non_field_errors()]
+                for bound in form:
+                    anchor = bound.id_for_label or f"{bound.auto_id}_0"
+                    found += [(anchor, f"{block.title}, {bound.label.lower()}", message) for message in bound.errors]
+        return found
+
+
+PERSON_TRAITS = ("alternating_residence", "lives_with_parents", "alsace_moselle")
