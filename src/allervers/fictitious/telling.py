@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from allervers.domain.accompaniment import workflow
 from allervers.domain.accompaniment.models import Accompaniment, Action, Contact
-from allervers.domain.organisations.context import acting_as
+from allervers.domain.organisations.context import acting_as, because
 from allervers.domain.organisations.models import Organisation, User
 from allervers.domain.people.models import Person
 from allervers.domain.referrals.models import Referral
@@ -49,6 +49,7 @@ class Telling:
             for story, referral in zip(stories, referrals, strict=True):
                 if story.closed_on or story.opened_on:
                     self.examine(story, referral)
+            because("démonstration : dates du récit")
             for (model, *fields), rows in self.changed.items():
                 model.objects.bulk_update(rows, fields, batch_size=200)
 

@@ -1,0 +1,129 @@
+"""Writes the volume by COPY: as the owner of the tables, without their triggers, everything or nothing."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import accumulate
+from random import Random
+
+import pghistory
+from django.db import connection, transaction
+from django.utils import timezone
+
+from allervers.config.database import as_owner
+from allervers.config.local import Unusable
+from allervers.domain.figures.models import AccompanimentFact, ReferralFact
+from allervers.domain.organisations.models import Organisation, User
+from allervers.domain.organisations.queries import active_funds
+from allervers.domain.organisations.roles import Role
+from allervers.domain.referrals.models import Referral
+
+from .accounts import PREFIX, not_fictitious
+from .names import MAIL_DOMAIN
+from .volume import COLUMNS, Volume
+
+# Where the fact of each file is said (migration figures 0003).
+FACTS = {ReferralFact: "fact_of_referral", AccompanimentFact: "fact_of_accompaniment"}
+REFERRALS_PER_ADVISER = 1_500
+NO_PASSWORD = "!"  # nobody signs in with these accounts
+
+
+def load_volume(
+    referrals: int, accompaniments: int, seed: int, progress: Callable[[int], object] = lambda done: None
+) -> None:
+    """Write that many files over the funds of the national list; `progress` is told the referrals just written.
+
+    Audit trails are not written. Raises Unusable when the database holds anything else than a demonstration.
+    """
+    with as_owner(), transaction.atomic():
+        _refuse_unless_empty()
+        with _bare_tables():
+            for fund, share, followed in _shares(referrals, accompaniments, seed):
+                volume = Volume(fund.pk, fund.code, _advisers(fund, share), seed=seed, today=timezone.localdate())
+                for lines in volume.portions(share, followed):
+                    _copy(lines)
+                    progress(len(lines["referrals_referral"]))
+            _write_facts()
+    with as_owner(), connection.cursor() as cursor:
+        for table in (*COLUMNS, *(model._meta.db_table for model in FACTS)):
+            cursor.execute(f"vacuum (analyze) {table}")
+
+
+def _funds() -> list[Organisation]:
+    return list(active_funds().exclude(code__startswith=PREFIX).order_by("code"))
+
+
+def _refuse_unless_empty() -> None:
+    if not_fictitious():
+        raise Unusable(
+            "Cette base contient de vrais comptes : aucun dossier fictif n'y est ajouté. "
+            "Choisir un autre dossier avec ALLERVERS_DATA, ou une autre base avec DATABASE_URL."
+        )
+    if Referral.objects.exclude(fund__code__startswith=PREFIX).exists():
+        raise Unusable(
+            "Cette base contient déjà des dossiers hors de la démonstration : le volume ne se charge qu'une fois. "
+            "Choisir un autre dossier avec ALLERVERS_DATA, ou une autre base avec DATABASE_URL."
+        )
+
+
+def _shares(referrals: int, accompaniments: int, seed: int) -> Iterator[tuple[Organisation, int, int]]:
+    """Each fund's referrals and accompaniments: a few funds are large, most are not; the sums are exact."""
+    rng, funds = Random(f"{seed}:funds"), _funds()
+    weights = list(accumulate(rng.lognormvariate(0, 0.75) for _ in funds))
+    written = 0
+    for fund, weight in zip(funds, weights, strict=True):
+        until = round(referrals * weight / weights[-1])
+        followed = until * accompaniments // referrals - written * accompaniments // referrals
+        yield fund, until - written, followed
+        written = until
+
+
+def _advisers(fund: Organisation, referrals: int) -> list[int]:
+    """Accounts to write the files' pieces: no password opens them."""
+    accounts = [
+        User(
+            username=f"volume-{fund.code}-{number}",
+            first_name="Conseiller",
+            last_name=f"Fictif {fund.code}-{number}",
+            email=f"volume-{fund.code}-{number}@{MAIL_DOMAIN}",
+            password=NO_PASSWORD,
+            organisation=fund,
+            role=Role.ADVISER,
+        )
+        for number in range(1, 2 + referrals // REFERRALS_PER_ADVISER)
+    ]
+    with pghistory.context(why="volume fictif"):
+        return [account.pk for account in User.objects.bulk_create(accounts)]
+
+
+@contextmanager
+def _bare_tables() -> Iterator[None]:
+    """Inside this block the tables take COPY, which row-level security refuses even to their owner, and run no
+    trigger; foreign keys and checks hold all the same."""
+    tables = [*COLUMNS, *(model._meta.db_table for model in FACTS)]
+    with connection.cursor() as cursor:
+        for table in tables:
+            cursor.execute(f"alter table {table} no force row level security, disable trigger user")
+        yield
+        # What was deferred is checked now: a table cannot be altered before.
+        cursor.execute("set constraints all immediate")
+        for table in tables:
+            cursor.execute(f"alter table {table} force row level security, enable trigger user")
+
+
+def _copy(lines: dict[str, list[str]]) -> None:
+    with connection.cursor() as cursor:
+        for table, rows in lines.items():
+            with cursor.copy(f"copy {table} ({', '.join(COLUMNS[table])}) from stdin") as copy:
+                copy.write("".join(rows))
+
+
+def _write_facts() -> None:
+    """The facts of all files outside of the demonstration, whose facts its triggers have written."""
+    with connection.cursor() as cursor:
+        for model, view in FACTS.items():
+            columns = ", ".join(field.column for field in model._meta.concrete_fields)
+            cursor.execute(
+                f"""insert into {model._meta.db_table} ({columns}) select {columns} from {view}
+                    where fund_id <> all(select id from organisations_organisation where code like %s)""",
+                [f"{PREFIX}%"],
+            )
