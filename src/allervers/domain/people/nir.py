@@ -3,8 +3,10 @@
 It never appears in a URL or a log, and is masked on screen unless somebody asks to see it (which is journaled).
 """
 
+import datetime
 import hashlib
 import hmac
+import re
 from functools import cache
 
 from cryptography.fernet import Fernet, MultiFernet
@@ -13,6 +15,7 @@ from django.core.exceptions import ValidationError
 from stdnum.fr import nir as stdnum_nir
 
 _FIRST_DIGITS = "123478"
+_SOMEWHERE = re.compile(r"(?<!\d)[123478](?:[\s.-]?[0-9ABab]){14}(?!\d)")
 
 
 def clean_nir(text: str) -> str:
@@ -45,10 +48,36 @@ def clean_nir(text: str) -> str:
     expected = stdnum_nir.calc_check_digits(number[:13])
     if number[13:] != expected:
         raise ValidationError(
-            f"La clé {number[13:]} ne correspond pas aux 13 premiers caractères. Relisez le numéro sur la carte Vitale.",
+            f"La clé {number[13:]} ne correspond pas aux 13 premiers caractères. Relisez la carte Vitale.",
             "key",
         )
     return number
+
+
+def is_in(text: str) -> bool:
+    """Whether a valid number stands somewhere in a free text, where it would be kept in clear."""
+    for found in _SOMEWHERE.findall(text):
+        try:
+            clean_nir(found)
+        except ValidationError:
+            continue
+        return True
+    return False
+
+
+def contradiction(number: str, *, birth_date: datetime.date | None, sex: str) -> str:
+    """What a cleaned number and the rest of an identity say differently, in French; empty when they agree.
+
+    Months above 12 mean that the month of birth was not known: only the year is compared. The sex digit may differ
+    from the sex of today, the century is not in the number.
+    """
+    if birth_date:
+        month = int(number[3:5])
+        if number[1:3] != f"{birth_date:%y}" or (month <= 12 and month != birth_date.month):
+            return "Ce numéro et la date de naissance ne disent pas la même année ou le même mois."
+    if sex and (number[0] in "137") != (sex == "M"):
+        return "Le premier chiffre de ce numéro ne correspond pas au sexe indiqué."
+    return ""
 
 
 @cache

@@ -1,0 +1,72 @@
+"""Sending a referral. What happens to it afterwards is the accompaniment's workflow.
+
+| transition | from              | to       | who may | needs                                              |
+|------------|-------------------|----------|---------|----------------------------------------------------|
+| send       | form being filled | received | REFER   | an active fund, a reason, the consent of the person |
+"""
+
+from django.db import IntegrityError, transaction
+
+from ..organisations.context import because
+from ..organisations.models import Organisation, User
+from .codes import CATEGORIES, DetectorFamily, InternalCategory
+from .models import Referral
+
+_FAMILY_OF_KIND = {
+    Organisation.Kind.PARTNER: DetectorFamily.PARTNER,
+    Organisation.Kind.HEALTH_PROFESSIONAL: DetectorFamily.HEALTH_PROFESSIONAL,
+}
+_NOT_CONTENT = {"received_at", "triaged_at", "nir_encrypted"}  # the same number is encrypted differently every time
+
+
+class FormAlreadyUsed(Exception):
+    """Another referral was sent with the identifier of this form: the person in front of it must decide."""
+
+
+def detector_of(user: User) -> tuple[str, str]:
+    """The family and the category that the referrals of this account are counted under.
+
+    A partner or a practice has the category of its organisation; everybody else works for the health insurance and
+    has their account's own category, `other_services` when it has none.
+    """
+    family = _FAMILY_OF_KIND.get(user.organisation.kind, DetectorFamily.INTERNAL)
+    if family == DetectorFamily.INTERNAL:
+        return family, user.detector_category or InternalCategory.OTHER_SERVICES
+    category = user.organisation.category
+    return family, category if category in CATEGORIES[family].values else CATEGORIES[family].OTHER
+
+
+def send(referral: Referral, *, sender: User) -> tuple[Referral, bool]:
+    """Write the referral that this account sends: the one that is kept, and whether it was written just now.
+
+    The identifier was minted with the form. The same form sent twice, even at the same moment, is written once. With
+    other answers it raises `FormAlreadyUsed`: a browser that goes back may show the form again for somebody else.
+    """
+    referral.reported_by = sender
+    referral.detector_family, referral.detector_category = detector_of(sender)
+    because("saisine envoyée")
+    try:
+        with transaction.atomic():
+            referral.save(force_insert=True)
+    except IntegrityError as error:
+        if _constraint(error) != "referrals_referral_pkey":
+            raise
+        first = Referral.objects.filter(pk=referral.pk, reported_by=sender).first()
+        if first is None or not _says_the_same(first, referral):
+            raise FormAlreadyUsed from None
+        return first, False
+    return referral, True
+
+
+def _constraint(error: IntegrityError) -> str:
+    return getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") or ""
+
+
+def _says_the_same(one: Referral, other: Referral) -> bool:
+    def content(referral):
+        values = {field.attname: getattr(referral, field.attname) for field in Referral._meta.concrete_fields}
+        digest = values["nir_digest"]
+        return {**values, "nir_digest": digest and bytes(digest)}
+
+    one, other = content(one), content(other)
+    return all(one[name] == other[name] for name in one.keys() - _NOT_CONTENT)
