@@ -1,0 +1,107 @@
+"""Fields whose errors say what to do, and in which nothing that was typed is lost."""
+
+import datetime
+import re
+import unicodedata
+from uuid import uuid4
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from allervers.web.templatetags.design import MONTHS
+
+_DAY_FIRST = re.compile(r"(\d{1,2})\s*[/.\s-]\s*(\d{1,2})\s*[/.\s-]\s*(\d{4})")
+_YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_DIGITS_ONLY = re.compile(r"(\d{2})(\d{2})(\d{4})")
+
+
+class MintedIdField(forms.UUIDField):
+    """The identifier that was minted when the form was shown; a new one if what comes back is not one."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self):
+        super().__init__(initial=uuid4)
+
+    def clean(self, value):
+        try:
+            return super().clean(value)
+        except ValidationError:
+            return uuid4()
+
+
+class TypedDateField(forms.DateField):
+    """A day that is over, typed in a plain text field. The browser's date field would empty itself on 31 February."""
+
+    HOW = "Écrivez le jour, le mois et l’année sur quatre chiffres, par exemple 09/03/1984."
+    FIRST_YEAR = 1900
+
+    def __init__(self, **options):
+        attrs = {"inputmode": "numeric", "autocomplete": "off", "class": "width-short"}
+        super().__init__(widget=forms.DateInput(attrs, format="%d/%m/%Y"), **options)
+
+    def to_python(self, value):
+        if value in self.empty_values:
+            return None
+        year, month, day = self._parts(str(value).strip())
+        if not 1 <= month <= 12:
+            raise ValidationError(f"Le mois {month:02d} n’existe pas. {self.HOW}", "month")
+        if year < self.FIRST_YEAR:
+            raise ValidationError(f"Cette date est avant {self.FIRST_YEAR}. Vérifiez l’année.", "too_old")
+        try:
+            date = datetime.date(year, month, day)
+        except ValueError:
+            raise ValidationError(f"Le {day} {MONTHS[month - 1]} {year} n’existe pas.", "no_such_day") from None
+        self.check_range(date)
+        return date
+
+    def check_range(self, date: datetime.date) -> None:
+        """Refuse a day to come; a field for days to come says otherwise."""
+        if date > timezone.localdate():
+            raise ValidationError("Cette date est dans le futur. Vérifiez le jour, le mois et l’année.", "future")
+
+    def _parts(self, text: str) -> tuple[int, int, int]:
+        if match := _YEAR_FIRST.fullmatch(text):
+            year, month, day = match.groups()
+        elif match := _DAY_FIRST.fullmatch(text) or _DIGITS_ONLY.fullmatch(text):
+            day, month, year = match.groups()
+        else:
+            raise ValidationError(self.HOW, "unreadable")
+        return int(year), int(month), int(day)
+
+
+class CodesField(forms.MultipleChoiceField):
+    """Some codes of a closed list, each once, in the order of the list."""
+
+    def __init__(self, choices, **options):
+        messages = {"invalid_choice": "Un des choix reçus n’existe pas. Choisissez dans la liste."}
+        options["error_messages"] = messages | options.get("error_messages", {})
+        super().__init__(choices=choices.choices, **options)
+        self.codes = choices.values
+
+    def clean(self, value):
+        given = set(super().clean(value))
+        return [code for code in self.codes if code in given]
+
+
+def written_in_latin_letters(name: str) -> None:
+    """A name as French civil status writes it; letters of other scripts could be neither matched nor printed."""
+    if any(unicodedata.category(c)[0] == "C" or unicodedata.category(c) == "So" for c in name):
+        raise ValidationError(
+            "Ce nom contient un caractère qui ne s’écrit pas. Tapez-le de nouveau au clavier.", "sign"
+        )
+    letters = [c for c in name if c.isalpha()]
+    if not letters:
+        raise ValidationError("Ce nom ne contient aucune lettre.", "no_letter")
+    if not all(unicodedata.name(c, "").startswith(("LATIN", "FEMININE", "MASCULINE", "MODIFIER")) for c in letters):
+        raise ValidationError("Écrivez ce nom en lettres latines, comme sur un document français.", "script")
+
+
+def telephone(number: str) -> None:
+    """8 to 15 digits (ITU E.164 allows no more), with the signs that people write between them."""
+    digits = sum(c in "0123456789" for c in number)
+    if re.search(r"[^0-9+().\s/-]", number) or not 8 <= digits <= 15:
+        raise ValidationError(
+            "Ce n’est pas un numéro de téléphone. Exemple : 06 39 98 12 34 ou +33 6 39 98 12 34.", "phone"
+        )

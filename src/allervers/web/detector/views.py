@@ -1,0 +1,100 @@
+"""What a detector does: report a person, hand over the letter, see what became of their referrals."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import prefetch_related_objects
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from allervers.domain.organisations.roles import Permission
+from allervers.domain.referrals import letters, queries
+from allervers.domain.referrals.codes import ConsentMode, DetectorFamily
+from allervers.domain.referrals.models import Referral
+from allervers.domain.referrals.permissions import may_read_letter, what_the_detector_may_know
+from allervers.domain.referrals.workflow import FormAlreadyUsed, detector_of, send
+from allervers.web.access import requires
+
+from .forms import ReferralForm
+from .summary import sections
+
+PER_PAGE = 25
+
+
+@requires(Permission.REFER)
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request):
+    """The form; once sent, the page of the referral."""
+    form = ReferralForm(request.POST or None, request.FILES or None, sender=request.user)
+    if request.method == "POST" and form.is_valid():
+        try:
+            referral, written_now = send(form.referral(), sender=request.user)
+        except FormAlreadyUsed:
+            form.was_already_used()
+        else:
+            if written_now:
+                messages.success(
+                    request, f"Le signalement est envoyé à la Mission accompagnement santé : {referral.fund}."
+                )
+            else:
+                messages.info(request, "Ce signalement était déjà envoyé. Il n’a pas été enregistré une seconde fois.")
+            return redirect("detector:detail", pk=referral.pk)
+    family, _ = detector_of(request.user)
+    context = {"form": form, "internal": family == DetectorFamily.INTERNAL, "today": timezone.localdate()}
+    return render(request, "detector/new.html", context)
+
+
+@requires(Permission.REFER)
+@never_cache
+@require_safe
+def mine(request):
+    """The referrals that this account sent, the newest first, with what may be known of each."""
+    page = Paginator(queries.reported_by(request.user), PER_PAGE).get_page(request.GET.get("page"))
+    prefetch_related_objects(page.object_list, "fund")
+    follow_up = queries.follow_up(page.object_list)
+    rows = [(referral, what_the_detector_may_know(referral, follow_up)) for referral in page.object_list]
+    return render(request, "detector/mine.html", {"page": page, "rows": rows})
+
+
+@requires(Permission.REFER)
+@never_cache
+@require_safe
+def detail(request, pk):
+    """One referral as it was sent, what may be known of it, and what remains to do."""
+    referral = get_object_or_404(queries.reported_by(request.user), pk=pk)
+    context = {
+        "referral": referral,
+        "known": what_the_detector_may_know(referral, queries.follow_up([referral])),
+        "remote": referral.consent_mode == ConsentMode.REMOTE,
+        "sections": sections(referral),
+    }
+    return render(request, "detector/detail.html", context)
+
+
+@requires(Permission.REFER)
+@require_safe
+def letter(request, pk):
+    """The letter that confirms the accompaniment to somebody who agreed to it at a distance."""
+    referral = get_object_or_404(Referral, pk=pk)
+    if not may_read_letter(request.user, referral):
+        raise Http404
+    return _pdf(letters.confirmation(referral), "courrier-de-confirmation.pdf")
+
+
+@requires(Permission.REFER)
+@require_safe
+def consent_form(request, pk=None):
+    """The form that the person signs: blank before a referral, with their details after it."""
+    referral = get_object_or_404(queries.reported_by(request.user), pk=pk) if pk else None
+    return _pdf(letters.consent_form(request.user.organisation, referral), "accord-a-signer.pdf")
+
+
+def _pdf(content: bytes, filename: str) -> HttpResponse:
+    return HttpResponse(
+        content,
+        content_type="application/pdf",
+        headers={"Content-Disposition": f'inline; filename="{filename}"', "Cache-Control": "no-store"},
+    )
