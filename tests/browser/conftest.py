@@ -12,7 +12,7 @@ from tests.processes import serving
 def live_server_url(tmp_path_factory):
     """The address of a server with the demonstration's fictitious fund, without a final slash."""
     folder = tmp_path_factory.mktemp("demonstration")
-    with open(folder / "journal.txt", "w") as journal, serving(folder, journal=journal) as (_, address):
+    with open(folder / "journal.txt", "w") as journal, serving(folder, "--demo", journal=journal) as (_, address):
         yield address.rstrip("/")
 
 
