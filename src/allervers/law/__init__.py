@@ -41,7 +41,7 @@ Answering
     ``name`` ``label``       "c2s_household_size", « Nombre de personnes du foyer »
     ``person_id`` ``person`` None for a value of the household; else its id and « demandeur (p1) »
     ``kind``                 "rule" (computed), "input" (declared) or "parameter" (law's figure)
-    ``value`` ``text``       the value (amounts in cents, None when unknown) and its French form: « 1 016,05 € », « oui »
+    ``value`` ``text``       the value (amounts in cents, None when unknown) and its French: « 1 016,05 € », « oui »
     ``unit``                 "euros" "percent" "per_thousand" "persons" "years" "months" "rank" "boolean" "text" "date"
     ``detail``               the longer French explanation of the rule, may be empty
     ``sources``              legal texts; ``valid_from`` the date from which a parameter's figure applies

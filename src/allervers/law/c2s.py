@@ -137,7 +137,7 @@ def aah_full_or_beside_pension(aah, disability_pension, retirement_pension, aah_
     paid = in_month_of_request(aah)
     return any_of(
         paid == 0,
-        paid >= aah_full_amount,
+        all_of(published(aah_full_amount), paid >= aah_full_amount),
         in_month_of_request(disability_pension + retirement_pension) > 0,
     )
 

@@ -1,0 +1,145 @@
+"""``allervers law``: what the law gives a household."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+STANDARD_INPUT = "entrée standard"
+
+app = typer.Typer(help="Ce que la loi donne à un foyer.", no_args_is_help=True)
+
+
+@app.callback()
+def law() -> None:
+    """Ce que la loi donne à un foyer."""
+
+
+@app.command()
+def evaluate(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="YAML, JSON ou JSON lines ; « - » : entrée standard.")],
+    right: Annotated[list[str] | None, typer.Option(help="Droit à juger, répétable (tous par défaut).")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="JSON seul sur la sortie standard.")] = False,
+) -> None:
+    """Juge chaque situation du fichier, dans l'ordre."""
+    from allervers.law.answer import check_rights
+    from allervers.law.reading import documents
+    from allervers.law.registry import UnknownRight
+
+    try:
+        check_rights(tuple(right or ()))
+        text = _text(file)
+    except (UnknownRight, OSError, UnicodeDecodeError) as error:
+        _fail(_reason(file, error))
+    name = STANDARD_INPUT if file == "-" else Path(file).name
+    show = _print_json if as_json else _print_tree
+    read = wrong = 0
+    for document in documents(text, name):
+        read += 1
+        problem = _answer(document, right, show)
+        if problem:
+            wrong += 1
+            if as_json:
+                print(json.dumps({"error": problem}, ensure_ascii=False))
+            print(problem, file=sys.stderr)
+    if not read:
+        _fail(f"{name} : aucune situation, attendu un objet JSON ou YAML")
+    if wrong:
+        raise typer.Exit(2)
+
+
+def _answer(document, rights, show) -> str | None:
+    """Judge and show one document; the problem, in one line, if it cannot be."""
+    from allervers.law import DateTooEarly, Situation, SituationError, evaluate
+
+    if isinstance(document.content, SituationError):
+        return str(document.content)
+    try:
+        situation = Situation.from_dict(document.content, document.origin)
+        answers = evaluate(situation, rights or None)
+    except SituationError as error:
+        return str(error)
+    except DateTooEarly as error:
+        return f"{document.origin} : {error}"
+    show(situation, answers)
+    return None
+
+
+def _text(file: str) -> str:
+    raw = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+    return raw.decode("utf-8-sig")
+
+
+def _reason(file: str, error: Exception) -> str:
+    if isinstance(error, UnicodeDecodeError):
+        return f"{file} : texte illisible, attendu de l'UTF-8"
+    if isinstance(error, FileNotFoundError):
+        return f"{file} : fichier introuvable"
+    return f"{file} : {error.strerror}" if isinstance(error, OSError) else str(error)
+
+
+def _fail(problem: str) -> None:
+    print(problem, file=sys.stderr)
+    raise typer.Exit(2)
+
+
+def _print_json(situation, answers) -> None:
+    told = {} if situation.id is None else {"id": situation.id}
+    told |= {name: answer.to_json() for name, answer in answers.items()}
+    print(json.dumps(told, ensure_ascii=False))
+
+
+def _print_tree(situation, answers) -> None:
+    from rich.console import Console
+
+    console = Console(highlight=False)
+    for answer in answers.values():
+        console.print(_tree(situation, answer))
+
+
+def _tree(situation, answer):
+    from rich.markup import escape
+    from rich.tree import Tree
+
+    from allervers.law.wording import day
+
+    title = f" — situation {escape(situation.id)}" if situation.id else ""
+    tree = Tree(
+        f"[bold]{answer.label} au {day(situation.date)}{title} : {answer.status_text}[/bold]", guide_style="dim"
+    )
+    if answer.reason:
+        tree.add(answer.reason)
+    if answer.missing:
+        missing = tree.add("[bold]À demander pour pouvoir répondre[/bold]")
+        for each in answer.missing:
+            missing.add(f"{escape(each.text)} [dim]({escape(each.name)})[/dim]")
+    _add_steps(tree.add("[bold]Pourquoi[/bold]"), answer.explanation.steps)
+    tree.add(f"Confiance : {answer.confidence_text} — version des règles {answer.law_version}")
+    for note in answer.notes:
+        tree.add(f"[dim]{escape(note)}[/dim]")
+    return tree
+
+
+def _add_steps(branch, steps) -> None:
+    from rich.markup import escape
+
+    from allervers.law.wording import day
+
+    for step in steps:
+        if _says_nothing(step):
+            continue
+        who = f" — {step.person}" if step.person else ""
+        since = f", depuis le {day(step.valid_from)}" if step.valid_from else ""
+        sources = f" [dim]({escape(', '.join(step.sources))}{since})[/dim]" if step.sources else ""
+        doubt = {"low": " [red]confiance faible[/red]", "medium": " [yellow]à confirmer[/yellow]"}
+        mark = doubt.get(step.confidence, "")
+        again = " [dim]voir plus haut[/dim]" if step.repeated and step.kind == "rule" else ""
+        text = f"{escape(step.label)}{escape(who)} : [bold]{escape(step.text)}[/bold]{sources}{mark}{again}"
+        _add_steps(branch.add(text), step.steps)
+
+
+def _says_nothing(step) -> bool:
+    """A value of a person that is nought or false, and known: a reader looks for what counted."""
+    return step.person is not None and step.kind == "rule" and step.value is not None and not step.value

@@ -1,0 +1,117 @@
+"""What a person reads: the tree of values in French, the sources, the doubts, what to ask for."""
+
+from allervers.law import Situation, evaluate
+from tests.law.households import c2s, every_month, household, person
+
+
+def steps(step):
+    yield step
+    for inner in step.steps:
+        yield from steps(inner)
+
+
+def step_named(answer, name):
+    return next(step for step in steps(answer.explanation) if step.name == name)
+
+
+WORKER = household(person(activity="employed", resources=every_month("wage", 1016.05)))
+
+
+def test_values_are_told_in_french():
+    answer = c2s(WORKER)
+    assert answer.status_text == "C2S avec participation"
+    assert answer.reason == "Les ressources du foyer ne dépassent pas le plafond de la C2S avec participation."
+    assert step_named(answer, "c2s_wages").text == "12\N{NARROW NO-BREAK SPACE}192,60\N{NO-BREAK SPACE}€"
+    assert step_named(answer, "age").text == "40\N{NO-BREAK SPACE}ans"
+    assert step_named(answer, "housing").text == "locataire"
+    assert step_named(answer, "date").text == "1er juin 2024"
+
+
+def test_months_of_a_resource_are_told_together():
+    text = step_named(c2s(WORKER), "wage").text
+    assert text == "mai 2023 à juin 2024 : 1\N{NARROW NO-BREAK SPACE}016,05\N{NO-BREAK SPACE}€ par mois"
+
+
+def test_a_parameter_says_its_source_and_since_when():
+    step = step_named(c2s(WORKER), "c2s_table_free_metropole")
+    assert step.kind == "parameter"
+    assert step.sources == ("arrêté du 26 mars 2024",)
+    assert step.valid_from.isoformat() == "2024-04-01"
+    assert step.value == 1016600
+
+
+def test_the_tree_starts_with_the_status_and_holds_every_amount():
+    answer = c2s(household(person(annual_resources=50000), rsa=True))
+    assert answer.explanation.name == "c2s_status"
+    names = {step.name for step in steps(answer.explanation)}
+    assert {"c2s_resources", "c2s_ceiling_free", "c2s_ceiling_contribution", "c2s_monthly_contribution"} <= names
+    # With the RSA the resources decided nothing: they stand after what decided.
+    first = [step.name for step in answer.explanation.steps]
+    assert first.index("c2s_rsa_recipient") < first.index("c2s_resources")
+
+
+def test_a_value_is_explained_once_then_only_recalled():
+    shown = [step for step in steps(c2s(WORKER).explanation) if step.name == "c2s_member"]
+    assert [step.repeated for step in shown] == [False] + [True] * (len(shown) - 1)
+    assert all(not step.steps for step in shown[1:])
+
+
+def test_what_is_missing_is_asked_for_in_french_by_name():
+    answer = c2s(household(person(born=None, id="p1", annual_resources=11000), rsa=None))
+    told = {missing.name: missing.text for missing in answer.missing}
+    assert told["rsa"] == "RSA perçu le mois de la demande"
+    assert told["p1.birth_date"] == "Date de naissance — demandeur (p1)"
+
+
+def test_a_missing_month_is_asked_for_with_its_person():
+    listed = [{"kind": "wage", "month": "2023-08", "amount": None}]
+    (missing,) = c2s(household(person(resources=listed))).missing
+    assert missing.name == "p1.resources.2023-08"
+    assert missing.text == "Ressources d'août 2023 — demandeur (p1)"
+    assert (missing.person_id, missing.field, missing.month) == ("p1", "resources", "2023-08")
+
+
+def test_sources_are_told_once_each_and_only_those_used():
+    sources = c2s(WORKER).sources
+    assert "L861-1 CSS" in sources
+    assert "arrêté du 26 mars 2024" in sources
+    assert len(sources) == len(set(sources))
+    assert not any("Mayotte" in source for source in sources)
+
+
+def test_an_unread_month_is_accepted_and_named():
+    old = {"kind": "wage", "month": "2022-01", "amount": 1}
+    answer = c2s(household(person(resources=[old])))
+    assert answer.unused == ["p1.resources.2022-01"]
+    assert "p1.resources.2022-01" in " ".join(answer.notes)
+
+
+def test_open_base_rights_are_told_and_decide_nothing():
+    known = c2s(household(person(puma_open_since="2020-02-01")))
+    unsaid = c2s(household())
+    assert step_named(known, "base_rights_open").text == "oui"
+    assert step_named(unsaid, "base_rights_open").text == "inconnu"
+    assert known.status == unsaid.status == "free"
+    assert unsaid.missing == []
+
+
+def test_the_json_answer_has_the_names_of_the_format():
+    told = c2s(WORKER).to_json()
+    assert list(told)[:9] == [
+        "status",
+        "monthly_contribution",
+        "resources",
+        "ceiling_free",
+        "ceiling_contribution",
+        "missing",
+        "starts_on",
+        "ends_on",
+        "documents",
+    ]
+    assert {"sources", "explanation", "law_version"} <= told.keys()
+    assert told["resources"] == 12192.60
+    assert told["explanation"]["value"] == "contribution"
+
+
+def test_all_rights_are_answered_when_none_is_named():
+    assert list(evaluate(Situation.from_dict(WORKER))) == ["c2s"]

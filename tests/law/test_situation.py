@@ -1,0 +1,166 @@
+"""What a household may say of itself, and the one line that tells what is wrong."""
+
+from datetime import date
+
+import pytest
+
+from allervers.law import DateTooEarly, Situation, SituationError, UnknownRight, evaluate
+from tests.law.households import household, person
+
+
+def problem(situation: object, origin: str = "") -> str:
+    with pytest.raises(SituationError) as caught:
+        Situation.from_dict(situation, origin)
+    assert "\n" not in str(caught.value)
+    return str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("fields", "line"),
+    [
+        ({"housng": "tenant"}, "housng : champ inconnu ; vouliez-vous dire « housing » ?"),
+        ({"date": "2024-02-30"}, "date : date impossible « 2024-02-30 », attendu AAAA-MM-JJ"),
+        ({"date": "1er juin"}, "date : date illisible « 1er juin », attendu AAAA-MM-JJ"),
+        ({"date": None}, "date : champ absent, attendu la date de la demande AAAA-MM-JJ"),
+        ({"territory": "metropol"}, "territory : valeur inconnue « metropol » ; vouliez-vous dire « metropole » ?"),
+        (
+            {"territory": "tahiti"},
+            "territory : valeur inconnue « tahiti » ; attendu : "
+            "metropole, guadeloupe, martinique, guyane, reunion, mayotte",
+        ),
+        ({"housing_benefit": -1}, "housing_benefit : montant négatif « -1 », attendu zéro ou plus"),
+        ({"housing_benefit": "343"}, "housing_benefit : attendu un montant en euros, reçu « 343 »"),
+        (
+            {"housing_benefit": 12.345},
+            "housing_benefit : montant « 12.345 » à plus de deux décimales, attendu des euros et centimes",
+        ),
+        ({"housing_benefit": float("nan")}, "housing_benefit : montant impossible « nan », attendu des euros"),
+        ({"housing_benefit": float("inf")}, "housing_benefit : montant impossible « inf », attendu des euros"),
+        ({"rsa": "oui"}, "rsa : attendu true ou false, reçu « oui »"),
+        ({"persons": []}, "persons : foyer vide, attendu au moins le demandeur"),
+        ({"persons": {}}, "persons : attendu une liste, reçu « {} »"),
+        ({"persons": [person("child")]}, "persons : aucun demandeur, attendu une personne de rôle « applicant »"),
+    ],
+)
+def test_a_wrong_field_of_the_household_is_told_in_one_line(fields, line):
+    assert problem(household(**fields)) == line
+
+
+@pytest.mark.parametrize(
+    ("fields", "line"),
+    [
+        (
+            {"birth_date": "2030-01-01"},
+            "persons[1].birth_date : naissance le 2030-01-01 après la demande du 2024-06-01",
+        ),
+        (
+            {"birth_date": "1980-01-01"},
+            "persons[1].birth_date : enfant né le 1980-01-01, avant son parent né le 1984-03-02",
+        ),
+        (
+            {"birth_date": "1804-01-01"},
+            "persons[1].birth_date : date impossible « 1804-01-01 », plus de 130 ans avant la demande",
+        ),
+        ({"role": "applicant"}, "persons[1].role : deuxième demandeur, attendu un seul « applicant »"),
+        (
+            {"role": None},
+            "persons[1].role : champ absent, attendu : applicant, spouse, partner, child, other_dependant",
+        ),
+        ({"id": "p1"}, "persons[1].id : « p1 » est déjà l'identifiant d'une autre personne"),
+        (
+            {"nationality": "France"},
+            "persons[1].nationality : attendu un code de pays ISO à deux lettres (FR, IT…), reçu « France »",
+        ),
+        (
+            {"resources": [{"kind": "wages", "month": "2024-05", "amount": 1}]},
+            "persons[1].resources[0].kind : valeur inconnue « wages » ; vouliez-vous dire « wage » ?",
+        ),
+        (
+            {"resources": [{"kind": "family_allowance", "month": "2024-05", "amount": 1}]},
+            "persons[1].resources[0].kind : « family_allowance » se déclare dans « family_benefits »",
+        ),
+        (
+            {"resources": [{"kind": "wage", "month": "2024-13", "amount": 1}]},
+            "persons[1].resources[0].month : mois impossible « 2024-13 », attendu AAAA-MM",
+        ),
+        (
+            {"resources": [{"kind": "wage", "amount": 1}]},
+            "persons[1].resources[0].month : champ absent, attendu un mois AAAA-MM",
+        ),
+        (
+            {"statuses": ["refuge"]},
+            "persons[1].statuses[0] : valeur inconnue « refuge » ; vouliez-vous dire « refugee » ?",
+        ),
+    ],
+)
+def test_a_wrong_field_of_a_person_is_told_in_one_line(fields, line):
+    assert problem(household(person(id="p1"), person("child", "2010-01-01") | fields)) == line
+
+
+def test_the_file_and_its_row_come_first():
+    assert problem("bonjour", "cas.jsonl, ligne 3").startswith("cas.jsonl, ligne 3 : attendu un objet")
+
+
+def test_the_path_of_the_field_is_told_apart_for_screens():
+    with pytest.raises(SituationError) as caught:
+        Situation.from_dict(household(person(birth_date="x")))
+    assert caught.value.field == "persons[0].birth_date"
+
+
+def test_a_stepchild_may_be_older_than_one_of_the_couple_but_not_both():
+    couple = [person(born="2000-01-01"), person("spouse", "1970-01-01")]
+    Situation.from_dict(household(*couple, person("child", "1999-01-01")))
+    assert "avant son parent" in problem(household(*couple, person("child", "1969-01-01")))
+
+
+def test_a_crowd_is_no_household():
+    assert "50 au plus" in problem(household(person(), *[person("child", "2010-01-01")] * 50))
+
+
+def test_absent_fields_take_their_documented_reading():
+    situation = Situation.from_dict({"date": "2024-06-01", "persons": [{"role": "applicant"}, {"role": "child"}]})
+    applicant, child = situation.persons
+    assert (situation.rsa, situation.housing_benefit, situation.territory) == (None, None, None)
+    assert (applicant.id, child.id) == ("p1", "p2")
+    assert (applicant.alsace_moselle, applicant.lives_with_parents, applicant.birth_date) == (False, False, None)
+    assert (child.attached, child.own_tax_return, applicant.own_tax_return) == (True, False, True)
+    assert (applicant.resources, applicant.resources_complete, applicant.benefits) == ((), False, ())
+
+
+def test_an_explicit_null_is_unknown_even_where_absence_has_a_reading():
+    situation = Situation.from_dict(household(person(alsace_moselle=None)))
+    assert situation.persons[0].alsace_moselle is None
+
+
+def test_fields_that_the_c2s_does_not_read_are_checked_and_kept():
+    other = {
+        "nationality": "IT",
+        "residence_since": "2024-01-10",
+        "stay": "regular",
+        "residence_title": {"kind": "residence_card", "expires_on": "2025-03-15"},
+        "statuses": ["student", "refugee"],
+        "benefits": ["housing_aid"],
+        "joins_insured": {"link": "spouse", "insured": "resident"},
+        "previous_scheme": {"country": "IT", "s1": False, "portability_answer": "none"},
+        "care_received_on": date(2024, 5, 20),
+        "care_needed": True,
+    }
+    read = Situation.from_dict(household(person(**other))).persons[0]
+    assert read.residence_title == {"kind": "residence_card", "expires_on": date(2025, 3, 15)}
+    assert read.care_received_on == date(2024, 5, 20)
+
+
+def test_amounts_are_kept_in_cents():
+    assert Situation.from_dict(household(housing_benefit=343.12)).housing_benefit == 34312
+    assert Situation.from_dict(household(housing_benefit=0.1 + 0.2)).housing_benefit == 30
+
+
+def test_a_request_before_the_c2s_existed_is_an_error_that_gives_the_first_day():
+    with pytest.raises(DateTooEarly, match=r"le 2019-10-31 précède .* « c2s », attendu le 2019-11-01 ou après"):
+        evaluate(Situation.from_dict(household(date="2019-10-31")))
+    assert evaluate(Situation.from_dict(household(date="2019-11-01")))["c2s"].status == "free"
+
+
+def test_an_unknown_right_is_an_error_that_lists_those_known():
+    with pytest.raises(UnknownRight, match="droit inconnu « pima », attendu : c2s"):
+        evaluate(Situation.from_dict(household()), rights=["pima"])
