@@ -18,6 +18,7 @@ LIKENESS = 0.5
 _NIR = re.compile(r"[1-9]\d{4}(\d\d|2[AB])\d{6}(\d\d)?", re.IGNORECASE)
 _PHONE = re.compile(r"(\+|00)?\d{9,13}")
 _DAY = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\b")
+_DAY_IN_DIGITS = re.compile(r"\b(\d\d)(\d\d)((?:19|20)\d\d)\b")
 _ISO_DAY = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 _YEAR = re.compile(r"\b(19|20)\d\d\b")
 
@@ -44,8 +45,8 @@ def understand(typed: str) -> Wanted:
     name = " ".join(rest.split())
     if not first and not any(character.isalpha() for character in name):
         raise ValidationError(
-            "Écrivez un nom, un numéro de sécurité sociale de 15 caractères, un téléphone complet ou une date de "
-            "naissance.",
+            "Écrivez un nom, une date de naissance (12/03/1984), un téléphone complet ou un numéro de sécurité sociale "
+            "de 15 caractères.",
             "not_understood",
         )
     return Wanted(name=name, born_from=first, born_to=last)
@@ -53,7 +54,7 @@ def understand(typed: str) -> Wanted:
 
 def _birth(typed: str) -> tuple[datetime.date | None, datetime.date | None, str]:
     """The days of birth that a date or a year allows, and the text without it."""
-    for pattern, order in ((_ISO_DAY, (1, 2, 3)), (_DAY, (3, 2, 1))):
+    for pattern, order in ((_ISO_DAY, (1, 2, 3)), (_DAY, (3, 2, 1)), (_DAY_IN_DIGITS, (3, 2, 1))):
         if found := pattern.search(typed):
             try:
                 day = datetime.date(*(int(found[part]) for part in order))

@@ -24,14 +24,15 @@ LEARNABLE = {
 
 
 class NirTaken(Exception):
-    """Another person of the fund already carries this NIR."""
+    """Another person of the fund already carries this NIR; the message is a French sentence for the screen."""
 
 
 @transaction.atomic
 def learn_from(person: Person, reported: Identity, what: Collection[str]) -> Person:
     """Copy onto the person those of `LEARNABLE` that an adviser has chosen, one by one.
 
-    A NIR is only given to a person who has none: a different one would be somebody else.
+    A NIR is only given to a person who has none: a different one would be somebody else. Raises `NirTaken` when
+    another person has it.
     """
     person = Person.objects.select_for_update().get(pk=person.pk)
     names = [name for chosen in what for name in LEARNABLE[chosen] if chosen != "nir" or person.nir_digest is None]
@@ -46,5 +47,7 @@ def learn_from(person: Person, reported: Identity, what: Collection[str]) -> Per
     except IntegrityError as error:
         if error.__cause__.diag.constraint_name != "person_nir_once_per_fund":
             raise
-        raise NirTaken from None
+        raise NirTaken(
+            "Une autre fiche de votre caisse porte déjà ce numéro de sécurité sociale : il n’a pas été copié."
+        ) from None
     return person
