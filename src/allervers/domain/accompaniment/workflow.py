@@ -1,16 +1,16 @@
 """What can happen to a file, from the inbox to its closure. Every write of an accompaniment goes through here.
 
-| transition       | from       | to                     | who may     | needs                                          |
-|------------------|------------|------------------------|-------------|------------------------------------------------|
-| accept           | in triage  | open                   | TRIAGE      | a person (known or new), at least one theme    |
-| close_in_triage  | in triage  | closed, never opened   | TRIAGE      | not relevant, or unreachable after attempts    |
-| close            | open       | closed                 | ACCOMPANY   | a reason; a success needs outcomes             |
-| reopen           | closed     | open                   | ACCOMPANY   | why; only if it had been opened                |
-| hand_over        | open       | open, handled          | HAND_OVER   | a handling body, and why                       |
-| take_back        | handled    | open                   | HAND_OVER   | why                                            |
-| note_contact     | not closed | the same               | ACCOMPANY   | when, by which channel, with which result      |
-| plan_action      | open       | the same               | ACCOMPANY   | a theme and what is to do                      |
-| mark_action      | open       | the same               | ACCOMPANY   | done, dropped, or to do again                  |
+| transition       | from       | to                     | who may     | needs                                         |
+|------------------|------------|------------------------|-------------|-----------------------------------------------|
+| accept           | in triage  | open                   | TRIAGE      | a person (known or new), at least one theme   |
+| close_in_triage  | in triage  | closed, never opened   | TRIAGE      | not relevant, or unreachable after attempts   |
+| close            | open       | closed                 | ACCOMPANY   | a reason; a success needs outcomes            |
+| reopen           | closed     | open                   | ACCOMPANY   | why; only if it had been opened               |
+| hand_over        | open       | open, handled          | HAND_OVER   | a handling body, and why                      |
+| take_back        | handled    | open                   | HAND_OVER   | why                                           |
+| note_contact     | not closed | the same               | ACCOMPANY   | when, by which channel, with which result     |
+| plan_action      | open       | the same               | ACCOMPANY   | a theme and what is to do                     |
+| mark_action      | open       | the same               | ACCOMPANY   | done, dropped, or to do again                 |
 
 Who may is checked by `permissions`; the database refuses what must never be, whatever calls it. Each function is one
 transaction, and raises `WorkflowError` with a French sentence when the state does not allow it (somebody else may
@@ -32,6 +32,10 @@ from .models import Accompaniment, Action, Contact, FilePiece
 
 class WorkflowError(Exception):
     """The transition is not possible; the message is a French sentence for the screen."""
+
+
+class FormAlreadyUsed(WorkflowError):
+    """Something else was written with the identifier of this form; who wrote it decides whether to write again."""
 
 
 def _waiting(referral: Referral) -> Referral:
@@ -185,29 +189,37 @@ def note_contact(referral: Referral, *, contact_id: UUID, author: User, **what) 
     `what`: at, channel, incoming, result, note. The same `contact_id` writes once.
     """
     because("contact noté")
-    if contact := _already_written(Contact, contact_id, referral=referral):
+    if contact := _already_written(Contact, contact_id, referral_id=referral.pk, **what):
         return contact
     if accompaniment := Accompaniment.objects.filter(referral=referral).first():
         _locked(accompaniment, is_open=True)
-    return Contact.objects.create(pk=contact_id, fund_id=referral.fund_id, referral=referral, author=author, **what)
+    contact, _ = Contact.objects.get_or_create(
+        pk=contact_id, defaults={"fund_id": referral.fund_id, "referral": referral, "author": author, **what}
+    )
+    return contact
 
 
 @transaction.atomic
 def plan_action(accompaniment: Accompaniment, *, action_id: UUID, author: User, done: bool = False, **what) -> Action:
     """Add something to do, or already done today. `what`: theme, label, due_on, note. The same id writes once."""
     because("action ajoutée")
-    if action := _already_written(Action, action_id, accompaniment=accompaniment):
+    if action := _already_written(Action, action_id, accompaniment_id=accompaniment.pk, **what):
         return action
     accompaniment = _locked(accompaniment, is_open=True)
-    return Action.objects.create(
+    state = {"status": ActionStatus.TO_DO, "done_on": None}
+    if done:
+        state = {"status": ActionStatus.DONE, "done_on": timezone.localdate()}
+    action, _ = Action.objects.get_or_create(
         pk=action_id,
-        fund_id=accompaniment.fund_id,
-        accompaniment=accompaniment,
-        author=author,
-        status=ActionStatus.DONE if done else ActionStatus.TO_DO,
-        done_on=timezone.localdate() if done else None,
-        **what,
+        defaults={
+            "fund_id": accompaniment.fund_id,
+            "accompaniment": accompaniment,
+            "author": author,
+            **state,
+            **what,
+        },
     )
+    return action
 
 
 @transaction.atomic
@@ -224,9 +236,12 @@ def mark_action(action: Action, *, status: str) -> Action:
     return action
 
 
-def _already_written(model: type[FilePiece], piece_id: UUID, **of_file):
-    """What the same form has already written into the same file."""
+def _already_written(model: type[FilePiece], piece_id: UUID, **what):
+    """What the same form has already written; nothing if it was not used."""
     piece = model.objects.filter(pk=piece_id).first()
-    if piece and any(getattr(piece, f"{name}_id") != parent.pk for name, parent in of_file.items()):
-        raise WorkflowError("Ce formulaire a déjà servi pour un autre dossier. Rechargez la page, puis recommencez.")
+    if piece and any(getattr(piece, name) != value for name, value in what.items()):
+        raise FormAlreadyUsed(
+            "Ce formulaire a déjà été enregistré, avec d’autres réponses. Si c’est autre chose que vous notez, "
+            "enregistrez de nouveau ; sinon, revenez à la page de la personne."
+        )
     return piece

@@ -40,7 +40,8 @@ def check(request: HttpRequest, accompaniment_id: uuid.UUID) -> HttpResponse:
         form = SituationForm(situation=first_situation(accompaniment.person, accompaniment.fund.department))
         check_id = uuid.uuid4()
     context = {
-        "form": form,
+        "situation": form,
+        "forms": form.refused,
         "check_id": check_id,
         "person": accompaniment.person,
         "trail": trail(accompaniment.person, "Vérifier la C2S"),

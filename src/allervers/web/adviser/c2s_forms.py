@@ -9,11 +9,20 @@ import datetime
 from django import forms
 from django.utils import timezone
 
+from allervers.law import DateTooEarly
+from allervers.law.registry import law
 from allervers.law.situation import ACTIVITIES, FAMILY_KINDS, HOUSING, RESOURCE_KINDS, ROLES, TERRITORIES, WORDS
 from allervers.web.design.widgets import DateInput
 
 UNKNOWN = ("", "Ne sait pas")
 YES_NO_UNKNOWN = [("yes", "Oui"), ("no", "Non"), UNKNOWN]
+# Without the browser's own refusals: a button of the form may add a line before everything is filled in.
+FREELY = {"use_required_attribute": False}
+TRAITS = {
+    "alternating_residence": "Enfant en résidence alternée, à la charge des deux parents",
+    "lives_with_parents": "Demandeur de moins de 25 ans qui vit chez ses parents",
+    "alsace_moselle": "Régime local d'Alsace-Moselle",
+}
 MOST_PERSONS = 12
 MOST_LINES = 20
 FIRST_LINES = 2
@@ -36,9 +45,10 @@ class AmountField(forms.DecimalField):
         messages = {
             "invalid": "Écrivez un montant en euros, par exemple 812,40.",
             "min_value": "Un montant n'est pas négatif.",
+            "max_value": "Ce montant est trop grand.",
         }
         widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
-        options = {"min_value": 0, "max_digits": 9, "decimal_places": 2, "widget": widget, **options}
+        options = {"min_value": 0, "max_value": 9_999_999, "decimal_places": 2, "widget": widget, **options}
         super().__init__(error_messages=messages, **options)
 
     def to_python(self, value):
@@ -64,6 +74,17 @@ class HouseholdForm(forms.Form):
         label="Le foyer reçoit le RSA", choices=YES_NO_UNKNOWN, required=False, widget=forms.RadioSelect
     )
 
+    def clean_date(self) -> datetime.date:
+        """Between the first day that the law library knows and a year from now."""
+        day = self.cleaned_data["date"]
+        try:
+            law().check_date("c2s", day)
+        except DateTooEarly as error:
+            raise forms.ValidationError(str(error)) from error
+        if day > timezone.localdate() + datetime.timedelta(days=366):
+            raise forms.ValidationError("Les plafonds d'une date aussi lointaine ne sont pas connus.")
+        return day
+
     def situation(self) -> dict:
         given = self.cleaned_data
         return {
@@ -87,11 +108,7 @@ class PersonForm(forms.Form):
         label="Particularités",
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        choices=[
-            ("alternating_residence", "Enfant en résidence alternée, à la charge des deux parents"),
-            ("lives_with_parents", "Demandeur de moins de 25 ans qui vit chez ses parents"),
-            ("alsace_moselle", "Régime local d'Alsace-Moselle"),
-        ],
+        choices=list(TRAITS.items()),
     )
     annual_resources = AmountField(
         label="Total de la période de référence, s'il est déjà connu",
@@ -109,7 +126,7 @@ class PersonForm(forms.Form):
             "birth_date": given["birth_date"],
             "activity": given["activity"] or None,
             "resources_complete": given["resources_complete"],
-            **{trait: trait in given["traits"] for trait in dict(self.fields["traits"].choices)},
+            **{trait: trait in given["traits"] for trait in TRAITS},
         }
         if given["annual_resources"] is not None:
             person["annual_resources"] = given["annual_resources"]
@@ -194,10 +211,9 @@ class SituationForm:
     def __init__(self, data=None, situation: dict | None = None):
         self.data, self.shown = data, situation or {}
         self.months = months_read(self._date())
-        self.household = self._block("household", "Foyer", HouseholdForm, self.shown, "family_benefits", FAMILY_KINDS)
-        shown = self.shown.get("persons", [])
-        count = self._count("persons", len(shown), MOST_PERSONS)
-        self.persons = [self._person(number, shown) for number in range(count)]
+        self.household = self._household()
+        count = self._count("persons", len(self.shown.get("persons", [])), MOST_PERSONS)
+        self.persons = [self._person(number) for number in range(count)]
 
     def _date(self) -> datetime.date:
         given = self.data.get("household-date") if self.data else self.shown.get("date")
@@ -214,30 +230,26 @@ class SituationForm:
         count = int(posted) if posted.isascii() and posted.isdigit() and len(posted) < 4 else 1
         return max(1, min(most, count + (self.data.get("add") == name)))
 
-    def _person(self, number: int, shown: list[dict]) -> Block:
-        initial = shown[number] if number < len(shown) else {"role": "applicant" if number == 0 else "child"}
-        initial = {**initial, "traits": [name for name in PERSON_TRAITS if initial.get(name)]}
-        title = "Demandeur" if number == 0 else f"Personne {number + 1}"
-        return self._block(f"p{number + 1}", title, PersonForm, initial, "resources", RESOURCE_KINDS)
+    def _household(self) -> Block:
+        rsa = {True: "yes", False: "no"}.get(self.shown.get("rsa"), "")
+        form = HouseholdForm(self.data, prefix="household", initial={**self.shown, "rsa": rsa}, **FREELY)
+        shown = lines_of(self.shown.get("family_benefits", []))
+        return Block(form, self._lines("household", shown, 1, FAMILY_KINDS), "Foyer", "household")
 
-    def _block(self, key, title, form_class, initial, lines_name, kinds) -> Block:
-        if form_class is HouseholdForm:
-            initial = {**initial, "rsa": {True: "yes", False: "no"}.get(initial.get("rsa"), "")}
-        shown = lines_of(initial.get(lines_name, []))
-        count = self._count(key, max(len(shown), FIRST_LINES if key != "household" else 1), MOST_LINES)
-        options = {"kinds": kinds, "months": self.months, "use_required_attribute": False}
-        lines = [
-            LineForm(
-                self.data,
-                prefix=f"{key}-line{n}",
-                initial=shown[n] if n < len(shown) else {},
-                use_required_attribute=False,
-                **options,
-            )
-            for n in range(count)
-        ]
-        form = form_class(self.data, prefix=key, initial=initial, use_required_attribute=False)
-        return Block(form, lines, title, key)
+    def _person(self, number: int) -> Block:
+        shown = self.shown.get("persons", [])
+        initial = shown[number] if number < len(shown) else {"role": "applicant" if number == 0 else "child"}
+        initial = {**initial, "traits": [trait for trait in TRAITS if initial.get(trait)]}
+        key = f"p{number + 1}"
+        form = PersonForm(self.data, prefix=key, initial=initial, **FREELY)
+        lines = self._lines(key, lines_of(initial.get("resources", [])), FIRST_LINES, RESOURCE_KINDS)
+        return Block(form, lines, "Demandeur" if number == 0 else f"Personne {number + 1}", key)
+
+    def _lines(self, key: str, shown: list[dict], least: int, kinds) -> list[LineForm]:
+        count = self._count(key, max(len(shown), least), MOST_LINES)
+        shown = shown + [{}] * (count - len(shown))
+        options = {"kinds": kinds, "months": self.months, **FREELY}
+        return [LineForm(self.data, prefix=f"{key}-line{n}", initial=shown[n], **options) for n in range(count)]
 
     @property
     def blocks(self) -> list[Block]:
@@ -246,6 +258,11 @@ class SituationForm:
     @property
     def is_adding(self) -> bool:
         return bool(self.data) and bool(self.data.get("add"))
+
+    @property
+    def refused(self) -> list[forms.Form]:
+        """The forms that hold an error; none while a line or a person is being added."""
+        return [] if self.is_adding else [form for block in self.blocks for form in block.forms() if form.errors]
 
     def is_valid(self) -> bool:
         return not self.errors
@@ -277,6 +294,3 @@ class SituationForm:
                     anchor = bound.id_for_label or f"{bound.auto_id}_0"
                     found += [(anchor, f"{block.title}, {bound.label.lower()}", message) for message in bound.errors]
         return found
-
-
-PERSON_TRAITS = ("alternating_residence", "lives_with_parents", "alsace_moselle")

@@ -1,8 +1,9 @@
 from django.urls import path
 
-from allervers.web.views import home
+from . import views
 
 app_name = "manager"
 urlpatterns = [
-    path("", home, name="figures"),
+    path("", views.figures, name="figures"),
+    path("export/", views.export, name="export"),
 ]

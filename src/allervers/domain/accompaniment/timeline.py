@@ -1,0 +1,281 @@
+"""Everything about one person, in one order: the files, and the timeline told from them.
+
+The number of queries is the same whatever the size of the history. What the account may not see (files of others,
+the audit trail for a body that only handles a file) is simply not told.
+"""
+
+import datetime
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Prefetch, TextChoices
+from django.db.models.fields.json import KT
+from django.utils import timezone
+
+from ..organisations.models import Organisation, User
+from ..people.models import Person
+from ..referrals.codes import ActionEngaged, ConsentMode, ForgoneCare, ForgoneCause, ForgoneSince, Reason
+from ..referrals.models import Referral
+from .codes import (
+    SUCCESSES,
+    ActionStatus,
+    C2sAtEnd,
+    CareType,
+    ClosureReason,
+    ContactResult,
+    Outcome,
+    Theme,
+)
+from .models import Accompaniment, Action, Contact, RightsCheck
+
+Moment = datetime.datetime | datetime.date
+
+
+class Kind(TextChoices):
+    REFERRAL = "referral", "Saisine"
+    FILE = "file", "Accompagnement"
+    CONTACT = "contact", "Contact"
+    ACTION = "action", "Action"
+    CHECK = "check", "Vérification"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing that happened. `about` identifies it where there is more to open; `tag` as in design/tag.html."""
+
+    kind: Kind
+    date: Moment
+    title: str
+    body: str = ""
+    author: str = ""
+    tag: str = "neutral"
+    about: UUID | None = None
+
+
+@dataclass
+class Names:
+    """Accounts and organisations that the files name, fetched once."""
+
+    users: dict[int, User]
+    organisations: dict[int, Organisation]
+
+    def user(self, user_id: int | None) -> str:
+        return str(self.users.get(user_id, "")) if user_id else ""
+
+    def organisation(self, organisation_id: int | None) -> str:
+        return str(self.organisations.get(organisation_id, "")) if organisation_id else ""
+
+
+def files_of(person: Person) -> list[Accompaniment]:
+    """The accompaniments of a person, the open ones first, then the latest, with all that was written into them."""
+    files = Accompaniment.objects.filter(person=person).prefetch_related(
+        Prefetch("referral", Referral.objects.defer("nir_encrypted", "nir_digest")),
+        "referral__contacts",
+        "actions",
+        Prefetch(
+            "checks",
+            RightsCheck.objects.defer("situation", "answer").annotate(
+                said=KT("answer__status_text"), monthly=KT("answer__monthly_contribution")
+            ),
+        ),
+        "events",
+    )
+    return sorted(files, key=lambda file: (file.is_open, file.opened_on), reverse=True)
+
+
+def names_in(files: Iterable[Accompaniment], more_users: Iterable[int | None] = ()) -> Names:
+    """Who is named in these files: advisers, authors, those who changed something, bodies entrusted with a file."""
+    users, organisations = set(more_users), set()
+    for file in files:
+        users.add(file.adviser_id)
+        users.update(piece.author_id for piece in _pieces(file))
+        users.update(event.pgh_context.get("user") for event in file.events.all())
+        organisations |= {file.fund_id, file.handled_by_id, *(event.handled_by_id for event in file.events.all())}
+    return Names(User.objects.in_bulk(users - {None}), Organisation.objects.in_bulk(organisations - {None}))
+
+
+def _pieces(file: Accompaniment) -> list[Contact | Action | RightsCheck]:
+    return [*file.referral.contacts.all(), *file.actions.all(), *file.checks.all()]
+
+
+def entries(files: Iterable[Accompaniment], names: Names) -> list[Entry]:
+    """The timeline, newest first."""
+    told = [entry for file in files for entry in _told(file, names)]
+    return sorted(told, key=lambda entry: _order(entry.date), reverse=True)
+
+
+def _order(moment: Moment) -> datetime.datetime:
+    """A day without an hour comes after everything else of that day."""
+    if isinstance(moment, datetime.datetime):
+        return moment
+    return timezone.make_aware(datetime.datetime.combine(moment, datetime.time.max))
+
+
+def _told(file: Accompaniment, names: Names) -> Iterator[Entry]:
+    yield _referral(file.referral)
+    yield from _milestones(file, names)
+    for contact in file.referral.contacts.all():
+        yield _contact(contact, names)
+    for action in file.actions.all():
+        yield from _action(action, names)
+    for check in file.checks.all():
+        yield _check(check, names)
+
+
+def labels(choices: type[TextChoices], codes: Iterable[str]) -> str:
+    """« Droits, Soins »: the words of some codes, in the order of their list."""
+    given = set(codes)
+    return ", ".join(choice.label for choice in choices if choice.value in given)
+
+
+def _lines(*lines: str) -> str:
+    return "\n".join(line for line in lines if line)
+
+
+def _said(label: str, value: str) -> str:
+    return f"{label} : {value}" if value else ""
+
+
+def _referral(referral: Referral) -> Entry:
+    """Who reported the person, why, and what they agreed to."""
+    detector = " · ".join(filter(None, [referral.detector_name, referral.detector_service]))
+    consent = f"{ConsentMode(referral.consent_mode).label}, le {referral.consent_on:%d/%m/%Y}"
+    care = labels(ForgoneCare, referral.forgone_care)
+    causes = labels(ForgoneCause, referral.forgone_causes)
+    engaged = labels(ActionEngaged, referral.actions_engaged)
+    return Entry(
+        kind=Kind.REFERRAL,
+        date=referral.received_at,
+        title=f"Saisine reçue : {referral.detector_category_label}",
+        body=_lines(
+            _said("Urgence", referral.urgent_reason),
+            _said("Pourquoi", labels(Reason, referral.reasons)),
+            _said("Soins non réalisés", ", ".join(filter(None, [care, referral.forgone_care_other]))),
+            _said("Depuis", labels(ForgoneSince, [referral.forgone_since])),
+            _said("Causes", ", ".join(filter(None, [causes, referral.forgone_causes_other]))),
+            _said("Déjà engagé", ", ".join(filter(None, [engaged, referral.actions_engaged_other]))),
+            _said("Précisions", referral.note),
+            _said("Accord", consent),
+            "La personne s’oppose à l’usage de ses données pour des études." if referral.studies_opposed else "",
+        ),
+        author=detector,
+        tag="urgent" if referral.urgent else "info",
+        about=referral.pk,
+    )
+
+
+def _milestones(file: Accompaniment, names: Names) -> Iterator[Entry]:
+    """Opening, entrusting, closures and reopenings, read from the audit trail where it can be seen.
+
+    Without a trail (a handled file, a file copied in bulk) the present state tells the opening and the closure.
+    """
+    if file.opened_on:
+        yield Entry(
+            kind=Kind.FILE,
+            date=_at(file.opened_on, file.referral.triaged_at),
+            title="Accompagnement ouvert",
+            body=_said("Thématiques", labels(Theme, file.themes)),
+            author=names.user(file.adviser_id),
+            tag="info",
+        )
+    trail = sorted(file.events.all(), key=lambda state: state.pgh_id)
+    if file.closed_on and not any(state.closed_on for state in trail):
+        yield _closure(file, file.closed_on, "")
+    for before, after in zip([None, *trail], trail, strict=False):
+        author = names.user(after.pgh_context.get("user"))
+        why = after.pgh_context.get("why", "")
+        if before and before.handled_by_id != after.handled_by_id:
+            body = names.organisation(after.handled_by_id)
+            yield Entry(
+                kind=Kind.FILE,
+                date=after.pgh_created_at,
+                title=f"Dossier confié à {body}" if body else "Dossier repris par la caisse",
+                body=_said("Pourquoi", why.partition(" : ")[2]),
+                author=author,
+            )
+        if after.closed_on and not (before and before.closed_on):
+            yield _closure(after, _at(after.closed_on, after.pgh_created_at), author)
+        if before and before.closed_on and not after.closed_on:
+            yield Entry(
+                kind=Kind.FILE,
+                date=after.pgh_created_at,
+                title="Clôture annulée, accompagnement rouvert",
+                body=_said("Pourquoi", why.partition(" : ")[2]),
+                author=author,
+                tag="warning",
+            )
+
+
+def _at(day: datetime.date, moment: datetime.datetime | None) -> Moment:
+    """The moment when it falls on that day, else the day alone."""
+    return moment if moment and timezone.localdate(moment) == day else day
+
+
+def _closure(state, date: Moment, author: str) -> Entry:
+    """`state` is the accompaniment, or its audit row of that day."""
+    return Entry(
+        kind=Kind.FILE,
+        date=date,
+        title=f"Accompagnement clos : {ClosureReason(state.closure_reason).label}",
+        body=_lines(
+            _said("Gains", labels(Outcome, state.outcomes)),
+            _said("Soins concernés", labels(CareType, state.care_types)),
+            _said("À la fin", ", ".join(at_end(state))),
+            state.closure_note,
+        ),
+        author=author,
+        tag="success" if state.closure_reason in SUCCESSES else "neutral",
+    )
+
+
+def at_end(state) -> list[str]:
+    """What is known of the person's rights at the end; what is unknown is not said."""
+    gp = {True: "médecin traitant déclaré", False: "pas de médecin traitant déclaré"}
+    exemption = {True: "exonération ALD", False: "pas d’exonération ALD"}
+    c2s = C2sAtEnd(state.c2s_at_end).label if state.c2s_at_end else ""
+    return [said for said in (gp.get(state.gp_declared_at_end), c2s, exemption.get(state.ald_exemption_at_end)) if said]
+
+
+_TAG_OF_RESULT = {ContactResult.REACHED: "success", ContactResult.WRONG_DETAILS: "warning"}
+
+
+def _contact(contact: Contact, names: Names) -> Entry:
+    result = contact.get_result_display()
+    return Entry(
+        kind=Kind.CONTACT,
+        date=contact.at,
+        title=f"{contact.get_channel_display()} : {result[0].lower()}{result[1:]}",
+        body=_lines("À l’initiative de la personne." if contact.incoming else "", contact.note),
+        author=names.user(contact.author_id),
+        tag=_TAG_OF_RESULT.get(contact.result, "neutral"),
+        about=contact.pk,
+    )
+
+
+def _action(action: Action, names: Names) -> Iterator[Entry]:
+    """Planned, then done; one that was done on the day it was written is told once."""
+    details = _lines(_said("Thématique", action.get_theme_display()), action.note)
+    author = names.user(action.author_id)
+    if action.status == ActionStatus.DONE:
+        title = f"Fait : {action.label}"
+        if action.done_on == timezone.localdate(action.created_at):
+            yield Entry(Kind.ACTION, action.created_at, title, details, author, "success")
+            return
+        yield Entry(Kind.ACTION, action.done_on, title, tag="success")
+    word = "Abandonné" if action.status == ActionStatus.DROPPED else "À faire"
+    due = f"Pour le {action.due_on:%d/%m/%Y}" if action.due_on else ""
+    yield Entry(Kind.ACTION, action.created_at, f"{word} : {action.label}", _lines(details, due), author)
+
+
+def _check(check: RightsCheck, names: Names) -> Entry:
+    monthly = f"{float(check.monthly):.2f} € par mois".replace(".", ",") if check.status == "contribution" else ""
+    return Entry(
+        kind=Kind.CHECK,
+        date=check.created_at,
+        title=f"Vérification {check.right.upper()} : {check.said}",
+        body=_lines(_said("Participation du foyer", monthly), f"Pour une demande du {check.on:%d/%m/%Y}"),
+        author=names.user(check.author_id),
+        tag={"free": "success", "contribution": "success", "unknown": "warning"}.get(check.status, "neutral"),
+        about=check.pk,
+    )

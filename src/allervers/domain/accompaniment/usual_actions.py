@@ -1,0 +1,43 @@
+"""Actions that come back in most accompaniments, proposed by theme; any other can be written."""
+
+from .codes import Theme
+
+USUAL_ACTIONS: dict[Theme, list[str]] = {
+    Theme.RIGHTS: [
+        "Demande de C2S",
+        "Renouvellement de C2S",
+        "Ouverture des droits de base",
+        "Demande d’AME",
+        "Déclaration de médecin traitant",
+        "Demande ou renouvellement d’ALD",
+        "Mise à jour de la carte Vitale",
+        "Demande de pièces à la personne",
+    ],
+    Theme.CARE: [
+        "Prise de rendez-vous",
+        "Recherche d’un médecin traitant",
+        "Recherche d’un professionnel de santé",
+        "Demande de devis et calcul du reste à charge",
+        "Demande d’aide financière",
+        "Organisation du transport",
+    ],
+    Theme.DIGITAL: [
+        "Création du compte ameli",
+        "Aide à l’usage du compte ameli",
+        "Activation de Mon espace santé",
+        "Orientation vers un conseiller numérique",
+    ],
+    Theme.PREVENTION: [
+        "Examen de prévention en santé",
+        "Dépistage organisé des cancers",
+        "Vaccination",
+        "Examen bucco-dentaire",
+    ],
+    Theme.ORIENTATION: [
+        "Orientation vers le service social",
+        "Orientation vers un partenaire",
+        "Signalement d’un refus de soins",
+    ],
+}
+
+THEME_OF_ACTION = {label: theme for theme, labels in USUAL_ACTIONS.items() for label in labels}

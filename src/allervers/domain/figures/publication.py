@@ -1,0 +1,58 @@
+"""What may leave a fund: figures over several funds, with the small numbers masked (see `masking`).
+
+The national page and what is exported from it go through here. A share or a mean is published only when every number
+that it would give away is published too.
+"""
+
+from collections.abc import Iterable
+
+from .indicators import SUMS, Indicator
+from .masking import Mask, masks
+from .shapes import WHOLE, Cell, Count, Figure, Population, Rest, Tally
+
+
+class Publication:
+    """The figures of the nation and those of each fund, published together.
+
+    All that is shown must be given at once: what two tables hide apart, they may tell together.
+    """
+
+    def __init__(self, tally: Tally, of_nation: Iterable[Indicator], of_funds: Iterable[Indicator], funds: list[int]):
+        national = [indicator.figure for indicator in of_nation]
+        local = [indicator.figure for indicator in of_funds]
+        shown = {WHOLE: _cells(national + local), **{fund: _cells(local) for fund in funds}}
+        cells = {(scope, cell): tally.files(cell, scope) for scope, those in shown.items() for cell in those}
+        sums = [
+            ((scope, whole), [(scope, part) for part in parts])
+            for scope, figures in [(WHOLE, national + local), *((fund, local) for fund in funds)]
+            for whole, parts in _sums(figures, shown[scope])
+        ]
+        if funds:
+            sums += [((WHOLE, cell), [(fund, cell) for fund in funds]) for cell in _cells(local)]
+        self._masks = masks(cells, sums, _cost)
+
+    def mask(self, figure: Figure, scope: int = WHOLE) -> Mask | None:
+        """What to show instead of this count, share or mean; None when it may be published."""
+        hidden = [self._masks[scope, cell] for cell in figure.cells() if (scope, cell) in self._masks]
+        if hidden and isinstance(figure, Count):
+            return hidden[0]
+        return Mask.WITHHELD if hidden else None
+
+
+def _cells(figures: list[Figure]) -> list[Cell]:
+    return list(dict.fromkeys(cell for figure in figures for cell in figure.cells()))
+
+
+def _sums(figures: list[Figure], cells: list[Cell]) -> list[tuple[Cell, list[Cell]]]:
+    """The additions that a reader of these figures can make."""
+    known = set(cells)
+    between = [(whole, parts) for whole, parts in SUMS if {whole, *parts} <= known]
+    return [addition for figure in figures for addition in figure.sums()] + between
+
+
+def _cost(scoped: tuple[int, Population | Rest]) -> int:
+    """A number that nobody reads costs nothing; one of a fund costs less than one of the nation."""
+    scope, cell = scoped
+    if isinstance(cell, Rest):
+        return 0
+    return 2 if scope == WHOLE else 1

@@ -1,0 +1,142 @@
+"""What is to do for the person: adding an action, marking it done or dropped, taking that back."""
+
+import datetime
+import uuid
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from allervers.domain.accompaniment import workflow
+from allervers.domain.accompaniment.codes import ActionStatus, Theme
+from allervers.domain.accompaniment.models import Accompaniment, Action
+from allervers.domain.accompaniment.usual_actions import THEME_OF_ACTION, USUAL_ACTIONS
+from allervers.domain.organisations.roles import Permission
+from allervers.web.access import requires
+from allervers.web.design.widgets import RevealingSelect
+from allervers.web.detector.fields import MintedIdField, TypedDateField
+
+from .casework import Careful, back_to, file_or_404, form_page, not_possible_now, posted
+from .contacts import CLOSED
+
+OTHER = "other"
+LONGEST_DELAY = datetime.timedelta(days=2 * 365)
+
+
+class DueDateField(TypedDateField):
+    """A day to come, or today."""
+
+    HOW = "Écrivez le jour, le mois et l’année sur quatre chiffres, par exemple 09/03/2027."
+
+    def check_range(self, date: datetime.date) -> None:
+        if date < timezone.localdate():
+            raise ValidationError("Cette date est déjà passée.", "past")
+        if date > timezone.localdate() + LONGEST_DELAY:
+            raise ValidationError("Cette date est dans plus de deux ans. Vérifiez l’année.", "too_far")
+
+
+class ActionForm(Careful, forms.Form):
+    """One of the usual actions, or another with its theme."""
+
+    required_when_shown = {"label", "theme"}
+
+    id = MintedIdField()
+    usual = forms.ChoiceField(
+        label="Quelle action ?",
+        widget=RevealingSelect(reveals={OTHER: "other"}),
+        error_messages={
+            "required": "Choisissez une action.",
+            "invalid_choice": "Cette action n’est pas dans la liste. Choisissez « Autre action » pour l’écrire.",
+        },
+    )
+    label = forms.CharField(label="Que faut-il faire ?", max_length=200, required=False)
+    theme = forms.ChoiceField(
+        label="Thématique", choices=Theme.choices, required=False, widget=forms.RadioSelect({"class": "in-columns"})
+    )
+    due_on = DueDateField(
+        label="À faire pour le",
+        help_text="Jour, mois, année. Après cette date, l’action est signalée en retard.",
+        required=False,
+    )
+    done = forms.BooleanField(label="C’est déjà fait", required=False)
+    note = forms.CharField(label="Précisions", max_length=2000, required=False, widget=forms.Textarea({"rows": 3}))
+
+    def __init__(self, *args, themes: list[str], **options):
+        super().__init__(*args, **options)
+        # The themes of the accompaniment come first.
+        order = sorted(USUAL_ACTIONS, key=lambda theme: theme not in themes)
+        usual = [(theme.label, [(label, label) for label in USUAL_ACTIONS[theme]]) for theme in order]
+        self.fields["usual"].choices = [("", "Choisissez"), *usual, (OTHER, "Autre action")]
+
+    def clean(self):
+        given = super().clean()
+        if given.get("usual") == OTHER:
+            if not given.get("label") and "label" not in self.errors:
+                self.add_error("label", "Écrivez l’action.")
+            if not given.get("theme") and "theme" not in self.errors:
+                self.add_error("theme", "Choisissez une thématique.")
+        elif given.get("label") and given.get("usual"):
+            self.add_error("label", "Choisissez plus haut « Autre action », ou videz cette réponse.")
+        return given
+
+    def what(self) -> dict:
+        """What is written of the action; what is already done has no day to come."""
+        given = self.cleaned_data
+        usual = given["usual"]
+        return {
+            "label": given["label"] if usual == OTHER else usual,
+            "theme": given["theme"] if usual == OTHER else THEME_OF_ACTION[usual].value,
+            "due_on": None if given["done"] else given["due_on"],
+            "note": given["note"],
+        }
+
+
+@requires(Permission.ACCOMPANY)
+@require_http_methods(["GET", "POST"])
+def add(request: HttpRequest, accompaniment_id: uuid.UUID) -> HttpResponse:
+    """One action more in the file, to do or already done."""
+    file = file_or_404(accompaniment_id)
+    if request.method == "GET" and not file.is_open:
+        return not_possible_now(request, file.person, CLOSED)
+    form = ActionForm(**posted(request), themes=file.themes)
+
+    def save(given: dict) -> str:
+        workflow.plan_action(file, action_id=given["id"], author=request.user, done=given["done"], **form.what())
+        return "L’action est notée comme faite." if given["done"] else "L’action est ajoutée."
+
+    return form_page(
+        request,
+        form,
+        file.person,
+        title="Ajouter une action",
+        submit="Enregistrer l’action",
+        save=save,
+        template="adviser/person_action.html",
+    )
+
+
+_SENTENCES = {
+    ActionStatus.DONE: "« {label} » est notée comme faite.",
+    ActionStatus.DROPPED: "« {label} » est abandonnée.",
+    ActionStatus.TO_DO: "« {label} » est de nouveau à faire.",
+}
+
+
+@requires(Permission.ACCOMPANY)
+@require_http_methods(["GET", "POST"])
+def status(request: HttpRequest, action_id: uuid.UUID) -> HttpResponse:
+    """Done, dropped, or to do again, by one button of the person's page (where a reload brings back)."""
+    action = get_object_or_404(Action, pk=action_id)
+    file: Accompaniment = action.accompaniment
+    wanted = request.POST.get("status")
+    if request.method == "POST" and wanted in ActionStatus.values:
+        try:
+            workflow.mark_action(action, status=wanted)
+        except workflow.WorkflowError as refusal:
+            return not_possible_now(request, file.person, str(refusal))
+        messages.success(request, _SENTENCES[ActionStatus(wanted)].format(label=action.label))
+    return back_to(file.person)

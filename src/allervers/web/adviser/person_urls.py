@@ -1,0 +1,18 @@
+"""Addresses of the person's page and of everything that is written on it."""
+
+from django.urls import path
+
+from . import actions, closure, contacts, handover, identity, person
+
+urlpatterns = [
+    path("personnes/<uuid:person_id>/", person.page, name="person"),
+    path("personnes/<uuid:person_id>/numero/", person.reveal_nir, name="reveal-nir"),
+    path("personnes/<uuid:person_id>/identite/", identity.edit, name="edit-person"),
+    path("accompagnements/<uuid:accompaniment_id>/contact/", contacts.note, name="contact"),
+    path("accompagnements/<uuid:accompaniment_id>/action/", actions.add, name="action"),
+    path("actions/<uuid:action_id>/etat/", actions.status, name="action-status"),
+    path("accompagnements/<uuid:accompaniment_id>/cloture/", closure.close, name="close"),
+    path("accompagnements/<uuid:accompaniment_id>/reouverture/", closure.reopen, name="reopen"),
+    path("accompagnements/<uuid:accompaniment_id>/confier/", handover.hand_over, name="hand-over"),
+    path("accompagnements/<uuid:accompaniment_id>/reprendre/", handover.take_back, name="take-back"),
+]

@@ -1,0 +1,80 @@
+"""The choice of a period, above the figures."""
+
+import datetime
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from allervers.domain.figures import periods
+from allervers.domain.figures.periods import FIRST_YEAR, Period
+from allervers.web.templatetags.design import MONTHS, day
+
+LAST_TWELVE_MONTHS = "12-mois"
+
+
+class YearForm(forms.Form):
+    """One calendar year; the present one when nothing is asked for."""
+
+    mark_optional = False
+
+    annee = forms.ChoiceField(label="Année", required=False)
+
+    def __init__(self, data, *, today: datetime.date):
+        super().__init__(data)
+        self.today = today
+        self.fields["annee"].choices = self.years()
+        self.fields["annee"].initial = str(today.year)
+        self.fields["annee"].error_messages["invalid_choice"] = (
+            f"Choisissez une année de la liste, de {FIRST_YEAR} à {today.year}."
+        )
+
+    def years(self) -> list[tuple[str, str]]:
+        past = [(str(year), str(year)) for year in range(self.today.year - 1, FIRST_YEAR - 1, -1)]
+        return [(str(self.today.year), f"{self.today.year} (en cours)"), *past]
+
+    def period(self) -> Period:
+        """What was asked for; the present year when it cannot be read."""
+        asked = self.cleaned_data.get("annee") if self.is_valid() else ""
+        return periods.year(int(asked or self.today.year)).until(self.today)
+
+
+class PeriodForm(YearForm):
+    """A year, one of its months, or the last twelve months."""
+
+    mois = forms.ChoiceField(
+        label="Mois",
+        required=False,
+        choices=[("", "Toute la période"), *((str(n), name.capitalize()) for n, name in enumerate(MONTHS, 1))],
+        error_messages={"invalid_choice": "Choisissez un mois de la liste."},
+    )
+
+    def years(self):
+        return [*super().years()[:1], (LAST_TWELVE_MONTHS, "12 derniers mois"), *super().years()[1:]]
+
+    def clean(self):
+        data = super().clean()
+        asked, month = data.get("annee") or str(self.today.year), data.get("mois")
+        if month and asked == LAST_TWELVE_MONTHS:
+            raise ValidationError({"mois": "Choisissez d'abord une année : un mois se lit dans une année."})
+        if month and (int(asked), int(month)) > (self.today.year, self.today.month):
+            raise ValidationError({"mois": "Ce mois n'a pas encore commencé."})
+        return data
+
+    def period(self):
+        if not self.is_valid():
+            return super().period()
+        asked, month = self.cleaned_data["annee"], self.cleaned_data["mois"]
+        if asked == LAST_TWELVE_MONTHS:
+            return periods.twelve_months(self.today)
+        if month:
+            return periods.month(int(asked or self.today.year), int(month)).until(self.today)
+        return super().period()
+
+
+def label(period: Period) -> str:
+    """« 2025 », « mars 2025 », « du 1er janvier au 12 mars 2025 »."""
+    if period == periods.year(period.start.year):
+        return str(period.start.year)
+    if period == periods.month(period.start.year, period.start.month):
+        return f"{MONTHS[period.start.month - 1]} {period.start.year}"
+    return f"du {day(period.start)} au {day(period.end)}"

@@ -1,0 +1,160 @@
+"""The adviser checks the C2S: the household in, the class with its reasons out, kept in the file."""
+
+import datetime
+import uuid
+
+import pytest
+from django.urls import reverse
+
+from allervers.domain.accompaniment.models import RightsCheck
+from allervers.domain.organisations.context import acting_as
+from allervers.domain.organisations.roles import Role
+from allervers.web.adviser.c2s_forms import lines_of, months_read
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def adviser(client):
+    adviser = factories.account(Role.ADVISER)
+    client.force_login(adviser)
+    return adviser
+
+
+@pytest.fixture
+def file(adviser):
+    return factories.accompaniment(adviser)
+
+
+def household(**fields):
+    """A lone tenant of 40 who earns 812.40 a month, asking in June 2024."""
+    return {
+        "id": str(uuid.uuid4()),
+        "persons-count": "1",
+        "household-count": "1",
+        "household-date": "2024-06-01",
+        "household-territory": "metropole",
+        "household-housing": "tenant",
+        "household-housing_benefit": "200",
+        "household-rsa": "no",
+        "p1-count": "2",
+        "p1-role": "applicant",
+        "p1-birth_date": "1984-03-02",
+        "p1-activity": "employed",
+        "p1-line0-kind": "wage",
+        "p1-line0-amount": "812,40 €",
+        "p1-line0-first": "2023-05",
+        "p1-line0-last": "2024-06",
+        "p1-resources_complete": "on",
+        **fields,
+    }
+
+
+def address(file):
+    return reverse("adviser:c2s-check", args=[file.pk])
+
+
+def test_the_result_says_class_contribution_ceilings_and_why(client, adviser, file):
+    response = client.post(address(file), household(), follow=True)
+    page = response.content.decode()
+    assert "C2S avec participation" in page
+    assert "14,00\N{NO-BREAK SPACE}€" in page
+    assert "10\N{NARROW NO-BREAK SPACE}166,00" in page
+    assert "arrêté du 26 mars 2024" in page
+    with acting_as(adviser, "test"):
+        check = RightsCheck.objects.get()
+    assert (check.status, check.on, check.author) == ("contribution", datetime.date(2024, 6, 1), adviser)
+    assert check.answer["monthly_contribution"] == 14.0
+
+
+def test_what_is_not_known_is_asked_for_instead_of_guessed(client, adviser, file):
+    fields = household()
+    del fields["p1-resources_complete"]
+    fields["household-rsa"] = ""
+    page = client.post(address(file), fields, follow=True).content.decode()
+    assert "On ne peut pas encore répondre" in page
+    assert "Ce qu&#x27;il faut demander" in page or "Ce qu'il faut demander" in page
+
+
+def test_sending_the_form_twice_keeps_one_check(client, adviser, file):
+    fields = household()
+    first, second = client.post(address(file), fields), client.post(address(file), fields)
+    assert first.url == second.url
+    with acting_as(adviser, "test"):
+        assert RightsCheck.objects.count() == 1
+
+
+def test_adding_a_person_loses_nothing_of_what_was_typed(client, adviser, file):
+    response = client.post(address(file), household(add="persons", **{"p1-line0-amount": "neuf cents"}))
+    page = response.content.decode()
+    assert 'name="p2-role"' in page
+    assert 'value="neuf cents"' in page
+    with acting_as(adviser, "test"):
+        assert not RightsCheck.objects.exists()
+
+
+def test_adding_a_line_gives_one_more_line(client, adviser, file):
+    page = client.post(address(file), household(add="p1")).content.decode()
+    assert 'name="p1-line2-kind"' in page
+    assert 'name="p1-line3-kind"' not in page
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"p1-line0-amount": "-5"}, "Un montant n'est pas négatif."),
+        ({"p1-line0-amount": "beaucoup"}, "Écrivez un montant en euros"),
+        ({"p1-line0-amount": "9" * 1_000_000}, "Ce montant est trop grand."),
+        ({"p1-line0-amount": ""}, "Indiquez le montant par mois."),
+        ({"p1-line0-kind": ""}, "Dites de quelle ressource il s'agit."),
+        ({"p1-line0-first": "2024-05", "p1-line0-last": "2023-06"}, "La fin est avant le début."),
+        ({"p1-line0-first": "2019-01"}, "Ce mois n'est pas lu pour une demande à cette date."),
+        ({"household-date": "2024-02-31"}, "date"),
+        ({"household-date": "2018-01-01"}, "2019"),
+        ({"p1-birth_date": "2030-01-01"}, "naissance"),
+        ({"p1-role": "cousin"}, "cousin"),
+        ({"household-territory": "atlantide"}, "atlantide"),
+        (
+            {"persons-count": "2", "p2-count": "1", "p2-role": "applicant", "p2-birth_date": "1990-01-01"},
+            "demandeur",
+        ),
+    ],
+)
+def test_bad_input_gets_a_sentence_beside_the_field_and_nothing_is_kept(client, adviser, file, fields, sentence):
+    response = client.post(address(file), household(**fields))
+    page = response.content.decode().replace("&#x27;", "'")
+    assert response.status_code == 200
+    assert 'role="alert"' in page
+    errors = page[page.index('role="alert"') :]
+    assert sentence in errors[: errors.index("</div>")]
+    with acting_as(adviser, "test"):
+        assert not RightsCheck.objects.exists()
+
+
+def test_the_next_check_starts_from_the_answers_of_the_last_one(client, adviser, file):
+    client.post(address(file), household())
+    page = client.get(address(file)).content.decode()
+    assert 'value="812.4"' in page or 'value="812,40"' in page or 'value="812,4"' in page
+    assert 'value="1984-03-02"' in page
+
+
+def test_a_check_of_another_fund_is_not_found(client, adviser, file):
+    client.post(address(file), household())
+    with acting_as(adviser, "test"):
+        check = RightsCheck.objects.get()
+    client.force_login(factories.account(Role.ADVISER))
+    assert client.get(reverse("adviser:c2s-result", args=[check.pk])).status_code == 404
+    assert client.get(address(file)).status_code == 404
+    client.force_login(factories.account(Role.INTERNAL_DETECTOR, at=adviser.organisation))
+    assert client.get(address(file)).status_code == 403
+
+
+def test_months_with_the_same_amount_come_back_as_one_line():
+    months = [f"{month:%Y-%m}" for month in months_read(datetime.date(2024, 6, 1))]
+    assert (months[0], months[-1], len(months)) == ("2023-05", "2024-06", 14)
+    items = [{"kind": "wage", "month": month, "amount": 800 if month < "2024-01" else 0} for month in months]
+    assert lines_of(items) == [
+        {"kind": "wage", "amount": 800, "first": "2023-05", "last": "2023-12"},
+        {"kind": "wage", "amount": 0, "first": "2024-01", "last": "2024-06"},
+    ]
