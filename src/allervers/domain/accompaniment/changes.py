@@ -34,7 +34,7 @@ def changes(person: Person, files: Iterable[Accompaniment], *, at_most: int = 10
         _events(Action, actions),
     ]
     found = [change for trail in trails for change in _read(trail)]
-    return sorted(found, key=lambda change: change.at, reverse=True)[:at_most]
+    return sorted(found, key=lambda change: change.at)[::-1][:at_most]
 
 
 def _events(model, identifiers: list):

@@ -100,9 +100,9 @@ def _pieces(file: Accompaniment) -> list[Contact | Action | RightsCheck]:
 
 
 def entries(files: Iterable[Accompaniment], names: Names) -> list[Entry]:
-    """The timeline, newest first."""
+    """The timeline, newest first; of what happened at once, the cause comes below."""
     told = [entry for file in files for entry in _told(file, names)]
-    return sorted(told, key=lambda entry: _order(entry.date), reverse=True)
+    return sorted(told, key=lambda entry: _order(entry.date))[::-1]
 
 
 def _order(moment: Moment) -> datetime.datetime:

@@ -3,18 +3,17 @@
 The routes of the person's page are in `person_urls.py`.
 """
 
-from django.urls import path
+from django.urls import include, path
 
-from allervers.web.views import home
-
-from . import c2s
+from . import c2s, inbox, open_files, search, triage
 
 app_name = "adviser"
 urlpatterns = [
-    path("saisines/", home, name="inbox"),
-    path("saisines/<uuid:referral_id>/", home, name="triage"),
-    path("accompagnements/", home, name="open-files"),
-    path("personnes/", home, name="search"),
+    path("saisines/", inbox.show, name="inbox"),
+    path("saisines/<uuid:referral_id>/", triage.show, name="triage"),
+    path("accompagnements/", open_files.show, name="open-files"),
+    path("personnes/", search.show, name="search"),
+    path("", include("allervers.web.adviser.person_urls")),
     path("accompagnements/<uuid:accompaniment_id>/c2s/", c2s.check, name="c2s-check"),
     path("verifications/<uuid:check_id>/", c2s.result, name="c2s-result"),
 ]
