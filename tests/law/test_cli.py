@@ -88,6 +88,15 @@ def test_norway_and_an_impossible_date_are_read_as_written(run):
         ("rsa: true\nrsa: false\n", "cas.yaml", "cas.yaml : YAML illisible (ligne 2 : champ « rsa » écrit deux fois"),
         ('{"rsa": true, "rsa": false}', "cas.json", "cas.json : JSON illisible (champ « rsa » écrit deux fois"),
         ("", "cas.yaml", "cas.yaml : aucune situation"),
+        ("? [a, b]\n: 1\n", "cas.yaml", "cas.yaml : YAML illisible (ligne 1 : nom de champ illisible"),
+        ("1: 2\n", "cas.yaml", "cas.yaml : 1 : champ inconnu"),
+        ("a: &a [*a]\n", "cas.yaml", "cas.yaml : YAML illisible"),
+        ("[" * 2_000, "cas.yaml", "cas.yaml : YAML illisible"),
+        ("--- !!python/object/apply:os.getcwd []\n", "cas.yaml", "cas.yaml : YAML illisible"),
+        ('{"id": "\\ud800"}', "cas.json", "cas.json : id : attendu un texte"),
+        ('{"\\ud800\\n": 1}', "cas.json", "cas.json : ? : champ inconnu"),
+        ('{"housing_benefit": 1e999}', "cas.json", "cas.json : housing_benefit : montant impossible"),
+        ('{"housing_benefit": ' + "9" * 4000 + "}", "cas.json", "cas.json : housing_benefit : montant impossible"),
         ("3", "cas.json", "cas.json : attendu un objet"),
         ("[" * 100_000, "cas.json", "cas.json : JSON illisible"),
     ],
@@ -142,15 +151,20 @@ def test_without_json_what_is_missing_is_asked_for(run):
 
 
 def test_the_law_answers_from_a_shell_without_django():
-    program = "import sys; from tests.law.test_cli import command; command(sys.argv[1:], standalone_mode=False);"
-    program += "assert not [name for name in sys.modules if name.startswith('django')]"
-    path = os.pathsep.join(filter(None, sys.path))
+    program = """
+import sys
+from allervers.cli import main
+try:
+    main()
+finally:
+    assert not [name for name in sys.modules if name.startswith("django")]
+"""
     result = subprocess.run(
         [sys.executable, "-c", program, "law", "evaluate", "-", "--json"],
         input=GOOD,
         capture_output=True,
         text=True,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join([os.getcwd(), path])},
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
         check=True,
     )
     assert json.loads(result.stdout)["c2s"]["status"] == "contribution"

@@ -19,7 +19,7 @@ DAYS = st.dates(date(2019, 11, 1), date(2026, 12, 31))
 # Sums near the ceilings, where a class can change.
 AMOUNTS = st.one_of(st.just(0), st.integers(0, 300_000)).map(lambda cents: cents / 100)
 
-unhurried = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+unhurried = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @st.composite

@@ -1,8 +1,8 @@
 """The C2S agrees with an independent public engine on 1,800 households (see data/README of the reference set).
 
-Three differences are the law's and are allowed for: the ceilings are the published tables, a euro under the engine's
-for three and four persons and up to a euro more for each further person, so rows within 2 € of a ceiling are left
-out of the comparison of classes; the housing lump sum is rounded to the cent each month, hence 6 cents a year; presumptions
+Three differences are the law's and are allowed for. The ceilings are the published tables, a euro under the engine's
+for three and four persons and up to a euro more for each further person, so rows within 2 € of a ceiling are left out
+of the comparison of classes. The housing lump sum is rounded to the cent each month, hence 6 cents a year. Presumptions
 of right are unknown to the engine, hence the rows that `is_to_be_compared` leaves out.
 """
 

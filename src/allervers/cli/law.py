@@ -77,7 +77,7 @@ def _reason(file: str, error: Exception) -> str:
         return f"{file} : texte illisible, attendu de l'UTF-8"
     if isinstance(error, FileNotFoundError):
         return f"{file} : fichier introuvable"
-    return f"{file} : {error.strerror}" if isinstance(error, OSError) else str(error)
+    return f"{file} : fichier illisible, attendu YAML ou JSON" if isinstance(error, OSError) else str(error)
 
 
 def _fail(problem: str) -> None:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 
 from allervers.law.evaluation import ParameterUse, Run, Use
 from allervers.law.expression import MONTH
 from allervers.law.inputs import MissingKey, Unknown
 from allervers.law.parameters import lowest
-from allervers.law.rules import Rule
 from allervers.law.situation import Situation
 from allervers.law.wording import UNKNOWN, Missing, missing_text, months_text, person_text, value_text
 
@@ -43,17 +41,22 @@ class Step:
         elif self.unit == "euros" and value is not None:
             value = value / 100
         told = {"name": self.name, "label": self.label, "kind": self.kind, "value": value, "text": self.text}
-        optional = {
-            "person": self.person_id,
-            "detail": self.detail,
-            "sources": list(self.sources),
-            "valid_from": self.valid_from and self.valid_from.isoformat(),
-            "missing": [missing.name for missing in self.missing],
-            "steps": [step.to_json() for step in self.steps],
-            "repeated": self.repeated,
-        }
-        told |= {name: content for name, content in optional.items() if content}
-        return told | {"confidence": self.confidence}
+        if self.person_id is not None:
+            told["person"] = self.person_id
+        if self.detail:
+            told["detail"] = self.detail
+        if self.sources:
+            told["sources"] = list(self.sources)
+        if self.valid_from:
+            told["valid_from"] = self.valid_from.isoformat()
+        if self.missing:
+            told["missing"] = [missing.name for missing in self.missing]
+        if self.steps:
+            told["steps"] = [step.to_json() for step in self.steps]
+        if self.repeated:
+            told["repeated"] = True
+        told["confidence"] = self.confidence
+        return told
 
 
 class Explainer:
@@ -62,8 +65,8 @@ class Explainer:
     def __init__(self, run: Run, situation: Situation):
         self.run, self.situation = run, situation
         self.shown: set[Use] = set()
-        self.confidence_of = cache(self._confidence)
-        self.missing_of = cache(self._missing)
+        self.confidences: dict[Use, str] = {}
+        self.persons = [person_text(situation, place) for place in range(len(situation.persons))]
 
     def step(self, use: Use | ParameterUse) -> Step:
         if isinstance(use, ParameterUse):
@@ -126,22 +129,25 @@ class Explainer:
         )
         if use.person is not None:
             step.person_id = self.situation.persons[use.person].id
-            step.person = person_text(self.situation, use.person)
+            step.person = self.persons[use.person]
         return step
 
-    def _missing(self, keys: frozenset[MissingKey]) -> list[Missing]:
+    def missing_of(self, keys: frozenset[MissingKey]) -> list[Missing]:
         def place(key: MissingKey):
             return (-1 if key.person is None else key.person, key.field, key.month or 0)
 
         return [missing_text(self.situation, key) for key in sorted(keys, key=place)]
 
-    def _confidence(self, use: Use | ParameterUse) -> str:
+    def confidence_of(self, use: Use | ParameterUse) -> str:
+        """The lowest confidence of a value and of all that it rests on."""
         if isinstance(use, ParameterUse):
             return use.confidence
-        rule: Rule | None = self.run.law.rules.get(use.name)
-        if rule is None:
+        if use not in self.run.uses:
             return "high"
-        return lowest(rule.confidence, *map(self.confidence_of, self.run.uses[use]))
+        if use not in self.confidences:
+            rule = self.run.law.rules[use.name]
+            self.confidences[use] = lowest(rule.confidence, *map(self.confidence_of, self.run.uses[use]))
+        return self.confidences[use]
 
     def sources_of(self, uses: list[Use]) -> list[str]:
         """Legal texts of these values and of all they rest on, in order, each once."""

@@ -27,9 +27,15 @@ class SituationError(ValueError):
 Parser = Callable[[object, str], object]
 
 
+def printable(value: object) -> str:
+    """On one line, without characters that a terminal or an encoding would stumble on."""
+    line = " ".join(str(value).split())
+    return "".join(character if character.isprintable() else "?" for character in line)
+
+
 def shown(value: object) -> str:
     """A value quoted on one line, shortened."""
-    text = " ".join(str(value).split())
+    text = printable(value)
     return f"« {text[:40]}… »" if len(text) > 40 else f"« {text} »"
 
 
@@ -46,7 +52,7 @@ def read_fields(data: object, parsers: Mapping[str, Parser], path: str) -> dict[
         raise SituationError(path, f"attendu un objet (des champs et leurs valeurs), reçu {shown(data)}")
     read = {}
     for name, value in data.items():
-        inside = f"{path}.{name}" if path else str(name)
+        inside = f"{path}.{printable(name)}" if path else printable(name)
         if name not in parsers:
             raise SituationError(inside, f"champ inconnu ; {nearest(name, parsers)}")
         read[name] = None if value is None else parsers[name](value, inside)
@@ -54,9 +60,10 @@ def read_fields(data: object, parsers: Mapping[str, Parser], path: str) -> dict[
 
 
 def a_text(value: object, path: str) -> str:
-    if isinstance(value, bool) or not isinstance(value, (str, int)) or str(value).strip() == "":
-        raise SituationError(path, f"attendu un texte, reçu {shown(value)}")
-    return str(value)
+    text = str(value).strip()
+    if isinstance(value, bool) or not isinstance(value, (str, int)) or not text or printable(text) != text:
+        raise SituationError(path, f"attendu un texte sur une ligne, reçu {shown(value)}")
+    return text
 
 
 def a_boolean(value: object, path: str) -> bool:

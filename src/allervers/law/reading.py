@@ -121,12 +121,15 @@ def _yaml_loader() -> type:
     """YAML whose plain words stay words: Norway's code NO is no boolean, an impossible date no crash."""
     import yaml
 
-    class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+    # Not the loader in C: a file of two hundred thousand brackets makes it end the process.
+    class Loader(yaml.SafeLoader):
         yaml_implicit_resolvers = {}
 
     def construct_mapping(loader, node, deep=True):
         seen = set()
         for key, _ in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise yaml.constructor.ConstructorError(None, None, "nom de champ illisible", key.start_mark)
             if key.value in seen:
                 raise yaml.constructor.ConstructorError(
                     None, None, f"champ {shown(key.value)} écrit deux fois", key.start_mark
