@@ -42,9 +42,14 @@ def new(request):
             else:
                 messages.info(request, "Ce signalement était déjà envoyé. Il n’a pas été enregistré une seconde fois.")
             return redirect("detector:detail", pk=referral.pk)
-    family, _ = detector_of(request.user)
-    context = {"form": form, "internal": family == DetectorFamily.INTERNAL, "today": timezone.localdate()}
+    context = {"form": form, "shorter": _is_shorter(form), "today": timezone.localdate()}
     return render(request, "detector/new.html", context)
+
+
+def _is_shorter(form: ReferralForm) -> bool:
+    """An internal detector first sees only what must be typed; the rest is filled or can be left, and is folded."""
+    family, _ = detector_of(form.sender)
+    return family == DetectorFamily.INTERNAL and not form.is_bound and form["fund"].value() is not None
 
 
 @requires(Permission.REFER)
