@@ -87,7 +87,8 @@ def result(request: HttpRequest, check_id: uuid.UUID) -> HttpResponse:
     context = {
         "check": made,
         "answer": made.answer,
-        "rows": _rows(made.answer),
+        "amounts": _amounts(made.answer),
+        "contribution": _euros(made.answer["monthly_contribution"]),
         "explanation": _node(made.answer["explanation"], _persons(made.situation), unfolded=True),
         "trail": trail(made.accompaniment.person, "Vérification de la C2S"),
         "accompaniment": made.accompaniment,
@@ -97,14 +98,14 @@ def result(request: HttpRequest, check_id: uuid.UUID) -> HttpResponse:
     return render(request, "adviser/c2s_result.html", context)
 
 
-def _rows(answer: dict) -> list[dict]:
-    """The four amounts of the answer, in the order in which they are compared."""
-    return [
-        {"label": "Ressources du foyer sur la période de référence", "value": _euros(answer["resources"])},
-        {"label": "Plafond annuel de la C2S gratuite", "value": _euros(answer["ceiling_free"])},
-        {"label": "Plafond annuel de la C2S avec participation", "value": _euros(answer["ceiling_contribution"])},
-        {"label": "Participation mensuelle du foyer", "value": _euros(answer["monthly_contribution"])},
+def _amounts(answer: dict) -> list[dict]:
+    """The household's resources beside the two ceilings, as bars."""
+    rows = [
+        ("Ressources du foyer", answer["resources"]),
+        ("Plafond de la C2S gratuite", answer["ceiling_free"]),
+        ("Plafond de la C2S avec participation", answer["ceiling_contribution"]),
     ]
+    return [{"label": label, "value": amount, "display": _euros(amount)} for label, amount in rows]
 
 
 def _euros(amount: float | None) -> str:

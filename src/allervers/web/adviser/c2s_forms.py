@@ -62,7 +62,9 @@ class AmountField(forms.DecimalField):
 class HouseholdForm(forms.Form):
     """What is asked once for the household."""
 
-    date = forms.DateField(label="Date de la demande", widget=DateInput)
+    mark_optional = False  # here every answer may be unknown: saying so at each field would tell nothing
+
+    date = forms.DateField(label="Date de la demande", widget=DateInput, initial=timezone.localdate)
     territory = forms.ChoiceField(label="Territoire", choices=words(TERRITORIES))
     housing = forms.ChoiceField(
         label="Logement", choices=[UNKNOWN, *words(HOUSING)], required=False, help_text="Le mois de la demande."
@@ -71,7 +73,10 @@ class HouseholdForm(forms.Form):
         label="Aide au logement, par mois", required=False, help_text="0 s'il n'y en a pas ; vide si vous ne savez pas."
     )
     rsa = forms.ChoiceField(
-        label="Le foyer reçoit le RSA", choices=YES_NO_UNKNOWN, required=False, widget=forms.RadioSelect
+        label="Le foyer reçoit le RSA",
+        choices=YES_NO_UNKNOWN,
+        required=False,
+        widget=forms.RadioSelect({"class": "in-columns"}),
     )
 
     def clean_date(self) -> datetime.date:
@@ -99,6 +104,8 @@ class HouseholdForm(forms.Form):
 class PersonForm(forms.Form):
     """One person of the household."""
 
+    mark_optional = False
+
     role = forms.ChoiceField(label="Place dans le foyer", choices=words(ROLES))
     birth_date = forms.DateField(label="Date de naissance", widget=DateInput, required=False)
     activity = forms.ChoiceField(
@@ -107,13 +114,13 @@ class PersonForm(forms.Form):
     traits = forms.MultipleChoiceField(
         label="Particularités",
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple({"class": "in-columns"}),
         choices=list(TRAITS.items()),
     )
     annual_resources = AmountField(
         label="Total de la période de référence, s'il est déjà connu",
         required=False,
-        help_text="Il remplace le détail ci-dessous ; abattements et forfait logement y sont déjà comptés.",
+        help_text="Il remplace le détail ci-dessus ; abattements et forfait logement y sont déjà comptés.",
     )
     resources_complete = forms.BooleanField(
         label="Toutes les ressources de cette personne sont notées, ou elle n'en a pas", required=False
@@ -135,6 +142,8 @@ class PersonForm(forms.Form):
 
 class LineForm(forms.Form):
     """One resource: its kind, its amount a month, and the months in which it was received."""
+
+    mark_optional = False
 
     kind = forms.ChoiceField(label="Nature", required=False)
     amount = AmountField(label="Montant par mois", required=False)
