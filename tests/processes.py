@@ -66,7 +66,7 @@ def serving(folder: Path, *arguments: str, journal=None) -> Iterator[tuple[subpr
         yield server, address
     finally:
         server.send_signal(signal.SIGTERM)
-        server.wait(60)
+        server.wait(120)
         server.stdout.close()
 
 
@@ -82,7 +82,7 @@ def get(address: str, path: str) -> tuple[int, dict]:
             return 0, {}
 
 
-def wait_until(condition: Callable[[], object], seconds: float = 40) -> None:
+def wait_until(condition: Callable[[], object], seconds: float = 120) -> None:
     end = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end, "waited in vain"

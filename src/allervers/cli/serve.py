@@ -138,7 +138,7 @@ def _children(commands: list[list[str]]) -> Iterator[list[Child]]:
                 child.process.wait()
 
 
-def _wait_until_ready(children: list[Child], host: str, port: int, limit: float = 60) -> None:
+def _wait_until_ready(children: list[Child], host: str, port: int, limit: float = 120) -> None:
     """Return once a request would be answered and a job done."""
     near = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
     end, answer = time.monotonic() + limit, "pas de réponse"
