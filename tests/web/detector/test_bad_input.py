@@ -116,6 +116,11 @@ def test_the_part_on_forgone_care_is_shown_when_something_is_wrong_in_it(report,
     assert "checked" in part
 
 
+def test_it_is_shown_even_when_no_reason_at_all_is_ticked(report, partner):
+    errors = report(partner, reasons=None, forgone_care=["other"], forgone_care_other="cure").context["form"].errors
+    assert set(errors) == {"reasons", "forgone_care"}
+
+
 def test_duplicated_codes_are_kept_once(report, partner, sent_by):
     report(partner, reasons=["digital", "rights", "digital"])
     assert sent_by(partner)[0].reasons == ["rights", "digital"]

@@ -257,9 +257,10 @@ class ReferralForm(forms.ModelForm):
 
     def _ask_for_forgone_care_only_with_its_reason(self):
         given = self.cleaned_data
-        if "reasons" not in given or "forgone_care" not in given:
+        if "forgone_care" not in given:
             return
-        ticked = set(given["reasons"]) & set(FORGONE_CARE_REASONS)
+        # As they were sent: with no box ticked at all, this part must be shown too.
+        ticked = set(self["reasons"].value() or []) & set(FORGONE_CARE_REASONS)
         if ticked and not given["forgone_care"]:
             self.add_error("forgone_care", "Cochez au moins un soin qui n’est pas réalisé.")
         elif not ticked and any(given.get(name) for name in FORGONE_PART):
