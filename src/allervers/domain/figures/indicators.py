@@ -10,8 +10,6 @@ A referral counts in the period in which it was received; a closed accompaniment
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
 
 from django.db.models import Q
 
@@ -56,12 +54,8 @@ def indicator(label: str) -> Callable[[Callable[[], Figure]], Indicator]:
     return enter
 
 
-def _any_of(field: str, codes: list[str]) -> Q:
-    return reduce(or_, (Q(**{f"{field}__has": code}) for code in codes))
-
-
-FOR_CARE = _any_of("reasons", FORGONE_CARE_REASONS)
-WITH_CARE = Q(themes__has=Theme.CARE.value)
+FOR_CARE = Q(reasons__overlap=FORGONE_CARE_REASONS)
+WITH_CARE = Q(themes__contains=[Theme.CARE.value])
 
 RECEIVED = Population(ReferralFact, "received_on")
 RECEIVED_INTERNALLY = RECEIVED.where(detector_family=DetectorFamily.INTERNAL.value)
@@ -84,7 +78,7 @@ def _closed_for(reason: str) -> Population:
 
 
 def _with_outcome(population: Population, outcome: str) -> Population:
-    return population.where(outcomes__has=outcome)
+    return population.where(outcomes__contains=[outcome])
 
 
 @indicator("Détections")
@@ -180,13 +174,15 @@ def success_share():
 
 @indicator("Succès d'accompagnements « soins »")
 def successes_care():
-    """Nombre de succès dont l'accompagnement comprend la thématique « soins », seule ou avec d'autres."""
+    """Nombre de dossiers clos avec un succès pendant la période, dont l'accompagnement comprend la thématique
+    « soins », seule ou avec d'autres."""
     return Count(SUCCESSFUL_CARE)
 
 
 @indicator("Succès d'accompagnements hors soins")
 def successes_non_care():
-    """Nombre de succès dont l'accompagnement ne comprend pas la thématique « soins »."""
+    """Nombre de dossiers clos avec un succès pendant la période, dont l'accompagnement ne comprend pas la thématique
+    « soins »."""
     return Count(SUCCESSFUL_NON_CARE)
 
 
@@ -255,8 +251,7 @@ def top_external_detectors():
         shares={
             "care_share": {code: Share(those.where(WITH_CARE), among=those) for code, those in closed.items()},
             "not_relevant_share": {
-                code: Share(those.where(closure_reason__in=NOT_OPENED), among=those)
-                for code, those in closed.items()
+                code: Share(those.where(closure_reason__in=NOT_OPENED), among=those) for code, those in closed.items()
             },
         },
     )

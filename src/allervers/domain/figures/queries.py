@@ -5,31 +5,11 @@ from functools import reduce
 from itertools import groupby
 from operator import or_
 
-from django.contrib.postgres.fields import ArrayField
-from django.db.models import BooleanField, Count, Func, IntegerField, Lookup, QuerySet, Sum
+from django.db.models import Count, Func, IntegerField, QuerySet, Sum
 
 from .indicators import CATALOGUE, Indicator
 from .periods import Period
 from .shapes import Population, Tally, all_counted, all_timed
-
-
-@ArrayField.register_lookup
-class Has(Lookup):
-    """`code = any(column)`: four times as fast as `contains` over a million rows."""
-
-    lookup_name = "has"
-    output_field = BooleanField()
-
-    def get_prep_lookup(self):
-        return self.rhs
-
-    def get_db_prep_lookup(self, value, connection):
-        return "%s", [value]
-
-    def as_sql(self, compiler, connection):
-        column, column_values = self.process_lhs(compiler, connection)
-        code, code_values = self.process_rhs(compiler, connection)
-        return f"{code} = any({column})", [*code_values, *column_values]
 
 
 class DaysBetween(Func):

@@ -24,7 +24,7 @@ class Population:
 
     facts: type[Fact]
     dated_by: str
-    condition: Q = Q()
+    condition: Q = field(default_factory=Q)
 
     def where(self, *args, **lookups) -> "Population":
         return replace(self, condition=self.condition & Q(*args, **lookups))

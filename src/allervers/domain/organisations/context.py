@@ -54,6 +54,11 @@ def acting_for(organisation, why: str):
     return _acting(organisation.pk, None, "", why)
 
 
+def seeing_nation(why: str):
+    """Read the facts of every fund without an account, as a command does; no person's file is seen."""
+    return _acting(None, None, "national", why)
+
+
 def because(why: str) -> None:
     """Say more precisely why the writes that follow in this context are made; recorded with each of them."""
     # Called without `with`, this adds to the context that is open, and does nothing where there is none.

@@ -1,1 +1,1 @@
-"""What the figures pages of a fund and of the nation share: the choice of a period, lines, charts, the exported file."""
+"""What the pages of figures of a fund and of the nation share: choice of a period, lines, charts, exported file."""

@@ -107,7 +107,12 @@ class Line:
 
 
 def lines(
-    indicator: Indicator, edition: Edition, former: Edition | None = None, *, comparable: bool = True, scope: int = WHOLE
+    indicator: Indicator,
+    edition: Edition,
+    former: Edition | None = None,
+    *,
+    comparable: bool = True,
+    scope: int = WHOLE,
 ) -> list[Line]:
     """The values of one indicator. `former` is the edition that it is shown beside; when the two periods are not
     of the same length they are not `comparable`, and no change is computed."""
