@@ -16,7 +16,7 @@ from allervers.domain.people.models import Person
 from allervers.domain.referrals.models import Referral
 from allervers.fictitious.copying import FACTS, load_volume
 from allervers.fictitious.demo import load_demo
-from allervers.fictitious.volume import COLUMNS, Volume
+from allervers.fictitious.volume import COLUMNS, Volume, portions
 from tests import factories
 
 DAY = datetime.date(2026, 3, 2)
@@ -24,9 +24,9 @@ DAY = datetime.date(2026, 3, 2)
 
 def lines(seed: int = 1, code: str = "131") -> dict[str, list[str]]:
     """Everything of one small fund, without the ciphertext of the NIR, which is never twice the same."""
-    volume = Volume(1, code, [7, 8], seed=seed, today=DAY)
+    volume = Volume(1, code, [7, 8], seed=seed, today=DAY, referrals=600, accompaniments=300)
     found = {table: [] for table in COLUMNS}
-    for portion in volume.portions(600, 300):
+    for portion in portions([volume]):
         for table, rows in portion.items():
             encrypted = COLUMNS[table].index("nir_encrypted") if "nir_encrypted" in COLUMNS[table] else None
             for row in rows:
@@ -44,9 +44,22 @@ def test_the_same_seed_gives_the_same_files_and_another_one_others():
 
 
 def test_memory_holds_one_portion_at_a_time():
-    volume = Volume(1, "131", [7], seed=1, today=DAY)
-    sizes = [len(portion["referrals_referral"]) for portion in volume.portions(9_000, 100)]
-    assert sizes == [4_000, 4_000, 1_000]
+    funds = [
+        Volume(pk, code, [7], seed=1, today=DAY, referrals=count, accompaniments=100)
+        for pk, code, count in ((1, "131", 8_000), (2, "132", 1_000))
+    ]
+    sizes = [len(portion["referrals_referral"]) for portion in portions(funds)]
+    assert sum(sizes) == 9_000
+    assert max(sizes) < 4_500
+
+
+def test_funds_take_turns_as_they_do_in_real_life():
+    funds = [
+        Volume(pk, code, [7], seed=1, today=DAY, referrals=count, accompaniments=0)
+        for pk, code, count in ((1, "131", 900), (2, "132", 300))
+    ]
+    owners = [row.split("\t")[1] for portion in portions(funds) for row in portion["referrals_referral"]]
+    assert owners[:300].count("2") == 75
 
 
 @pytest.fixture

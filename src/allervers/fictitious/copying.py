@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from random import Random
 
 import pghistory
@@ -19,7 +19,7 @@ from allervers.domain.referrals.models import Referral
 
 from .accounts import PREFIX, not_fictitious
 from .names import MAIL_DOMAIN
-from .volume import COLUMNS, Volume
+from .volume import COLUMNS, Lines, Volume, portions
 
 # Where the fact of each file is said (migration figures 0003).
 FACTS = {ReferralFact: "fact_of_referral", AccompanimentFact: "fact_of_accompaniment"}
@@ -37,11 +37,9 @@ def load_volume(
     with as_owner(), transaction.atomic():
         _refuse_unless_empty()
         with _bare_tables():
-            for fund, share, followed in _shares(referrals, accompaniments, seed):
-                volume = Volume(fund.pk, fund.code, _advisers(fund, share), seed=seed, today=timezone.localdate())
-                for lines in volume.portions(share, followed):
-                    _copy(lines)
-                    progress(len(lines["referrals_referral"]))
+            for lines in portions(_volumes(referrals, accompaniments, seed)):
+                _copy(lines)
+                progress(len(lines["referrals_referral"]))
             _write_facts()
     with as_owner(), connection.cursor() as cursor:
         for table in (*COLUMNS, *(model._meta.db_table for model in FACTS)):
@@ -65,16 +63,23 @@ def _refuse_unless_empty() -> None:
         )
 
 
-def _shares(referrals: int, accompaniments: int, seed: int) -> Iterator[tuple[Organisation, int, int]]:
-    """Each fund's referrals and accompaniments: a few funds are large, most are not; the sums are exact."""
+def _volumes(referrals: int, accompaniments: int, seed: int) -> list[Volume]:
+    """One for each fund: a few funds are large, most are not; the sums are exact."""
     rng, funds = Random(f"{seed}:funds"), _funds()
     weights = list(accumulate(rng.lognormvariate(0, 0.75) for _ in funds))
-    written = 0
-    for fund, weight in zip(funds, weights, strict=True):
-        until = round(referrals * weight / weights[-1])
-        followed = until * accompaniments // referrals - written * accompaniments // referrals
-        yield fund, until - written, followed
-        written = until
+    bounds = [0, *(round(referrals * weight / weights[-1]) for weight in weights)]
+    return [
+        Volume(
+            fund.pk,
+            fund.code,
+            _advisers(fund, end - start),
+            seed=seed,
+            today=timezone.localdate(),
+            referrals=end - start,
+            accompaniments=end * accompaniments // referrals - start * accompaniments // referrals,
+        )
+        for fund, (start, end) in zip(funds, pairwise(bounds), strict=True)
+    ]
 
 
 def _advisers(fund: Organisation, referrals: int) -> list[int]:
@@ -110,7 +115,7 @@ def _bare_tables() -> Iterator[None]:
             cursor.execute(f"alter table {table} force row level security, enable trigger user")
 
 
-def _copy(lines: dict[str, list[str]]) -> None:
+def _copy(lines: Lines) -> None:
     with connection.cursor() as cursor:
         for table, rows in lines.items():
             with cursor.copy(f"copy {table} ({', '.join(COLUMNS[table])}) from stdin") as copy:

@@ -1,6 +1,6 @@
 """Fictitious files by the million, as lines for COPY: the same seed on the same day gives the same files.
 
-Nothing is kept longer than one portion of a fund, so that memory does not grow with the volume. What a file holds
+Nothing is kept longer than one portion, so that memory does not grow with the volume. What a file holds
 comes from the scenarios of the demonstration; what differs is drawn. Proportions follow the sources: most referrals
 come from inside the health insurance, most files end with a success. Nothing is older than seventeen months, so that
 no erasure is due.
@@ -22,7 +22,7 @@ from . import names
 from .scenarios import SCENARIOS, Scenario
 from .stories import FOLLOW_UPS
 
-PORTION = 4_000
+PORTION, ROUND = 4_000, 300  # referrals
 OLDEST = 510  # days
 
 IDENTITY = (
@@ -101,6 +101,10 @@ FIRST_NAMES = {sex: _first_names(sex) for sex in "FM"}
 DETECTOR_WEIGHTS = list(accumulate(weight for _, _, weight in DETECTORS))
 
 
+Lines = dict[str, list[str]]
+"""Lines for COPY, by table."""
+
+
 def _codes(codes: Iterable[str]) -> str:
     return "{" + ",".join(codes) + "}"
 
@@ -145,9 +149,20 @@ class Somebody:
 class Volume:
     """The files of one fund."""
 
-    def __init__(self, fund_id: int, code: str, advisers: list[int], *, seed: int, today: datetime.date):
+    def __init__(
+        self,
+        fund_id: int,
+        code: str,
+        advisers: list[int],
+        *,
+        seed: int,
+        today: datetime.date,
+        referrals: int,
+        accompaniments: int,
+    ):
         self.rng = Random(f"{seed}:{code}")
         self.fund, self.advisers = str(fund_id), [str(pk) for pk in advisers]
+        self.referrals, self.accompaniments, self.written = referrals, accompaniments, 0
         self.days = [(today - datetime.timedelta(days=ago)).isoformat() for ago in range(OLDEST + 1)]
         self.today = today
         self.known: deque[Somebody] = deque(maxlen=500)
@@ -157,17 +172,15 @@ class Volume:
         self.referral_parts = [form.referral() for form in self.forms]
         self.detectors = [self._detector(family, category) for family, category, _ in DETECTORS]
 
-    def portions(self, referrals: int, accompaniments: int) -> Iterator[dict[str, list[str]]]:
-        """Lines by table, at most PORTION referrals at a time."""
-        lines: dict[str, list[str]] = {table: [] for table in COLUMNS}
-        for place in range(referrals):
-            followed = (place + 1) * accompaniments // referrals > place * accompaniments // referrals
-            self._file(lines, followed)
-            if len(lines["referrals_referral"]) == PORTION or place == referrals - 1:
-                yield lines
-                lines = {table: [] for table in COLUMNS}
+    def write(self, lines: Lines, until: int) -> None:
+        """Add the lines of the next files, until this fund has `until` referrals; accompaniments are spread evenly."""
+        while self.written < until:
+            place = self.written
+            self.written += 1
+            followed = self.written * self.accompaniments // self.referrals
+            self._file(lines, followed > place * self.accompaniments // self.referrals)
 
-    def _file(self, lines: dict[str, list[str]], followed: bool) -> None:
+    def _file(self, lines: Lines, followed: bool) -> None:
         """One referral and, when it is followed, its accompaniment."""
         fate = self.rng.random()
         if not followed:
@@ -180,7 +193,7 @@ class Volume:
         else:
             self._accompanied(lines, is_open=fate < 0.24)
 
-    def _never_opened(self, lines: dict[str, list[str]], reason: str) -> None:
+    def _never_opened(self, lines: Lines, reason: str) -> None:
         received = self.rng.randint(20, OLDEST)
         closed = received - 9
         referral, _ = self._referral(lines, self._somebody(), received, closed)
@@ -195,7 +208,7 @@ class Volume:
             )
         )
 
-    def _accompanied(self, lines: dict[str, list[str]], is_open: bool) -> None:
+    def _accompanied(self, lines: Lines, is_open: bool) -> None:
         rng = self.rng
         received = rng.randint(8, 150) if is_open else rng.randint(30, OLDEST)
         opened = received - rng.randint(1, 7)
@@ -217,9 +230,7 @@ class Volume:
         for theme, label in form.scenario.actions[: rng.randint(0, 2)]:
             self._action(lines, accompaniment, adviser, opened, max(last, opened - 14), is_open, theme, label)
 
-    def _referral(
-        self, lines: dict[str, list[str]], person: Somebody, received: int, triaged: int | None
-    ) -> tuple[str, int]:
+    def _referral(self, lines: Lines, person: Somebody, received: int, triaged: int | None) -> tuple[str, int]:
         """The identifier of the referral and the place of its scenario."""
         rng, pk = self.rng, self._id()
         place = rng.randrange(len(self.forms))
@@ -254,7 +265,7 @@ class Volume:
             )
         )
 
-    def _known_or_new(self, lines: dict[str, list[str]], opened: int) -> Somebody:
+    def _known_or_new(self, lines: Lines, opened: int) -> Somebody:
         """One time out of seven, somebody who has a file already."""
         if len(self.known) > 50 and self.rng.random() < 1 / 7:
             return self.rng.choice(self.known)
@@ -305,3 +316,18 @@ class Volume:
 
     def _id(self) -> str:
         return str(uuid.UUID(int=self.rng.getrandbits(128), version=4))
+
+
+def portions(volumes: list[Volume]) -> Iterator[Lines]:
+    """All files of all funds, about PORTION referrals at a time.
+
+    Funds take turns every few files: in the tables of a real installation the files of a fund are not side by side.
+    """
+    rounds = -(-sum(volume.referrals for volume in volumes) // ROUND)
+    lines: Lines = {table: [] for table in COLUMNS}
+    for turn in range(1, rounds + 1):
+        for volume in volumes:
+            volume.write(lines, until=volume.referrals * turn // rounds)
+        if len(lines["referrals_referral"]) >= PORTION or turn == rounds:
+            yield lines
+            lines = {table: [] for table in COLUMNS}
