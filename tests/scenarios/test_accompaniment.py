@@ -13,6 +13,7 @@ from allervers.domain.figures.models import AccompanimentFact
 from allervers.domain.organisations.context import acting_as
 from allervers.domain.organisations.roles import Role
 from allervers.domain.privacy.models import Reading
+from allervers.web.adviser.contacts import ContactForm
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -116,12 +117,11 @@ def test_a_contact_that_cannot_be_is_refused_next_to_its_field(at_work, adviser,
         assert Contact.objects.count() == 0
 
 
-def test_a_contact_of_this_evening_is_not_noted_this_morning(at_work, file):
-    later = timezone.localtime() + timedelta(minutes=20)
-    if later.date() != timezone.localdate():
-        pytest.skip("near midnight the day itself is refused")
-    answer = at_work.post(url("contact", file), contact_data(on=f"{later:%d/%m/%Y}", at=f"{later:%H:%M}"))
-    assert answer.context["form"].errors["at"] == ["Cette heure n’est pas encore passée."]
+def test_a_contact_of_this_evening_is_not_noted_at_noon(monkeypatch, file):
+    noon = timezone.localtime().replace(hour=12, minute=0)
+    monkeypatch.setattr(timezone, "now", lambda: noon)
+    form = ContactForm(contact_data(on=f"{noon:%d/%m/%Y}", at="19h30"), referral=file.referral)
+    assert form.errors == {"at": ["Cette heure n’est pas encore passée."]}
 
 
 def test_an_action_is_planned_done_taken_back_and_dropped(at_work, adviser, file):
@@ -132,7 +132,7 @@ def test_an_action_is_planned_done_taken_back_and_dropped(at_work, adviser, file
     assert (action.theme, action.label, action.due_on, action.status) == ("rights", "Demande de C2S", due, "to_do")
     for status, told in (
         ("done", "Fait : Demande de C2S"),
-        ("to_do", "À faire : Demande"),
+        ("to_do", "Prévu : Demande"),
         ("dropped", "Abandonné : "),
     ):
         for _ in range(2):

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from allervers.domain.accompaniment import workflow
 from allervers.domain.accompaniment.changes import changes
-from allervers.domain.accompaniment.models import Action, Contact
+from allervers.domain.accompaniment.models import Action, Contact, RightsCheck
 from allervers.domain.accompaniment.timeline import Kind, at_end, entries, files_of, names_in
 from allervers.domain.organisations.context import acting_as
 from allervers.domain.organisations.roles import Role
@@ -53,7 +53,7 @@ def test_the_latest_comes_first_and_a_day_without_an_hour_after_the_hours_of_tha
             "Accompagnement ouvert",
             "Fait : Demande de C2S",
             "Téléphone : la personne a été jointe",
-            "À faire : Demande de C2S",
+            "Prévu : Demande de C2S",
             "Téléphone : pas de réponse",
             "Saisine reçue : Accueil",
         ]
@@ -71,6 +71,25 @@ def test_an_opening_and_a_closure_are_told_without_an_audit_trail(adviser):
         assert last.title == "Accompagnement clos : Abandon ou interruption avec succès partiel"
         assert "Médecin traitant trouvé" in last.body
         assert "Suite ailleurs." in last.body
+
+
+def test_a_check_of_a_right_is_told_with_its_result(adviser):
+    file = factories.accompaniment(adviser)
+    with acting_as(adviser, "test"):
+        check = RightsCheck.objects.create(
+            fund=file.fund,
+            accompaniment=file,
+            right="c2s",
+            on=datetime.date(2026, 5, 4),
+            situation={},
+            answer={"status_text": "C2S avec participation", "monthly_contribution": 21.5},
+            status="contribution",
+            law_version="1",
+        )
+        entry = next(entry for entry in told(file.person) if entry.kind == Kind.CHECK)
+    assert entry.title == "Vérification C2S : C2S avec participation"
+    assert "21,50 € par mois" in entry.body
+    assert entry.about == check.pk
 
 
 def test_what_is_unknown_at_the_end_is_not_told(adviser):

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from allervers.domain.accompaniment.models import Action, Contact
+from allervers.domain.accompaniment.models import Action, Contact, RightsCheck
 from allervers.domain.organisations.context import acting_as
 from allervers.domain.organisations.roles import ALLOWED, Permission, Role
 from allervers.domain.people.models import Person
@@ -144,6 +144,23 @@ def test_the_timeline_is_narrowed_to_one_kind(at_work, adviser, file):
     context = at_work.get(url("person", file.person), {"fil": "contact"}).context
     assert [entry["kind"] for entry in context["entries"]] == ["Contact"]
     assert len(at_work.get(url("person", file.person), {"fil": "n’importe quoi"}).context["entries"]) == 3
+
+
+def test_a_check_of_a_right_leads_to_its_answer(at_work, adviser, file):
+    with acting_as(adviser, "test"):
+        check = RightsCheck.objects.create(
+            fund=file.fund,
+            accompaniment=file,
+            right="c2s",
+            on="2026-05-04",
+            situation={},
+            answer={"status_text": "C2S gratuite", "monthly_contribution": 0},
+            status="free",
+            law_version="1",
+        )
+    page = at_work.get(url("person", file.person)).content.decode()
+    assert url("c2s-result", check) in page
+    assert url("c2s-check", file) in page
 
 
 def test_a_referral_agreed_at_a_distance_offers_its_letter(at_work, adviser):

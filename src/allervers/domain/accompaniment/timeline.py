@@ -263,7 +263,7 @@ def _action(action: Action, names: Names) -> Iterator[Entry]:
             yield Entry(Kind.ACTION, action.created_at, title, details, author, "success")
             return
         yield Entry(Kind.ACTION, action.done_on, title, tag="success")
-    word = "Abandonné" if action.status == ActionStatus.DROPPED else "À faire"
+    word = "Abandonné" if action.status == ActionStatus.DROPPED else "Prévu"
     due = f"Pour le {action.due_on:%d/%m/%Y}" if action.due_on else ""
     yield Entry(Kind.ACTION, action.created_at, f"{word} : {action.label}", _lines(details, due), author)
 

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from allervers.domain.accompaniment.checks import first_situation, record_check
@@ -21,6 +20,7 @@ from allervers.web.access import requires
 from allervers.web.templatetags.design import day, euros
 
 from .c2s_forms import SituationForm
+from .casework import trail
 
 
 @requires(Permission.ACCOMPANY)
@@ -61,15 +61,6 @@ def _recorded(request, accompaniment, form: SituationForm, check_id: uuid.UUID) 
         return None
     messages.success(request, "La vérification est enregistrée dans le dossier.")
     return made
-
-
-def trail(person, here: str) -> list[dict]:
-    """Where the page stands, for its head."""
-    return [
-        {"label": "Chercher une personne", "url": reverse("adviser:search")},
-        {"label": person.full_name, "url": reverse("adviser:person", args=[person.pk])},
-        {"label": here},
-    ]
 
 
 def _identifier(text: str | None) -> uuid.UUID:

@@ -45,7 +45,7 @@ class YesNoUnknownField(forms.TypedChoiceField):
             coerce=lambda code: code == "yes",
             empty_value=None,
             required=False,
-            widget=forms.RadioSelect,
+            widget=forms.RadioSelect(IN_COLUMNS),
         )
 
     def prepare_value(self, value):
@@ -94,7 +94,7 @@ class ClosureForm(Careful, forms.Form):
         label="La personne a-t-elle la C2S ?",
         choices=[*C2sAtEnd.choices, UNKNOWN],
         required=False,
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect(IN_COLUMNS),
     )
     ald_exemption_at_end = YesNoUnknownField("A-t-elle une exonération au titre d’une ALD ?")
     note = forms.CharField(label="Précisions", max_length=2000, required=False, widget=forms.Textarea({"rows": 4}))
@@ -110,6 +110,10 @@ class ClosureForm(Careful, forms.Form):
             # The birth date answers; nobody has to tick it.
             publics = self.fields["publics"]
             publics.choices = [choice for choice in Public.choices if choice[0] != Public.UNDER_25]
+            publics.help_text = (
+                f"« Moins de 25 ans » : {'oui' if self.is_young else 'non'}, d’après la date de naissance "
+                f"({self.age} ans à la saisine)."
+            )
 
     @property
     def is_young(self) -> bool:
@@ -141,7 +145,10 @@ class ClosureForm(Careful, forms.Form):
     def what(self) -> dict:
         """What is written at the closure."""
         given = self.cleaned_data
-        return {name: given[name] for name in ("reason", "outcomes", "note", *self.KEPT)}
+        # Sorted as they were when the file was opened, so that the trail tells a change only where there is one.
+        return {name: given[name] for name in ("reason", "outcomes", "note", *self.KEPT)} | {
+            "themes": sorted(given["themes"])
+        }
 
 
 @requires(Permission.ACCOMPANY)

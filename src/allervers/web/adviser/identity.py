@@ -9,7 +9,6 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.crypto import salted_hmac
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from allervers.domain.accompaniment.permissions import may_change_identity
@@ -159,7 +158,6 @@ def _fingerprint(person: Person) -> str:
 
 
 @requires(Permission.ACCOMPANY)
-@never_cache
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
     """The record of the person, to be corrected; opening it is written into the journal of reads."""

@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from allervers.domain.accompaniment.changes import Change, changes
@@ -106,7 +105,6 @@ class Filter:
 
 
 @requires(Permission.SEE_PERSON)
-@never_cache
 @require_safe
 def page(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
     """The person's page; each opening is written into the journal of reads."""
@@ -116,7 +114,6 @@ def page(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
 
 
 @requires(Permission.SEE_PERSON)
-@never_cache
 @require_http_methods(["GET", "POST"])
 def reveal_nir(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
     """The same page with the NIR in clear, in this answer alone (a reload by address brings back the masked one)."""
