@@ -1,0 +1,148 @@
+"""Every role before every screen, with a file of its own organisation, one entrusted to it, and a foreign one.
+
+What is expected follows from the table of roles and from one sentence: a file is seen by the fund that owns it and
+by the body that handles it. The exceptions to it are listed below, each with its reason.
+"""
+
+import uuid
+from dataclasses import dataclass
+from types import SimpleNamespace
+
+import pytest
+from django.urls import get_resolver, reverse
+
+from allervers.domain.accompaniment import workflow
+from allervers.domain.accompaniment.models import Action
+from allervers.domain.organisations.context import acting_as
+from allervers.domain.organisations.models import Organisation
+from allervers.domain.organisations.roles import ALLOWED, Permission, Role
+from allervers.web.adviser.c2s import record_check
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+PUBLIC = {"sign-in", "sign-out", "accessibility", "legal", "design"}
+# Screens of every signed-in account, whatever its role.
+EVERYBODY = {"home", "password"}
+# Only the fund that owns the file: it alone entrusts it, takes it back, corrects the person, examines its referrals.
+OWNER_ONLY = {"adviser:hand-over", "adviser:take-back", "adviser:edit-person", "adviser:triage"}
+
+
+@dataclass(frozen=True)
+class Screen:
+    name: str
+    permission: Permission | None
+    argument: str | None
+
+
+def screens(patterns=None, namespace="") -> list[Screen]:
+    """Every route of the site, with the permission that its view asks for."""
+    found = []
+    for pattern in patterns if patterns is not None else get_resolver().url_patterns:
+        if hasattr(pattern, "url_patterns"):
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            found += screens(pattern.url_patterns, inner)
+        else:
+            arguments = list(pattern.pattern.converters)
+            assert len(arguments) <= 1, pattern
+            name = f"{namespace}{pattern.name}"
+            permission = getattr(pattern.callback, "permission", None)
+            found.append(Screen(name, permission, arguments[0] if arguments else None))
+    return found
+
+
+GUARDED = [screen for screen in screens() if screen.name not in PUBLIC | EVERYBODY]
+
+
+def file_of(adviser, body: Organisation | None = None) -> SimpleNamespace:
+    """An accompaniment with one action and one check, entrusted to `body` if there is one."""
+    accompaniment = factories.accompaniment(adviser)
+    with acting_as(adviser, "test"):
+        action = Action.objects.create(
+            fund=adviser.organisation, accompaniment=accompaniment, theme="rights", label="Demande de C2S"
+        )
+        check = record_check(
+            accompaniment,
+            check_id=uuid.uuid4(),
+            right="c2s",
+            situation={"date": "2024-06-01", "persons": [{"id": "p1", "role": "applicant"}]},
+            author=adviser,
+        )
+        if body:
+            workflow.hand_over(accompaniment, body=body, why="test")
+    return SimpleNamespace(
+        referral_id=factories.referral(adviser.organisation).pk,
+        person_id=accompaniment.person_id,
+        accompaniment_id=accompaniment.pk,
+        action_id=action.pk,
+        check_id=check.pk,
+        pk=factories.referral(adviser.organisation, consent_mode="remote").pk,
+    )
+
+
+def answer(client, screen: Screen, file=None) -> str:
+    """What the account in front of the screen is told: shown, refused, or not found."""
+    address = reverse(screen.name, args=[getattr(file, screen.argument)] if screen.argument else [])
+    response = client.get(address)
+    if response.status_code == 405:
+        response = client.post(address)
+    return {403: "refused", 404: "not found"}.get(response.status_code, "shown")
+
+
+def test_every_screen_says_which_permission_it_asks_for():
+    assert [screen.name for screen in GUARDED if screen.permission is None] == []
+    assert len(GUARDED) > 20
+
+
+@pytest.mark.parametrize("screen", [screen.name for screen in screens() if screen.name not in PUBLIC])
+def test_nobody_comes_in_without_signing_in(client, screen):
+    argument = next(item.argument for item in screens() if item.name == screen)
+    address = reverse(screen, args=["5b0c9d2e-0000-4000-8000-000000000000"] if argument else [])
+    response = client.get(address)
+    assert response.status_code == 302
+    assert response.url.startswith(reverse("sign-in"))
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_role_opens_the_screens_that_the_table_gives_it(client, role):
+    client.force_login(factories.account(role))
+    found = {screen.name: answer(client, screen) for screen in GUARDED if screen.argument is None}
+    expected = {name: "shown" if role in ALLOWED[permission] else "refused" for name, permission in plain_screens()}
+    assert found == expected
+
+
+def plain_screens():
+    return [(screen.name, screen.permission) for screen in GUARDED if screen.argument is None]
+
+
+@pytest.mark.parametrize("case", ["own", "handled", "foreign"])
+@pytest.mark.parametrize("role", Role)
+def test_a_role_opens_only_the_files_that_its_organisation_owns_or_handles(client, role, case):
+    account = factories.account(role)
+    organisation = account.organisation
+    if case == "own" and organisation.kind != Organisation.Kind.FUND:
+        owner = None  # only a fund owns files: for the others, every file is entrusted or foreign
+    else:
+        fund = organisation if case == "own" else factories.fund()
+        owner = factories.account(Role.ADVISER, at=fund)
+    if owner is None or (case == "handled" and organisation.kind not in ("fund", "handling_body")):
+        return
+    file = file_of(owner, organisation if case == "handled" else None)
+    client.force_login(account)
+    with_a_file = [screen for screen in GUARDED if screen.argument]
+    assert {screen.name: answer(client, screen, file) for screen in with_a_file} == {
+        screen.name: expected_answer(screen, role, case) for screen in with_a_file
+    }
+
+
+def expected_answer(screen: Screen, role: Role, case: str) -> str:
+    if role not in ALLOWED[screen.permission]:
+        return "refused"
+    if screen.name == "detector:letter" and case == "own":
+        works_for_fund = role in ALLOWED[Permission.TRIAGE] | ALLOWED[Permission.ACCOMPANY]
+        return "shown" if works_for_fund else "not found"
+    if screen.name.startswith("detector:"):
+        return "not found"  # these referrals were sent by somebody else
+    if case == "foreign" or (case == "handled" and screen.name == "adviser:triage"):
+        return "not found"
+    return "refused" if case == "handled" and screen.name in OWNER_ONLY else "shown"
