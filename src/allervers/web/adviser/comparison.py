@@ -23,12 +23,20 @@ class Line:
     same: bool | None
 
 
+@dataclass(frozen=True)
+class Why:
+    """« Même numéro de sécurité sociale », or « Trois éléments sur quatre » and which ones."""
+
+    title: str
+    elements: str = ""
+
+
 @dataclass
 class Candidate:
     """A known person, as an adviser must see them before saying whether they are the one reported."""
 
     match: Match
-    why: str
+    why: Why
     conflicts: str
     rows: list[Line]
     learnable: list[Line]
@@ -39,13 +47,15 @@ class Candidate:
         return self.match.person
 
 
-def why(match: Match) -> str:
-    """« Même numéro de sécurité sociale », « Trois éléments sur quatre : nom de naissance, prénom, téléphone »."""
-    agreeing = [label for element, label in ELEMENTS.items() if element in match.agreeing]
+def why(match: Match) -> Why:
+    """What makes the two persons alike, in words."""
     if match.same_nir:
-        return "Même numéro de sécurité sociale"
-    count = "Les quatre éléments" if len(agreeing) == len(ELEMENTS) else "Trois éléments sur quatre"
-    return f"{count} : {', '.join(agreeing)}"
+        return Why("Même numéro de sécurité sociale")
+    every = len(match.agreeing) == len(ELEMENTS)
+    return Why(
+        "Quatre éléments sur quatre" if every else "Trois éléments sur quatre",
+        ", ".join(label for element, label in ELEMENTS.items() if element in match.agreeing),
+    )
 
 
 def conflicts(match: Match) -> str:

@@ -62,15 +62,22 @@ class Triage:
     def __init__(self, request: HttpRequest, referral: Referral, what: str | None):
         self.request = request
         self.referral = referral
-        self.candidates = candidates_for(referral, candidates(referral, referral.fund_id))
+        self.what = what
+        self.attempt = ContactForm(*self._sent("attempt"), referral=referral, prefix="attempt")
+        self.accept = self._accept_form()
+        self.close = CloseForm(*self._sent("close"), attempts=workflow.attempts_without_success(referral))
 
-        def sent(name: str) -> tuple:
-            return (request.POST, request.FILES) if what == name else (None, None)
+    def _sent(self, name: str) -> tuple:
+        return (self.request.POST, self.request.FILES) if self.what == name else (None, None)
 
-        self.attempt = ContactForm(*sent("attempt"), referral=referral, prefix="attempt")
-        self.accept = AcceptForm(*sent("accept"), referral=referral, candidates=self.candidates)
-        self.close = CloseForm(*sent("close"), attempts=workflow.attempts_without_success(referral))
-        self.forms = [form for form in (self.attempt, self.accept, self.close) if form.is_bound]
+    def _accept_form(self) -> AcceptForm:
+        found = candidates_for(self.referral, candidates(self.referral, self.referral.fund_id))
+        return AcceptForm(*self._sent("accept"), referral=self.referral, candidates=found)
+
+    @property
+    def forms(self) -> list:
+        """The one that was sent, if any."""
+        return [form for form in (self.attempt, self.accept, self.close) if form.is_bound]
 
     def write(self) -> HttpResponse | None:
         """Do what was sent and say where to go; None when nothing was sent, or when it is wrong or refused."""
@@ -80,7 +87,16 @@ class Triage:
             if form.is_valid():
                 with refusals_in(form):
                     done = writers[form]()
+                if form is self.accept and not done:
+                    self._ask_again()
         return done
+
+    def _ask_again(self) -> None:
+        """An acceptance was refused: somebody may have written this person meanwhile, who must be shown."""
+        refused = self.accept.non_field_errors()
+        self.accept = self._accept_form()
+        for sentence in refused:
+            self.accept.add_error(None, sentence)
 
     def _attempt(self) -> HttpResponse:
         # The same form sent twice at once: the second waits here, then finds what the first wrote.
@@ -117,12 +133,14 @@ class Triage:
         return redirect("adviser:inbox")
 
     def render(self) -> HttpResponse:
-        for candidate in self.candidates:
+        for candidate in self.accept.candidates:
             note_reading(candidate.person, self.request.user, READING)
         alike = list(waiting_alike(self.referral)[: ALIKE_SHOWN + 1])
+        person_section, *other_sections = sections(self.referral, to_detector=False)
         context = {
             "referral": self.referral,
-            "sections": sections(self.referral),
+            "person_section": person_section,
+            "other_sections": other_sections,
             "attempt": self.attempt,
             "accept": self.accept,
             "close": self.close,

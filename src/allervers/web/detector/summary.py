@@ -6,14 +6,17 @@ from allervers.domain.referrals.models import Referral
 from allervers.web.templatetags.design import day, phone
 
 
-def sections(referral: Referral) -> list[dict]:
-    """Parts with a title and rows for `design/summary_list.html`; the NIR is masked."""
+def sections(referral: Referral, *, to_detector: bool = True) -> list[dict]:
+    """Parts with a title and rows for `design/summary_list.html`; the NIR is masked. The first is the person.
+
+    It speaks to the detector (« vous »), or to the adviser who examines the referral.
+    """
     parts = [
         ("La personne", _person(referral)),
         ("Pourquoi", _reasons(referral)),
         ("Déjà engagé", _already_done(referral)),
         ("Qui signale", _detector(referral)),
-        ("Son accord", _consent(referral)),
+        ("Son accord", _consent(referral, to_detector)),
     ]
     return [{"title": title, "rows": [_row(*row) for row in rows]} for title, rows in parts]
 
@@ -83,10 +86,13 @@ def _detector(referral):
     ]
 
 
-def _consent(referral):
+def _consent(referral, to_detector):
     given = {ConsentMode.SIGNED: "Formulaire signé", ConsentMode.REMOTE: "Donné à distance"}
     return [
         ("Accord", f"{given[referral.consent_mode]}, le {day(referral.consent_on)}"),
-        ("Vous informer des suites", _yes_no(referral.feedback_consent)),
+        (
+            "Vous informer des suites" if to_detector else "Informer le détecteur des suites",
+            _yes_no(referral.feedback_consent),
+        ),
         ("Opposition aux études", _yes_no(referral.studies_opposed)),
     ]
