@@ -77,4 +77,7 @@ def label(period: Period) -> str:
         return str(period.start.year)
     if period == periods.month(period.start.year, period.start.month):
         return f"{MONTHS[period.start.month - 1]} {period.start.year}"
-    return f"du {day(period.start)} au {day(period.end)}"
+    start = day(period.start)
+    if period.start.year == period.end.year:
+        start = start.removesuffix(f" {period.start.year}")
+    return f"du {start} au {day(period.end)}"

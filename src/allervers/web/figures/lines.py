@@ -10,6 +10,7 @@ from allervers.domain.figures.shapes import WHOLE, Breakdown, Count, Figure, Mea
 from allervers.web.templatetags.design import NO_BREAK, number, percent
 
 NOTHING = "sans objet"  # a share or a mean of nobody
+FEW = 20  # a percentage of fewer says nothing: the difference itself is shown
 
 KEY = ["detections", "closures", "successes", "success_share", "mean_days_all_closed", "open_files"]
 SECTIONS = {
@@ -76,11 +77,14 @@ class Value:
         """In per cent for a count, in points for a share, in days for a duration; nothing when one is unknown."""
         if self.number is None or former.number is None:
             return ""
-        if isinstance(self.figure, Count):
-            return _signed(percent((self.number - former.number) / former.number, 1)) if former.number else ""
+        change = self.number - former.number
         if isinstance(self.figure, Share):
-            return f"{_signed(number((self.number - former.number) * 100, 1))}{NO_BREAK}points"
-        return f"{_signed(number(self.number - former.number, 1))}{NO_BREAK}jours"
+            return f"{_signed(number(change * 100, 1))}{NO_BREAK}points"
+        if isinstance(self.figure, MeanDays):
+            return f"{_signed(number(change, 1))}{NO_BREAK}jours"
+        if former.number < FEW:
+            return _signed(number(change))
+        return _signed(percent(change / former.number, 1))
 
 
 def _signed(text: str) -> str:
