@@ -35,7 +35,7 @@ class AcceptForm(Careful, forms.Form):
         label="Thématiques de l’accompagnement",
         help_text="Cochées d’après la saisine ; corrigez si besoin.",
         choices=Theme.choices,
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple({"class": "in-columns"}),
         error_messages={"required": "Cochez au moins une thématique."},
     )
 
