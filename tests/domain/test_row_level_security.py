@@ -118,10 +118,14 @@ def test_a_file_cannot_mix_two_funds_whatever_the_application_does(adviser):
     foreign = factories.account(Role.ADVISER)
     foreign_person = factories.person(foreign.organisation)
     waiting = factories.referral(adviser.organisation)
-    with pytest.raises(DatabaseError), acting_as(adviser, "test"):
-        workflow.accept(waiting, adviser=adviser, person=foreign_person, themes=["rights"])
-        with connection.cursor() as cursor:
+
+    def accept_with_a_foreign_person():
+        with acting_as(adviser, "test"), connection.cursor() as cursor:
             cursor.execute("set constraints all immediate")
+            workflow.accept(waiting, adviser=adviser, person=foreign_person, themes=["rights"])
+
+    with pytest.raises(DatabaseError, match="same_fund"):
+        accept_with_a_foreign_person()
 
 
 def test_a_fund_cannot_write_into_another_fund(adviser):
@@ -140,7 +144,7 @@ def test_the_national_analyst_sees_every_fact_and_no_person(adviser):
 
 
 def test_a_write_that_does_not_say_who_and_why_is_refused(adviser):
-    with pytest.raises(DatabaseError, match="pgh_context"), transaction.atomic(), connection.cursor() as cursor:
+    def insert_a_person(cursor):
         cursor.execute(
             "select set_config('app.organisation_id', %s, true), set_config('pghistory.context_metadata', '', true)",
             [str(adviser.organisation_id)],
@@ -151,6 +155,9 @@ def test_a_write_that_does_not_say_who_and_why_is_refused(adviser):
                values (gen_random_uuid(), %s, 'Exemple', '', 'Zoé', '', '', '', '', 'fr', '', false, now())""",
             [adviser.organisation_id],
         )
+
+    with pytest.raises(DatabaseError, match="pgh_context"), transaction.atomic(), connection.cursor() as cursor:
+        insert_a_person(cursor)
 
 
 def test_the_audit_trail_says_who_and_why(adviser):

@@ -27,7 +27,10 @@ class HealthMiddleware:
         if request.path == "/readyz":
             parts = readiness()
             ready = all(answer == "ok" for answer in parts.values())
-            return JsonResponse({"status": "ok" if ready else "unavailable", **parts}, status=200 if ready else 503)
+            answer = JsonResponse({"status": "ok" if ready else "unavailable", **parts}, status=200 if ready else 503)
+            # Not ready is an answer, not a failure of the server: Django must not write it down as an error.
+            answer._has_been_logged = True
+            return answer
         return self.get_response(request)
 
 

@@ -7,7 +7,7 @@ checks that it is due. It can add to the audit trail but not change it, and it c
 
 from django.apps import apps
 from django.conf import settings
-from django.db import connections
+from django.db import connections, transaction
 
 READ = "select"
 APPEND = "select, insert"
@@ -41,7 +41,8 @@ def grant_to_application(using="default", **kwargs):
     """Give the application's role exactly `privileges()`; called after migrations, by the role that ran them."""
     connection = connections[using]
     role = connection.ops.quote_name(getattr(settings, "APP_DATABASE_ROLE", "av_app"))
-    with connection.cursor() as cursor:
+    # In one transaction: a server that runs meanwhile never loses its rights.
+    with transaction.atomic(using=using), connection.cursor() as cursor:
         cursor.execute(f"revoke all on all tables in schema public from {role}")
         cursor.execute(f"grant usage on schema public to {role}")
         cursor.execute(f"grant usage, select on all sequences in schema public to {role}")
