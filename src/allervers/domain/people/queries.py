@@ -4,16 +4,12 @@ import datetime
 import re
 from dataclasses import dataclass
 
-from django.contrib.postgres.search import TrigramWordSimilarity
 from django.core.exceptions import ValidationError
 from django.db import connection
-from django.db.models import QuerySet, Value
+from django.db.models import BooleanField, FloatField, Func, QuerySet, Value
 
 from . import nir
 from .models import NameKey, Person, PhoneKey
-
-# As much alike as `search_persons` asks for: « dupond » finds « Dupont ».
-LIKENESS = 0.5
 
 _NIR = re.compile(r"[1-9]\d{4}(\d\d|2[AB])\d{6}(\d\d)?", re.IGNORECASE)
 _PHONE = re.compile(r"(\+|00)?\d{9,13}")
@@ -21,6 +17,20 @@ _DAY = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\b")
 _DAY_IN_DIGITS = re.compile(r"\b(\d\d)(\d\d)((?:19|20)\d\d)\b")
 _ISO_DAY = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 _YEAR = re.compile(r"\b(19|20)\d\d\b")
+
+
+class NameMatches(Func):
+    """One typing error in every typed word, the beginning of a word, or alike on the whole (SQL `name_matches`)."""
+
+    function = "name_matches"
+    output_field = BooleanField()
+
+
+class NameLikeness(Func):
+    """From 0 to 1: how much the typed words are those of a name (SQL function `name_likeness`)."""
+
+    function = "name_likeness"
+    output_field = FloatField()
 
 
 @dataclass(frozen=True)
@@ -102,6 +112,6 @@ def _plain(persons: QuerySet[Person], wanted: Wanted) -> QuerySet[Person]:
         persons = persons.filter(birth_date__range=(wanted.born_from, wanted.born_to))
     if not wanted.name:
         return persons.annotate(likeness=Value(1.0)).order_by("birth_name_key", "first_name_key", "pk")
-    likeness = TrigramWordSimilarity(NameKey(Value(wanted.name)), "search_text")
-    persons = persons.annotate(likeness=likeness).filter(likeness__gte=LIKENESS)
+    typed = NameKey(Value(wanted.name))
+    persons = persons.filter(NameMatches(typed, "search_text")).annotate(likeness=NameLikeness(typed, "search_text"))
     return persons.order_by("-likeness", "birth_name_key", "first_name_key")
