@@ -63,6 +63,8 @@ FUNCTIONS = RunSQL(
 # trigrams are leakproof, so row-level security would keep the application from using their indexes.
 SEARCH = RunSQL(
     """
+    -- Its setting is only known, and ours to set, in a session where pg_trgm was used.
+    select word_similarity('', '');
     create or replace function search_persons(typed text, how_many int)
     returns table (person_id uuid, likeness real)
     language plpgsql stable security definer
