@@ -11,7 +11,12 @@ from allervers.config.local import Unusable
 # Each module holds a typer object `app`. A group's commands come after its name (`allervers law evaluate`); the
 # others are commands of the first level. The tables let us import only the module that is asked for: the law
 # answers without waiting for Django.
-GROUPS = {"law": "allervers.cli.law", "account": "allervers.cli.account", "import": "allervers.cli.imports"}
+GROUPS = {
+    "law": "allervers.cli.law",
+    "account": "allervers.cli.account",
+    "import": "allervers.cli.imports",
+    "retention": "allervers.cli.retention",
+}
 COMMANDS = {
     "serve": "allervers.cli.serve",
     "migrate": "allervers.cli.migrate",

@@ -17,7 +17,10 @@ class Reading(models.Model):
     class Meta:
         verbose_name = "consultation"
         ordering = ["-at"]
-        indexes = [models.Index(fields=["person_id", "-at"], name="reading_by_person")]
+        indexes = [
+            models.Index(fields=["person_id", "-at"], name="reading_by_person"),
+            models.Index(fields=["fund", "-at"], name="reading_by_fund"),
+        ]
 
 
 class Erasure(models.Model):

@@ -2,8 +2,17 @@
 
 import calendar
 import datetime
+import logging
+from dataclasses import dataclass
+
+from django.db import connection
+
+from ..organisations.context import acting_for
+from ..organisations.models import Organisation
 
 RETENTION_MONTHS = 18
+
+logger = logging.getLogger(__name__)
 
 
 def erase_on(closed_on: datetime.date) -> datetime.date:
@@ -11,6 +20,54 @@ def erase_on(closed_on: datetime.date) -> datetime.date:
 
     The database says the same in `files_due_for_erasure`, which alone decides what is erased.
     """
-    year, month = divmod(closed_on.year * 12 + closed_on.month - 1 + RETENTION_MONTHS, 12)
-    last_day = calendar.monthrange(year, month + 1)[1]
-    return datetime.date(year, month + 1, min(closed_on.day, last_day))
+    return months_later(closed_on, RETENTION_MONTHS)
+
+
+def closed_at_the_latest(due_by: datetime.date) -> datetime.date:
+    """The last day of closure of the files that are due on this day."""
+    closed_on = months_later(due_by, -RETENTION_MONTHS)
+    # The last days of a long month share their day of erasure at the end of a short one.
+    while erase_on(closed_on + datetime.timedelta(days=1)) <= due_by:
+        closed_on += datetime.timedelta(days=1)
+    return closed_on
+
+
+def months_later(day: datetime.date, count: int) -> datetime.date:
+    """The same day number `count` months later, else the last day of that month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
+    return datetime.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+@dataclass(frozen=True)
+class Erased:
+    """How much of a fund was erased in one run."""
+
+    fund: Organisation
+    files: int
+    persons: int
+
+
+def erase_due_files(fund: Organisation) -> Erased:
+    """Erase what is due in this fund, in one transaction. Running it again, or twice at once, erases nothing more.
+
+    The database decides what is due; the facts stay, and so do persons who have another file.
+    """
+    with acting_for(fund, "effacement à l'échéance"), connection.cursor() as cursor:
+        cursor.execute("select files, persons from erase_due_files()")
+        files, persons = cursor.fetchone()
+    return Erased(fund, files, persons)
+
+
+def erase_everywhere() -> list[Erased]:
+    """Erase what is due in every fund, closed ones too, one after the other: what is done stays done if the run is
+    killed. A fund that fails does not hold up the others; the failure is raised at the end."""
+    erased, failed = [], []
+    for fund in Organisation.objects.filter(kind=Organisation.Kind.FUND).order_by("code"):
+        try:
+            erased.append(erase_due_files(fund))
+        except Exception:
+            logger.exception("erasure of due files failed in fund %s", fund.code)
+            failed.append(fund.code)
+    if failed:
+        raise RuntimeError(f"erasure of due files failed in {', '.join(failed)}")
+    return erased

@@ -1,9 +1,10 @@
 from django.urls import path
 
-from allervers.web.views import home
+from . import views
 
 app_name = "privacy"
 urlpatterns = [
-    path("effacements/", home, name="retention"),
-    path("consultations/", home, name="readings"),
+    path("effacements/", views.retention, name="retention"),
+    path("consultations/", views.readings, name="readings"),
+    path("consultations/export/", views.export_readings, name="export-readings"),
 ]
