@@ -105,6 +105,31 @@ def test_the_most_alike_come_first_and_no_more_than_asked(fund):
 
 
 @pytest.mark.django_db
+def test_a_name_that_very_many_bear_is_still_found_with_the_birth(fund, monkeypatch):
+    monkeypatch.setattr("allervers.domain.people.queries.NAMESAKES", 3)
+    for year in range(1950, 1955):
+        known = factories.person(fund, birth_name="Martin", birth_date=datetime.date(year, 5, 6))
+    assert found(fund, "martin 1954") == [known]
+    assert found(fund, "martim 6/5/1954") == [known]
+
+
+@pytest.mark.django_db
+def test_a_name_that_nobody_bears_does_not_make_us_read_the_whole_fund(fund, django_assert_max_num_queries):
+    factories.person(fund)
+    with acting_for(fund, "test"), django_assert_max_num_queries(2) as queries:
+        entrusted = Person.objects.none()
+        assert search(understand("Introuvable"), fund_id=fund.pk, entrusted=entrusted, how_many=20) == []
+    assert not any("name_matches" in query["sql"] for query in queries.captured_queries)
+
+
+@pytest.mark.django_db
+def test_a_namesake_born_otherwise_does_not_hide_a_name_that_is_cut_otherwise(fund):
+    factories.person(fund, birth_name="Dupontel", birth_date=datetime.date(1970, 1, 1))
+    known = factories.person(fund, birth_name="Du Pontel", birth_date=datetime.date(1984, 1, 1))
+    assert found(fund, "dupontel 1984") == [known]
+
+
+@pytest.mark.django_db
 def test_the_persons_of_files_that_are_entrusted_are_found_too(fund):
     entrusted_to = factories.fund()
     known = factories.person(fund, birth_name="Lefèvre")
