@@ -11,10 +11,6 @@ from django.db.models import BooleanField, FloatField, Func, QuerySet, Value
 from . import nir
 from .models import NameKey, Person, PhoneKey
 
-# With a birth date or year, how many persons of that name are looked at. Comparing names is the dear part: beyond, it
-# is cheaper to take those born then and compare their names.
-NAMESAKES = 1000
-
 _NIR = re.compile(r"[1-9]\d{4}(\d\d|2[AB])\d{6}(\d\d)?", re.IGNORECASE)
 _PHONE = re.compile(r"(\+|00)?\d{9,13}")
 _DAY = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\b")
@@ -87,30 +83,26 @@ def search(wanted: Wanted, *, fund_id: int, entrusted: QuerySet[Person], how_man
     A name is searched among the persons of the fund by `search_persons`, whose index row-level security would not let
     us use; everything else is a plain query.
     """
-    owned = Person.objects.filter(fund_id=fund_id)
-    found = _by_likeness(wanted, how_many) if wanted.name else []
-    if not found and (wanted.born_from or not wanted.name):
-        found = list(_plain(owned, wanted)[:how_many])
+    if wanted.name:
+        found = _by_likeness(wanted, how_many)
+    else:
+        found = list(_plain(Person.objects.filter(fund_id=fund_id), wanted)[:how_many])
     known = {person.pk for person in found}
     found += [person for person in _plain(entrusted, wanted)[:how_many] if person.pk not in known]
     return sorted(found, key=lambda person: -person.likeness)[:how_many]
 
 
 def _by_likeness(wanted: Wanted, how_many: int) -> list[Person]:
-    """Persons of the fund by their name, then their birth; nobody when there are too many namesakes to know."""
-    namesakes = NAMESAKES if wanted.born_from else how_many
     with connection.cursor() as cursor:
-        cursor.execute("select person_id, likeness from search_persons(%s, %s)", [wanted.name, namesakes])
+        cursor.execute(
+            "select person_id, likeness from search_persons(%s, %s, %s, %s)",
+            [wanted.name, how_many, wanted.born_from, wanted.born_to],
+        )
         likeness = dict(cursor.fetchall())
-    if wanted.born_from and len(likeness) == namesakes:
-        return []
-    persons = Person.objects.filter(pk__in=likeness)
-    if wanted.born_from:
-        persons = persons.filter(birth_date__range=(wanted.born_from, wanted.born_to))
-    by_id = {person.pk: person for person in persons}
-    for key, person in by_id.items():
+    persons = Person.objects.in_bulk(list(likeness))
+    for key, person in persons.items():
         person.likeness = likeness[key]
-    return [by_id[key] for key in likeness if key in by_id][:how_many]
+    return [persons[key] for key in likeness]
 
 
 def _plain(persons: QuerySet[Person], wanted: Wanted) -> QuerySet[Person]:
