@@ -2,14 +2,15 @@
 
 import json
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-STANDARD_INPUT = "entrée standard"
+from allervers.cli import law_tables
+from allervers.cli.files import fail, text_of
 
 app = typer.Typer(help="Ce que la loi donne à un foyer.", no_args_is_help=True)
+law_tables.add_to(app)
 
 
 @app.callback()
@@ -30,10 +31,9 @@ def evaluate(
 
     try:
         check_rights(tuple(right or ()))
-        text = _text(file)
-    except (UnknownRight, OSError, UnicodeDecodeError) as error:
-        _fail(_reason(file, error))
-    name = STANDARD_INPUT if file == "-" else Path(file).name
+    except UnknownRight as error:
+        fail(str(error))
+    text, name = text_of(file)
     show = _print_json if as_json else _print_tree
     read = wrong = 0
     for document in documents(text, name):
@@ -45,7 +45,7 @@ def evaluate(
                 print(json.dumps({"error": problem}, ensure_ascii=False))
             print(problem, file=sys.stderr)
     if not read:
-        _fail(f"{name} : aucune situation, attendu un objet JSON ou YAML")
+        fail(f"{name} : aucune situation, attendu un objet JSON ou YAML")
     if wrong:
         raise typer.Exit(2)
 
@@ -65,24 +65,6 @@ def _answer(document, rights, show) -> str | None:
         return f"{document.origin} : {error}"
     show(situation, answers)
     return None
-
-
-def _text(file: str) -> str:
-    raw = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-    return raw.decode("utf-8-sig")
-
-
-def _reason(file: str, error: Exception) -> str:
-    if isinstance(error, UnicodeDecodeError):
-        return f"{file} : texte illisible, attendu de l'UTF-8"
-    if isinstance(error, FileNotFoundError):
-        return f"{file} : fichier introuvable"
-    return f"{file} : fichier illisible, attendu YAML ou JSON" if isinstance(error, OSError) else str(error)
-
-
-def _fail(problem: str) -> None:
-    print(problem, file=sys.stderr)
-    raise typer.Exit(2)
 
 
 def _print_json(situation, answers) -> None:

@@ -24,7 +24,29 @@ class SituationError(ValueError):
         return SituationError(self.field, self.problem, origin)
 
 
+# Takes a value and its path. Its attribute ``schema`` is the JSON Schema of what it accepts, where shapes can say it.
 Parser = Callable[[object, str], object]
+
+
+def accepts(**schema: object):
+    """Say in JSON Schema what a parser takes."""
+
+    def mark(parser: Parser) -> Parser:
+        parser.schema = schema
+        return parser
+
+    return mark
+
+
+def schema_of(parsers: Mapping[str, Parser], required: Iterable[str] = ()) -> dict[str, object]:
+    """The JSON Schema of a mapping that `read_fields` reads: no other field; null, *unknown*, unless required."""
+    required = list(required)
+    properties = {
+        name: parser.schema if name in required else {"anyOf": [parser.schema, {"type": "null"}]}
+        for name, parser in parsers.items()
+    }
+    told = {"type": "object", "properties": properties, "additionalProperties": False}
+    return told | ({"required": required} if required else {})
 
 
 def printable(value: object) -> str:
@@ -59,6 +81,7 @@ def read_fields(data: object, parsers: Mapping[str, Parser], path: str) -> dict[
     return read
 
 
+@accepts(type=["string", "integer"], pattern=r"\S")
 def a_text(value: object, path: str) -> str:
     text = str(value).strip()
     if isinstance(value, bool) or not isinstance(value, (str, int)) or not text or printable(text) != text:
@@ -66,12 +89,14 @@ def a_text(value: object, path: str) -> str:
     return text
 
 
+@accepts(type="boolean")
 def a_boolean(value: object, path: str) -> bool:
     if not isinstance(value, bool):
         raise SituationError(path, f"attendu true ou false, reçu {shown(value)}")
     return value
 
 
+@accepts(type="string", format="date", pattern=r"^\d{4}-\d{2}-\d{2}$")
 def a_date(value: object, path: str) -> date:
     """An ISO day: a ``date`` or text AAAA-MM-JJ."""
     if isinstance(value, date):
@@ -85,6 +110,7 @@ def a_date(value: object, path: str) -> date:
         raise SituationError(path, f"date impossible {shown(value)}, attendu AAAA-MM-JJ") from None
 
 
+@accepts(type="string", pattern=r"^\d{4}-(0[1-9]|1[0-2])(-01)?$")
 def a_month(value: object, path: str) -> date:
     """A civil month AAAA-MM, as its first day."""
     if isinstance(value, date):
@@ -98,6 +124,7 @@ def a_month(value: object, path: str) -> date:
         raise SituationError(path, f"mois impossible {shown(value)}, attendu AAAA-MM") from None
 
 
+@accepts(type="number", minimum=0, maximum=LARGEST_AMOUNT // 100)
 def an_amount(value: object, path: str) -> int:
     """Euros with at most two decimals, as integer cents."""
     if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)):
@@ -120,6 +147,7 @@ def an_amount(value: object, path: str) -> int:
 def one_of(*known: str) -> Parser:
     """A code of a closed list."""
 
+    @accepts(enum=list(known))
     def parse(value: object, path: str) -> str:
         if not isinstance(value, str) or value not in known:
             raise SituationError(path, f"valeur inconnue {shown(value)} ; {nearest(value, known)}")
@@ -128,7 +156,10 @@ def one_of(*known: str) -> Parser:
     return parse
 
 
-def list_of(parser: Parser) -> Parser:
+def list_of(parser: Parser, **limits: int) -> Parser:
+    """A list; ``limits`` are words of JSON Schema (minItems…) for what is checked elsewhere."""
+
+    @accepts(type="array", items=parser.schema, **limits)
     def parse(value: object, path: str) -> tuple:
         if not isinstance(value, (list, tuple)):
             raise SituationError(path, f"attendu une liste, reçu {shown(value)}")
@@ -139,9 +170,15 @@ def list_of(parser: Parser) -> Parser:
 
 def record(**parsers: Parser) -> Parser:
     """A small object kept as a mapping of checked values."""
-    return lambda value, path: read_fields(value, parsers, path)
+
+    def parse(value: object, path: str) -> dict[str, object]:
+        return read_fields(value, parsers, path)
+
+    parse.schema = schema_of(parsers)
+    return parse
 
 
+@accepts(type="string", pattern=r"^[A-Z]{2}$")
 def a_country(value: object, path: str) -> str:
     if not isinstance(value, str) or not re.fullmatch(r"[A-Z]{2}", value):
         raise SituationError(path, f"attendu un code de pays ISO à deux lettres (FR, IT…), reçu {shown(value)}")

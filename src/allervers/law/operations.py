@@ -133,11 +133,13 @@ def _branch(condition: Compiled, result: Compiled, otherwise: Compiled) -> Compi
     return compute
 
 
-def _age(node: Age, parts: list[Compiled]) -> Compiled:
-    def years(birth: date, on: date) -> int:
-        return max(on.year - birth.year - ((on.month, on.day) < (birth.month, birth.day)), 0)
+def age_at(birth: date, on: date) -> int:
+    """Complete years on a day; 0 before the birth. Born on 29 February: a year on 1 March."""
+    return max(on.year - birth.year - ((on.month, on.day) < (birth.month, birth.day)), 0)
 
-    return _binary(*parts, years)
+
+def _age(node: Age, parts: list[Compiled]) -> Compiled:
+    return _binary(*parts, age_at)
 
 
 def _first_of_year(node: FirstOfYear, parts: list[Compiled]) -> Compiled:

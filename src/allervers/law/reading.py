@@ -25,8 +25,8 @@ class Document(NamedTuple):
     content: object | SituationError
 
 
-def documents(text: str, name: str) -> Iterator[Document]:
-    """The documents of a text; ``name`` is the file's, or « entrée standard »."""
+def documents(text: str, name: str, item: str = "situation") -> Iterator[Document]:
+    """The documents of a text; ``name`` is the file's, or « entrée standard », ``item`` what a list is made of."""
     suffix = PurePath(name).suffix.lower()
     if suffix in (".yaml", ".yml"):
         return _yaml(text, name)
@@ -35,10 +35,10 @@ def documents(text: str, name: str) -> Iterator[Document]:
     # Without a suffix that tells, a text that opens a brace or a bracket is JSON before it is YAML.
     if suffix != ".json" and not text.lstrip().startswith(("{", "[")):
         return _yaml(text, name)
-    return _json(text, name)
+    return _json(text, name, item)
 
 
-def _json(text: str, name: str) -> Iterator[Document]:
+def _json(text: str, name: str, item: str) -> Iterator[Document]:
     try:
         content = _json_value(text)
     except (ValueError, RecursionError) as error:
@@ -47,7 +47,7 @@ def _json(text: str, name: str) -> Iterator[Document]:
             return _json_lines(text, name)
         return iter([Document(name, SituationError("", f"JSON illisible ({_json_reason(error)})", name))])
     if isinstance(content, list):
-        return (Document(f"{name}, situation {place}", each) for place, each in enumerate(content, 1))
+        return (Document(f"{name}, {item} {place}", each) for place, each in enumerate(content, 1))
     return iter([Document(name, content)])
 
 

@@ -2,7 +2,8 @@
 
 `None` means *unknown* everywhere. An absent field takes its documented reading: lists are empty; the persons listed
 are the household (spouse taxed jointly, child attached); ``alsace_moselle``, ``alternating_residence``,
-``lives_with_parents``, ``maintenance_from_parents`` and ``care_needed`` are false; the rest is unknown. A field that
+``lives_with_parents``, ``maintenance_from_parents`` and ``care_needed`` are false; there is no ``residence_title``, no
+``employment_start`` besides what ``activity`` says, nobody in ``joins_insured``; the rest is unknown. A field that
 is present with an explicit null is unknown, whatever its reading when absent.
 """
 
@@ -19,11 +20,13 @@ from allervers.law.fields import (
     a_date,
     a_month,
     a_text,
+    accepts,
     an_amount,
     list_of,
     one_of,
     read_fields,
     record,
+    schema_of,
     shown,
 )
 
@@ -44,6 +47,7 @@ STATUSES = [
     "protected_adult",
 ]
 BENEFITS = ("family_allowance", "housing_aid", "rsa", "aah", "aspa", "asi", "reintegration_aid")
+NONE_WHEN_ABSENT = ("residence_title", "employment_start", "joins_insured")
 MOST_PERSONS = 50
 OLDEST = 130
 
@@ -90,6 +94,19 @@ WORDS = MappingProxyType(
         "retired": "à la retraite",
         "student": "étudiant",
         "inactive": "sans activité",
+        "french": "française",
+        "european": "de l'Union européenne, de l'Espace économique européen ou de la Suisse",
+        "british": "britannique",
+        "third_country": "d'un autre pays",
+        "regular": "régulier",
+        "irregular": "irrégulier",
+        "asylum_seeker": "demandeur d'asile",
+        "short_stay_visa": "visa de court séjour",
+        "parent": "parent",
+        "worker": "assuré qui travaille",
+        "resident": "assuré qui réside en France",
+        "eu_citizen": "assuré européen",
+        "nobody": "personne",
     }
 )
 FAMILY_KINDS = ("family_allowance", "family_support_allowance", "family_supplement", "parental_leave_benefit")
@@ -136,6 +153,8 @@ class Person:
     previous_scheme: dict | None = None
     care_received_on: date | None = None
     care_needed: bool | None = False
+    # Fields of which absence means *none*, written with an explicit null: unknown.
+    asked: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,10 +180,13 @@ class Situation:
 
 
 def _amounts(kinds: tuple[str, ...], elsewhere: tuple[str, ...], where: str):
+    fields = {"kind": one_of(*kinds), "month": a_month, "amount": an_amount}
+
+    @accepts(**schema_of(fields, required=("kind", "month")))
     def parse(value: object, path: str) -> Amount:
         if isinstance(value, dict) and value.get("kind") in elsewhere:
             raise SituationError(f"{path}.kind", f"{shown(value['kind'])} se déclare dans « {where} »")
-        item = read_fields(value, {"kind": one_of(*kinds), "month": a_month, "amount": an_amount}, path)
+        item = read_fields(value, fields, path)
         for name, expected in (("kind", "une nature de ressource"), ("month", "un mois AAAA-MM")):
             if item.get(name) is None:
                 raise SituationError(f"{path}.{name}", f"champ absent, attendu {expected}")
@@ -213,6 +235,7 @@ _PERSON = {
 }
 
 
+@accepts(**schema_of(_PERSON, required=("role",)))
 def _person(value: object, path: str) -> Person:
     fields = read_fields(value, _PERSON, path)
     if fields.get("role") is None:
@@ -223,6 +246,7 @@ def _person(value: object, path: str) -> Person:
     # An adult who asks fills in a tax return; a child or dependant is on that of the household, unless it is said.
     fields.setdefault("own_tax_return", fields["role"] not in ("child", "other_dependant"))
     fields["id"] = fields.get("id") or ""
+    fields["asked"] = frozenset(name for name in NONE_WHEN_ABSENT if name in fields and fields[name] is None)
     return Person(**fields)
 
 
@@ -234,8 +258,9 @@ _HOUSEHOLD = {
     "housing_benefit": an_amount,
     "rsa": a_boolean,
     "family_benefits": list_of(_amounts(FAMILY_KINDS, RESOURCE_KINDS, "resources")),
-    "persons": list_of(_person),
+    "persons": list_of(_person, minItems=1, maxItems=MOST_PERSONS),
 }
+SCHEMA = schema_of(_HOUSEHOLD, required=("date", "persons"))
 
 
 def _situation(data: object) -> Situation:

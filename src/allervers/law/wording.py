@@ -85,6 +85,8 @@ def value_text(value: object, unit: str, words: dict[str, str] | None = None) ->
             return f"{value}{NO_BREAK_SPACE}personne{'s' if value > 1 else ''}"
         case "years":
             return f"{value}{NO_BREAK_SPACE}an{'s' if value > 1 else ''}"
+        case "days":
+            return f"{value}{NO_BREAK_SPACE}jour{'s' if value > 1 else ''}"
         case "months":
             return f"{value}{NO_BREAK_SPACE}mois"
     return str(value)
@@ -112,7 +114,17 @@ def missing_text(situation: Situation, key: MissingKey) -> Missing:
 
 
 def _labels() -> dict[str, str]:
-    labels = {given.field: given.label for given in INPUTS.values() if given.name == given.field}
+    # A field may have several readings: the one of its own name, else the last, says what to ask for.
+    readings = sorted(INPUTS.values(), key=lambda given: given.name == given.field)
+    labels = {given.field: given.label for given in readings}
+    labels |= {
+        "joins_insured": "Assuré rejoint",
+        "joins_insured.resources": "Ressources de l'assuré rejoint : à ajouter parmi les personnes du foyer",
+        "previous_scheme": "Assurance maladie du pays d'origine (carte européenne, S1, fin de droits, réponse reçue)",
+        "previous_scheme.portability_answer": "Réponse du pays d'origine sur les droits restants",
+        "residence_title": "Titre de séjour",
+        "employment_start": "Travaille en France depuis le",
+    }
     return {**labels, "resources": "Ressources", "family_benefits": "Prestations familiales"}
 
 

@@ -11,7 +11,8 @@
 
 A value is a number, a boolean, a *scale* (``{threshold: figure, …}``, optionally with ``each_further``) or ``null``:
 the law gives nothing, or nothing was published, from that date. ``confidence`` is one word, or for a scale a mapping
-threshold → word with ``other`` for the rest. Values hold until the next date.
+threshold → word with ``other`` for the rest. Values hold until the next date. A file without ``starts`` is not that of
+a right: its figures begin each on its own day.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from decimal import Decimal
 from importlib import resources
 
 CONFIDENCES = ("low", "medium", "high")
-UNITS = ("euros", "percent", "per_thousand", "months", "years", "boolean")
+UNITS = ("euros", "percent", "per_thousand", "days", "months", "years", "boolean")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +96,18 @@ def load(right: str) -> ParameterFile:
     text = resources.files(__package__).joinpath(f"{right}.yaml").read_text(encoding="utf-8")
     data = yaml.load(text, loader)
     parameters = {name: _parameter(name, body) for name, body in data["parameters"].items()}
+    starts = data.get("starts") or min(parameter.dates[0] for parameter in parameters.values())
     for parameter in parameters.values():
-        if parameter.dates[0] > data["starts"]:
-            raise ValueError(f"{right}.yaml: {parameter.name} has no value on {data['starts']}")
-    return ParameterFile(data["right"], data["starts"], parameters)
+        # Figures that are not those of a right begin each on its day.
+        if "starts" in data and parameter.dates[0] > starts:
+            raise ValueError(f"{right}.yaml: {parameter.name} has no value on {starts}")
+    return ParameterFile(data["right"], starts, parameters)
+
+
+def files() -> tuple[str, ...]:
+    """The names under which figures may be loaded, in alphabetical order."""
+    entries = resources.files(__package__).iterdir()
+    return tuple(sorted(entry.name.removesuffix(".yaml") for entry in entries if entry.name.endswith(".yaml")))
 
 
 def _parameter(name: str, body: dict) -> Parameter:
