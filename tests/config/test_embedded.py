@@ -65,6 +65,16 @@ def test_killing_python_and_postgres_loses_no_committed_row(folder):
     assert set(acknowledged) <= rows
 
 
+def test_a_data_folder_that_was_moved_starts_where_it_is_now(folder, tmp_path, monkeypatch):
+    with embedded.running(), connect() as connection:
+        connection.execute("create table rows (n int)")
+    moved = tmp_path / "ailleurs"
+    folder.rename(moved)
+    monkeypatch.setenv("ALLERVERS_DATA", str(moved))
+    with embedded.running(), connect() as connection:
+        assert connection.execute("select count(*) from rows").fetchone() == (0,)
+
+
 def test_a_server_left_by_a_killed_process_is_used_then_stopped(folder):
     killed = python(USE, folder)
     left = killed.stdout.readline().strip()

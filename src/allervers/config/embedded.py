@@ -90,8 +90,11 @@ def start() -> None:
         (cluster_folder() / "postmaster.pid").unlink(missing_ok=True)
         for left in socket_folder().glob(".s.PGSQL.*"):
             left.unlink(missing_ok=True)
+        # Told at each start, not kept in the folder: a folder that was moved or restored elsewhere starts as well.
+        options = f"-c unix_socket_directories={socket_folder()}"
         # Losing the last seconds of a test's data is nobody's loss; of real data, never.
-        options = "-c fsync=off -c synchronous_commit=off" if os.environ.get("ALLERVERS_FSYNC") == "0" else ""
+        if os.environ.get("ALLERVERS_FSYNC") == "0":
+            options += " -c fsync=off -c synchronous_commit=off"
         done = _run("pg_ctl", "-D", cluster_folder(), "-w", "-t", 60, "-l", _journal(), "-o", options, "start")
         if done.returncode == 0:
             return
@@ -199,7 +202,7 @@ def _create_cluster() -> None:
 def _write_configuration(folder: Path) -> None:
     """The superuser is whoever launches the server, recognised by the kernel; others have a password."""
     with (folder / "postgresql.conf").open("a") as file:
-        file.write(CONFIGURATION + f"unix_socket_directories = '{socket_folder()}'\n")
+        file.write(CONFIGURATION)
     (folder / "pg_hba.conf").write_text(f"local all {SUPERUSER} peer map=launcher\nlocal all all scram-sha-256\n")
     launcher = pwd.getpwuid(os.geteuid()).pw_name
     (folder / "pg_ident.conf").write_text(f"launcher {launcher} {SUPERUSER}\n")
