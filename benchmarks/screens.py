@@ -104,18 +104,19 @@ def _screens(fund: Fund) -> Iterator[tuple[str, list[Callable]]]:
     client.force_login(User.objects.get(username=f"volume-{fund.code}-1"))
     count = ROUNDS + WARM_UP
     persons = _query(
-        """select id, birth_name, first_name from people_person where fund_id = %s
+        """select id, birth_name, first_name, birth_date from people_person where fund_id = %s
            order by md5(id::text) limit %s""",
         (fund.id, count),
     )
     inbox, search = reverse("adviser:inbox"), reverse("adviser:search")
     yield "inbox", [partial(client.get, inbox)] * count
     for screen, typed in (
-        ("search, name misspelt", [_misspelt(name) for _, name, _ in persons]),
-        ("search, name and first name", [f"{_misspelt(name)} {first_name}" for _, name, first_name in persons]),
+        ("search, name misspelt", [_misspelt(name) for _, name, _, _ in persons]),
+        ("search, name and first name", [f"{_misspelt(name)} {first_name}" for _, name, first_name, _ in persons]),
+        ("search, first name and year", [f"{first_name} {born.year}" for _, _, first_name, born in persons]),
     ):
         yield screen, [partial(client.post, search, {"typed": words}) for words in typed]
-    pages = [reverse("adviser:person", args=[pk]) for pk, _, _ in persons]
+    pages = [reverse("adviser:person", args=[pk]) for pk, *_ in persons]
     yield "person's page", [partial(client.get, page) for page in pages]
 
 

