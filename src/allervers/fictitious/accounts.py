@@ -56,12 +56,12 @@ ACCOUNTS = (
     ),
     Account(
         *("accueil", Role.INTERNAL_DETECTOR, FUND, "Théo", "Modèle"),
-        "Au guichet, avec l'assuré devant vous : un signalement en deux étapes.",
+        "Au guichet, avec l’assuré devant vous : un signalement en deux étapes.",
         "reception",
     ),
     Account(
         *("conseiller", Role.ADVISER, FUND, "Noémie", "Témoin"),
-        "Examinez les saisines, les urgentes d'abord ; accompagnez une personne jusqu'à la clôture.",
+        "Examinez les saisines, les urgentes d’abord ; accompagnez une personne jusqu’à la clôture.",
         "other_services",
     ),
     Account(
@@ -93,7 +93,7 @@ ACCOUNTS = (
     ),
     Account(
         *("conseiller-montclair", Role.ADVISER, OTHER_FUND, "Rémi", "D'Ailleurs"),
-        "Conseiller d'une autre caisse : il ne voit aucun dossier de Valfleury.",
+        "Conseiller d’une autre caisse : il ne voit aucun dossier de Valfleury.",
         "other_services",
     ),
     Account(
@@ -116,11 +116,11 @@ ACCOUNTS = (
     ),
     Account(
         *("contacts-sortants", Role.CAMPAIGN_SENDER, FUND, "Kévin", "Mirage"),
-        "Ce rôle n'a pas encore d'écran : son menu est vide.",
+        "Ce rôle n’a pas encore d’écran : son menu est vide.",
     ),
     Account(
         *("commission", Role.AID_COMMISSION_MEMBER, FUND, "Thérèse", "Utopie"),
-        "Ce rôle n'a pas encore d'écran : son menu est vide.",
+        "Ce rôle n’a pas encore d’écran : son menu est vide.",
     ),
 )
 

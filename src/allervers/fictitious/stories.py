@@ -156,12 +156,13 @@ class Plan:
         rng = self.rng
         self.order += 1
         sex = "F" if rng.random() < 0.59 else "M"
-        first_name, surname = rng.choice(names.FIRST_NAMES[sex]), rng.choice(names.SURNAMES)
+        first_name = rng.choice(names.FIRST_NAMES[sex])
+        surname, usage_name = rng.sample(names.SURNAMES, 2)
         youngest, oldest = scenario.ages
         birth_date = self.today - rng.randint(youngest * 366, oldest * 365) * DAY
         person = {
             "birth_name": surname,
-            "usage_name": rng.choice(names.SURNAMES) if sex == "F" and rng.random() < 0.3 else "",
+            "usage_name": usage_name if sex == "F" and rng.random() < 0.3 else "",
             "first_name": first_name,
             "birth_date": birth_date,
             "sex": sex,

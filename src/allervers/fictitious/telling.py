@@ -122,16 +122,15 @@ class Telling:
         username = next(account.username for account in ACCOUNTS if account.organisation == body.code)
         officer = self.accounts[username]
         with acting_as(officer, WHY):
-            contact = Contact.objects.create(
+            # Not dated back: the audit trail says that the file was entrusted today.
+            Contact.objects.create(
                 fund=self.fund,
                 referral=referral,
                 author=officer,
-                at=story.triaged_at + 2 * DAY,
                 channel="letter",
                 result="message_left",
                 note="Dossier reçu ; pièces demandées par courrier.",
             )
-        self.written_at(contact, contact.at)
 
     def close(self, story: Story, file: Accompaniment) -> Accompaniment:
         scenario = story.scenario

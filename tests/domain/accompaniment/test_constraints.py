@@ -13,9 +13,7 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 
-CLOSE = (
-    "update accompaniment_accompaniment set closed_on = current_date, closure_reason = %s, outcomes = %s where id = %s"
-)
+CLOSE = "update accompaniment_accompaniment set closed_on = (now() at time zone 'Europe/Paris')::date, closure_reason = %s, outcomes = %s where id = %s"
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ the audit trail for a body that only handles a file) is simply not told.
 import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from uuid import UUID
 
 from django.db.models import Prefetch, TextChoices
@@ -195,7 +196,8 @@ def _milestones(file: Accompaniment, names: Names) -> Iterator[Entry]:
                 author=author,
             )
         if after.closed_on and not (before and before.closed_on):
-            yield _closure(after, _at(after.closed_on, after.pgh_created_at), author)
+            closure = _corrected(trail, after)
+            yield _closure(closure, _at(closure.closed_on, after.pgh_created_at), author)
         if before and before.closed_on and not after.closed_on:
             yield Entry(
                 kind=Kind.FILE,
@@ -205,6 +207,12 @@ def _milestones(file: Accompaniment, names: Names) -> Iterator[Entry]:
                 author=author,
                 tag="warning",
             )
+
+
+def _corrected(trail: list, closure):
+    """The closure as it stood in the end: its last state before it was taken back, if it was."""
+    later = trail[trail.index(closure) :]
+    return list(takewhile(lambda state: state.closed_on, later))[-1]
 
 
 def _at(day: datetime.date, moment: datetime.datetime | None) -> Moment:
