@@ -13,7 +13,10 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 
-CLOSE = "update accompaniment_accompaniment set closed_on = (now() at time zone 'Europe/Paris')::date, closure_reason = %s, outcomes = %s where id = %s"
+CLOSE = """
+    update accompaniment_accompaniment
+    set closed_on = (now() at time zone 'Europe/Paris')::date, closure_reason = %s, outcomes = %s where id = %s
+"""
 
 
 @pytest.fixture
