@@ -62,6 +62,7 @@ class User(AbstractUser):
     """An account: one person, one organisation, one role.
 
     `detector_category` is what an internal detector's referrals are counted under (reception, telephone…).
+    `password_is_provisional`: somebody else knows it, so it must be changed before anything else.
     """
 
     organisation = models.ForeignKey(
@@ -71,6 +72,7 @@ class User(AbstractUser):
     detector_category = models.CharField("service détecteur", max_length=30, blank=True)
     service = models.CharField("service", max_length=100, blank=True)
     phone = models.CharField("téléphone", max_length=30, blank=True)
+    password_is_provisional = models.BooleanField("mot de passe à changer", default=False, db_default=False)
 
     REQUIRED_FIELDS = ["organisation_id", "role"]
 

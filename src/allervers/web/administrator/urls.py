@@ -1,8 +1,15 @@
 from django.urls import path
 
-from allervers.web.views import home
+from . import accounts, partners, roles
 
 app_name = "administrator"
 urlpatterns = [
-    path("", home, name="accounts"),
+    path("", accounts.show_all, name="accounts"),
+    path("nouveau/", accounts.create, name="create-account"),
+    path("<int:account_id>/", accounts.show, name="account"),
+    path("<int:account_id>/role/", accounts.role, name="change-role"),
+    path("<int:account_id>/etat/", accounts.state, name="change-state"),
+    path("<int:account_id>/mot-de-passe/", accounts.new_password, name="new-password"),
+    path("partenaires/nouveau/", partners.create, name="create-partner"),
+    path("roles/", roles.show, name="roles"),
 ]

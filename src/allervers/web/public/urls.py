@@ -1,10 +1,11 @@
 from django.urls import path
 
-from . import views
+from . import passwords, views
 
 urlpatterns = [
     path("connexion/", views.SignIn.as_view(), name="sign-in"),
     path("deconnexion/", views.SignOut.as_view(), name="sign-out"),
+    path("mot-de-passe/", passwords.OwnPassword.as_view(), name="password"),
     path("accessibilite/", views.accessibility, name="accessibility"),
     path("mentions-legales/", views.legal, name="legal"),
 ]

@@ -1,0 +1,31 @@
+"""docs/roles.md, written from the table of roles: ``python -m allervers.domain.organisations.roles_document``."""
+
+from pathlib import Path
+
+from .roles import ALLOWED, Permission, Role
+
+DOCUMENT = Path(__file__).parents[4] / "docs" / "roles.md"
+
+HEAD = """# Who may do what
+
+Written by `python -m allervers.domain.organisations.roles_document` from `domain/organisations/roles.py`; a test
+compares. A permission says what a role may ask for. *Which files* it is asked for is decided by the database: the files
+that the account's organisation owns, and those entrusted to it one by one; a detector follows what they reported
+themselves; the national analyst sees facts, never a file.
+
+"""
+
+
+def document() -> str:
+    """Permissions in columns, roles in lines, then what each permission opens, in the words of the screens."""
+    heads = " | ".join(f"`{permission}`" for permission in Permission)
+    lines = [f"| role | {heads} |", "|---" * (len(Permission) + 1) + "|"]
+    for role in Role:
+        marks = " | ".join("✔" if role in ALLOWED[permission] else "" for permission in Permission)
+        lines.append(f"| `{role}` {role.label} | {marks} |")
+    meanings = [f"- `{permission}`: {permission.label}" for permission in Permission]
+    return HEAD + "\n".join(lines) + "\n\n" + "\n".join(meanings) + "\n"
+
+
+if __name__ == "__main__":
+    DOCUMENT.write_text(document(), encoding="utf-8")

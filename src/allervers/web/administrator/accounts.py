@@ -1,0 +1,152 @@
+"""The accounts of one's organisation and of the partners that report to it."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from allervers.domain.organisations import workflow
+from allervers.domain.organisations.models import User
+from allervers.domain.organisations.permissions import may_change, may_manage
+from allervers.domain.organisations.queries import managed_accounts, search_accounts
+from allervers.domain.organisations.roles import Permission
+from allervers.domain.organisations.workflow import AccountError
+from allervers.web.access import requires
+
+from .forms import AccountForm, FilterForm, RoleForm, SearchForm, WhyForm
+from .history import history
+
+PER_PAGE = 50
+
+
+@requires(Permission.MANAGE_ACCOUNTS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def show_all(request):
+    """The list, narrowed by state and organisation; or what a search finds, sent by POST because it holds names."""
+    accounts = managed_accounts(request.user)
+    search = SearchForm(request.POST if request.method == "POST" else None)
+    asked = {name: request.GET[name] for name in ("etat", "organisme") if request.GET.get(name)}
+    filters = FilterForm(asked or None, administrator=request.user)
+    context = {"search": search, "filters": filters, "searched": False}
+    if search.is_bound and search.is_valid():
+        found = search_accounts(accounts, search.cleaned_data["q"])
+        context |= {"accounts": found[:PER_PAGE], "searched": True, "more": found[PER_PAGE : PER_PAGE + 1].exists()}
+    else:
+        page = Paginator(filters.narrow(accounts), PER_PAGE).get_page(request.GET.get("page"))
+        context |= {"page": page, "accounts": page.object_list}
+    return render(request, "administrator/accounts.html", context | {"form": search})
+
+
+@requires(Permission.MANAGE_ACCOUNTS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def create(request):
+    """The account, and its first password shown this once."""
+    asked = {"organisation": request.GET.get("organisme") or request.user.organisation_id}
+    form = AccountForm(request.POST or None, administrator=request.user, initial=asked)
+    if request.method == "POST" and form.is_valid():
+        try:
+            account, password = workflow.create_account(**form.cleaned_data)
+        except ValidationError as error:
+            _add_errors(form, error)
+        else:
+            return _with_password(request, account, password, "Le compte est créé.")
+    return render(request, "administrator/create_account.html", {"form": form})
+
+
+def _add_errors(form, error: ValidationError) -> None:
+    for field, sentences in error.message_dict.items():
+        for sentence in sentences:
+            form.add_error(field if field in form.fields else None, _clearer(field, sentence))
+
+
+def _clearer(field: str, sentence: str) -> str:
+    if field == "username" and ("existe déjà" in sentence or "déjà cet" in sentence):
+        return (
+            "Un compte porte déjà cet identifiant. Si vous venez de le créer, ouvrez-le dans la liste : vous pourrez "
+            "lui donner un nouveau mot de passe. Sinon, choisissez un autre identifiant."
+        )
+    return sentence
+
+
+def _with_password(request, account: User, password: str, done: str):
+    return render(
+        request, "administrator/first_password.html", {"account": account, "password": password, "done": done}
+    )
+
+
+def _account(request, account_id: int, rule=may_manage) -> User:
+    """An account of another organisation does not exist here; one's own is not changed here."""
+    account = get_object_or_404(managed_accounts(request.user), pk=account_id)
+    if not rule(request.user, account):
+        raise PermissionDenied
+    return account
+
+
+def _page(request, account: User, *, role_form=None, why_form=None):
+    context = {
+        "account": account,
+        "may_change": may_change(request.user, account),
+        "role_form": role_form or RoleForm(account=account),
+        "why_form": why_form or WhyForm(),
+        "forms": [form for form in (role_form, why_form) if form],
+        "entries": history(account),
+    }
+    return render(request, "administrator/account.html", context)
+
+
+@requires(Permission.MANAGE_ACCOUNTS)
+@require_safe
+def show(request, account_id: int):
+    """What is known of the account, its history, and what can be done."""
+    return _page(request, _account(request, account_id))
+
+
+@requires(Permission.MANAGE_ACCOUNTS)
+@require_POST
+def role(request, account_id: int):
+    """Another role, with why."""
+    account = _account(request, account_id, may_change)
+    form = RoleForm(request.POST, account=account)
+    if not form.is_valid():
+        return _page(request, account, role_form=form)
+    try:
+        workflow.change_role(account, **form.cleaned_data)
+    except AccountError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, "Le rôle est changé.")
+    return redirect("administrator:account", account.pk)
+
+
+@requires(Permission.MANAGE_ACCOUNTS)
+@require_POST
+def state(request, account_id: int):
+    """Close an open account, reopen a closed one, with why."""
+    account = _account(request, account_id, may_change)
+    form = WhyForm(request.POST)
+    if not form.is_valid():
+        return _page(request, account, why_form=form)
+    why = form.cleaned_data["why"]
+    try:
+        if request.POST.get("to") == "open":
+            password = workflow.reopen_account(account, why=why)
+            return _with_password(request, account, password, "Le compte est rouvert.")
+        workflow.close_account(account, why=why)
+        messages.success(request, "Le compte est fermé : il ne peut plus servir.")
+    except AccountError as error:
+        messages.error(request, str(error))
+    return redirect("administrator:account", account.pk)
+
+
+@requires(Permission.MANAGE_ACCOUNTS)
+@require_POST
+def new_password(request, account_id: int):
+    """A new first password, shown this once."""
+    account = _account(request, account_id, may_change)
+    try:
+        password = workflow.give_new_password(account)
+    except AccountError as error:
+        messages.error(request, str(error))
+        return redirect("administrator:account", account.pk)
+    return _with_password(request, account, password, "Le mot de passe est remplacé.")

@@ -1,0 +1,69 @@
+"""One's own password: changed when one wants, and before anything else when somebody else made it."""
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth import views as auth
+from django.contrib.auth.forms import PasswordChangeForm
+from django.shortcuts import redirect
+
+from allervers.domain.organisations.context import because
+
+ALLOWED_BEFORE = {"password", "sign-out", "accessibility", "legal"}
+
+
+class OwnPasswordForm(PasswordChangeForm):
+    """Django's own in the words of the page."""
+
+    error_messages = {
+        "password_mismatch": "Les deux nouveaux mots de passe ne sont pas les mêmes.",
+        "password_incorrect": "Ce n'est pas votre mot de passe actuel. Vérifiez les majuscules, puis réessayez.",
+    }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        old, new, again = (self.fields[name] for name in ("old_password", "new_password1", "new_password2"))
+        old.label, new.label, again.label = "Mot de passe actuel", "Nouveau mot de passe", "Le même, une seconde fois"
+        old.widget.attrs.pop("autofocus", None)
+        new.help_text = "12 caractères au moins, quels qu'ils soient : une phrase convient très bien."
+        again.help_text = ""
+
+    def clean_new_password1(self):
+        new = self.cleaned_data.get("new_password1")
+        if new and self.user.check_password(new):
+            raise forms.ValidationError("C'est le mot de passe actuel : choisissez-en un autre.")
+        return new
+
+    def save(self, commit=True):
+        self.user.password_is_provisional = False
+        return super().save(commit)
+
+
+class OwnPassword(auth.PasswordChangeView):
+    """The session goes on; every other one of this account ends."""
+
+    template_name = "public/password.html"
+    form_class = OwnPasswordForm
+    success_url = "/"
+
+    def form_valid(self, form):
+        because("mot de passe changé par son propriétaire")
+        response = super().form_valid(form)
+        messages.success(self.request, "Votre mot de passe est changé.")
+        return response
+
+
+class ProvisionalPasswordMiddleware:
+    """Whoever signs in with a password that somebody else made chooses another before anything else: until then,
+    that other person could work in their name."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        user = request.user
+        if not user.is_authenticated or not user.password_is_provisional:
+            return None
+        return None if request.resolver_match.view_name in ALLOWED_BEFORE else redirect("password")
