@@ -145,3 +145,35 @@ def test_a_parameter_that_is_not_there_is_one_line_and_exit_2(arguments, line):
 
 def test_the_schema_is_printed_alone():
     assert json.loads(run("schema").stdout)["title"] == "Situation d'un foyer"
+
+
+SITUATION = '{"date": "2026-03-01", "rsa": false, "persons": [{"role": "applicant", "birth_date": "1990-01-01"}]}'
+
+
+def test_the_papers_of_a_request_are_shown_and_given_as_json(file):
+    shown = " ".join(run("documents", "ame", file(SITUATION, "cas.json")).stdout.split())
+    assert "Aide médicale de l'État : documents à joindre" in shown
+    assert "Photo d'identité récente : original" in shown
+    assert "à défaut : bulletin d'hospitalisation" in shown
+    told = json.loads(run("documents", "leaving", "-", "--json", text=SITUATION).stdout)
+    assert told[0]["code"] == "leaving_form"
+
+
+@pytest.mark.parametrize(
+    ("request_name", "text", "line"),
+    [
+        ("ame", '{"date": "2026-03-01"}', "entrée standard : persons : foyer vide"),
+        ("ame", "", "entrée standard : aucune situation"),
+        ("ame", "{", "entrée standard : JSON illisible"),
+        ("aem", SITUATION, "demande inconnue ; vouliez-vous dire « ame » ?"),
+    ],
+)
+def test_papers_that_cannot_be_told_are_one_line_and_exit_2(request_name, text, line):
+    result = run("documents", request_name, "-", text=text)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith(line)
+
+
+def test_the_tree_of_an_answer_lists_its_papers(file):
+    shown = run("evaluate", file(SITUATION, "cas.json"), "--right", "c2s").stdout
+    assert "Documents à joindre" in shown

@@ -15,6 +15,7 @@ Json = Annotated[bool, typer.Option("--json", help="JSON seul sur la sortie stan
 def add_to(app: typer.Typer) -> None:
     app.command()(deadlines)
     app.command()(parameters)
+    app.command()(documents)
     app.command()(schema)
 
 
@@ -86,6 +87,68 @@ def _figures_table(rows):
         source = f"{escape(row.source)}{DOUBT[row.confidence]}"
         table.add_row(row.valid_from.isoformat(), escape(row.text), source)
     return table
+
+
+def documents(
+    request: Annotated[str, typer.Argument(help="Droit ou démarche : c2s, puma, ame, own_title, leaving…")],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="Une situation, YAML ou JSON ; « - » : entrée standard.")],
+    as_json: Json = False,
+) -> None:
+    """Les documents à joindre à une demande, par personne."""
+    from allervers.law.documents import UnknownRequest
+    from allervers.law.documents import documents as asked
+    from allervers.law.fields import SituationError
+    from allervers.law.reading import documents as read
+    from allervers.law.situation import Situation
+
+    text, name = text_of(file)
+    try:
+        situations = [Situation.from_dict(each.content, each.origin) for each in _readable(read(text, name))]
+        lists = [asked(request, situation) for situation in situations]
+    except (SituationError, UnknownRequest) as error:
+        fail(str(error))
+    if not lists:
+        fail(f"{name} : aucune situation, attendu un objet JSON ou YAML")
+    for found in lists:
+        if as_json:
+            print(json.dumps([document.to_json() for document in found], ensure_ascii=False))
+        else:
+            _console().print(_documents_tree(request, found))
+
+
+def _readable(found):
+    """The documents of a file; raises the first that could not be read."""
+    from allervers.law.fields import SituationError
+
+    for document in found:
+        if isinstance(document.content, SituationError):
+            raise document.content
+        yield document
+
+
+def _documents_tree(request, found):
+    from rich.tree import Tree
+
+    from allervers.law import papers
+
+    tree = Tree(f"[bold]{papers.load(request).label} : documents à joindre[/bold]", guide_style="dim")
+    add_documents(tree, found)
+    return tree
+
+
+def add_documents(branch, documents) -> None:
+    """Each paper, and under it those that are accepted."""
+    from rich.markup import escape
+
+    for document in documents:
+        constraint = f", {document.constraint}" if document.constraint else ""
+        source = f" [dim]({escape(document.source)})[/dim]{DOUBT[document.confidence]}"
+        choice = "" if len(document.accepted) < 2 else ", toutes" if document.every else ", au choix"
+        paper = branch.add(f"{escape(document.text)} : {document.form_text}{escape(constraint)}{choice}{source}")
+        for accepted in document.accepted:
+            condition = f"[dim], {escape(accepted.condition)}[/dim]" if accepted.condition else ""
+            place = "" if accepted.intention == 1 else "à défaut : "
+            paper.add(f"{place}{escape(accepted.text)}{condition}")
 
 
 def schema() -> None:

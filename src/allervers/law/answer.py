@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from allervers.law import papers
+from allervers.law.documents import Document, documents
 from allervers.law.evaluation import Run, Use
 from allervers.law.explanation import Explainer, Step
 from allervers.law.expression import Literal, SumOverMonths, walk
@@ -19,7 +21,7 @@ class Answer:
     """What the law gives this household for one right. Every field is described in the package's docstring."""
 
     def __init__(self, right: Right, run: Run, situation: Situation):
-        self._right, self._run = right, run
+        self._right, self._run, self.situation = right, run, situation
         self._explainer = Explainer(run, situation)
         self.right, self.label = right.name, right.label
         self.status: str = self._known(right.status, otherwise="unknown")
@@ -59,6 +61,11 @@ class Answer:
         return notes
 
     @cached_property
+    def documents(self) -> list[Document]:
+        """The papers to join to the request; none for a right that is refused or whose papers are not known."""
+        return documents(self.right, self) if self.right in papers.known() else []
+
+    @cached_property
     def explanation(self) -> Step:
         """The status and what it used, then the amounts that it did not need, then what is told besides."""
         root = self._explainer.step(Use(self._right.status.name, None))
@@ -77,7 +84,7 @@ class Answer:
             "missing": [missing.name for missing in self.missing],
             "starts_on": None,
             "ends_on": None,
-            "documents": [],
+            "documents": [document.to_json() for document in self.documents],
             "basis": self.basis,
             "reason": self.reason,
             "confidence": self.confidence,

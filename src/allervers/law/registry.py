@@ -95,7 +95,7 @@ class Law:
         """A digest of the rules, the parameters and what interprets them: same version, same answers."""
         digest = hashlib.sha256()
         package = resources.files("allervers.law")
-        for folder in (package, package / "parameters"):
+        for folder in (package, package / "parameters", package / "papers"):
             for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
                 if entry.name.endswith((".py", ".yaml")):
                     digest.update(entry.name.encode() + b"\0" + entry.read_bytes() + b"\0")
