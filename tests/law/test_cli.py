@@ -124,7 +124,10 @@ def test_a_file_that_is_not_utf_8_is_one_line_and_exit_2(tmp_path):
 
 def test_an_unknown_right_is_told_with_those_known(run):
     result = run("--right", "pima", text=GOOD)
-    assert (result.exit_code, result.stderr) == (2, "droit inconnu « pima », attendu : c2s\n")
+    assert (result.exit_code, result.stderr) == (
+        2,
+        "droit inconnu « pima », attendu : c2s, puma, ame, urgent_care, eu_inactive\n",
+    )
 
 
 def test_a_right_may_be_asked_for_by_name(run):

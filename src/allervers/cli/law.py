@@ -93,26 +93,27 @@ def _tree(situation, answer):
     )
     if answer.reason:
         tree.add(answer.reason)
+    for label, text in answer.value_texts.items():
+        tree.add(f"{escape(label)} : [bold]{escape(text)}[/bold]")
     if answer.missing:
         missing = tree.add("[bold]À demander pour pouvoir répondre[/bold]")
         for each in answer.missing:
             missing.add(f"{escape(each.text)} [dim]({escape(each.name)})[/dim]")
-    _add_steps(tree.add("[bold]Pourquoi[/bold]"), answer.explanation.steps)
-    if answer.documents:
-        law_tables.add_documents(tree.add("[bold]Documents à joindre[/bold]"), answer.documents)
+    hidden = (lambda step: False) if answer.judges_applicant else _says_nothing
+    _add_steps(tree.add("[bold]Pourquoi[/bold]"), answer.explanation.steps, hidden)
     tree.add(f"Confiance : {answer.confidence_text} — version des règles {answer.law_version}")
     for note in answer.notes:
         tree.add(f"[dim]{escape(note)}[/dim]")
     return tree
 
 
-def _add_steps(branch, steps) -> None:
+def _add_steps(branch, steps, hidden) -> None:
     from rich.markup import escape
 
     from allervers.law.wording import day
 
     for step in steps:
-        if _says_nothing(step):
+        if hidden(step):
             continue
         who = f" — {step.person}" if step.person else ""
         since = f", depuis le {day(step.valid_from)}" if step.valid_from else ""
@@ -121,7 +122,7 @@ def _add_steps(branch, steps) -> None:
         mark = doubt.get(step.confidence, "")
         again = " [dim]voir plus haut[/dim]" if step.repeated and step.kind == "rule" else ""
         text = f"{escape(step.label)}{escape(who)} : [bold]{escape(step.text)}[/bold]{sources}{mark}{again}"
-        _add_steps(branch.add(text), step.steps)
+        _add_steps(branch.add(text), step.steps, hidden)
 
 
 def _says_nothing(step) -> bool:

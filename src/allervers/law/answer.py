@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cached_property
 
-from allervers.law import papers
-from allervers.law.documents import Document, documents
 from allervers.law.evaluation import Run, Use
 from allervers.law.explanation import Explainer, Step
 from allervers.law.expression import Literal, SumOverMonths, walk
 from allervers.law.inputs import Unknown, facts_of, month_number
 from allervers.law.parameters import lowest
 from allervers.law.registry import KNOWN_RIGHTS, UnknownRight, law
-from allervers.law.rules import Right, Rule
+from allervers.law.rules import Note, Right, Rule, Told
 from allervers.law.situation import Situation
 from allervers.law.wording import CONFIDENCE, UNKNOWN, Missing, month_code, value_text
+
+_DOUBT = {"high": "", "medium": ", à confirmer", "low": ", confiance faible"}
 
 
 class Answer:
     """What the law gives this household for one right. Every field is described in the package's docstring."""
 
     def __init__(self, right: Right, run: Run, situation: Situation):
-        self._right, self._run, self.situation = right, run, situation
+        self._right, self._run = right, run
         self._explainer = Explainer(run, situation)
-        self.right, self.label = right.name, right.label
+        self.right, self.label, self.judges_applicant = right.name, right.label, right.judges_applicant
         self.status: str = self._known(right.status, otherwise="unknown")
-        self.basis: str | None = right.basis and self._known(right.basis)
+        basis = right.basis
+        self.basis: str | None = self._told(basis) if isinstance(basis, Told) else basis and self._known(basis)
         self.amounts = {name: self._known(rule) for name, rule in right.amounts.items()}
+        self.values = {name: self._told(told) for name, told in right.values.items()}
         for rule in right.also:
             run.value(rule.name)
         self.missing = self._missing()
@@ -39,7 +42,21 @@ class Answer:
 
     @property
     def reason(self) -> str | None:
-        return self.basis and value_text(self.basis, "text", self._right.basis.words)
+        said = self._right.reason
+        if said is None:
+            return self.basis and value_text(self.basis, "text", self._right.basis.words)
+        code = self._known(said)
+        return code and value_text(code, "text", said.words)
+
+    @property
+    def value_texts(self) -> dict[str, str]:
+        """The French of each of `values` that is not None, by the label of its rule."""
+        rules = {name: told.rule for name, told in self._right.values.items()}
+        return {
+            rules[name].label: value_text(value, rules[name].unit, rules[name].words)
+            for name, value in self.values.items()
+            if value is not None
+        }
 
     @cached_property
     def sources(self) -> list[str]:
@@ -55,21 +72,17 @@ class Answer:
 
     @property
     def notes(self) -> list[str]:
-        notes = list(self._right.notes)
+        notes = [told for note in self._right.notes if (told := self._note(note))]
         if self.unused:
             notes.append(f"Mois qu'aucune règle ne lit : {', '.join(self.unused)}.")
         return notes
 
     @cached_property
-    def documents(self) -> list[Document]:
-        """The papers to join to the request; none for a right that is refused or whose papers are not known."""
-        return documents(self.right, self) if self.right in papers.known() else []
-
-    @cached_property
     def explanation(self) -> Step:
-        """The status and what it used, then the amounts that it did not need, then what is told besides."""
+        """The status and what it used, then what else the answer gives, then what is told besides."""
         root = self._explainer.step(Use(self._right.status.name, None))
-        for rule in (*self._right.amounts.values(), *self._right.also):
+        values = (told.rule for name, told in self._right.values.items() if self.values[name] is not None)
+        for rule in (*self._right.amounts.values(), *values, *self._right.also):
             use = Use(rule.name, None)
             if use not in self._explainer.shown:
                 root.steps.append(self._explainer.step(use))
@@ -78,13 +91,15 @@ class Answer:
     def to_json(self) -> dict:
         """The object of the exchange format; amounts in euros, null when unknown."""
         amounts = {name: None if cents is None else cents / 100 for name, cents in self.amounts.items()}
+        values = {name: value.isoformat() if isinstance(value, date) else value for name, value in self.values.items()}
         return {
             "status": self.status,
             **amounts,
+            **values,
             "missing": [missing.name for missing in self.missing],
             "starts_on": None,
             "ends_on": None,
-            "documents": [document.to_json() for document in self.documents],
+            "documents": [],
             "basis": self.basis,
             "reason": self.reason,
             "confidence": self.confidence,
@@ -99,12 +114,31 @@ class Answer:
         value = self._run.value(rule.name)
         return otherwise if isinstance(value, Unknown) else value
 
+    def _told(self, told: Told):
+        return self._known(told.rule) if self._run.value(told.when.name) is True else None
+
+    def _note(self, note: str | Note) -> str | None:
+        """The sentence of a note, with the figure it tells, its source and its doubt; None when it does not apply."""
+        if isinstance(note, str):
+            return note
+        if note.when is not None and self._run.value(note.when.name) is not True:
+            return None
+        if note.figure is None:
+            return note.text
+        dated = self._run.parameters.get(note.figure)
+        if dated is None or dated.value in (None, False):
+            return None
+        text = note.text.format(value_text(dated.value, dated.unit))
+        return f"{text} ({dated.source}{_DOUBT[dated.confidence]})"
+
     def _answered(self) -> list[Use]:
-        rules = (self._right.status, *self._right.amounts.values())
+        values = (told.rule for name, told in self._right.values.items() if self.values[name] is not None)
+        rules = (self._right.status, *self._right.amounts.values(), *values)
         return [Use(rule.name, None) for rule in rules]
 
     def _missing(self) -> list[Missing]:
-        values = (self._run.value(rule.name) for rule in self._right.asks_for)
+        told = (told.rule for told in self._right.values.values() if self._run.value(told.when.name) is True)
+        values = (self._run.value(rule.name) for rule in (*self._right.asks_for, *told))
         keys = frozenset().union(*(value.missing for value in values if isinstance(value, Unknown)))
         return self._explainer.missing_of(keys)
 
@@ -119,8 +153,9 @@ def evaluate(situation: Situation, rights: list[str] | tuple[str, ...] | None = 
     check_rights(wanted)
     for name in wanted:
         known.check_date(name, situation.date)
-    facts = facts_of(situation)
-    return {name: Answer(known.rights[name], Run(known, facts), situation) for name in wanted}
+    # One run for all: what two rights share is computed once.
+    run = Run(known, facts_of(situation))
+    return {name: Answer(known.rights[name], run, situation) for name in wanted}
 
 
 def check_rights(wanted: tuple[str, ...]) -> None:
@@ -132,6 +167,8 @@ def check_rights(wanted: tuple[str, ...]) -> None:
 
 def unused_months(run: Run, situation: Situation, right: Right) -> list[str]:
     """Names of the months listed that lie outside every period that the rules of the right read."""
+    if not _periods(run, right):
+        return []
     first, last = months_read(run, right)
     lists = [("family_benefits", situation.family_benefits)]
     lists += [(f"{person.id}.resources", person.resources) for person in situation.persons]
@@ -147,10 +184,7 @@ def months_read(run: Run, right: Right) -> tuple[int, int]:
     """First and last month that any rule of the right reads at the date of the run."""
     # Only a parameter or a literal says when a period ends: the period varies with the date, not with the household.
     lasts = [(run.month - _ending(run, node), node.months) for node in _periods(run, right)]
-    return (
-        min((last - months + 1 for last, months in lasts), default=run.month),
-        max((last for last, _ in lasts), default=run.month),
-    )
+    return min(last - months + 1 for last, months in lasts), max(last for last, _ in lasts)
 
 
 def _ending(run: Run, node: SumOverMonths) -> int:

@@ -18,6 +18,7 @@ from allervers.law.expression import (
     Expression,
     Literal,
     Name,
+    OnDay,
     Published,
     Scale,
     children,
@@ -52,6 +53,9 @@ class Run:
         self.facts = facts
         self.day: date = facts.values["date"]
         self.month = month_number(self.day)
+        self.applicant = next(
+            place for place, person in enumerate(facts.persons) if person.values["role"] == "applicant"
+        )
         self.parameters = law.parameters_at(self.day)
         self.values: dict[Use, object] = {}
         self.uses: dict[Use, dict] = {}
@@ -171,6 +175,21 @@ def _at_month(node: AtMonth, parts: list[Compiled]) -> Compiled:
     return read
 
 
+def _on_day(node: OnDay, parts: list[Compiled]) -> Compiled:
+    (day_of,) = parts
+
+    def read(run, person, month):
+        day = day_of(run, person, month)
+        if day.__class__ is Unknown:
+            return day
+        parameter = run.law.parameters[node.name]
+        dated = parameter.at(max(day, parameter.dates[0]))
+        run.frame[ParameterUse(dated, None, dated.value, dated.confidence)] = None
+        return dated.value
+
+    return read
+
+
 def _published(node: Published, parts: list[Compiled]) -> Compiled:
     def read(run, person, month):
         dated = run.parameters[node.name]
@@ -201,6 +220,7 @@ def _scale(node: Scale, parts: list[Compiled]) -> Compiled:
 _NODES = {
     Literal: _literal,
     AtMonth: _at_month,
+    OnDay: _on_day,
     Published: _published,
     Scale: _scale,
     **operations.NODES,

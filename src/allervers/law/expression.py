@@ -164,6 +164,30 @@ class FirstOfYear(Expression):
 
 
 @_node
+class Shifted(Expression):
+    """``day`` moved by ``months`` (same day number, else the last day of the month), then by ``days``."""
+
+    day: Expression
+    months: Expression
+    days: Expression
+
+
+@_node
+class OnDay(Expression):
+    """The parameter ``name`` as it was on ``day`` (its first figure before that), not at the date of the request."""
+
+    name: str
+    day: Expression
+
+
+@_node
+class OfApplicant(Expression):
+    """The value of ``body`` for the applicant."""
+
+    body: Expression
+
+
+@_node
 class SumOverMonths(Expression):
     """Sum of ``body`` over ``months`` civil months, the last being ``ending`` months before that of the request."""
 
@@ -244,6 +268,24 @@ def first_of_year(day: Expression) -> FirstOfYear:
     return FirstOfYear(day)
 
 
+def months_after(day: Expression, months: Expression | int) -> Shifted:
+    """Same day number so many months later, else the last day of that month."""
+    return Shifted(day, wrap(months), Literal(0))
+
+
+def days_after(day: Expression, days: Expression | int) -> Shifted:
+    return Shifted(day, Literal(0), wrap(days))
+
+
+def on_day(parameter: Name, day: Expression) -> OnDay:
+    """The figure of the law in force on ``day``: a rule that changed holds as of the day of the event."""
+    return OnDay(parameter.name, day)
+
+
+def of_applicant(body: Expression) -> OfApplicant:
+    return OfApplicant(body)
+
+
 def sum_over_months(body: Expression, *, ending: Expression | int, months: int) -> SumOverMonths:
     """``ending=0`` is the month of the request, 1 the month before."""
     return SumOverMonths(body, wrap(ending), months)
@@ -295,8 +337,12 @@ def children(node: Expression) -> tuple[Expression, ...]:
             return (node.argument,)
         case Age():
             return (node.birth, node.on)
-        case FirstOfYear():
+        case FirstOfYear() | OnDay():
             return (node.day,)
+        case Shifted():
+            return (node.day, node.months, node.days)
+        case OfApplicant():
+            return (node.body,)
         case SumOverMonths():
             return (node.body, node.ending)
         case OverMembers():

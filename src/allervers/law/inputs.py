@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from allervers.law.countries import EUROPEAN
 from allervers.law.expression import MONTH, PERSON
 from allervers.law.situation import FAMILY_KINDS, RESOURCE_KINDS, WORDS, Amount, Person, Situation
 
@@ -31,6 +32,8 @@ class Unknown:
         self.missing = frozenset(missing)
 
     def __or__(self, other: Unknown) -> Unknown:
+        if other.missing <= self.missing:
+            return self
         union = Unknown()
         union.missing = self.missing | other.missing
         return union
@@ -83,10 +86,60 @@ def _catalogue() -> dict[str, Input]:
         ("in_child_welfare", person, "boolean", "Confié à l'aide sociale à l'enfance", "statuses"),
         ("in_judicial_protection", person, "boolean", "Suivi par la protection judiciaire", "statuses"),
         ("puma_open_since", person, "date", "Droits de base ouverts depuis le", "puma_open_since"),
+        *_of_residence(person),
+        *_of_previous_scheme(person),
     ]
     rows += [(kind, person | {MONTH}, "euros", WORDS[kind], "resources") for kind in RESOURCE_KINDS]
     rows += [(kind, frozenset({MONTH}), "euros", WORDS[kind], "family_benefits") for kind in FAMILY_KINDS]
     return {row[0]: Input(*row) for row in rows}
+
+
+def _of_residence(person: frozenset[str]) -> list[tuple]:
+    """What the base rights, AME and the rules for inactive Europeans ask of a person's stay."""
+    statuses = [
+        ("student_declared", "Inscrit dans un établissement d'enseignement"),
+        ("trainee", "Stagiaire d'un accord de coopération"),
+        ("returning_volunteer", "De retour d'un volontariat international"),
+        ("refugee", "Réfugié"),
+        ("subsidiary_protection", "Bénéficiaire de la protection subsidiaire"),
+        ("under_minority_assessment", "Minorité en cours d'évaluation"),
+        ("pensioner_declared", "Pensionné (vieillesse, invalidité)"),
+    ]
+    return [
+        ("nationality", person, "text", "Nationalité", "nationality"),
+        ("stay", person, "text", "Séjour", "stay"),
+        ("residence_since", person, "date", "Présence en France depuis le", "residence_since"),
+        ("stay_irregular_since", person, "date", "Séjour irrégulier depuis le", "stay_irregular_since"),
+        ("title_given", person, "boolean", "Titre de séjour présenté", "residence_title"),
+        ("title_expires_on", person, "date", "Fin de validité du titre de séjour", "residence_title.expires_on"),
+        ("employment_start_given", person, "boolean", "Début d'activité déclaré", "employment_start"),
+        ("employment_start", person, "date", "Travaille en France depuis le", "employment_start"),
+        ("joins", person, "text", "Lien avec l'assuré rejoint", "joins_insured"),
+        ("joined_insured", person, "text", "Assuré rejoint", "joins_insured"),
+        (
+            "joined_insured_resources",
+            person,
+            "euros",
+            "Ressources de l'assuré rejoint, s'il n'est pas du foyer déclaré",
+            "persons",
+        ),
+        ("residence_benefit", person, "boolean", "Prestation qui prouve la résidence", "benefits"),
+        ("care_received_on", person, "date", "Soins reçus le", "care_received_on"),
+        *((name, person, "boolean", label, "statuses") for name, label in statuses),
+    ]
+
+
+def _of_previous_scheme(person: frozenset[str]) -> list[tuple]:
+    rows = [
+        ("ceam", "boolean", "Titulaire d'une carte européenne d'assurance maladie", "ceam"),
+        ("s1", "boolean", "Titulaire d'un formulaire S1", "s1"),
+        ("end_of_rights_certificate", "boolean", "Attestation de fin de droits", "end_of_rights_certificate"),
+        ("portability_requested", "boolean", "Droits demandés au pays d'origine", "portability_requested_on"),
+        ("portability_requested_on", "date", "Droits demandés au pays d'origine le", "portability_requested_on"),
+        ("portability_answered", "boolean", "Le pays d'origine a répondu", "portability_answer"),
+        ("rights_elsewhere", "boolean", "Droits encore ouverts dans le pays d'origine", "portability_answer"),
+    ]
+    return [(name, person, unit, label, f"previous_scheme.{field}") for name, unit, label, field in rows]
 
 
 INPUTS = _catalogue()
@@ -116,7 +169,8 @@ def facts_of(situation: Situation) -> Facts:
         name: _known(getattr(situation, name), None, name)
         for name in ("date", "territory", "housing", "housing_benefit", "rsa")
     }
-    persons = [_person_facts(person, place) for place, person in enumerate(situation.persons)]
+    couple = any(person.role in ("spouse", "partner") for person in situation.persons)
+    persons = [_person_facts(person, place, couple) for place, person in enumerate(situation.persons)]
     return Facts(values, _by_kind(situation.family_benefits, None, "family_benefits"), persons)
 
 
@@ -133,16 +187,35 @@ _PERSON_FIELDS = (
     "maintenance_from_parents",
     "annual_resources",
     "puma_open_since",
+    "stay",
+    "residence_since",
+    "stay_irregular_since",
+    "care_received_on",
 )
+_STATUSES = {
+    "student": "student_declared",
+    "trainee": "trainee",
+    "returning_volunteer": "returning_volunteer",
+    "refugee": "refugee",
+    "subsidiary_protection": "subsidiary_protection",
+    "child_welfare": "in_child_welfare",
+    "judicial_protection": "in_judicial_protection",
+    "under_minority_assessment": "under_minority_assessment",
+    "pensioner": "pensioner_declared",
+}
 
 
-def _person_facts(person: Person, place: int) -> PersonFacts:
+def _person_facts(person: Person, place: int, couple: bool) -> PersonFacts:
     values = {name: _known(getattr(person, name), place, name) for name in _PERSON_FIELDS}
     given = values["annual_resources_given"] = person.annual_resources is not None
     for benefit in ("rsa", "aah", "aspa", "asi"):
-        values[f"{benefit}_declared"] = benefit in person.benefits
-    values["in_child_welfare"] = "child_welfare" in person.statuses
-    values["in_judicial_protection"] = "judicial_protection" in person.statuses
+        values[f"{benefit}_declared"] = _listed(person, place, "benefits", benefit in person.benefits)
+    for status, name in _STATUSES.items():
+        values[name] = _listed(person, place, "statuses", status in person.statuses)
+    values["residence_benefit"] = _listed(person, place, "benefits", bool(person.benefits))
+    values["nationality"] = _nationality(person, place)
+    _add_none_when_absent(values, person, place, couple)
+    _add_previous_scheme(values, person, place)
     # A total that is known replaces the months: those that are not listed are not asked for.
     complete = given or person.resources_complete
     return PersonFacts(values, _by_kind(person.resources, place, "resources"), complete)
@@ -150,6 +223,78 @@ def _person_facts(person: Person, place: int) -> PersonFacts:
 
 def _known(value: object, place: int | None, name: str) -> object:
     return Unknown(MissingKey(place, name)) if value is None else value
+
+
+def _listed(person: Person, place: int, name: str, value: bool) -> bool | Unknown:
+    """What a list of the person says; unknown when the list is there with an explicit null."""
+    return Unknown(MissingKey(place, name)) if name in person.asked else value
+
+
+def _nationality(person: Person, place: int) -> str | Unknown:
+    """The group of countries whose rules apply; that of the United Kingdom depends on the date."""
+    match person.nationality:
+        case None:
+            return Unknown(MissingKey(place, "nationality"))
+        case "FR":
+            return "french"
+        case "GB":
+            return "british"
+    return "european" if person.nationality in EUROPEAN else "third_country"
+
+
+def _add_none_when_absent(values: dict, person: Person, place: int, couple: bool) -> None:
+    """Fields of which absence means *none*; asked for only when they are there with an explicit null."""
+    for name, given in (("residence_title", "title_given"), ("employment_start", "employment_start_given")):
+        asked = name in person.asked
+        values[given] = Unknown(MissingKey(place, name)) if asked else getattr(person, name) is not None
+    values["employment_start"] = _known(person.employment_start, place, "employment_start")
+    title = person.residence_title or {}
+    values["title_expires_on"] = _known(title.get("expires_on"), place, "residence_title.expires_on")
+    if "joins_insured" in person.asked:
+        unknown = Unknown(MissingKey(place, "joins_insured"))
+        values |= {"joins": unknown, "joined_insured": unknown, "joined_insured_resources": unknown}
+        return
+    joined = person.joins_insured or {"link": "nobody", "insured": "nobody"}
+    values["joins"] = _known(joined.get("link"), place, "joins_insured.link")
+    values["joined_insured"] = _known(joined.get("insured"), place, "joins_insured.insured")
+    listed = joined.get("link") == "nobody" or (couple and joined.get("link") in ("spouse", "partner"))
+    values["joined_insured_resources"] = 0 if listed else Unknown(MissingKey(None, "persons"))
+
+
+def _add_previous_scheme(values: dict, person: Person, place: int) -> None:
+    """All unknown without the object; in it, what is not written is not held, not asked for, not answered."""
+    scheme = person.previous_scheme
+    if scheme is None:
+        unknown = Unknown(MissingKey(place, "previous_scheme"))
+        values |= dict.fromkeys(_PREVIOUS_SCHEME, unknown)
+        return
+
+    def read(name: str, absent: object) -> object:
+        return _known(scheme.get(name, absent), place, f"previous_scheme.{name}")
+
+    for name in ("ceam", "s1", "end_of_rights_certificate"):
+        values[name] = read(name, False)
+    values["portability_requested_on"] = read("portability_requested_on", None)
+    requested = read("portability_requested_on", False)
+    values["portability_requested"] = requested if isinstance(requested, Unknown) else requested is not False
+    answer = read("portability_answer", "none")
+    values["portability_answered"] = answer if isinstance(answer, Unknown) else answer != "none"
+    # No answer yet: whether rights remain is what nobody knows.
+    known = answer in ("rights", "no_rights")
+    values["rights_elsewhere"] = _known(
+        answer == "rights" if known else None, place, "previous_scheme.portability_answer"
+    )
+
+
+_PREVIOUS_SCHEME = (
+    "ceam",
+    "s1",
+    "end_of_rights_certificate",
+    "portability_requested",
+    "portability_requested_on",
+    "portability_answered",
+    "rights_elsewhere",
+)
 
 
 def _by_kind(items: tuple[Amount, ...], place: int | None, field: str) -> dict[str, dict[int, int | Unknown]]:

@@ -6,7 +6,18 @@ import operator
 from collections.abc import Callable
 from datetime import date
 
-from allervers.law.expression import Age, Case, FirstOfYear, Operation, OverMembers, Rank, SumOverMonths
+from allervers.law.counting import add_days, add_months
+from allervers.law.expression import (
+    Age,
+    Case,
+    FirstOfYear,
+    OfApplicant,
+    Operation,
+    OverMembers,
+    Rank,
+    Shifted,
+    SumOverMonths,
+)
 from allervers.law.inputs import Unknown
 
 # A compiled node: the run, the place of the person in the household (or None), the month (or None) → a value.
@@ -152,6 +163,28 @@ def _first_of_year(node: FirstOfYear, parts: list[Compiled]) -> Compiled:
     return compute
 
 
+def shifted(day: date, months: int, days: int) -> date:
+    """``day`` moved by months, then by days; the last day of the calendar if it would lie beyond."""
+    try:
+        return add_days(add_months(day, months), days)
+    except OverflowError:
+        return date.max
+
+
+def _shifted(node: Shifted, parts: list[Compiled]) -> Compiled:
+    def compute(run, person, month):
+        values = [part(run, person, month) for part in parts]
+        unknown = joined(values)
+        return shifted(*values) if unknown is None else unknown
+
+    return compute
+
+
+def _of_applicant(node: OfApplicant, parts: list[Compiled]) -> Compiled:
+    (body,) = parts
+    return lambda run, person, month: body(run, run.applicant, month)
+
+
 def _sum_over_months(node: SumOverMonths, parts: list[Compiled]) -> Compiled:
     body, ending_of = parts
 
@@ -229,6 +262,8 @@ NODES = {
     Case: _case,
     Age: _age,
     FirstOfYear: _first_of_year,
+    Shifted: _shifted,
+    OfApplicant: _of_applicant,
     SumOverMonths: _sum_over_months,
     OverMembers: _over_members,
     Rank: _rank,

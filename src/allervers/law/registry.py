@@ -20,6 +20,8 @@ from allervers.law.expression import (
     AtMonth,
     Expression,
     Name,
+    OfApplicant,
+    OnDay,
     OverMembers,
     Published,
     Rank,
@@ -32,7 +34,9 @@ from allervers.law.inputs import INPUTS, Input
 from allervers.law.parameters import Dated, Parameter
 from allervers.law.rules import Right, Rule
 
-KNOWN_RIGHTS = ("c2s",)
+KNOWN_RIGHTS = ("c2s", "puma", "ame", "urgent_care", "eu_inactive")
+# Figures that are not those of one right: rules of several may name them.
+SHARED_FIGURES = ("deadlines",)
 
 NOTHING: frozenset[str] = frozenset()
 
@@ -83,11 +87,8 @@ class Law:
                     visit(self.rules[name])
             found[rule.name] = rule
 
-        declared = self.rights[right]
-        for rule in (declared.status, *declared.amounts.values(), *declared.also):
+        for rule in self.rights[right].told:
             visit(rule)
-        if declared.basis:
-            visit(declared.basis)
         return list(found.values())
 
     @cached_property
@@ -117,6 +118,8 @@ def law() -> Law:
         starts[name] = figures.starts
         _add(rules, {rule.name: rule for rule in right.rules})
         _add(parameters, figures.parameters)
+    for name in SHARED_FIGURES:
+        _add(parameters, parameter_files.load(name).parameters)
     return assemble(rights, rules, parameters, starts)
 
 
@@ -148,7 +151,7 @@ def dimensions(law: Law, node: Expression) -> frozenset[str]:
     match node:
         case SumOverMonths():
             return inner - {MONTH}
-        case OverMembers():
+        case OverMembers() | OfApplicant():
             return inner - {PERSON}
         case Rank():
             return inner | {PERSON}
@@ -164,7 +167,7 @@ def _add(known: dict, added: dict) -> None:
 def _check_names(law: Law) -> None:
     for rule in law.rules.values():
         for node in walk(rule.expression):
-            if isinstance(node, (Scale, AtMonth, Published)):
+            if isinstance(node, (Scale, AtMonth, OnDay, Published)):
                 known = node.name in law.parameters
             else:
                 known = not isinstance(node, Name) or any(

@@ -42,12 +42,34 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Told:
+    """A value that an answer gives only when the rule ``when`` holds."""
+
+    rule: Rule
+    when: Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A French sentence that goes with an answer, when the rule ``when`` holds.
+
+    ``figure`` is a parameter: the note is told only if the law has a figure at that date, ``{}`` takes its place, and
+    its source and doubt follow.
+    """
+
+    text: str
+    when: Rule | None = None
+    figure: str | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Right:
     """A right that a situation can be judged for.
 
-    ``amounts`` maps the names of the answer to rules in euros; ``basis`` is the rule that names the ground of the
-    status; ``also`` are rules told in the explanation without deciding; ``asks_for`` are the rules whose missing inputs
-    the answer lists.
+    ``amounts`` maps the names of the answer to rules in euros, ``values`` to other values (dates, texts); ``basis`` is
+    the rule that names the ground of the status, ``reason`` the one whose words say it in French (``basis`` if None);
+    ``also`` are rules told in the explanation without deciding; ``asks_for`` are the rules whose missing inputs the
+    answer lists. ``judges_applicant``: the right of that one person, for whom a condition not met is worth telling.
     """
 
     name: str
@@ -55,10 +77,21 @@ class Right:
     rules: tuple[Rule, ...]
     status: Rule
     amounts: Mapping[str, Rule]
-    basis: Rule | None = None
+    basis: Rule | Told | None = None
+    reason: Rule | None = None
+    values: Mapping[str, Told] = field(default_factory=dict)
     asks_for: tuple[Rule, ...] = ()
     also: tuple[Rule, ...] = ()
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[str | Note, ...] = field(default=())
+    judges_applicant: bool = False
+
+    @property
+    def told(self) -> tuple[Rule, ...]:
+        """Every rule that the answer may give, in the order in which it is explained."""
+        given = (self.status, *self.amounts.values(), *(told.rule for told in self.values.values()), *self.also)
+        decided = (self.basis.rule if isinstance(self.basis, Told) else self.basis, self.reason)
+        noted = (note.when for note in self.notes if isinstance(note, Note))
+        return tuple(rule for rule in (*given, *decided, *noted) if rule is not None)
 
 
 def rule(

@@ -47,7 +47,7 @@ STATUSES = [
     "protected_adult",
 ]
 BENEFITS = ("family_allowance", "housing_aid", "rsa", "aah", "aspa", "asi", "reintegration_aid")
-NONE_WHEN_ABSENT = ("residence_title", "employment_start", "joins_insured")
+NONE_WHEN_ABSENT = ("residence_title", "employment_start", "joins_insured", "statuses", "benefits")
 MOST_PERSONS = 50
 OLDEST = 130
 
@@ -240,14 +240,14 @@ def _person(value: object, path: str) -> Person:
     fields = read_fields(value, _PERSON, path)
     if fields.get("role") is None:
         raise SituationError(f"{path}.role", f"champ absent, attendu : {', '.join(ROLES)}")
+    asked = frozenset(name for name in NONE_WHEN_ABSENT if name in fields and fields[name] is None)
     for name in ("resources", "statuses", "benefits"):
         fields[name] = fields.get(name) or ()
     fields["resources_complete"] = bool(fields.get("resources_complete"))
     # An adult who asks fills in a tax return; a child or dependant is on that of the household, unless it is said.
     fields.setdefault("own_tax_return", fields["role"] not in ("child", "other_dependant"))
     fields["id"] = fields.get("id") or ""
-    fields["asked"] = frozenset(name for name in NONE_WHEN_ABSENT if name in fields and fields[name] is None)
-    return Person(**fields)
+    return Person(**fields, asked=asked)
 
 
 _HOUSEHOLD = {

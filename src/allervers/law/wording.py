@@ -119,7 +119,7 @@ def _labels() -> dict[str, str]:
     labels = {given.field: given.label for given in readings}
     labels |= {
         "joins_insured": "Assuré rejoint",
-        "joins_insured.resources": "Ressources de l'assuré rejoint : à ajouter parmi les personnes du foyer",
+        "persons": "Assuré rejoint, à ajouter parmi les personnes du foyer avec ses ressources",
         "previous_scheme": "Assurance maladie du pays d'origine (carte européenne, S1, fin de droits, réponse reçue)",
         "previous_scheme.portability_answer": "Réponse du pays d'origine sur les droits restants",
         "residence_title": "Titre de séjour",

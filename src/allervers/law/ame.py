@@ -1,0 +1,198 @@
+"""Aide médicale de l'État (L251-1 CASF), judged for the applicant; household and resources are those of the C2S."""
+
+from allervers.law.expression import all_of, any_of, case, months_after, of_applicant
+from allervers.law.rules import Note, Right, household, person, rule, rules_of
+
+SOURCE = "L251-1 CASF"
+
+
+@rule(household, source=SOURCE)
+def ame_in_territory(territory):
+    """L'AME s'applique dans ce territoire."""
+    return territory != "mayotte"
+
+
+@rule(person, source=SOURCE)
+def ame_three_months(residence_since, ame_residence_wait, ame_counts_irregular_stay, irregular_since, date):
+    """Trois mois de résidence ininterrompue sans titre.
+
+    Avant le 30 décembre 2019, trois mois de résidence suffisaient ; depuis, trois mois de séjour irrégulier.
+    """
+    return all_of(
+        date >= months_after(residence_since, ame_residence_wait),
+        ~ame_counts_irregular_stay | (date >= months_after(irregular_since, ame_residence_wait)),
+    )
+
+
+@rule(household, source=(SOURCE, "L861-1 CSS"))
+def ame_resources_under_ceiling(c2s_resources, c2s_ceiling_free):
+    """Ressources du foyer sous le plafond de la C2S gratuite."""
+    return c2s_resources <= c2s_ceiling_free
+
+
+@rule(person, source=(SOURCE, "L111-2 CASF"))
+def ame_minor(age):
+    """Mineur : ni délai, ni condition de ressources des parents."""
+    return age < 18
+
+
+@rule(person, source=SOURCE)
+def ame_entitled(
+    ame_in_territory,
+    puma_entitled,
+    under_minority_assessment,
+    stays_irregularly,
+    ame_minor,
+    ame_three_months,
+    ame_resources_under_ceiling,
+):
+    """AME.
+
+    Séjour irrégulier, sans droits de base ouverts ni maintenus ; trois mois et ressources sous le plafond pour un
+    adulte. Un jeune dont la minorité s'évalue y a droit tant que rien n'est décidé.
+    """
+    return all_of(
+        ame_in_territory,
+        stays_irregularly,
+        any_of(under_minority_assessment, ame_minor, ame_three_months & ame_resources_under_ceiling),
+        ~puma_entitled,
+    )
+
+
+@rule(
+    household,
+    source=SOURCE,
+    unit="text",
+    words={"entitled": "droit à l'AME", "not_entitled": "pas de droit à l'AME à cette date"},
+)
+def ame_status(ame_entitled):
+    """Droit du demandeur à l'aide médicale de l'État."""
+    return case((of_applicant(ame_entitled), "entitled"), otherwise="not_entitled")
+
+
+@rule(
+    household,
+    source=SOURCE,
+    unit="text",
+    words={
+        "under_minority_assessment": "La minorité est en cours d'évaluation : l'AME est possible jusqu'à la décision.",
+        "minor": "Mineur sans droits de base : AME sans délai ni condition de ressources des parents.",
+        "irregular_stay": "Séjour irrégulier depuis plus de trois mois, ressources sous le plafond.",
+        "not_in_territory": "L'AME n'existe pas à Mayotte.",
+        "base_rights": "Les droits de base sont ouverts, à ouvrir ou maintenus : ils excluent l'AME.",
+        "french": "L'AME concerne les étrangers en séjour irrégulier.",
+        "short_stay": "Un visa de court séjour ne donne pas droit à l'AME.",
+        "lawful_stay": "Le séjour n'est pas irrégulier.",
+        "waiting": "Les trois mois de séjour irrégulier ne sont pas encore atteints.",
+        "above_ceiling": "Les ressources du foyer dépassent le plafond de la C2S gratuite.",
+    },
+)
+def ame_basis(
+    ame_in_territory,
+    puma_entitled,
+    under_minority_assessment,
+    nationality,
+    stays_irregularly,
+    is_visitor,
+    ame_minor,
+    ame_three_months,
+    ame_resources_under_ceiling,
+):
+    """Motif."""
+    return of_applicant(
+        case(
+            (~ame_in_territory, "not_in_territory"),
+            (puma_entitled, "base_rights"),
+            (under_minority_assessment & stays_irregularly, "under_minority_assessment"),
+            (nationality == "french", "french"),
+            (is_visitor, "short_stay"),
+            (~stays_irregularly, "lawful_stay"),
+            (ame_minor, "minor"),
+            (~ame_three_months, "waiting"),
+            (ame_resources_under_ceiling, "irregular_stay"),
+            otherwise="above_ceiling",
+        )
+    )
+
+
+# --- told besides ---------------------------------------------------------------------------------------------------
+
+
+@rule(household, source=SOURCE)
+def ame_granted(ame_status):
+    """Droit à l'AME à cette date."""
+    return ame_status == "entitled"
+
+
+@rule(household, source=SOURCE)
+def ame_granted_to_adult(ame_status, age):
+    """Droit d'un adulte à l'AME."""
+    return (ame_status == "entitled") & of_applicant(age >= 18)
+
+
+@rule(household, source="R111-4 CSS")
+def ame_after_maintained_rights(puma_maintained):
+    """Les droits de base du demandeur sont maintenus : l'AME vient après."""
+    return of_applicant(puma_maintained)
+
+
+@rule(household, source=SOURCE)
+def ame_refused(ame_status):
+    """Pas de droit à l'AME à cette date."""
+    return ame_status == "not_entitled"
+
+
+RIGHT = Right(
+    name="ame",
+    label="Aide médicale de l'État",
+    rules=rules_of(globals()),
+    status=ame_status,
+    amounts={},
+    judges_applicant=True,
+    basis=ame_basis,
+    asks_for=(ame_status,),
+    notes=(
+        Note(
+            "Première demande : à déposer en personne, sauf mobilité réduite, mineur isolé ou adulte protégé.",
+            when=ame_granted,
+            figure="ame_first_request_in_person",
+        ),
+        Note(
+            "Elle peut aussi être déposée dans un espace France Services habilité ou une permanence d'accès aux soins "
+            "de santé (PASS) de l'hôpital.",
+            when=ame_granted,
+            figure="ame_deposit_at_france_services",
+        ),
+        Note(
+            "Elle peut aussi être déposée dans une PASS de ville.", when=ame_granted, figure="ame_deposit_at_town_pass"
+        ),
+        Note(
+            "Une demande faite plus de {} après la précédente admission compte comme une première.",
+            when=ame_granted,
+            figure="ame_first_request_again_after",
+        ),
+        Note(
+            "Soins déjà reçus : la demande déposée dans les {} fait commencer le droit au jour des soins. Joindre leur "
+            "justificatif.",
+            when=ame_granted,
+            figure="ame_retroactivity",
+        ),
+        Note(
+            "Certains soins programmés et non urgents (cataracte, prothèse de hanche ou de genou…) attendent {} après "
+            "la première admission, sauf accord préalable du service médical.",
+            when=ame_granted_to_adult,
+            figure="ame_programmed_care_wait",
+        ),
+        Note(
+            "Un hôpital peut attester qu'un patient ne peut pas fournir ses documents : attestation signée du "
+            "directeur (instruction DGS/SP1/DGOS/SDR4/DSS/SD2/DGCS/2018/143 du 8 juin 2018).",
+            when=ame_granted,
+        ),
+        Note(
+            "L'AME ne peut pas chevaucher les droits de base : remettre le dossier au plus tôt le lendemain de leur "
+            "fermeture, ou demander que la date de réception y soit portée.",
+            when=ame_after_maintained_rights,
+        ),
+        Note("Un refus d'AME se conteste devant le tribunal administratif.", when=ame_refused),
+    ),
+)

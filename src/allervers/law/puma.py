@@ -1,0 +1,355 @@
+"""Base rights of the protection universelle maladie (L160-1 CSS), judged for the applicant."""
+
+from allervers.law import residence
+from allervers.law.expression import all_of, any_member, any_of, case, months_after, of_applicant
+from allervers.law.rules import Note, Right, Told, household, person, rule, rules_of
+
+DELAY = "D160-2 CSS"
+
+
+@rule(household, source="L160-1 CSS ; ordonnance 96-1122 du 20 décembre 1996 (Mayotte)")
+def puma_in_territory(territory):
+    """La PUMa s'applique dans ce territoire.
+
+    Mayotte a son propre régime d'assurance maladie.
+    """
+    return territory != "mayotte"
+
+
+# --- grounds --------------------------------------------------------------------------------------------------------
+
+
+@rule(person, source="L160-1 CSS")
+def puma_by_work(works_in_france, stays_regularly, is_visitor, employment_start_given):
+    """Ouverture par le travail.
+
+    Dès la première heure travaillée, avec un séjour régulier. Pour un visiteur de court séjour, seule compte une
+    activité déclarée en France.
+    """
+    return works_in_france & (stays_regularly | (is_visitor & employment_start_given))
+
+
+@rule(person, source=(DELAY, "Assurance Maladie, réunion partenaires du 14 octobre 2020"))
+def puma_by_child_welfare(
+    in_child_welfare, in_judicial_protection, under_minority_assessment, age, child_welfare_age_limit, stays_regularly
+):
+    """Ouverture par l'aide sociale à l'enfance ou la protection judiciaire.
+
+    Mineur confié, sans condition de séjour ; de 18 à 20 ans, avec un séjour régulier. Pendant l'évaluation de sa
+    minorité, un jeune n'est pas encore confié, même hébergé par le département.
+    """
+    return all_of(
+        in_child_welfare | in_judicial_protection,
+        ~under_minority_assessment,
+        age < child_welfare_age_limit,
+        (age < 18) | stays_regularly,
+    )
+
+
+@rule(person, source=(DELAY, "décret 2019-1531 du 30 décembre 2019"))
+def puma_asylum_without_delay(seeks_asylum, age, asylum_seekers_wait):
+    """Demandeur d'asile dispensé des trois mois.
+
+    Le mineur toujours ; l'adulte avant le 1er janvier 2020.
+    """
+    return seeks_asylum & ((age < 18) | ~asylum_seekers_wait)
+
+
+@rule(person, source=DELAY)
+def puma_without_delay(
+    has_protection,
+    puma_asylum_without_delay,
+    stays_regularly,
+    is_student,
+    returning_volunteer,
+    covered_by_another_state,
+):
+    """Ouverture sans délai.
+
+    Réfugié ou protégé, mineur demandeur d'asile ; étudiant, stagiaire ou volontaire de retour, en séjour régulier.
+    """
+    return any_of(
+        has_protection,
+        puma_asylum_without_delay,
+        all_of(is_student | returning_volunteer, stays_regularly, ~covered_by_another_state),
+    )
+
+
+@rule(person, source=("L161-1 CSS", DELAY))
+def puma_family_member(joins, age, family_child_age_limit):
+    """Membre de la famille d'un assuré.
+
+    Conjoint, partenaire, concubin ou enfant qui rejoint ou accompagne un assuré.
+    """
+    return any_of(joins.is_in("spouse", "partner"), (joins == "child") & (age < family_child_age_limit))
+
+
+@rule(person, source=("L161-1 CSS", DELAY))
+def puma_by_family(puma_family_member, stays_regularly, seeks_asylum, covered_by_another_state):
+    """Ouverture comme membre de la famille, sans délai."""
+    return all_of(puma_family_member, stays_regularly | seeks_asylum, ~covered_by_another_state)
+
+
+@rule(person, source=DELAY)
+def puma_residence_proven(residence_benefit, puma_benefits_prove_residence, residence_since, puma_residence_wait, date):
+    """Résidence stable de plus de trois mois.
+
+    Trois mois depuis l'arrivée, ou une prestation qui les prouve : le décret ne dispense pas du délai celui qui la
+    reçoit, il tient sa résidence pour prouvée.
+    """
+    return any_of(
+        residence_benefit & puma_benefits_prove_residence,
+        date >= months_after(residence_since, puma_residence_wait),
+    )
+
+
+@rule(person, source=("L160-1 CSS", "R111-3 CSS"))
+def puma_may_reside(stays_regularly, seeks_asylum, covered_by_another_state):
+    """Séjour qui permet l'ouverture par la résidence."""
+    return (stays_regularly | seeks_asylum) & ~covered_by_another_state
+
+
+@rule(person, source=("L160-1 CSS", DELAY))
+def puma_by_residence(puma_may_reside, puma_residence_proven):
+    """Ouverture par la résidence stable et régulière."""
+    return puma_may_reside & puma_residence_proven
+
+
+@rule(person, source=("L160-1 CSS", "R111-4 CSS"))
+def puma_maintained(
+    nationality, under_european_rules, title_expired, rights_maintained_until, date, puma_open_since, title_expires_on
+):
+    """Droits maintenus après la fin du titre de séjour.
+
+    Droits ouverts avant la fin du titre ; ne s'applique ni aux Français ni aux Européens.
+    """
+    return all_of(
+        nationality != "french",
+        ~under_european_rules,
+        title_expired,
+        date <= rights_maintained_until,
+        puma_open_since <= title_expires_on,
+    )
+
+
+# --- answer ---------------------------------------------------------------------------------------------------------
+
+
+@rule(person, source="L160-1 CSS")
+def puma_entitled(
+    puma_in_territory,
+    puma_by_child_welfare,
+    puma_without_delay,
+    puma_by_work,
+    puma_by_family,
+    puma_by_residence,
+    puma_maintained,
+):
+    """Droits de base."""
+    return puma_in_territory & any_of(
+        puma_by_child_welfare,
+        puma_without_delay,
+        puma_by_work,
+        puma_by_family,
+        puma_by_residence,
+        puma_maintained,
+    )
+
+
+@rule(
+    household,
+    source="L160-1 CSS",
+    unit="text",
+    words={"entitled": "droits de base ouverts ou à ouvrir", "not_entitled": "pas de droits de base à cette date"},
+)
+def puma_status(puma_entitled):
+    """Droits de base (PUMa) du demandeur."""
+    return case((of_applicant(puma_entitled), "entitled"), otherwise="not_entitled")
+
+
+GROUNDS = {
+    "child_welfare": "Confié à l'aide sociale à l'enfance ou à la protection judiciaire : droits sans délai.",
+    "without_delay": "Sa situation dispense des trois mois de résidence.",
+    "work": "Travaille en France : droits dès la première heure travaillée.",
+    "family": "Rejoint ou accompagne un assuré de sa famille : droits sans délai.",
+    "residence": "Réside en France de façon stable et régulière depuis trois mois.",
+    "maintained": "Le titre de séjour a expiré : les droits ouverts sont maintenus un temps.",
+}
+
+
+@rule(person, source=("L160-1 CSS", DELAY), unit="text", words=GROUNDS)
+def puma_ground(puma_by_child_welfare, puma_without_delay, puma_by_work, puma_by_family, puma_by_residence):
+    """Motif des droits de base.
+
+    Le plus particulier d'abord : celui qui dispense des trois mois passe avant la résidence.
+    """
+    return case(
+        (puma_by_child_welfare, "child_welfare"),
+        (puma_without_delay, "without_delay"),
+        (puma_by_work, "work"),
+        (puma_by_family, "family"),
+        (puma_by_residence, "residence"),
+        otherwise="maintained",
+    )
+
+
+@rule(household, source="L160-1 CSS", unit="text", words=GROUNDS)
+def puma_basis(puma_ground):
+    """Motif."""
+    return of_applicant(puma_ground)
+
+
+@rule(person, source=DELAY)
+def puma_waiting(puma_in_territory, puma_entitled, puma_may_reside, puma_residence_proven):
+    """Seuls les trois mois de résidence manquent."""
+    return all_of(puma_in_territory, ~puma_entitled, puma_may_reside, ~puma_residence_proven)
+
+
+@rule(household, source=DELAY)
+def puma_applicant_waiting(puma_waiting):
+    """Le demandeur attend les trois mois de résidence."""
+    return of_applicant(puma_waiting)
+
+
+@rule(household, source=DELAY, unit="date")
+def puma_entitled_from(residence_since, puma_residence_wait):
+    """Trois mois de résidence le."""
+    return of_applicant(months_after(residence_since, puma_residence_wait))
+
+
+@rule(
+    household,
+    source=("L160-1 CSS", DELAY),
+    unit="text",
+    words={
+        **GROUNDS,
+        "not_in_territory": "Mayotte a son propre régime : s'adresser à la caisse de sécurité sociale de Mayotte.",
+        "waiting": "Les trois mois de résidence ne sont pas encore atteints.",
+        "under_minority_assessment": "Pendant l'évaluation de sa minorité, le jeune peut recevoir l'AME.",
+        "covered_by_another_state": "Les soins sont à la charge d'un autre État, qui délivre un formulaire S1.",
+        "insufficient_resources": "Européen sans activité ni ressources suffisantes : l'AME est à examiner.",
+        "maintenance_over": "Le titre de séjour a expiré et le maintien des droits est terminé : AME à examiner.",
+        "irregular": "Séjour irrégulier : l'AME est à examiner.",
+        "short_stay": "Un visa de court séjour n'ouvre pas de droits de base.",
+    },
+)
+def puma_reason(
+    puma_in_territory,
+    puma_entitled,
+    puma_ground,
+    puma_waiting,
+    under_minority_assessment,
+    under_european_rules,
+    european_may_reside,
+    title_expired,
+    is_visitor,
+):
+    """Motif en clair."""
+    return of_applicant(
+        case(
+            (~puma_in_territory, "not_in_territory"),
+            (puma_entitled, puma_ground),
+            (puma_waiting, "waiting"),
+            (under_minority_assessment, "under_minority_assessment"),
+            (under_european_rules & european_may_reside, "covered_by_another_state"),
+            (under_european_rules, "insufficient_resources"),
+            (is_visitor, "short_stay"),
+            (title_expired, "maintenance_over"),
+            otherwise="irregular",
+        )
+    )
+
+
+# --- when a note is told --------------------------------------------------------------------------------------------
+
+
+@rule(household, source="L160-2 CSS")
+def puma_own_title(age, puma_own_title_age):
+    """Le demandeur est mineur et peut être assuré à titre personnel."""
+    return of_applicant((age >= puma_own_title_age) & (age < 18))
+
+
+@rule(household, source=("L160-2 CSS", "R161-8 CSS"))
+def puma_children_to_attach(role, age):
+    """Le foyer compte un enfant mineur."""
+    return any_member(age < 18, where=role == "child")
+
+
+@rule(household, source="R111-4 CSS")
+def puma_applicant_maintained(puma_maintained):
+    """Les droits du demandeur sont maintenus."""
+    return of_applicant(puma_maintained)
+
+
+@rule(household, source="R111-4 CSS")
+def puma_title_expired(title_expired, puma_entitled):
+    """Le titre du demandeur a expiré et ses droits de base ont pris fin."""
+    return of_applicant(title_expired & ~puma_entitled)
+
+
+@rule(household, source=DELAY)
+def puma_residence_by_benefit(residence_benefit, residence_since, puma_residence_wait, date, puma_by_residence):
+    """La résidence du demandeur est prouvée par une prestation, avant trois mois."""
+    return of_applicant(
+        all_of(puma_by_residence, residence_benefit, date < months_after(residence_since, puma_residence_wait))
+    )
+
+
+@rule(household, source="R142-1 CSS")
+def puma_refused(puma_status):
+    """Pas de droits de base à cette date."""
+    return puma_status == "not_entitled"
+
+
+@rule(household, source="L160-1 CSS")
+def puma_granted(puma_status):
+    """Droits de base à cette date."""
+    return puma_status == "entitled"
+
+
+RIGHT = Right(
+    name="puma",
+    label="Droits de base (PUMa)",
+    rules=rules_of(residence, globals()),
+    status=puma_status,
+    amounts={},
+    judges_applicant=True,
+    basis=Told(puma_basis, when=puma_granted),
+    reason=puma_reason,
+    values={"entitled_from": Told(puma_entitled_from, when=puma_applicant_waiting)},
+    asks_for=(puma_status,),
+    notes=(
+        Note(
+            "Le décret tient la prestation pour une preuve des trois mois de résidence ; l'Assurance Maladie la "
+            "présente comme une ouverture sans délai (webinaire de 2024) : l'effet est le même.",
+            when=puma_residence_by_benefit,
+        ),
+        Note(
+            "La C2S déjà ouverte continue et peut encore être accordée pendant le maintien des droits "
+            "(Assurance Maladie, 30 novembre 2021).",
+            when=puma_applicant_maintained,
+        ),
+        Note(
+            "La fermeture prend effet {} après la lettre qui l'annonce : jusque-là la C2S ouverte continue, mais ne "
+            "peut plus être accordée. Déposer la demande d'AME le lendemain de la fermeture évite une rupture.",
+            when=puma_title_expired,
+            figure="puma_closing_after_notice",
+        ),
+        Note(
+            "À partir de {}, un jeune peut demander à être assuré à titre personnel : formulaire S1110.",
+            when=puma_own_title,
+            figure="puma_own_title_age",
+        ),
+        Note(
+            "Les enfants mineurs se rattachent à l'un des parents ou aux deux : formulaire S3705 (L160-2 CSS).",
+            when=puma_children_to_attach,
+        ),
+        Note("Un départ de France se signale avec le formulaire S1105.", when=puma_granted),
+        Note(
+            "Un refus se conteste dans les {} devant la commission de recours amiable de la caisse, puis au pôle "
+            "social du tribunal judiciaire.",
+            when=puma_refused,
+            figure="puma_appeal_within",
+        ),
+    ),
+)

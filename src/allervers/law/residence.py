@@ -1,0 +1,335 @@
+"""Nationality, stay and residence of a person: what the base rights, AME and urgent care are judged from.
+
+Who has which right of residence is for the prefecture; here it is read from what the situation declares, and, for an
+inactive European, from the resources of the household as the health insurance does (R111-3 CSS).
+"""
+
+from datetime import date as day
+
+from allervers.law.expression import (
+    any_of,
+    case,
+    days_after,
+    in_month_of_request,
+    months_after,
+    on_day,
+    published,
+    scale,
+    sum_over_members,
+    total,
+)
+from allervers.law.rules import household, person, rule
+
+WITHDRAWAL = "accord de retrait du Royaume-Uni ; décret 2020-1417"
+# The last day on which British nationals came under the European rules, unless they lived here by then.
+END_OF_TRANSITION = day(2020, 12, 31)
+
+
+@rule(person, source=("directive 2004/38/CE", WITHDRAWAL))
+def under_european_rules(nationality, date, residence_since):
+    """Ressortissant de l'UE, de l'EEE ou de la Suisse (hors France).
+
+    Les Britanniques y sont assimilés jusqu'au 31 décembre 2020, et après s'ils résidaient déjà en France ce jour-là.
+    """
+    return any_of(
+        nationality == "european",
+        (nationality == "british") & ((date <= END_OF_TRANSITION) | (residence_since <= END_OF_TRANSITION)),
+    )
+
+
+@rule(person, source="L160-1 CSS")
+def works_in_france(employment_start_given, employment_start, activity, date):
+    """Travaille en France.
+
+    Depuis le début d'activité déclaré s'il l'est ; sinon selon l'activité du jour de la demande.
+    """
+    return case((employment_start_given, employment_start <= date), otherwise=activity == "employed")
+
+
+@rule(person, source="D160-2 CSS")
+def is_student(activity, student_declared, trainee):
+    """Étudiant ou stagiaire."""
+    return any_of(student_declared, trainee, activity == "student")
+
+
+@rule(person, source="Assurance Maladie, réunion partenaires du 14 octobre 2020")
+def is_pensioner(activity, pensioner_declared):
+    """Pensionné (vieillesse, invalidité)."""
+    return pensioner_declared | (activity == "retired")
+
+
+@rule(person, source=("directive 2004/38/CE art. 7 § 3", "R233-7 CESEDA"), confidence="low")
+def is_paid_unemployment_benefit(unemployment_benefit):
+    """Indemnisé au titre du chômage le mois de la demande.
+
+    C'est le signe retenu d'un chômage involontaire après un travail en France. Les autres cas où la qualité de
+    travailleur est gardée (incapacité temporaire, formation) sont à examiner par la caisse.
+    """
+    return in_month_of_request(unemployment_benefit) > 0
+
+
+@rule(person, source=("directive 2004/38/CE art. 7 § 3", "R233-7 CESEDA"))
+def keeps_worker_status(activity, is_paid_unemployment_benefit):
+    """Ancien travailleur, sans emploi, qui garde cette qualité."""
+    return case((activity == "unemployed", is_paid_unemployment_benefit), otherwise=False)
+
+
+@rule(person, source=("directive 2004/38/CE art. 16", "L234-1 CESEDA"), confidence="medium")
+def has_permanent_residence(residence_since, date, eu_permanent_residence_after):
+    """Droit au séjour permanent d'un Européen.
+
+    Cinq ans de résidence ininterrompue ; que ce séjour a été légal tout ce temps est à vérifier.
+    """
+    return date >= months_after(residence_since, eu_permanent_residence_after)
+
+
+# --- sufficient resources of inactive Europeans ---------------------------------------------------------------------
+
+
+@rule(person, source="R233-1 CESEDA", unit="euros", confidence="medium")
+def own_income(
+    annual_resources_given, annual_resources, c2s_wages, c2s_replacement_income, c2s_pensions, c2s_other_income
+):
+    """Ressources propres de la personne sur douze mois.
+
+    Sans abattement ni aides sociales non contributives ; lues sur les douze mois de la C2S.
+    """
+    summed = total(c2s_wages, c2s_replacement_income, c2s_pensions, c2s_other_income)
+    return case((annual_resources_given, annual_resources), otherwise=summed)
+
+
+@rule(household, source="Assurance Maladie, réunion partenaires du 8 avril 2025", unit="euros")
+def household_own_income(own_income, c2s_member, role, joined_insured_resources):
+    """Ressources propres du foyer sur douze mois.
+
+    Tout le foyer compte, quelle que soit la nationalité de la personne qui ouvre le droit ; donc aussi l'assuré que le
+    demandeur rejoint.
+    """
+    joined = sum_over_members(joined_insured_resources, where=role == "applicant")
+    return sum_over_members(own_income, where=c2s_member) + joined
+
+
+@rule(household, source=("L233-1 CESEDA", "R233-1 CESEDA"), unit="euros", confidence="low")
+def sufficient_income(
+    role,
+    age,
+    c2s_couple,
+    c2s_household_size,
+    eu_aspa_age,
+    eu_aspa_amount,
+    eu_aspa_amount_couple,
+    eu_rsa_coefficients,
+    rsa_base_amount,
+):
+    """Ressources jugées suffisantes sur douze mois.
+
+    Le RSA d'un foyer de cette taille ; l'ASPA quand le demandeur a l'âge de la demander.
+    """
+    old = sum_over_members(case((age >= eu_aspa_age, 1), otherwise=0), where=role == "applicant") > 0
+    return case(
+        (old & c2s_couple, eu_aspa_amount_couple * 12),
+        (old, eu_aspa_amount * 12),
+        otherwise=(rsa_base_amount * scale(eu_rsa_coefficients, c2s_household_size) + 50) // 100 * 12,
+    )
+
+
+@rule(household, source=("L233-1 CESEDA", "R111-3 CSS"), confidence="medium")
+def has_sufficient_resources(household_own_income, sufficient_income):
+    """Ressources suffisantes pour un Européen sans activité."""
+    return household_own_income >= sufficient_income
+
+
+@rule(person, source=("directive 2004/38/CE art. 7 et 16", "L233-1 et L234-1 CESEDA"))
+def european_may_reside(
+    works_in_france,
+    keeps_worker_status,
+    is_student,
+    has_permanent_residence,
+    nationality,
+    stay,
+    has_sufficient_resources,
+):
+    """Droit au séjour d'un Européen.
+
+    Il travaille, garde la qualité de travailleur, étudie, a un droit au séjour permanent, ou le foyer a des ressources
+    suffisantes.
+    """
+    return any_of(
+        works_in_france,
+        is_student,
+        has_permanent_residence,
+        (nationality == "british") & (stay == "regular"),
+        keeps_worker_status,
+        has_sufficient_resources,
+    )
+
+
+# --- stay -----------------------------------------------------------------------------------------------------------
+
+
+@rule(person, source="R111-3 CSS")
+def title_expired(title_given, title_expires_on, date):
+    """Titre de séjour expiré le jour de la demande."""
+    return title_given & (title_expires_on < date)
+
+
+@rule(person, source=("L424-1 et L424-9 CESEDA", "D160-2 CSS"))
+def has_protection(refugee, subsidiary_protection):
+    """Réfugié ou bénéficiaire de la protection subsidiaire."""
+    return refugee | subsidiary_protection
+
+
+@rule(person, source=("L160-1 CSS", "R111-3 CSS"))
+def stays_regularly(
+    nationality,
+    has_protection,
+    under_minority_assessment,
+    under_european_rules,
+    european_may_reside,
+    stay,
+    title_expired,
+):
+    """Séjour régulier.
+
+    Français ; réfugié ou protégé ; Européen qui a un droit au séjour ; autre étranger dont le titre est valable le jour
+    de la demande. Pendant l'évaluation de sa minorité, un jeune n'a pas encore de séjour régulier.
+    """
+    return case(
+        (nationality == "french", True),
+        (has_protection, True),
+        (under_minority_assessment, False),
+        (under_european_rules, european_may_reside),
+        otherwise=(stay == "regular") & ~title_expired,
+    )
+
+
+@rule(person, source=("L541-1 CESEDA", "D160-2 CSS"))
+def seeks_asylum(nationality, has_protection, under_minority_assessment, under_european_rules, stay):
+    """Demandeur d'asile."""
+    return case(
+        (any_of(nationality == "french", has_protection, under_minority_assessment, under_european_rules), False),
+        otherwise=stay == "asylum_seeker",
+    )
+
+
+@rule(person, source="L254-1 CASF")
+def is_visitor(nationality, has_protection, under_minority_assessment, under_european_rules, stay):
+    """Titulaire d'un visa de court séjour."""
+    return case(
+        (any_of(nationality == "french", has_protection, under_minority_assessment, under_european_rules), False),
+        otherwise=stay == "short_stay_visa",
+    )
+
+
+@rule(person, source="L251-1 CASF")
+def stays_irregularly(
+    nationality,
+    has_protection,
+    under_minority_assessment,
+    under_european_rules,
+    european_may_reside,
+    residence_since,
+    date,
+    eu_free_stay,
+    stay,
+    title_expired,
+):
+    """Séjour irrégulier.
+
+    Étranger sans titre valable, ni demandeur d'asile, ni titulaire d'un visa de court séjour. Un Européen séjourne
+    librement trois mois, puis doit avoir un droit au séjour.
+    """
+    return case(
+        (nationality == "french", False),
+        (has_protection, False),
+        (under_minority_assessment, True),
+        (under_european_rules, ~european_may_reside & (date >= months_after(residence_since, eu_free_stay))),
+        otherwise=any_of(stay == "irregular", (stay == "regular") & title_expired),
+    )
+
+
+@rule(person, source="L251-1 CASF", unit="date")
+def irregular_since(
+    under_european_rules, residence_since, eu_free_stay, title_expired, title_expires_on, stay_irregular_since
+):
+    """Séjour irrégulier depuis le.
+
+    Pour un Européen, la fin des trois mois de libre séjour ; sinon le lendemain de la fin du titre présenté ; sinon la
+    date déclarée.
+    """
+    return case(
+        (under_european_rules, months_after(residence_since, eu_free_stay)),
+        (title_expired, days_after(title_expires_on, 1)),
+        otherwise=stay_irregular_since,
+    )
+
+
+# --- base rights kept after a title -------------------------------------------------------------------------------
+
+
+@rule(person, source=("L160-1 CSS", "R111-4 CSS"), unit="date")
+def rights_maintained_until(title_expires_on, rights_maintained_after_title):
+    """Droits de base maintenus jusqu'au.
+
+    Six mois après la fin du titre (douze pour un titre fini avant le 29 décembre 2019), selon la règle du jour de cette
+    fin. Un départ déclaré ou une mesure d'éloignement définitive, non déclarés ici, les abrègent.
+    """
+    return months_after(title_expires_on, on_day(rights_maintained_after_title, title_expires_on))
+
+
+# --- rights in the country that a European comes from --------------------------------------------------------------
+
+
+@rule(person, source="Assurance Maladie, réunions partenaires du 14 octobre 2020 et du 8 avril 2025")
+def origin_rights_ended(
+    end_of_rights_certificate,
+    portability_answered,
+    rights_elsewhere,
+    eu_written_statement_accepted,
+    eu_portability_silence,
+    portability_requested,
+    portability_requested_on,
+    date,
+):
+    """Plus de droits dans le pays d'origine.
+
+    Une attestation ou une réponse le dit ; à défaut, selon la date : la lettre de la personne suffisait, puis le seul
+    silence du pays pendant trente jours.
+    """
+    silence = case(
+        (published(eu_portability_silence), days_after(portability_requested_on, eu_portability_silence) <= date),
+        otherwise=False,
+    )
+    return case(
+        (end_of_rights_certificate, True),
+        (portability_answered, ~rights_elsewhere),
+        (eu_written_statement_accepted, True),
+        (portability_requested & silence, True),
+        otherwise=~rights_elsewhere,
+    )
+
+
+@rule(person, source=("règlement (CE) 883/2004", "Assurance Maladie, réunion partenaires du 8 avril 2025"))
+def covered_by_another_state(
+    under_european_rules,
+    is_student,
+    ceam,
+    s1,
+    keeps_worker_status,
+    has_permanent_residence,
+    is_pensioner,
+    origin_rights_ended,
+):
+    """Soins à la charge d'un autre État.
+
+    Formulaire S1, carte européenne d'un étudiant, ou droits qui restent ouverts dans le pays d'origine d'un Européen
+    sans activité.
+    """
+    return case(
+        (~under_european_rules, False),
+        (keeps_worker_status, False),
+        (is_student, ceam | s1),
+        (has_permanent_residence & ~is_pensioner, False),
+        (s1, True),
+        otherwise=~origin_rights_ended,
+    )
