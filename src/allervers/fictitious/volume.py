@@ -184,10 +184,8 @@ class Volume:
         """One referral and, when it is followed, its accompaniment."""
         fate = self.rng.random()
         if not followed:
-            # A few wait in the inbox; the others are history, from before files were kept here.
-            waits = fate < 0.03
-            received = self.rng.randint(0, 21) if waits else self.rng.randint(30, OLDEST)
-            self._referral(lines, self._somebody(), received, None if waits else received - 3)
+            # Without an accompaniment, a referral waits: no fund has such a backlog, and none can be harder to show.
+            self._referral(lines, self._somebody(), self.rng.randint(0, OLDEST), None)
         elif fate < 0.12:
             self._never_opened(lines, "unreachable" if fate < 0.05 else "not_relevant")
         else:
