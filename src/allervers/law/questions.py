@@ -1,0 +1,232 @@
+"""The one question that would settle most, for a situation that is not fully known.
+
+    question = next_question(situation)
+    question.name        # "p1.nationality", as in `Answer.missing`; the months of a resource are one question
+    question.rights      # the undecided rights that ask for it
+
+Each open question is tried with values of every kind that its field takes. The one that decides most rights over these
+values is asked first; then the one that leaves fewest questions; then the one that most rights ask for. A right that no
+answer left to give can decide (what it hangs on is in ``without``) asks for nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import NamedTuple
+
+from allervers.law.evaluation import Run
+from allervers.law.inputs import Facts, MissingKey, PersonFacts, Unknown, facts_of, month_number
+from allervers.law.registry import KNOWN_RIGHTS, law
+from allervers.law.situation import NONE_WHEN_ABSENT, SCHEMA, Amount, Person, Situation
+from allervers.law.wording import missing_text, month_code
+
+# How many ways of answering everything else are tried before a right is given up.
+COMPLETIONS = 24
+# Ages, lengths of stay and coming ends between which rules change; in days from the request.
+DAYS = (-31, -120, -400, -2000, -4000, -6300, -8000, -11000, -20000, -26000, 40)
+AMOUNTS = (0, 20_000, 300_000)
+# A month that every reference period holds.
+LAG = 6
+INCOMES = (("wage", 0), ("wage", 20_000), ("wage", 300_000), ("retirement_pension", 90_000))
+COUNTRIES = ("FR", "IT", "GB", "MA")
+
+
+class Question(NamedTuple):
+    """What to ask; ``text`` is its French wording, ``months`` those of a resource (AAAA-MM) in order."""
+
+    name: str
+    text: str
+    person_id: str | None
+    field: str
+    months: tuple[str, ...]
+    rights: tuple[str, ...]
+
+
+class _Asked(NamedTuple):
+    """A field of the household or of one person; the parts of a record are asked together."""
+
+    person: int | None
+    field: str
+
+
+def open_questions(
+    situation: Situation, rights: Iterable[str] | None = None, without: Iterable[str] = ()
+) -> list[Question]:
+    """Every question that an undecided right still asks, in the order of persons and fields."""
+    return list(_Questions(situation, rights, without).described())
+
+
+def next_question(
+    situation: Situation, rights: Iterable[str] | None = None, without: Iterable[str] = ()
+) -> Question | None:
+    """The one to ask first, None when nothing is left to ask; ``without`` names those that got no answer."""
+    return _Questions(situation, rights, without).first()
+
+
+class _Questions:
+    def __init__(self, situation: Situation, rights: Iterable[str] | None, without: Iterable[str]):
+        self.situation = situation
+        self.rights = tuple(KNOWN_RIGHTS if rights is None else rights)
+        self.without = frozenset(without)
+        undecided = missing_by_right(facts_of(situation), self.rights)
+        hopeful = self._decidable(frozenset(undecided))
+        self.missing = {right: keys for right, keys in undecided.items() if right in hopeful}
+        self.open = self._asked(self.missing)
+
+    def described(self) -> Iterator[Question]:
+        for asked in self.open:
+            keys = {key for keys in self.missing.values() for key in keys if _of(key) == asked}
+            rights = tuple(right for right, keys in self.missing.items() if asked in map(_of, keys))
+            months = tuple(month_code(month) for month in sorted(key.month for key in keys if key.month is not None))
+            told = missing_text(self.situation, MissingKey(*asked))
+            yield Question(told.name, told.text, told.person_id, told.field, months, rights)
+
+    def first(self) -> Question | None:
+        described = list(self.described())
+        if len(described) < 2:
+            return described[0] if described else None
+        worth = [self._worth(asked, question) for asked, question in zip(self.open, described, strict=True)]
+        return described[worth.index(max(worth))]
+
+    def _worth(self, asked: _Asked, question: Question) -> tuple[float, float, int]:
+        """Rights decided and questions left, over the values tried; rights that ask for it."""
+        decided = left = 0
+        trials = list(answered(self.situation, asked))
+        for trial in trials:
+            missing = missing_by_right(_coarse(trial), self.missing)
+            decided += len(self.missing) - len(missing)
+            left += len(self._asked(missing))
+        return decided / len(trials), -left / len(trials), len(question.rights)
+
+    def _asked(self, missing: dict[str, frozenset]) -> list[_Asked]:
+        """The questions behind what is missing, those in ``without`` left out."""
+        asked = {_of(key) for keys in missing.values() for key in keys if _of(key).field != "persons"}
+        named = [each for each in asked if self._name(each) not in self.without]
+        return sorted(named, key=lambda each: (-1 if each.person is None else each.person, each.field))
+
+    def _name(self, asked: _Asked) -> str:
+        person = "" if asked.person is None else f"{self.situation.persons[asked.person].id}."
+        return f"{person}{asked.field}"
+
+    def _decidable(self, undecided: frozenset[str]) -> set[str]:
+        """The rights that some way of answering everything that may still be asked decides."""
+        if not self.without:
+            return set(undecided)
+        hopeful: set[str] = set()
+        for turn in range(COMPLETIONS):
+            left = undecided - hopeful
+            if not left:
+                break
+            hopeful |= left - self._completed(turn, left).keys()
+        return hopeful
+
+    def _completed(self, turn: int, rights: frozenset[str]) -> dict[str, frozenset]:
+        """What stays missing when every question gets the value that comes at this turn."""
+        situation, answered_already = self.situation, set()
+        while True:
+            missing = missing_by_right(_coarse(situation), rights)
+            to_ask = [asked for asked in self._asked(missing) if asked not in answered_already]
+            if not to_ask:
+                return missing
+            for place, asked in enumerate(to_ask):
+                values = list(answered(situation, asked))
+                situation = values[(turn + place * (turn // len(values))) % len(values)]
+                answered_already.add(asked)
+
+
+def missing_by_right(facts: Facts, rights: Iterable[str]) -> dict[str, frozenset[MissingKey]]:
+    """What each undecided right hangs on."""
+    known = law()
+    run = Run(known, facts)
+    found = {}
+    for right in rights:
+        values = [run.value(rule.name) for rule in known.rights[right].asks_for]
+        if missing := frozenset().union(*(value.missing for value in values if isinstance(value, Unknown))):
+            found[right] = missing
+    return found
+
+
+def _coarse(situation: Situation) -> Facts:
+    """The facts with unknown months as one unknown sum: what ranks questions needs no month, and is much faster."""
+    facts = facts_of(situation)
+    for place, person in enumerate(situation.persons):
+        unknown_months = not person.resources_complete or any(item.cents is None for item in person.resources)
+        if unknown_months and person.annual_resources is None:
+            given = {"annual_resources_given": True, "annual_resources": Unknown(MissingKey(place, "resources"))}
+            facts.persons[place] = PersonFacts(facts.persons[place].values | given, {}, complete=True)
+    unknown = [item for item in situation.family_benefits if item.cents is None]
+    if unknown:
+        month = month_number(situation.date) - LAG
+        facts.amounts.clear()
+        facts.amounts[unknown[0].kind] = {month: Unknown(MissingKey(None, "family_benefits", month))}
+    return facts
+
+
+@lru_cache(4096)
+def _of(key: MissingKey) -> _Asked:
+    return _Asked(key.person, key.field.partition(".")[0])
+
+
+# --- values to try --------------------------------------------------------------------------------------------------
+
+
+def answered(situation: Situation, asked: _Asked) -> Iterator[Situation]:
+    """The situation with the question answered, in each of the ways that are tried."""
+    if asked.field == "family_benefits":
+        for amount in AMOUNTS:
+            items = tuple(replace(item, cents=amount) for item in situation.family_benefits)
+            yield replace(situation, family_benefits=items)
+    elif asked.person is None:
+        for value in _values(SCHEMA["properties"][asked.field], situation.date):
+            yield replace(situation, **{asked.field: value})
+    else:
+        for person in _persons(situation.persons[asked.person], asked.field, situation.date):
+            persons = (*situation.persons[: asked.person], person, *situation.persons[asked.person + 1 :])
+            yield replace(situation, persons=persons)
+
+
+def _persons(person: Person, field: str, request: date) -> Iterator[Person]:
+    if field == "resources":
+        this_month = month_number(request)
+        months = [date(number // 12, number % 12 + 1, 1) for number in range(this_month - 13, this_month + 1)]
+        for kind, amount in INCOMES:
+            items = tuple(Amount(kind, month, amount) for month in months)
+            yield replace(person, resources=items, resources_complete=True)
+        return
+    person = replace(person, asked=person.asked - {field})
+    if field in NONE_WHEN_ABSENT:
+        yield replace(person, **{field: () if field in ("statuses", "benefits") else None})
+    schema = SCHEMA["properties"]["persons"]["items"]["properties"][field]
+    for value in _values(schema, request):
+        if field != "birth_date" or value <= request:
+            yield replace(person, **{field: value})
+
+
+def _values(schema: dict, request: date) -> Iterator[object]:
+    """Values of every kind that a field of this schema takes, as a situation holds them."""
+    schema = schema["anyOf"][0] if "anyOf" in schema else schema
+    if "enum" in schema:
+        yield from schema["enum"]
+    elif schema.get("type") == "boolean":
+        yield from (True, False)
+    elif schema.get("type") == "number":
+        yield from AMOUNTS
+    elif schema.get("format") == "date":
+        yield from (request + timedelta(days=days) for days in DAYS)
+    elif schema.get("type") == "array":
+        yield from ((code,) for code in _values(schema["items"], request))
+    elif schema.get("type") == "object":
+        yield from _records(schema["properties"], request)
+    else:
+        yield from COUNTRIES
+
+
+def _records(properties: dict, request: date) -> Iterator[dict]:
+    """An object with each of its fields in turn, the others at their first value or, for truths, left out."""
+    values = {name: list(_values(schema, request)) for name, schema in properties.items()}
+    base = {name: known[0] for name, known in values.items() if known[0] is not True}
+    for name, known in values.items():
+        yield from ({**base, name: value} for value in known)
