@@ -24,7 +24,8 @@ def words(pdf: bytes) -> str:
 
 def _inflated(stream: bytes) -> bytes:
     try:
-        return zlib.decompress(stream)
+        # Not `decompress`, which wants every byte: a checksum that ends like a line loses its last one above.
+        return zlib.decompressobj().decompress(stream)
     except zlib.error:
         return stream
 

@@ -1,11 +1,19 @@
 """A real browser on a real server: `allervers serve --demo` on a folder of its own, as `make run` starts it.
 
-No test here touches the database: what it needs, it does on the screens.
+No test here touches the database: what it needs, it does on the screens. All share one server, so each of them reports
+persons of its own (`somebody`) and counts on nothing that another may have done.
 """
 
 import pytest
+from playwright.sync_api import expect
 
+from tests.browser.people import Somebody, people
+from tests.browser.watching import Watch
 from tests.processes import serving
+
+PASSWORD = "demonstration-2026"
+PATIENCE = 20_000  # milliseconds, on a slow machine with other work to do
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -27,15 +35,67 @@ def browser_context_args(browser_context_args):
     return {**browser_context_args, "locale": "fr-FR", "timezone_id": "Europe/Paris"}
 
 
-@pytest.fixture(autouse=True)
-def nothing_from_elsewhere(context, live_server_url):
-    """Pages ask our server alone, and break none of the rules they were sent with."""
-    elsewhere, refused = [], []
-    context.on("request", lambda request: request.url.startswith(("http", "ws")) and elsewhere.append(request.url))
-    context.on(
-        "console",
-        lambda message: "Content Security Policy" in message.text and refused.append(message.text),
-    )
-    yield
-    assert [url for url in elsewhere if not url.startswith(live_server_url)] == []
-    assert refused == []
+@pytest.fixture(scope="session")
+def cookies_of(browser, browser_context_args):
+    """The cookies of an account's session. Hashing a password takes long on purpose: each account signs in once."""
+    kept = {}
+
+    def cookies(account: str) -> dict:
+        if account not in kept:
+            context = browser.new_context(**browser_context_args)
+            sign_in(context.new_page(), account)
+            kept[account] = context.storage_state()
+            context.close()
+        return kept[account]
+
+    return cookies
+
+
+def sign_in(page, account: str):
+    """By the form, as somebody who has an account does."""
+    page.goto("/connexion/")
+    page.get_by_label("Identifiant").fill(account)
+    page.get_by_label("Mot de passe").fill(PASSWORD)
+    page.get_by_role("button", name="Se connecter", exact=True).click()
+
+
+@pytest.fixture
+def new_context(new_context, somebody, live_server_url):
+    """Whatever a test opens is watched: pages ask our server alone, break none of the rules that they were sent
+    with, and no address says anything about a person that the test made up."""
+    watches = []
+
+    def watched(**options):
+        context = new_context(**options)
+        context.set_default_timeout(PATIENCE)
+        watches.append(Watch(context))
+        return context
+
+    yield watched
+    assert [address for watch in watches for address in watch.elsewhere(live_server_url)] == []
+    assert [complaint for watch in watches for complaint in watch.complaints] == []
+    words = [word for person in somebody.made for word in person.words]
+    assert [address for watch in watches for address in watch.telling(words)] == []
+
+
+@pytest.fixture
+def signed_in(new_context, cookies_of):
+    """`signed_in("conseiller")` is a page of that account, at a blank address; options are those of a context."""
+
+    def page(account: str, **options):
+        return new_context(storage_state=cookies_of(account), **options).new_page()
+
+    return page
+
+
+@pytest.fixture
+def somebody():
+    """`somebody()` is a fictitious person whom nobody knows yet."""
+
+    def make(**fields) -> Somebody:
+        made = Somebody(**{**next(people), **fields})
+        make.made.append(made)
+        return made
+
+    make.made = []
+    return make

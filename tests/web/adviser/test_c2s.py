@@ -158,3 +158,18 @@ def test_months_with_the_same_amount_come_back_as_one_line():
         {"kind": "wage", "amount": 800, "first": "2023-05", "last": "2023-12"},
         {"kind": "wage", "amount": 0, "first": "2024-01", "last": "2024-06"},
     ]
+
+
+def test_a_line_or_a_person_that_is_added_starts_with_the_whole_period(client, adviser, file):
+    for added, line in (("p1", "p1-line2"), ("persons", "p2-line1")):
+        page = client.post(address(file), household(add=added)).context["situation"]
+        lines = {line.prefix: line for block in page.persons for line in block.lines}
+        assert (lines[line]["first"].value(), lines[line]["last"].value()) == ("2023-05", "2024-06")
+    assert page.persons[1].form["role"].value() == "child"
+
+
+def test_an_empty_line_does_not_mind_that_its_months_are_not_read_for_another_date(client, adviser, file):
+    elsewhere = {"p1-line1-kind": "", "p1-line1-amount": "", "p1-line1-first": "2025-10", "p1-line1-last": "2026-11"}
+    client.post(address(file), household(**elsewhere))
+    with acting_as(adviser, "test"):
+        assert RightsCheck.objects.count() == 1

@@ -248,11 +248,16 @@ def at_end(state) -> list[str]:
 _TAG_OF_RESULT = {ContactResult.REACHED: "success", ContactResult.WRONG_DETAILS: "warning"}
 
 
+def _in_its_minute(at: datetime.datetime, written: datetime.datetime) -> datetime.datetime:
+    """People give an hour and minutes: a call noted at once comes after what was written earlier in that minute."""
+    return written if written.replace(second=0, microsecond=0) == at else at
+
+
 def _contact(contact: Contact, names: Names) -> Entry:
     result = contact.get_result_display()
     return Entry(
         kind=Kind.CONTACT,
-        date=contact.at,
+        date=_in_its_minute(contact.at, contact.created_at),
         title=f"{contact.get_channel_display()} : {result[0].lower()}{result[1:]}",
         body=_lines("À l’initiative de la personne." if contact.incoming else "", contact.note),
         author=names.user(contact.author_id),

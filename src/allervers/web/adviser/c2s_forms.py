@@ -172,7 +172,7 @@ class LineForm(forms.Form):
 
     def items(self, months) -> list[dict]:
         """One item a month, in the shape of the law library."""
-        given = self.cleaned_data
+        given = self.cleaned_data if self.is_bound else {}
         if not given.get("kind"):
             return []
         concerned = [month for month in months if given["first"] <= f"{month:%Y-%m}" <= given["last"]]
@@ -236,7 +236,7 @@ class SituationForm:
         if self.data is None:
             return max(1, shown)
         posted = self.data.get(f"{name}-count", "")
-        count = int(posted) if posted.isascii() and posted.isdigit() and len(posted) < 4 else 1
+        count = int(posted) if posted.isascii() and posted.isdigit() and len(posted) < 4 else max(1, shown)
         return max(1, min(most, count + (self.data.get("add") == name)))
 
     def _household(self) -> Block:
@@ -250,7 +250,9 @@ class SituationForm:
         initial = shown[number] if number < len(shown) else {"role": "applicant" if number == 0 else "child"}
         initial = {**initial, "traits": [trait for trait in TRAITS if initial.get(trait)]}
         key = f"p{number + 1}"
-        form = PersonForm(self.data, prefix=key, initial=initial, **FREELY)
+        # Somebody who has just been added was not posted.
+        data = None if self.is_adding and f"{key}-role" not in self.data else self.data
+        form = PersonForm(data, prefix=key, initial=initial, **FREELY)
         lines = self._lines(key, lines_of(initial.get("resources", [])), FIRST_LINES, RESOURCE_KINDS)
         return Block(form, lines, "Demandeur" if number == 0 else f"Personne {number + 1}", key)
 
@@ -258,7 +260,20 @@ class SituationForm:
         count = self._count(key, max(len(shown), least), MOST_LINES)
         shown = shown + [{}] * (count - len(shown))
         options = {"kinds": kinds, "months": self.months, **FREELY}
-        return [LineForm(self.data, prefix=f"{key}-line{n}", initial=shown[n], **options) for n in range(count)]
+        prefixes = [f"{key}-line{n}" for n in range(count)]
+        return [
+            LineForm(self._posted(prefix), prefix=prefix, initial=initial, **options)
+            for prefix, initial in zip(prefixes, shown, strict=True)
+        ]
+
+    def _posted(self, prefix: str):
+        """What was posted of a line; nothing if it is new, or empty with months that another date no longer reads:
+        it shows the whole period, where a browser would choose the first month twice."""
+        if self.data is None:
+            return None
+        said = {name: self.data.get(f"{prefix}-{name}", "") for name in ("kind", "amount", "first", "last")}
+        read = {f"{month:%Y-%m}" for month in self.months}
+        return self.data if said["kind"] or said["amount"] or {said["first"], said["last"]} <= read else None
 
     @property
     def blocks(self) -> list[Block]:

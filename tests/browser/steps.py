@@ -1,0 +1,180 @@
+"""What people do on the screens, one gesture each: the sentences of the tests are made of these."""
+
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.people import Somebody
+
+RIGHTS = "Difficultés d'accès aux droits"
+CARE = "Renoncement ou difficultés d'accès à des soins"
+DIGITAL = "Fragilité face au numérique"
+NEW = "/signalements/nouveau/"
+
+
+# --- Reporting ---------------------------------------------------------------------------------------------------
+
+
+def describe(page: Page, person: Somebody):
+    """Type who the person is, and how to reach her."""
+    page.get_by_label("Nom de naissance").fill(person.birth_name)
+    page.get_by_label("Prénom", exact=True).fill(person.first_name)
+    page.get_by_label("Date de naissance").fill(person.born)
+    page.get_by_label("Sexe").select_option(person.sex)
+    page.get_by_label("Téléphone de la personne").fill(person.phone)
+
+
+def agree(page: Page, *, remote: bool = False, feedback: bool = False):
+    """Say how the person agreed."""
+    page.get_by_label("À distance : elle est informée" if remote else "Elle a signé").check()
+    if feedback:
+        page.get_by_label("La personne accepte que je sois informé des suites").check()
+
+
+def send(page: Page):
+    page.get_by_role("button", name="Envoyer le signalement").click()
+
+
+def report(page: Page, person: Somebody, *, reasons=(RIGHTS,), urgent: str = "", nir: str = "", **agreement) -> str:
+    """Report the person with the form; the address of the referral's page."""
+    page.goto(NEW)
+    describe(page, person)
+    if nir:
+        page.get_by_label("Numéro de sécurité sociale").fill(nir)
+    for reason in reasons:
+        page.get_by_label(reason, exact=True).check()
+    if CARE in reasons:
+        page.get_by_label("Chirurgie").check()
+    if urgent:
+        page.get_by_label("Urgence partenaire").check()
+        page.get_by_label("Pourquoi est-ce urgent ?").fill(urgent)
+    agree(page, **agreement)
+    send(page)
+    expect(page.get_by_text("Le signalement est envoyé")).to_be_visible()
+    return urlsplit(page.url).path
+
+
+def known(page: Page, referral: str) -> list[str]:
+    """What the detector is told of a referral, on its page."""
+    page.goto(referral)
+    return [tag.split("\n")[-1] for tag in page.get_by_role("complementary").locator(".tag").all_inner_texts()]
+
+
+def rows(page: Page, address: str, name: str = "") -> list[str]:
+    """The rows of a list, on all its pages, in which this name stands."""
+    page.goto(address)
+    found = page.locator("tbody tr", has_text=name).all_inner_texts()
+    while (following := page.get_by_role("link", name="Suivante")).count():
+        following.click()
+        found += page.locator("tbody tr", has_text=name).all_inner_texts()
+    return found
+
+
+# --- Examining ---------------------------------------------------------------------------------------------------
+
+
+def examine(page: Page, person: Somebody):
+    """Open the referral of the person from the inbox, the last one if there are several."""
+    page.goto("/saisines/")
+    link = page.get_by_role("link", name=person.full_name)
+    while not link.count():
+        page.get_by_role("link", name="Suivante").click()
+    link.last.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(person.full_name)
+
+
+def accept(page: Page):
+    page.get_by_role("button", name="Accepter et ouvrir l’accompagnement").click()
+
+
+def accompany(adviser: Page, person: Somebody) -> str:
+    """Accept the referral of somebody whom nobody knows; the address of her page."""
+    examine(adviser, person)
+    accept(adviser)
+    expect(adviser.get_by_text("l’accompagnement est ouvert")).to_be_visible()
+    return urlsplit(adviser.url).path
+
+
+def note_attempt(page: Page, *, channel: str, result: str):
+    """From the page of a referral that waits."""
+    page.get_by_text("Noter un contact ou une tentative").click()
+    page.get_by_label(channel, exact=True).check()
+    page.get_by_label(result).check()
+    page.get_by_role("button", name="Noter ce contact").click()
+
+
+def close_without_opening(page: Page, reason: str, note: str = ""):
+    panel = page.locator("details", has_text="La saisine n’est pas pertinente, ou la personne est injoignable")
+    if panel.get_attribute("open") is None:
+        panel.locator("summary").click()
+    panel.get_by_label(reason).check()
+    panel.get_by_label("Précisions").fill(note)
+    panel.get_by_role("button", name="Clore la saisine").click()
+
+
+def search(page: Page, typed: str):
+    page.goto("/personnes/")
+    page.get_by_label("Nom, date de naissance, téléphone").fill(typed)
+    page.get_by_role("button", name="Chercher").click()
+    expect(page.locator("main :is(table, .empty)")).to_be_visible()
+
+
+# --- Accompanying ------------------------------------------------------------------------------------------------
+
+
+def note_contact(page: Page, *, channel: str, result: str, note: str):
+    """From the person's page and back to it."""
+    page.get_by_role("link", name="Noter un contact").click()
+    page.get_by_label(channel, exact=True).check()
+    page.get_by_label(result).check()
+    page.get_by_label("Compte rendu").fill(note)
+    page.get_by_role("button", name="Enregistrer le contact").click()
+    expect(page.get_by_text("Le contact est noté.")).to_be_visible()
+
+
+def add_action(page: Page, label: str):
+    """One of the usual actions, from the person's page and back to it."""
+    page.get_by_role("link", name="Ajouter une action").click()
+    page.get_by_label("Quelle action ?").select_option(label)
+    page.get_by_role("button", name="Enregistrer l’action").click()
+    expect(page.get_by_text("L’action est ajoutée.")).to_be_visible()
+
+
+def check_c2s(page: Page, *, wage: str):
+    """A tenant without housing benefit nor RSA, alone, with this wage every month; from the person's page."""
+    page.get_by_role("link", name="Vérifier la C2S").click()
+    page.get_by_label("Logement", exact=True).select_option("Locataire")
+    page.get_by_label("Aide au logement, par mois").fill("0")
+    page.get_by_role("group", name="Le foyer reçoit le RSA").get_by_label("Non").check()
+    person = page.get_by_role("region", name="Demandeur")
+    person.get_by_label("Activité").select_option("En activité")
+    line = person.get_by_role("group", name="Ligne 1")
+    line.get_by_label("Nature").select_option("Salaires nets")
+    line.get_by_label("Montant par mois").fill(wage)
+    person.get_by_label("Toutes les ressources de cette personne sont notées").check()
+    page.get_by_role("button", name="Vérifier la C2S").click()
+
+
+def close(page: Page, reason: str, outcomes=()):
+    """From the person's page."""
+    page.get_by_role("link", name="Clore", exact=True).click()
+    page.get_by_label(reason, exact=True).check()
+    for outcome in outcomes:
+        page.get_by_label(outcome).check()
+    page.get_by_role("button", name="Clore l’accompagnement").click()
+
+
+def timeline(page: Page) -> list[str]:
+    """The entries of the person's page, the newest first."""
+    return page.locator(".timeline > li").all_inner_texts()
+
+
+# --- Counting ----------------------------------------------------------------------------------------------------
+
+
+def key_figures(page: Page, address: str) -> dict[str, str]:
+    """Label and value of the figures at the head of a page."""
+    page.goto(address)
+    of = page.locator(".key-figures > div")
+    values = [value.strip() for value in of.locator("dt + dd").all_inner_texts()]
+    return dict(zip(of.locator("dt").all_inner_texts(), values, strict=True))
