@@ -2,7 +2,9 @@
 
 import datetime
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import count, takewhile
 
 from croniter import croniter
 from django.db import connection
@@ -13,7 +15,7 @@ from procrastinate.contrib.django.models import ProcrastinateEvent
 from ..accompaniment.models import Accompaniment
 from ..organisations.models import User
 from .models import Erasure, Reading
-from .retention import RETENTION_MONTHS, closed_at_the_latest
+from .retention import RETENTION_MONTHS, closed_at_the_latest, months_later
 from .tasks import SCHEDULE, erase
 
 
@@ -31,15 +33,20 @@ class Forecast:
     def within(self, days: int) -> int:
         """Files that are due in so many days at most, those due already included."""
         limit = self.today + datetime.timedelta(days=days)
-        return sum(count for day, count in self.by_day.items() if day <= limit)
+        return sum(files for day, files in self.by_day.items() if day <= limit)
 
     @property
     def by_month(self) -> dict[datetime.date, int]:
-        """First day of the month → files; what is due already counts in the present month."""
+        """First day of the month → files, up to the last month that has any; what is due already counts in the
+        present month."""
         months: Counter[datetime.date] = Counter()
-        for day, count in self.by_day.items():
-            months[max(day, self.today).replace(day=1)] += count
-        return dict(sorted(months.items()))
+        for day, files in self.by_day.items():
+            months[max(day, self.today).replace(day=1)] += files
+        every = takewhile(lambda month: month <= max(months, default=datetime.date.min), self._months())
+        return {month: months[month] for month in every}
+
+    def _months(self) -> Iterator[datetime.date]:
+        return (months_later(self.today.replace(day=1), ahead) for ahead in count())
 
 
 def forecast(fund_id: int, today: datetime.date) -> Forecast:

@@ -1,10 +1,12 @@
 """The accounts of one's organisation and of the partners that report to it."""
 
+from functools import wraps
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from allervers.domain.organisations import workflow
 from allervers.domain.organisations.models import User
@@ -83,6 +85,18 @@ def _account(request, account_id: int, rule=may_manage) -> User:
     return account
 
 
+def written_by_post(view):
+    """Reloading the address of a form that was refused leads back to the account."""
+
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @wraps(view)
+    def guarded(request, account_id: int):
+        account = _account(request, account_id, may_change)
+        return view(request, account) if request.method == "POST" else redirect("administrator:account", account.pk)
+
+    return guarded
+
+
 def _page(request, account: User, *, role_form=None, why_form=None):
     context = {
         "account": account,
@@ -103,10 +117,9 @@ def show(request, account_id: int):
 
 
 @requires(Permission.MANAGE_ACCOUNTS)
-@require_POST
-def role(request, account_id: int):
+@written_by_post
+def role(request, account: User):
     """Another role, with why."""
-    account = _account(request, account_id, may_change)
     form = RoleForm(request.POST, account=account)
     if not form.is_valid():
         return _page(request, account, role_form=form)
@@ -120,10 +133,9 @@ def role(request, account_id: int):
 
 
 @requires(Permission.MANAGE_ACCOUNTS)
-@require_POST
-def state(request, account_id: int):
+@written_by_post
+def state(request, account: User):
     """Close an open account, reopen a closed one, with why."""
-    account = _account(request, account_id, may_change)
     form = WhyForm(request.POST)
     if not form.is_valid():
         return _page(request, account, why_form=form)
@@ -140,10 +152,9 @@ def state(request, account_id: int):
 
 
 @requires(Permission.MANAGE_ACCOUNTS)
-@require_POST
-def new_password(request, account_id: int):
+@written_by_post
+def new_password(request, account: User):
     """A new first password, shown this once."""
-    account = _account(request, account_id, may_change)
     try:
         password = workflow.give_new_password(account)
     except AccountError as error:

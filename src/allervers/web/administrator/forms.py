@@ -17,6 +17,15 @@ SERVICE_LABEL = "Service sous lequel ses signalements sont comptés"
 NO_SERVICE = "Un détecteur interne a un service : ses signalements y sont comptés."
 
 
+def _why() -> forms.CharField:
+    return forms.CharField(
+        label="Pourquoi ?",
+        max_length=200,
+        help_text="Ce motif reste dans l'histoire du compte, avec votre nom.",
+        error_messages={"required": "Écrivez pourquoi, en quelques mots."},
+    )
+
+
 class FilterForm(forms.Form):
     """Which accounts the list shows."""
 
@@ -66,7 +75,9 @@ class AccountForm(forms.Form):
         label="Organisme", queryset=Organisation.objects.none(), empty_label="Choisissez un organisme"
     )
     role = forms.ChoiceField(label="Rôle", choices=[("", "Choisissez un rôle"), *Role.choices])
-    detector_category = forms.ChoiceField(label=SERVICE_LABEL, choices=SERVICES, required=False)
+    detector_category = forms.ChoiceField(
+        label=SERVICE_LABEL, choices=SERVICES, required=False, help_text="Sans objet pour un partenaire."
+    )
     first_name = forms.CharField(label="Prénom", max_length=150)
     last_name = forms.CharField(label="Nom", max_length=150)
     username = forms.CharField(
@@ -91,6 +102,8 @@ class AccountForm(forms.Form):
             raise ValidationError({"role": f"Ce rôle n'existe pas dans cet organisme. Possibles : {fitting}."})
         if role == Role.INTERNAL_DETECTOR and not data.get("detector_category"):
             raise ValidationError({"detector_category": NO_SERVICE})
+        if organisation and organisation.category:
+            data["detector_category"] = ""  # a partner's referrals are counted under its own category
         return data
 
 
@@ -99,14 +112,17 @@ class RoleForm(forms.Form):
 
     role = forms.ChoiceField(label="Nouveau rôle")
     detector_category = forms.ChoiceField(label=SERVICE_LABEL, choices=SERVICES, required=False)
-    why = forms.CharField(
-        label="Pourquoi ?", max_length=200, help_text="Ce motif reste dans l'histoire du compte, avec votre nom."
-    )
+    why = _why()
 
     def __init__(self, data=None, *, account: User):
         known = {"role": account.role, "detector_category": account.detector_category}
         super().__init__(data, initial=known, auto_id="role_%s")
         self.fields["role"].choices = [(role.value, role.label) for role in roles_in(account.organisation)]
+
+    @property
+    def has_choice(self) -> bool:
+        """A partner has one role only."""
+        return len(self.fields["role"].choices) > 1
 
     def clean(self):
         data = super().clean()
@@ -121,9 +137,7 @@ class WhyForm(forms.Form):
     def __init__(self, data=None):
         super().__init__(data, auto_id="state_%s")
 
-    why = forms.CharField(
-        label="Pourquoi ?", max_length=200, help_text="Ce motif reste dans l'histoire du compte, avec votre nom."
-    )
+    why = _why()
 
 
 class PartnerForm(forms.Form):
