@@ -13,10 +13,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 from typing import NamedTuple
 
-from allervers.law import parameters
 from allervers.law.counting import ONE_DAY, add_days, add_months, first_of_next_month, last_day, last_of_month
 from allervers.law.countries import is_european
 from allervers.law.fields import (
@@ -29,8 +27,9 @@ from allervers.law.fields import (
     read_fields,
     shown,
 )
+from allervers.law.lookup import Lookup
 from allervers.law.operations import age_at
-from allervers.law.parameters import Dated, Parameter, lowest
+from allervers.law.parameters import Dated, lowest
 from allervers.law.reading import documents
 from allervers.law.registry import law
 
@@ -54,39 +53,19 @@ class Deadline(NamedTuple):
         return lowest(*(figure.confidence for figure in self.figures))
 
 
-class Reckoning:
+class Reckoning(Lookup):
     """An event that was read, under the law of its day; notes what each date used."""
 
     def __init__(self, event: Mapping[str, object]):
+        super().__init__("deadlines", event["date"])
         self.event = event
-        self.day: date = event["date"]
         self.dates: list[Deadline] = []
         self.notes: list[str] = []
-        self._used: list[Dated] = []
-
-    def figure(self, name: str) -> int | bool | None:
-        """The figure of the law on the day of the event. Raises `SituationError` before its first date."""
-        parameter = figures()[name]
-        try:
-            dated = parameter.at(self.day)
-        except LookupError:
-            first = parameter.dates[0]
-            problem = f"le {self.day} précède la première règle connue, attendu le {first} ou après"
-            raise SituationError("date", problem) from None
-        self._used.append(dated)
-        return dated.value
-
-    def opening(self, name: str) -> date:
-        """The day from which a rule holds, which the event may precede."""
-        opened = next(dated for dated in figures()[name].values if dated.value)
-        self._used.append(opened)
-        return opened.valid_from
 
     def gives(self, name: str, day: date | None, after: Deadline | None = None) -> Deadline:
         """``day`` follows from the figures read since the last date, and from those of ``after`` if counted from it."""
-        figures = (*(after.figures if after else ()), *self._used)
+        figures = (*(after.figures if after else ()), *self.taken())
         self.dates.append(Deadline(name, LABELS[name], day, figures))
-        self._used.clear()
         return self.dates[-1]
 
 
@@ -337,12 +316,6 @@ def _read(event: object) -> dict[str, object]:
 
 def _expected(parser: Callable) -> str:
     return EXPECTED.get(parser) or ", ".join(parser.schema["enum"])
-
-
-@cache
-def figures() -> dict[str, Parameter]:
-    """The figures of ``deadlines.yaml``, by name."""
-    return parameters.load("deadlines").parameters
 
 
 def read(text: str, name: str) -> Iterator[tuple[str, object]]:

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from allervers.law.counting import add_months, last_day
-from allervers.law.deadlines import KINDS, LABELS, deadlines, figures, reckon
+from allervers.law.deadlines import KINDS, LABELS, deadlines, reckon
 from allervers.law.fields import SituationError
+from allervers.law.lookup import figures
 from allervers.law.parameters import CONFIDENCES, lowest
 from allervers.law.reading import documents
 
@@ -79,7 +80,7 @@ def test_no_kind_of_event_is_missing_and_none_is_in_excess():
 
 def test_every_figure_is_used_by_an_event_of_the_cases():
     used = {dated.name for case in cases() for each in reckon(case["event"]).dates for dated in each.figures}
-    assert used == figures().keys()
+    assert used == figures("deadlines").keys()
 
 
 def test_the_identifier_of_an_event_is_given_back():

@@ -24,7 +24,7 @@ from decimal import Decimal
 from importlib import resources
 
 CONFIDENCES = ("low", "medium", "high")
-UNITS = ("euros", "percent", "per_thousand", "days", "months", "years", "boolean")
+UNITS = ("euros", "percent", "per_thousand", "days", "months", "years", "count", "boolean")
 
 
 @dataclass(frozen=True, slots=True)
