@@ -64,6 +64,13 @@ def test_it_refuses_a_database_where_somebody_real_has_an_account():
         load_demo()
 
 
+def test_it_starts_again_after_a_visitor_made_a_partner_and_its_account():
+    fund = Organisation.objects.get(code=FUND)
+    factories.account(Role.PARTNER, factories.organisation("partner", local_fund=fund))
+    factories.account(Role.MEDIATOR, fund)
+    load_demo()
+
+
 def test_every_role_has_an_account_that_signs_in_with_the_common_password():
     assert {account.role for account in ACCOUNTS} == set(Role)
     for account in demo_accounts():

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
+from django.db.models import Q
 
 from allervers.domain.organisations.context import acting_for
 from allervers.domain.organisations.models import Organisation, User
@@ -178,8 +179,13 @@ def create_accounts(organisations: dict[str, Organisation]) -> dict[str, User]:
 
 
 def not_fictitious() -> bool:
-    """Whether the database holds an account of somebody who may exist."""
-    fictitious = User.objects.filter(organisation__code__startswith=PREFIX) | User.objects.filter(
-        email__endswith=f"@{MAIL_DOMAIN}"
+    """Whether the database holds an account of somebody who may exist.
+
+    Accounts that a visitor of the demonstration made there, at the fictitious fund's partners too, are not.
+    """
+    fictitious = User.objects.filter(
+        Q(organisation__code__startswith=PREFIX)
+        | Q(organisation__local_fund__code__startswith=PREFIX)
+        | Q(email__endswith=f"@{MAIL_DOMAIN}")
     )
     return User.objects.exclude(pk__in=fictitious).exists()
