@@ -101,6 +101,8 @@ def _tree(situation, answer):
             missing.add(f"{escape(each.text)} [dim]({escape(each.name)})[/dim]")
     hidden = (lambda step: False) if answer.judges_applicant else _says_nothing
     _add_steps(tree.add("[bold]Pourquoi[/bold]"), answer.explanation.steps, hidden)
+    if answer.documents:
+        law_tables.add_documents(tree.add("[bold]Documents à joindre[/bold]"), answer.documents)
     tree.add(f"Confiance : {answer.confidence_text} — version des règles {answer.law_version}")
     for note in answer.notes:
         tree.add(f"[dim]{escape(note)}[/dim]")

@@ -20,14 +20,19 @@ Answering
     ``evaluate(situation, rights=None) -> dict[str, Answer]``  all known rights when ``rights`` is None. Raises
         ``UnknownRight`` (lists the known ones) and ``DateTooEarly`` (before the first parameter of the right); both
         are ``ValueError`` with a French text.
-    ``KNOWN_RIGHTS``  the names, in order: ``("c2s",)`` and so on as rights are added.
+    ``KNOWN_RIGHTS``  the names, in order: c2s, puma, ame, urgent_care, eu_inactive. All are judged from 2019-11-01; the
+        C2S for the household, the others for the applicant.
 
 ``Answer``
     ``right`` ``label``      "c2s", « Complémentaire santé solidaire »
     ``status``               code; ``status_text`` is its French wording (« C2S gratuite »)
-    ``basis``                code of the ground of the status, or None; ``reason`` its French sentence, or None
+    ``basis``                code of the ground of the status, or None; ``reason`` its French sentence, or None (puma has
+                             a ground only when entitled, and a reason either way)
     ``amounts``              dict name → integer cents or None (unknown): for c2s ``monthly_contribution``
                              ``resources`` ``ceiling_free`` ``ceiling_contribution``
+    ``values``               dict name → date, code or None (does not apply, or unknown): ``entitled_from`` of puma,
+                             ``handled_by`` of eu_inactive; ``value_texts`` gives label → French of those known
+    ``judges_applicant``     True when the right is that of the applicant alone
     ``missing``              list of ``Missing(name, text, person_id, field, month)``; empty when the status is known
     ``sources``              legal texts that the answer used, in order, without repetition
     ``confidence``           "high" "medium" "low": the lowest of what the answer used; ``confidence_text`` in French

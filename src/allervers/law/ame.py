@@ -1,6 +1,6 @@
 """Aide médicale de l'État (L251-1 CASF), judged for the applicant; household and resources are those of the C2S."""
 
-from allervers.law.expression import all_of, any_of, case, months_after, of_applicant
+from allervers.law.expression import all_of, any_of, case, days_after, months_after, of_applicant
 from allervers.law.rules import Note, Right, household, person, rule, rules_of
 
 SOURCE = "L251-1 CASF"
@@ -130,6 +130,53 @@ def ame_granted_to_adult(ame_status, age):
     return (ame_status == "entitled") & of_applicant(age >= 18)
 
 
+@rule(person, source="décret 54-883 art. 44-1")
+def ame_covers_care_of_person(
+    ame_entitled,
+    under_minority_assessment,
+    ame_minor,
+    care_received_on,
+    date,
+    ame_retroactivity,
+    residence_since,
+    irregular_since,
+    ame_residence_wait,
+    ame_counts_irregular_stay,
+):
+    """Soins déjà reçus couverts par l'AME.
+
+    Demande déposée à temps, et trois mois déjà atteints le jour des soins.
+    """
+    settled = all_of(
+        care_received_on >= months_after(residence_since, ame_residence_wait),
+        ~ame_counts_irregular_stay | (care_received_on >= months_after(irregular_since, ame_residence_wait)),
+    )
+    return all_of(
+        ame_entitled,
+        care_received_on <= date,
+        date <= days_after(care_received_on, ame_retroactivity),
+        any_of(under_minority_assessment, ame_minor, settled),
+    )
+
+
+@rule(household, source="décret 54-883 art. 44-1")
+def ame_covers_care(ame_covers_care_of_person):
+    """Les soins du demandeur sont couverts."""
+    return of_applicant(ame_covers_care_of_person)
+
+
+@rule(household, source="décret 54-883 art. 44-1")
+def ame_leaves_care_out(ame_granted, care_received_on, date, ame_covers_care):
+    """Les soins du demandeur ont précédé le droit."""
+    return all_of(ame_granted, of_applicant(care_received_on < date), ~ame_covers_care)
+
+
+@rule(household, source="réunion partenaires du 14 octobre 2020")
+def ame_care_needed(ame_granted, care_needed):
+    """Le demandeur a besoin de soins."""
+    return ame_granted & of_applicant(care_needed)
+
+
 @rule(household, source="R111-4 CSS")
 def ame_after_maintained_rights(puma_maintained):
     """Les droits de base du demandeur sont maintenus : l'AME vient après."""
@@ -176,6 +223,16 @@ RIGHT = Right(
             "justificatif.",
             when=ame_granted,
             figure="ame_retroactivity",
+        ),
+        Note("Les soins déclarés sont couverts : le droit commence le jour de ces soins.", when=ame_covers_care),
+        Note(
+            "Les soins déclarés ne sont pas couverts : demande trop tardive, ou trois mois non atteints ce jour-là.",
+            when=ame_leaves_care_out,
+        ),
+        Note(
+            "Un certificat médical qui atteste le besoin de soins rend la demande prioritaire : décision dans les {}.",
+            when=ame_care_needed,
+            figure="ame_priority_decision",
         ),
         Note(
             "Certains soins programmés et non urgents (cataracte, prothèse de hanche ou de genou…) attendent {} après "

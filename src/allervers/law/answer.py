@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from functools import cached_property
 
+from allervers.law import papers
+from allervers.law.documents import Document, documents
 from allervers.law.evaluation import Run, Use
 from allervers.law.explanation import Explainer, Step
 from allervers.law.expression import Literal, SumOverMonths, walk
@@ -21,9 +23,10 @@ _DOUBT = {"high": "", "medium": ", à confirmer", "low": ", confiance faible"}
 class Answer:
     """What the law gives this household for one right. Every field is described in the package's docstring."""
 
-    def __init__(self, right: Right, run: Run, situation: Situation):
-        self._right, self._run = right, run
-        self._explainer = Explainer(run, situation)
+    def __init__(self, right: Right, explainer: Explainer):
+        run, situation = explainer.run, explainer.situation
+        self._right, self._run, self.situation = right, run, situation
+        self._explainer = explainer
         self.right, self.label, self.judges_applicant = right.name, right.label, right.judges_applicant
         self.status: str = self._known(right.status, otherwise="unknown")
         basis = right.basis
@@ -78,14 +81,20 @@ class Answer:
         return notes
 
     @cached_property
+    def documents(self) -> list[Document]:
+        """The papers to join to the request; none for a right that is refused or whose papers are not known."""
+        return documents(self.right, self) if self.right in papers.known() else []
+
+    @cached_property
     def explanation(self) -> Step:
         """The status and what it used, then what else the answer gives, then what is told besides."""
-        root = self._explainer.step(Use(self._right.status.name, None))
+        shown: set[Use] = set()
+        root = self._explainer.step(Use(self._right.status.name, None), shown)
         values = (told.rule for name, told in self._right.values.items() if self.values[name] is not None)
         for rule in (*self._right.amounts.values(), *values, *self._right.also):
             use = Use(rule.name, None)
-            if use not in self._explainer.shown:
-                root.steps.append(self._explainer.step(use))
+            if use not in shown:
+                root.steps.append(self._explainer.step(use, shown))
         return root
 
     def to_json(self) -> dict:
@@ -99,7 +108,7 @@ class Answer:
             "missing": [missing.name for missing in self.missing],
             "starts_on": None,
             "ends_on": None,
-            "documents": [],
+            "documents": [document.to_json() for document in self.documents],
             "basis": self.basis,
             "reason": self.reason,
             "confidence": self.confidence,
@@ -154,8 +163,8 @@ def evaluate(situation: Situation, rights: list[str] | tuple[str, ...] | None = 
     for name in wanted:
         known.check_date(name, situation.date)
     # One run for all: what two rights share is computed once.
-    run = Run(known, facts_of(situation))
-    return {name: Answer(known.rights[name], run, situation) for name in wanted}
+    explainer = Explainer(Run(known, facts_of(situation)), situation)
+    return {name: Answer(known.rights[name], explainer) for name in wanted}
 
 
 def check_rights(wanted: tuple[str, ...]) -> None:

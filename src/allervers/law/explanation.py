@@ -60,30 +60,43 @@ class Step:
 
 
 class Explainer:
-    """Builds steps from what a run has used; the same value is explained once, then only recalled."""
+    """Builds steps from what a run has used, for every answer of that run.
+
+    ``shown`` holds what one explanation has already told: the same value is explained once, then only recalled.
+    """
 
     def __init__(self, run: Run, situation: Situation):
         self.run, self.situation = run, situation
-        self.shown: set[Use] = set()
         self.confidences: dict[Use, str] = {}
+        # Steps that rest on nothing, or only recall: the same object stands wherever they are told.
+        self.leaves: dict[Use | ParameterUse, Step] = {}
         self.persons = [person_text(situation, place) for place in range(len(situation.persons))]
 
-    def step(self, use: Use | ParameterUse) -> Step:
-        if isinstance(use, ParameterUse):
+    def step(self, use: Use | ParameterUse, shown: set[Use]) -> Step:
+        if use not in shown and use in self.run.uses:
+            shown.add(use)
+            step = self._rule(use)
+            step.steps = [self.step(inner, shown) for inner in self.run.uses[use]]
+            return step
+        step = self.leaves.get(use)
+        if step is None:
+            step = self.leaves[use] = self._leaf(use)
+        return step
+
+    def _leaf(self, use: Use | ParameterUse) -> Step:
+        if use.__class__ is ParameterUse:
             return self._parameter(use)
-        if use.name in self.run.law.rules:
-            return self._rule(use)
-        return self._input(use)
+        if use not in self.run.uses:
+            return self._input(use)
+        step = self._rule(use)
+        step.repeated = True
+        return step
 
     def _rule(self, use: Use) -> Step:
         rule, value = self.run.law.rules[use.name], self.run.values[use]
         step = self._named(use, "rule", rule.label, value, rule.unit, rule.words)
         step.detail, step.sources = rule.detail, rule.sources
         step.confidence = self.confidence_of(use)
-        step.repeated = use in self.shown
-        if not step.repeated:
-            self.shown.add(use)
-            step.steps = [self.step(inner) for inner in self.run.uses[use]]
         return step
 
     def _input(self, use: Use) -> Step:
@@ -140,14 +153,16 @@ class Explainer:
 
     def confidence_of(self, use: Use | ParameterUse) -> str:
         """The lowest confidence of a value and of all that it rests on."""
-        if isinstance(use, ParameterUse):
+        if use.__class__ is ParameterUse:
             return use.confidence
-        if use not in self.run.uses:
-            return "high"
-        if use not in self.confidences:
-            rule = self.run.law.rules[use.name]
-            self.confidences[use] = lowest(rule.confidence, *map(self.confidence_of, self.run.uses[use]))
-        return self.confidences[use]
+        known = self.confidences.get(use)
+        if known is None:
+            rule = self.run.law.rules.get(use.name)
+            if rule is None:
+                return "high"
+            known = lowest(rule.confidence, *{self.confidence_of(inner) for inner in self.run.uses[use]})
+            self.confidences[use] = known
+        return known
 
     def sources_of(self, uses: list[Use]) -> list[str]:
         """Legal texts of these values and of all they rest on, in order, each once."""

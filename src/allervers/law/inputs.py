@@ -125,6 +125,7 @@ def _of_residence(person: frozenset[str]) -> list[tuple]:
         ),
         ("residence_benefit", person, "boolean", "Prestation qui prouve la résidence", "benefits"),
         ("care_received_on", person, "date", "Soins reçus le", "care_received_on"),
+        ("care_needed", person, "boolean", "A besoin de soins", "care_needed"),
         *((name, person, "boolean", label, "statuses") for name, label in statuses),
     ]
 
@@ -191,6 +192,7 @@ _PERSON_FIELDS = (
     "residence_since",
     "stay_irregular_since",
     "care_received_on",
+    "care_needed",
 )
 _STATUSES = {
     "student": "student_declared",

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib import import_module, resources
 
 from allervers.law import parameters as parameter_files
@@ -65,7 +65,7 @@ class Law:
 
     def parameters_at(self, day: date) -> dict[str, Dated]:
         """The figures in force on ``day``, by name; those that start later are left out."""
-        return {name: parameter.at(day) for name, parameter in self.parameters.items() if parameter.dates[0] <= day}
+        return _parameters_at(self, day)
 
     def check_date(self, right: str, day: date) -> None:
         """Raise `DateTooEarly` if ``right`` cannot be judged on ``day``."""
@@ -156,6 +156,11 @@ def dimensions(law: Law, node: Expression) -> frozenset[str]:
         case Rank():
             return inner | {PERSON}
     return inner
+
+
+@lru_cache(maxsize=64)
+def _parameters_at(law: Law, day: date) -> dict[str, Dated]:
+    return {name: parameter.at(day) for name, parameter in law.parameters.items() if parameter.dates[0] <= day}
 
 
 def _add(known: dict, added: dict) -> None:
