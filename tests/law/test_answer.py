@@ -1,5 +1,7 @@
 """What a person reads: the tree of values in French, the sources, the doubts, what to ask for."""
 
+import json
+
 from allervers.law import KNOWN_RIGHTS, Situation, evaluate
 from tests.law.households import c2s, every_month, household, person
 
@@ -111,6 +113,57 @@ def test_the_json_answer_has_the_names_of_the_format():
     assert {"sources", "explanation", "law_version"} <= told.keys()
     assert told["resources"] == 12192.60
     assert told["explanation"]["value"] == "contribution"
+
+
+KEYS_OF_THE_FORMAT = {
+    "puma": ["status", "entitled_from", "missing"],
+    "ame": ["status", "missing"],
+    "urgent_care": ["status", "missing"],
+    "eu_inactive": ["status", "handled_by", "missing"],
+}
+ASYLUM = household(person(nationality="AF", stay="asylum_seeker", residence_since="2024-04-10"))
+
+
+def test_rights_of_the_applicant_have_the_names_of_the_format_and_the_common_ones():
+    told = {right: answer.to_json() for right, answer in evaluate(Situation.from_dict(ASYLUM)).items()}
+    for right, keys in KEYS_OF_THE_FORMAT.items():
+        assert list(told[right])[: len(keys)] == keys
+        assert {"basis", "reason", "confidence", "sources", "notes", "law_version", "explanation"} <= told[right].keys()
+    assert told["puma"]["entitled_from"] == "2024-07-10"
+    assert json.dumps(told)
+
+
+def test_a_value_that_applies_is_told_in_french_with_its_label():
+    answers = evaluate(Situation.from_dict(ASYLUM))
+    assert answers["puma"].value_texts == {"Trois mois de résidence le": "10 juillet 2024"}
+    assert answers["puma"].reason == "Les trois mois de résidence ne sont pas encore atteints."
+    assert answers["eu_inactive"].value_texts == {}
+
+
+def test_a_doubtful_reading_marks_only_the_answers_that_used_it():
+    poor = household(person(nationality="RO", residence_since="2020-01-01", annual_resources=3000))
+    answers = evaluate(Situation.from_dict(poor))
+    assert answers["ame"].confidence == answers["puma"].confidence == "low"
+    assert evaluate(Situation.from_dict(ASYLUM))["ame"].confidence == "high"
+
+
+def test_one_right_asked_alone_is_explained_as_when_all_are():
+    lone = household(
+        person(nationality="ML", stay="irregular", residence_since="2023-01-10", stay_irregular_since="2023-01-10")
+    )
+    alone = evaluate(Situation.from_dict(lone), rights=["ame"])["ame"]
+    among = evaluate(Situation.from_dict(lone))["ame"]
+    assert alone.to_json() == among.to_json()
+    assert {"c2s_resources", "c2s_ceiling_free"} <= {step.name for step in steps(among.explanation)}
+
+
+def test_an_explicit_null_asks_for_what_absence_would_deny():
+    known = person(nationality="MA", stay="regular", residence_since="2020-01-01")
+    assert evaluate(Situation.from_dict(household(known)))["puma"].status == "entitled"
+    answer = evaluate(Situation.from_dict(household(known | {"residence_title": None})))["puma"]
+    assert answer.status == "unknown"
+    assert "p1.residence_title" in {missing.name for missing in answer.missing}
+    assert "Titre de séjour — demandeur (p1)" in {missing.text for missing in answer.missing}
 
 
 def test_all_rights_are_answered_when_none_is_named():

@@ -147,6 +147,15 @@ def test_without_json_a_person_reads_a_tree_in_french(run):
     assert "Plafond annuel de la C2S gratuite" in result.stdout
 
 
+def test_without_json_a_right_of_the_applicant_tells_its_date_and_the_conditions_not_met(run):
+    applicant = person(nationality="AF", stay="asylum_seeker", residence_since="2024-04-10")
+    result = run("--right", "puma", text=json.dumps(household(applicant)))
+    told = " ".join(result.stdout.split())
+    assert "Trois mois de résidence le : 10 juillet 2024" in told
+    assert "Les trois mois de résidence ne sont pas encore atteints." in told
+    assert "Séjour régulier — demandeur (p1) : non" in told.replace("│ ", "")
+
+
 def test_without_json_what_is_missing_is_asked_for(run):
     result = run(text=json.dumps(household(rsa=None, housing=None, housing_benefit=None)))
     assert "À demander pour pouvoir répondre" in result.stdout

@@ -14,8 +14,12 @@ from allervers.law.expression import (
     any_member,
     case,
     children,
+    days_after,
     max_of,
     min_of,
+    months_after,
+    of_applicant,
+    on_day,
     percent_of,
     rank_among_members,
     sum_over_members,
@@ -218,3 +222,36 @@ def test_children_of_a_node_are_all_its_parts():
 def test_the_version_of_the_law_is_a_digest_that_stays_the_same():
     assert law().version == law().version
     assert len(law().version) == 16
+
+
+# --- dates and the applicant -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [
+        (months_after(wrap(date(2024, 1, 10)), 3), date(2024, 4, 10)),
+        (months_after(wrap(date(2024, 11, 30)), 3), date(2025, 2, 28)),
+        (days_after(wrap(date(2024, 2, 28)), 2), date(2024, 3, 1)),
+        (months_after(wrap(date(9999, 12, 1)), 3), date.max),
+    ],
+)
+def test_a_day_is_moved_to_the_same_day_number_or_the_last_of_the_month(expression, expected):
+    assert computed(expression) == expected
+
+
+def test_the_value_of_the_applicant_is_theirs_wherever_they_are_listed():
+    situation = a_household(somebody("child", "2010-01-01"), somebody(born="1984-03-02"))
+    assert computed(of_applicant(Name("birth_date")), situation) == date(1984, 3, 2)
+
+
+def test_a_day_moved_by_something_unknown_is_unknown():
+    assert isinstance(computed(months_after(of_applicant(Name("residence_since")), 3)), Unknown)
+
+
+@pytest.mark.parametrize(("expiry", "months"), [("2019-12-28", 12), ("2019-12-29", 6), ("2010-01-01", 12)])
+def test_a_figure_may_be_read_as_of_the_day_of_an_event(expiry, months):
+    expression = on_day(Name("rights_maintained_after_title"), wrap(date.fromisoformat(expiry)))
+    declared = rule(household, source="test")(_function(expression))
+    known = assemble({}, {"tested": declared}, law().parameters, {})
+    assert Run(known, facts_of(Situation.from_dict(a_household()))).value("tested") == months

@@ -26,8 +26,8 @@ Answering
 ``Answer``
     ``right`` ``label``      "c2s", « Complémentaire santé solidaire »
     ``status``               code; ``status_text`` is its French wording (« C2S gratuite »)
-    ``basis``                code of the ground of the status, or None; ``reason`` its French sentence, or None (puma has
-                             a ground only when entitled, and a reason either way)
+    ``basis``                code of the ground of the status, or None; ``reason`` its French sentence, or None (puma
+                             has a ground only when entitled, and a reason either way)
     ``amounts``              dict name → integer cents or None (unknown): for c2s ``monthly_contribution``
                              ``resources`` ``ceiling_free`` ``ceiling_contribution``
     ``values``               dict name → date, code or None (does not apply, or unknown): ``entitled_from`` of puma,
