@@ -1,5 +1,5 @@
 # Everything the project can do, one line each. Each target installs what it needs into .venv/.
-.PHONY: help run test lint format bench lock clean
+.PHONY: help run test lint format bench docs lock clean
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -24,6 +24,9 @@ lint: $(VENV)/.dev  ## style, import arrows, templates
 
 bench: $(VENV)/.dev ## the figures of benchmarks/, on this machine
 	$(PY) -m benchmarks
+
+docs: $(VENV)/.dev  ## docs/law and the schema of a situation, from rules, figures and cases
+	$(PY) -m allervers.law.publication
 
 format: $(VENV)/.dev ## put the code in its usual form
 	$(PY) -m ruff check --fix .

@@ -9,7 +9,7 @@ from allervers.law import Situation, SituationError
 from allervers.law.fields import nearest
 from allervers.law.schema import published, situation_schema, text
 from tests.law.households import household, person
-from tests.law.test_cases import cases
+from tests.law.test_cases import cases, situation_of
 
 RULE = fastjsonschema.compile(situation_schema())
 
@@ -115,7 +115,7 @@ def test_a_wrong_shape_fails_both(path, value):
 
 @pytest.mark.parametrize("case", [pytest.param(case, id=case["sentence"]) for case in cases()])
 def test_the_cases_of_the_law_pass_both(case):
-    assert by_schema(case["situation"]) is by_reading(case["situation"]) is True
+    assert by_schema(situation_of(case)) is by_reading(situation_of(case)) is True
 
 
 def test_every_field_of_the_reading_is_in_the_schema_with_a_label_where_rules_read_it():

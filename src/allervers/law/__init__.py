@@ -34,6 +34,7 @@ Answering
                              ``handled_by`` of eu_inactive; ``value_texts`` gives label → French of those known
     ``judges_applicant``     True when the right is that of the applicant alone
     ``missing``              list of ``Missing(name, text, person_id, field, month)``; empty when the status is known
+    ``documents``            the papers to join, ``Document`` of `documents`; none for a right that is refused
     ``sources``              legal texts that the answer used, in order, without repetition
     ``confidence``           "high" "medium" "low": the lowest of what the answer used; ``confidence_text`` in French
     ``notes``                French sentences that go with the answer (what it does not judge, fields not used)
@@ -54,6 +55,13 @@ Answering
     ``missing``              list of ``Missing``; not empty only when the value is unknown
     ``steps``                the steps that it rests on
     ``repeated``             True when the same step was already shown above: then ``steps`` is empty
+
+Beside the rights
+    ``deadlines.deadlines(event)``      the dates that follow from an event, ISO text, with their sources
+    ``documents.documents(right, …)``   the papers to join, for a right or a step (own_title, child_attachment, leaving)
+    ``prevention`` ``financial_aid`` ``social_service``   dated rules on typed inputs, each giving a ``Finding``
+    ``figures.listed(name, day)``       the figures of the law
+    ``schema.situation_schema()``       the JSON Schema of a situation
 
 For a population the same rules are read as expressions: see ``allervers.law.registry.law()`` and ``expression``.
 """

@@ -1,0 +1,62 @@
+"""The pages of `docs/law` are those that rules, figures, papers and cases make."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from allervers.law.expression import Literal, Name, case, in_month_of_request, sum_over_members
+from allervers.law.publication import pages, write
+from allervers.law.publication.formula import formula
+from allervers.law.registry import KNOWN_RIGHTS, law
+
+ROOT = Path(__file__).parents[2]
+TESTS = ROOT / "tests" / "law"
+PAGES = pages(TESTS)
+
+
+def test_the_published_pages_are_up_to_date():
+    published = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "docs" / "law").glob("*.md")}
+    stale = sorted(name for name in PAGES.keys() | published.keys() if PAGES.get(name) != published.get(name))
+    assert stale == [], "write them again: make docs"
+
+
+@pytest.mark.parametrize("right", KNOWN_RIGHTS)
+def test_every_right_has_its_page_with_its_rules_figures_and_cases(right):
+    text = PAGES[f"{right}.md"]
+    for name in ("Réponses", "Comment la réponse se décide", "Règles", "Ce que la situation doit dire", "Cas"):
+        assert f"\n## {name}\n" in text
+    for rule in law().rights[right].rules:
+        assert f'<a id="{rule.name}"></a>' in text
+        assert f"### {rule.label}\n" in text
+
+
+def test_every_link_leads_somewhere():
+    anchors = {name: set(re.findall(r'<a id="(\w+)">', text)) for name, text in PAGES.items()}
+    for name, text in PAGES.items():
+        for page, anchor in re.findall(r"\]\(([\w.]*)#(\w+)\)", text):
+            assert anchor in anchors[page or name], f"{name}: {page}#{anchor}"
+        for page in re.findall(r"\]\(([\w.]+\.md)\)", text):
+            assert page in PAGES
+
+
+def test_no_identifier_is_told_twice_on_a_page():
+    for text in PAGES.values():
+        found = re.findall(r'<a id="(\w+)">', text)
+        assert len(set(found)) == len(found)
+
+
+def test_the_pages_of_rights_that_are_no_more_are_taken_away(tmp_path):
+    (tmp_path / "old.md").write_text("# Ancien droit\n", encoding="utf-8")
+    write(tmp_path, TESTS)
+    assert {path.name for path in tmp_path.iterdir()} == PAGES.keys()
+
+
+def test_a_rule_is_read_in_french():
+    one, other = Name("one"), Name("other")
+    assert formula(case((one == 1, "a"), ((one > 2) & ~other, "b"), otherwise="c")) == (
+        "si one = 1 : « a »\nsi (one > 2) et non other : « b »\nsinon : « c »"
+    )
+    assert formula(in_month_of_request(one) + other) == "(one le mois de la demande) + other"
+    assert formula(sum_over_members(one)) == "(somme, sur les personnes, de one)"
+    assert formula(Literal(True)) == "oui"
