@@ -35,7 +35,8 @@ SCREENS = [
 
 def menu(request) -> list[Entry]:
     """The entries of this account; none when nobody is signed in."""
-    if not request.user.is_authenticated:
+    # A request may be refused (a false Host) before anybody was recognised.
+    if not hasattr(request, "user") or not request.user.is_authenticated:
         return []
     return [
         Entry(
