@@ -89,3 +89,14 @@ class User(AbstractUser):
     def may(self, permission: Permission) -> bool:
         """See `roles.may`."""
         return may(self, permission)
+
+
+class SignInTries(models.Model):
+    """Tries to sign in under one name since a moment; what they are for stands in `sign_in`."""
+
+    name_digest = models.CharField(max_length=64, primary_key=True)
+    count = models.PositiveSmallIntegerField()
+    since = models.DateTimeField(db_index=True)
+
+    class Meta:
+        verbose_name = "essais de connexion"

@@ -1,6 +1,13 @@
 from django.contrib.auth.forms import AuthenticationForm
+from django.core.exceptions import ValidationError
+
+from allervers.domain.organisations import sign_in
 
 REFUSED = "L’identifiant ou le mot de passe n’est pas le bon. Vérifiez les majuscules, puis réessayez."
+TOO_MANY = (
+    "Trop d’essais avec cet identifiant. Attendez un quart d’heure, puis réessayez. Mot de passe oublié ? La personne "
+    "qui gère les comptes dans votre organisme peut vous en donner un autre."
+)
 
 
 class SignInForm(AuthenticationForm):
@@ -14,3 +21,13 @@ class SignInForm(AuthenticationForm):
         self.fields["password"].label = "Mot de passe"
         # The page opens on its heading, not in a field: a screen reader hears first where it is.
         self.fields["username"].widget.attrs.pop("autofocus", None)
+
+    def clean(self):
+        username = self.cleaned_data.get("username")
+        if not username or not self.cleaned_data.get("password"):
+            return self.cleaned_data
+        if not sign_in.may_try(username):
+            raise ValidationError(TOO_MANY, "too_many")
+        given = super().clean()
+        sign_in.signed_in(username)
+        return given
