@@ -4,8 +4,10 @@ import datetime
 import uuid
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from allervers.domain.accompaniment import workflow
 from allervers.domain.accompaniment.models import RightsCheck
 from allervers.domain.organisations.context import acting_as
 from allervers.domain.organisations.roles import Role
@@ -173,3 +175,53 @@ def test_an_empty_line_does_not_mind_that_its_months_are_not_read_for_another_da
     client.post(address(file), household(**elsewhere))
     with acting_as(adviser, "test"):
         assert RightsCheck.objects.count() == 1
+
+
+def checks(adviser) -> int:
+    with acting_as(adviser, "test"):
+        return RightsCheck.objects.count()
+
+
+def test_the_form_of_one_check_does_not_serve_for_another(client, adviser, file):
+    sent = household()
+    client.post(address(file), sent)
+    again = client.post(address(file), {**sent, "p1-line0-amount": "100"})
+    assert "déjà été enregistré, avec d’autres réponses" in again.content.decode()
+    assert checks(adviser) == 1
+    new_id = again.context["check_id"]
+    assert client.post(address(file), {**sent, "p1-line0-amount": "100", "id": str(new_id)}).status_code == 302
+    assert checks(adviser) == 2
+
+
+def test_the_form_of_one_file_does_not_answer_for_another(client, adviser, file):
+    sent = household()
+    client.post(address(file), sent)
+    other = client.post(address(factories.accompaniment(adviser)), sent)
+    assert other.status_code == 200
+    assert checks(adviser) == 1
+
+
+def test_an_identifier_that_another_fund_used_is_refused_in_words(client, adviser, file):
+    sent = household()
+    client.post(address(file), sent)
+    elsewhere = factories.account(Role.ADVISER)
+    client.force_login(elsewhere)
+    response = client.post(address(factories.accompaniment(elsewhere)), sent)
+    assert "Ce formulaire a déjà servi" in response.content.decode()
+    assert checks(elsewhere) == 0
+
+
+def test_a_file_closed_meanwhile_takes_no_check(client, adviser, file, monkeypatch):
+    with acting_as(adviser, "test"):
+        workflow.close(file, reason="abandoned", outcomes=[])
+    monkeypatch.setattr("allervers.web.adviser.c2s.may_accompany", lambda user, file: True)
+    assert "Cet accompagnement est déjà clos" in client.post(address(file), household()).content.decode()
+    assert checks(adviser) == 0
+
+
+@pytest.mark.parametrize("field", ["household-date", "p1-birth_date", "p1-line0-amount"])
+def test_a_file_instead_of_an_answer_is_refused_beside_it(client, adviser, file, field):
+    sent = {**household(), field: SimpleUploadedFile("avis.pdf", b"%PDF")}
+    page = client.post(address(file), sent).content.decode()
+    assert "Un fichier est arrivé à la place d’une réponse" in page
+    assert checks(adviser) == 0

@@ -5,6 +5,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
 
 from allervers.law import Situation, evaluate
 
@@ -12,6 +13,7 @@ from ..organisations.context import because
 from ..organisations.models import User
 from ..people.models import Person
 from .models import Accompaniment, RightsCheck
+from .workflow import already_written, locked
 
 # Départements whose territory has ceilings of its own; everywhere else is the metropole.
 TERRITORY_OF_DEPARTMENT = {
@@ -30,6 +32,7 @@ class _Encoder(DjangoJSONEncoder):
         return float(value) if isinstance(value, Decimal) else super().default(value)
 
 
+@transaction.atomic
 def record_check(
     accompaniment: Accompaniment, *, check_id: UUID, right: str, situation: dict, author: User
 ) -> RightsCheck:
@@ -37,8 +40,15 @@ def record_check(
 
     The answer is kept with the French words that it was shown with.
 
-    Raises `allervers.law.SituationError` for a situation that cannot be, before anything is written.
+    Raises `allervers.law.SituationError` for a situation that cannot be, before anything is written, and a
+    `WorkflowError` when the file is closed or the identifier served for something else.
     """
+    described = json.loads(json.dumps(situation, cls=_Encoder))
+    if check := already_written(
+        RightsCheck, check_id, accompaniment_id=accompaniment.pk, right=right, situation=described
+    ):
+        return check
+    accompaniment = locked(accompaniment, is_open=True)
     answer = evaluate(Situation.from_dict(situation), rights=[right])[right]
     words = {
         "label": answer.label,
@@ -55,7 +65,7 @@ def record_check(
             "author": author,
             "right": right,
             "on": situation["date"],
-            "situation": json.loads(json.dumps(situation, cls=_Encoder)),
+            "situation": described,
             "answer": json.loads(json.dumps({**answer.to_json(), **words}, cls=_Encoder)),
             "status": answer.status,
             "law_version": answer.law_version,

@@ -19,6 +19,7 @@ SENTENCES = {
     "person_nir_once_per_fund": "Une autre fiche de votre caisse porte déjà ce numéro de sécurité sociale.",
     "accompaniment_contact_pkey": "Ce formulaire a déjà servi. Rechargez la page, puis recommencez.",
     "accompaniment_action_pkey": "Ce formulaire a déjà servi. Rechargez la page, puis recommencez.",
+    "accompaniment_rightscheck_pkey": "Ce formulaire a déjà servi. Enregistrez de nouveau.",
 }
 OTHERWISE = (
     "L’enregistrement a été refusé et rien n’a été écrit. Rechargez la page ; si cela recommence, prévenez la "

@@ -113,12 +113,13 @@ def attempts_without_success(referral: Referral) -> int:
     return referral.contacts.exclude(result=ContactResult.REACHED).count()
 
 
-def _locked(accompaniment: Accompaniment, *, is_open: bool) -> Accompaniment:
-    locked = Accompaniment.objects.select_for_update(of=("self",)).get(pk=accompaniment.pk)
-    if locked.is_open != is_open:
+def locked(accompaniment: Accompaniment, *, is_open: bool) -> Accompaniment:
+    """The file as it is now, which nobody else changes until the end of the transaction."""
+    found = Accompaniment.objects.select_for_update(of=("self",)).get(pk=accompaniment.pk)
+    if found.is_open != is_open:
         state = "déjà clos" if is_open else "en cours"
         raise WorkflowError(f"Cet accompagnement est {state}. Rechargez la page pour voir où il en est.")
-    return locked
+    return found
 
 
 @transaction.atomic
@@ -126,7 +127,7 @@ def close(accompaniment: Accompaniment, *, reason: str, outcomes: list[str], not
     """Close an open accompaniment. `at_end`: care_types, publics, gp_declared_at_end, c2s_at_end,
     ald_exemption_at_end, themes."""
     because(f"clôture : {ClosureReason(reason).label}")
-    accompaniment = _locked(accompaniment, is_open=True)
+    accompaniment = locked(accompaniment, is_open=True)
     if reason in SUCCESSES and not outcomes:
         raise WorkflowError("Un succès a au moins un gain : cochez ce que la personne a obtenu.")
     if reason == ClosureReason.UNREACHABLE:
@@ -149,7 +150,7 @@ def close(accompaniment: Accompaniment, *, reason: str, outcomes: list[str], not
 def reopen(accompaniment: Accompaniment, *, why: str) -> Accompaniment:
     """Take back a closure. What was written at the closure is forgotten here; the audit trail keeps it."""
     because(f"réouverture : {why}")
-    accompaniment = _locked(accompaniment, is_open=False)
+    accompaniment = locked(accompaniment, is_open=False)
     if accompaniment.opened_on is None:
         raise WorkflowError("Cette saisine n'a jamais été ouverte : une nouvelle saisine est nécessaire.")
     accompaniment.closed_on = None
@@ -164,7 +165,7 @@ def reopen(accompaniment: Accompaniment, *, why: str) -> Accompaniment:
 def hand_over(accompaniment: Accompaniment, *, body: Organisation, why: str) -> Accompaniment:
     """Entrust this file, and this file only, to another body; the fund keeps it and keeps seeing it."""
     because(f"confié à {body.code} : {why}")
-    accompaniment = _locked(accompaniment, is_open=True)
+    accompaniment = locked(accompaniment, is_open=True)
     if body.kind != Organisation.Kind.HANDLING_BODY and body.kind != Organisation.Kind.FUND:
         raise WorkflowError("Un dossier se confie à un organisme gestionnaire ou à une autre caisse.")
     accompaniment.handled_by = body
@@ -176,7 +177,7 @@ def hand_over(accompaniment: Accompaniment, *, body: Organisation, why: str) -> 
 def take_back(accompaniment: Accompaniment, *, why: str) -> Accompaniment:
     """The fund handles the file itself again; the other body no longer sees it."""
     because(f"repris : {why}")
-    accompaniment = _locked(accompaniment, is_open=True)
+    accompaniment = locked(accompaniment, is_open=True)
     accompaniment.handled_by = None
     accompaniment.save(update_fields=["handled_by"])
     return accompaniment
@@ -189,10 +190,10 @@ def note_contact(referral: Referral, *, contact_id: UUID, author: User, **what) 
     `what`: at, channel, incoming, result, note. The same `contact_id` writes once.
     """
     because("contact noté")
-    if contact := _already_written(Contact, contact_id, referral_id=referral.pk, **what):
+    if contact := already_written(Contact, contact_id, referral_id=referral.pk, **what):
         return contact
     if accompaniment := Accompaniment.objects.filter(referral=referral).first():
-        _locked(accompaniment, is_open=True)
+        locked(accompaniment, is_open=True)
     contact, _ = Contact.objects.get_or_create(
         pk=contact_id, defaults={"fund_id": referral.fund_id, "referral": referral, "author": author, **what}
     )
@@ -203,9 +204,9 @@ def note_contact(referral: Referral, *, contact_id: UUID, author: User, **what) 
 def plan_action(accompaniment: Accompaniment, *, action_id: UUID, author: User, done: bool = False, **what) -> Action:
     """Add something to do, or already done today. `what`: theme, label, due_on, note. The same id writes once."""
     because("action ajoutée")
-    if action := _already_written(Action, action_id, accompaniment_id=accompaniment.pk, **what):
+    if action := already_written(Action, action_id, accompaniment_id=accompaniment.pk, **what):
         return action
-    accompaniment = _locked(accompaniment, is_open=True)
+    accompaniment = locked(accompaniment, is_open=True)
     state = {"status": ActionStatus.TO_DO, "done_on": None}
     if done:
         state = {"status": ActionStatus.DONE, "done_on": timezone.localdate()}
@@ -227,7 +228,7 @@ def mark_action(action: Action, *, status: str) -> Action:
     """Say that an action is done (today), dropped, or to do again; saying it twice changes nothing."""
     status = ActionStatus(status)
     because(f"action : {status.label.lower()}")
-    _locked(action.accompaniment, is_open=True)
+    locked(action.accompaniment, is_open=True)
     action = Action.objects.select_for_update(of=("self",)).get(pk=action.pk)
     if action.status != status:
         action.status = status
@@ -236,7 +237,7 @@ def mark_action(action: Action, *, status: str) -> Action:
     return action
 
 
-def _already_written(model: type[FilePiece], piece_id: UUID, **what):
+def already_written(model: type[FilePiece], piece_id: UUID, **what):
     """What the same form has already written; nothing if it was not used."""
     piece = model.objects.filter(pk=piece_id).first()
     if piece and any(getattr(piece, name) != value for name, value in what.items()):

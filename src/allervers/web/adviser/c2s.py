@@ -5,6 +5,7 @@ import uuid
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -12,6 +13,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from allervers.domain.accompaniment.checks import first_situation, record_check
 from allervers.domain.accompaniment.models import Accompaniment, RightsCheck
 from allervers.domain.accompaniment.permissions import may_accompany
+from allervers.domain.accompaniment.refusals import sentence
+from allervers.domain.accompaniment.workflow import FormAlreadyUsed, WorkflowError
 from allervers.domain.organisations.roles import Permission
 from allervers.law import SituationError
 from allervers.law.situation import WORDS
@@ -31,11 +34,13 @@ def check(request: HttpRequest, accompaniment_id: uuid.UUID) -> HttpResponse:
     if not may_accompany(request.user, accompaniment):
         raise PermissionDenied
     if request.method == "POST":
-        form = SituationForm(request.POST)
+        form = SituationForm(request.POST, request.FILES)
         check_id = _identifier(request.POST.get("id"))
         made = None if form.is_adding else _recorded(request, accompaniment, form, check_id)
         if made:
             return redirect("adviser:c2s-result", made.pk)
+        if form.was_already_used:
+            check_id = uuid.uuid4()
     else:
         form = SituationForm(situation=first_situation(accompaniment.person, accompaniment.fund.department))
         check_id = uuid.uuid4()
@@ -53,11 +58,19 @@ def _recorded(request, accompaniment, form: SituationForm, check_id: uuid.UUID) 
     if not form.is_valid():
         return None
     try:
-        made = record_check(
-            accompaniment, check_id=check_id, right="c2s", situation=form.situation(), author=request.user
-        )
+        with transaction.atomic():
+            made = record_check(
+                accompaniment, check_id=check_id, right="c2s", situation=form.situation(), author=request.user
+            )
     except SituationError as error:
         form.add_law_error(error.field, str(error))
+        return None
+    except WorkflowError as refusal:
+        form.add_refusal(str(refusal), already_used=isinstance(refusal, FormAlreadyUsed))
+        return None
+    except IntegrityError as error:
+        # An identifier that served where this account sees nothing.
+        form.add_refusal(sentence(error), already_used=True)
         return None
     messages.success(request, "La vérification est enregistrée dans le dossier.")
     return made

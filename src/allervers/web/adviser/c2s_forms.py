@@ -14,6 +14,8 @@ from allervers.law.registry import law
 from allervers.law.situation import ACTIVITIES, FAMILY_KINDS, HOUSING, RESOURCE_KINDS, ROLES, TERRITORIES, WORDS
 from allervers.web.design.widgets import DateInput
 
+from .casework import Careful
+
 UNKNOWN = ("", "Ne sait pas")
 YES_NO_UNKNOWN = [("yes", "Oui"), ("no", "Non"), UNKNOWN]
 # Without the browser's own refusals: a button of the form may add a line before everything is filled in.
@@ -59,7 +61,7 @@ class AmountField(forms.DecimalField):
         return super().to_python(value)
 
 
-class HouseholdForm(forms.Form):
+class HouseholdForm(Careful, forms.Form):
     """What is asked once for the household."""
 
     mark_optional = False  # here every answer may be unknown: saying so at each field would tell nothing
@@ -101,7 +103,7 @@ class HouseholdForm(forms.Form):
         }
 
 
-class PersonForm(forms.Form):
+class PersonForm(Careful, forms.Form):
     """One person of the household."""
 
     mark_optional = False
@@ -140,7 +142,7 @@ class PersonForm(forms.Form):
         return person
 
 
-class LineForm(forms.Form):
+class LineForm(Careful, forms.Form):
     """One resource: its kind, its amount a month, and the months in which it was received."""
 
     mark_optional = False
@@ -217,8 +219,9 @@ class Block:
 class SituationForm:
     """All forms of the page together. `data` is what was posted; else `situation` (of an earlier check) is shown."""
 
-    def __init__(self, data=None, situation: dict | None = None):
-        self.data, self.shown = data, situation or {}
+    def __init__(self, data=None, files=None, *, situation: dict | None = None):
+        self.data, self.files, self.shown = data, files, situation or {}
+        self.was_already_used = False
         self.months = months_read(self._date())
         self.household = self._household()
         count = self._count("persons", len(self.shown.get("persons", [])), MOST_PERSONS)
@@ -241,7 +244,7 @@ class SituationForm:
 
     def _household(self) -> Block:
         rsa = {True: "yes", False: "no"}.get(self.shown.get("rsa"), "")
-        form = HouseholdForm(self.data, prefix="household", initial={**self.shown, "rsa": rsa}, **FREELY)
+        form = HouseholdForm(*self._sent(self.data), prefix="household", initial={**self.shown, "rsa": rsa}, **FREELY)
         shown = lines_of(self.shown.get("family_benefits", []))
         return Block(form, self._lines("household", shown, 1, FAMILY_KINDS), "Foyer", "household")
 
@@ -252,7 +255,7 @@ class SituationForm:
         key = f"p{number + 1}"
         # Somebody who has just been added was not posted.
         data = None if self.is_adding and f"{key}-role" not in self.data else self.data
-        form = PersonForm(data, prefix=key, initial=initial, **FREELY)
+        form = PersonForm(*self._sent(data), prefix=key, initial=initial, **FREELY)
         lines = self._lines(key, lines_of(initial.get("resources", [])), FIRST_LINES, RESOURCE_KINDS)
         return Block(form, lines, "Demandeur" if number == 0 else f"Personne {number + 1}", key)
 
@@ -262,9 +265,13 @@ class SituationForm:
         options = {"kinds": kinds, "months": self.months, **FREELY}
         prefixes = [f"{key}-line{n}" for n in range(count)]
         return [
-            LineForm(self._posted(prefix), prefix=prefix, initial=initial, **options)
+            LineForm(*self._sent(self._posted(prefix)), prefix=prefix, initial=initial, **options)
             for prefix, initial in zip(prefixes, shown, strict=True)
         ]
+
+    def _sent(self, data) -> tuple:
+        """What a form is built with; one that was not posted gets no files either."""
+        return data, None if data is None else self.files
 
     def _posted(self, prefix: str):
         """What was posted of a line; nothing if it is new, or empty with months that another date no longer reads:
@@ -306,6 +313,11 @@ class SituationForm:
         if place.startswith("persons[") and place[8:-1].isdigit() and int(place[8:-1]) < len(self.persons):
             block = self.persons[int(place[8:-1])]
         block.form.add_error(name if name in block.form.fields else None, text)
+
+    def add_refusal(self, text: str, *, already_used: bool) -> None:
+        """Say what keeps the check from being written; `already_used` asks for a new identifier of the form."""
+        self.household.form.add_error(None, text)
+        self.was_already_used = already_used
 
     @property
     def errors(self) -> list[tuple[str, str, str]]:
