@@ -3,7 +3,7 @@
 import re
 from urllib.parse import parse_qsl, unquote_plus, urlsplit
 
-IDENTIFIER = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+IDENTIFIER = re.compile(r"(?<=/)([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d+)(?=/)")
 
 
 def pattern(address: str) -> str:

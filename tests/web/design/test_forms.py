@@ -164,3 +164,12 @@ def test_every_name_reveals_its_own_block():
     pairs = re.findall(r'\[data-reveals~="([a-z0-9-]+)"\]:checked\) \.reveal-([a-z0-9-]+)', css)
     assert pairs
     assert all(choice == block for choice, block in pairs)
+
+
+def test_a_browser_is_never_told_to_cut_what_is_pasted():
+    class Form(forms.Form):
+        note = forms.CharField(max_length=3, widget=forms.Textarea)
+        name = forms.CharField(max_length=3, label="Nom")
+
+    assert "maxlength" not in Form().as_p()
+    assert Form({"note": "abcd", "name": "é"}).errors.keys() == {"note"}

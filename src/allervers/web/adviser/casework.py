@@ -32,8 +32,6 @@ class Careful:
         super().__init__(*args, **options)
         for field in self.fields.values():
             field.error_messages["max_length"] = TOO_LONG
-            # The browser must not cut what is pasted without a word: the form says what is too long.
-            field.widget.attrs.pop("maxlength", None)
 
     def clean(self):
         given = super().clean() or self.cleaned_data

@@ -1,0 +1,252 @@
+"""Every screen of every account, in front of somebody who cannot see, point, or has a telephone alone.
+
+What a machine can find is only a part of what people meet; here there is nothing of it left.
+"""
+
+import re
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+from django.urls import get_resolver
+
+from tests.browser import steps
+from tests.browser.people import Somebody, people
+from tests.browser.steps import CARE, RIGHTS
+from tests.browser.walk import Visit, Walker
+from tests.browser.watching import Watch
+
+# Each account brings the screens that those before it do not have.
+ACCOUNTS = (
+    *("accueil", "conseiller", "responsable", "creic", "national", "protection-donnees", "administratrice"),
+    *("partenaire", "contacts-sortants"),
+)
+# A button leads there, and on to another page.
+BUTTONS = {
+    *("/deconnexion/", "/actions/<id>/etat/", "/personnes/<id>/numero/"),
+    *("/comptes/<id>/role/", "/comptes/<id>/etat/", "/comptes/<id>/mot-de-passe/"),
+}
+ELSEWHERE = {"/design/"}  # tests/web/design/browser
+
+
+class Walk:
+    """What was seen by all accounts together."""
+
+    def __init__(self, open_page, person: Somebody):
+        self.open_page, self.person = open_page, person
+        self.known, self.sent, self.walkers = set(), set(), {}
+
+    def __getitem__(self, account: str) -> Walker:
+        if account not in self.walkers:
+            self.walkers[account] = Walker(account, self.open_page(account), self.known, self.sent)
+        return self.walkers[account]
+
+    @property
+    def visits(self) -> list[Visit]:
+        return [visit for walker in self.walkers.values() for visit in walker.visits]
+
+    @property
+    def screens(self) -> set[str]:
+        """Paths alone."""
+        files = {screen for walker in self.walkers.values() for screen in walker.files}
+        return {re.split(r"[? ]", screen)[0] for screen in files | {visit.screen for visit in self.visits}}
+
+    def faults(self, what: str) -> dict[str, list[str]]:
+        return {str(visit): getattr(visit, what) for visit in self.visits if getattr(visit, what)}
+
+
+@pytest.fixture(scope="session")
+def watches():
+    return []
+
+
+@pytest.fixture(scope="session")
+def walk(browser, browser_context_args, cookies_of, watches):
+    """The walk of all accounts, made once for all tests of this file."""
+    contexts = []
+
+    def open_page(account: str):
+        state = cookies_of(account) if account else None
+        contexts.append(browser.new_context(**browser_context_args, storage_state=state))
+        watches.append(Watch(contexts[-1]))
+        return contexts[-1].new_page()
+
+    walk = Walk(open_page, Somebody(**next(people)))
+    walk[""].walk("/connexion/")
+    for account in ACCOUNTS:
+        walk[account].walk()
+    see_what_no_link_leads_to(walk)
+    see_the_states_of_a_file(walk)
+    yield walk
+    for context in contexts:
+        context.close()
+
+
+def see_what_no_link_leads_to(walk: Walk):
+    walk["partenaire"].visit("/signalements/nouveau/", "without a NIR")
+    walk["conseiller"].visit("/saisines/?reason=digital&family=health_professional&urgent=on", "nobody")
+    walk["conseiller"].visit("/accompagnements/?whose=entrusted", "no file")
+    walk["conseiller"].visit("/accompagnements/?whose=all", "of the fund")
+    walk["responsable"].visit("/chiffres/?annee=2019", "nothing yet")
+    walk["responsable"].visit("/chiffres/?annee=12-mois&mois=3", "refused")
+    walk["national"].visit("/chiffres/france/?annee=2019", "nothing yet")
+    walk["conseiller"].visit("/chiffres/france/", "forbidden")
+    walk["conseiller"].visit("/nulle-part/", "not found")
+    for typed, found in (("Zzyzx", "nobody"), ("Exemple", "found")):
+        steps.search(walk["conseiller"].page, typed)
+        walk["conseiller"].look(f"/personnes/ {found}", 200)
+
+
+def see_the_states_of_a_file(walk: Walk):
+    """Somebody is reported, known, examined, entrusted, checked, closed: each time her pages look otherwise."""
+    partner, adviser, person = walk["partenaire"], walk["conseiller"], walk.person
+    for remote in (False, True):
+        partner.visit(
+            steps.report(partner.page, person, reasons=[RIGHTS, CARE], remote=remote), f"at a distance {remote}"
+        )
+    partner.visit("/signalements/", "with referrals")
+    steps.examine(adviser.page, person)
+    adviser.visit(adviser.page.url, "two alike")
+    steps.note_attempt(adviser.page, channel="Téléphone", result="Pas de réponse")
+    triaged = adviser.page.url
+    steps.accept(adviser.page)
+    page = adviser.page.url
+    adviser.visit(triaged, "already examined")
+    steps.examine(adviser.page, person)
+    adviser.visit(adviser.page.url, "known person")
+    adviser.page.goto(page)
+    for wage in ("600", "1050", "3000"):
+        steps.check_c2s(adviser.page, wage=wage)
+        adviser.visit(adviser.page.url, f"earning {wage}")
+        adviser.page.goto(page)
+    steps.add_action(adviser.page, "Demande de C2S")
+    adviser.page.get_by_role("link", name="Confier le dossier à un autre organisme").click()
+    adviser.page.get_by_label("À qui confier ce dossier ?").select_option("CREIC (fictif)")
+    adviser.page.get_by_label("Pourquoi ?").fill("Vient d'arriver.")
+    adviser.page.get_by_role("button", name="Confier le dossier").click()
+    adviser.walk(page, "entrusted")
+    walk["creic"].visit(page, "of another fund")
+    adviser.page.goto(page)
+    steps.close(adviser.page, "Abandon")
+    adviser.walk(page, "closed")
+    walk["protection-donnees"].visit(page, "for the officer")
+
+
+def test_nothing_is_wrong_that_a_machine_can_see(walk):
+    assert walk.faults("faults") == {}
+
+
+def test_no_page_is_wider_than_a_telephone(walk):
+    assert walk.faults("too_wide") == {}
+
+
+def test_every_control_is_reached_with_the_keyboard(walk):
+    assert walk.faults("missed") == {}
+
+
+def test_wherever_the_keyboard_is_can_be_seen(walk):
+    assert walk.faults("unseen") == {}
+
+
+def test_every_page_has_one_main_heading(walk):
+    assert {
+        str(visit): visit.headings for visit in walk.visits if len(visit.headings) != 1 or not visit.headings[0]
+    } == {}
+
+
+def test_every_screen_has_a_title_of_its_own(walk):
+    screens = {}
+    for visit in walk.visits:
+        title = visit.title.removeprefix("Erreur – ")
+        assert title.endswith(" – Allervers")
+        if visit.status == 200:
+            screens.setdefault(title, set()).add(re.split(r"[? ]", visit.screen)[0])
+    assert {title: found for title, found in screens.items() if len(found) > 1} == {}
+
+
+def test_no_title_names_the_person_whose_page_it_is(walk):
+    """It would stay in the history of a shared browser."""
+    assert [visit.title for visit in walk.visits if walk.person.birth_name.casefold() in visit.title.casefold()] == []
+
+
+def test_a_form_sent_empty_is_refused_from_its_summary(walk):
+    refused = [visit for visit in walk.visits if visit.refused]
+    assert len(refused) >= 20
+    assert [str(visit) for visit in refused if not visit.summary_focused] == []
+    assert [visit.title for visit in refused if not visit.title.startswith("Erreur – ")] == []
+
+
+def test_the_summary_leads_to_every_field_to_correct(walk):
+    assert walk.faults("lost_links") == {}
+
+
+def test_every_screen_was_visited(walk):
+    assert all_screens() - walk.screens - BUTTONS - ELSEWHERE == set()
+    assert [str(visit) for visit in walk.visits if visit.status >= 500] == []
+
+
+def all_screens(patterns=None, before="/") -> set[str]:
+    """The address of every route."""
+    found = set()
+    for each in patterns if patterns is not None else get_resolver().url_patterns:
+        path = before + re.sub(r"<[^>]+>", "<id>", str(each.pattern))
+        found |= all_screens(each.url_patterns, path) if hasattr(each, "url_patterns") else {path}
+    return found - {"/"}
+
+
+def test_pages_ask_our_server_alone_and_keep_their_rules(walk, watches, live_server_url):
+    assert [address for watch in watches for address in watch.elsewhere(live_server_url)] == []
+    assert [complaint for watch in watches for complaint in watch.complaints] == []
+
+
+def test_an_address_says_nothing_of_a_person(walk, watches):
+    assert [address for watch in watches for address in watch.telling(walk.person.words)] == []
+    parameters = {
+        name for watch in watches for address in watch.addresses for name, _ in parse_qsl(urlsplit(address).query)
+    }
+    assert parameters <= {
+        "next",
+        "reason",
+        "family",
+        "urgent",
+        "whose",
+        "page",
+        "fil",
+        "annee",
+        "mois",
+        "etat",
+        "organisme",
+    }
+
+
+def test_the_first_key_leads_to_the_content(signed_in):
+    page = signed_in("conseiller")
+    page.goto("/saisines/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Aller au contenu"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('main') !== null")
+
+
+def test_a_referral_is_sent_with_the_keyboard_alone(signed_in, somebody):
+    person, page = somebody(), signed_in("accueil")
+    page.goto("/")
+    page.get_by_label("Nom de naissance").focus()
+    for typed in (person.birth_name, person.first_name, person.born, "Fe", "", person.phone):
+        page.keyboard.type(typed)
+        page.keyboard.press("Tab")
+    until(page, "rights")
+    page.keyboard.press("Space")
+    until(page, "signed")
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    page.get_by_text("Le signalement est envoyé").wait_for()
+
+
+def until(page, value: str):
+    """Tab until the box or button of this value."""
+    for _ in range(30):
+        if page.evaluate("document.activeElement.value") == value:
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"the keyboard does not reach {value}")

@@ -1,0 +1,106 @@
+"""Every screen, visited once by each account that has it, with what a machine can see of its accessibility.
+
+The walk follows the links from the home page of an account. Of the screens that differ by an identifier alone it opens
+the first one met; particular states (empty lists, known persons, closed files…) are told to it one by one. Each form
+that asks something is also sent empty.
+"""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.watching import pattern
+
+LOOKING = (Path(__file__).parent / "looking.js").read_text()
+WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
+
+
+@dataclass
+class Visit:
+    """One page as it was found. `refused` when it is the answer to a form sent empty."""
+
+    account: str
+    screen: str
+    status: int
+    refused: bool = False
+    title: str = ""
+    headings: list[str] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+    too_wide: list[str] = field(default_factory=list)
+    missed: list[str] = field(default_factory=list)
+    unseen: list[str] = field(default_factory=list)
+    summary_focused: bool = False
+    lost_links: list[str] = field(default_factory=list)
+
+    def __str__(self):
+        return f"{self.screen} ({self.account}{', sent empty' if self.refused else ''})"
+
+
+class Walker:
+    """Walks with one account's browser. It need not follow a link to a screen that is `known`, nor send again a form
+    that was `sent`."""
+
+    def __init__(self, account: str, page, known: set[str], sent: set):
+        self.account, self.page, self.known, self.sent = account, page, known, sent
+        self.visits: list[Visit] = []
+        self.files: dict[str, str] = {}  # screen → type of what is not a page
+
+    def walk(self, start: str = "/", note: str = ""):
+        """Visit this address, and what can be reached from it by links."""
+        waiting = self.visit(start, note)
+        while waiting:
+            address = waiting.pop(0)
+            if pattern(address) not in self.known:
+                self.known.add(pattern(address))
+                waiting += self.visit(address)
+
+    def visit(self, address: str, note: str = "") -> list[str]:
+        """Look at one page, and at what its forms become when they are sent empty; the addresses that it leads to."""
+        kind = self.page.request.get(address).headers.get("content-type", "")
+        if not kind.startswith("text/html"):
+            self.files[pattern(address)] = kind
+            return []
+        status = self.page.goto(address).status
+        screen, found = pattern(self.page.url), self.page.url
+        self.known.add(screen)
+        links, forms = self.links(), [(screen, place) for place in self.see("asking()")]
+        self.look(f"{screen} {note}".strip(), status)
+        for screen, place in forms:
+            if (screen, place) not in self.sent:
+                self.sent.add((screen, place))
+                self.page.goto(found)
+                with self.page.expect_navigation():
+                    self.see(f"sendEmpty({place})")
+                self.look(f"{screen} form {place + 1}", 200, refused=True)
+        self.page.goto(found)
+        return links
+
+    def links(self) -> list[str]:
+        here = urlsplit(self.page.url)
+        found = self.page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)")
+        return [link for link in found if urlsplit(link)[:2] == here[:2]]
+
+    def look(self, screen: str, status: int, *, refused: bool = False):
+        """Everything that can be seen of the page in front of us."""
+        visit = Visit(self.account, screen, status, refused, title=self.page.title())
+        visit.headings = self.page.locator("h1").all_inner_texts()
+        if refused:
+            visit.summary_focused = self.page.evaluate("document.activeElement.matches('.error-summary')")
+            visit.lost_links = self.see("lost()")
+        self.see("unfold()")
+        self.page.evaluate(Axe().axe_script)
+        for size in (WIDE, NARROW):
+            self.page.set_viewport_size(size)
+            visit.faults += [f"{size['width']} px: {fault}" for fault in self.see("faults()")]
+        visit.too_wide = self.see("tooWide()")
+        self.page.set_viewport_size(WIDE)
+        for _ in range(self.see("follow()")):
+            self.page.keyboard.press("Tab")
+        followed = self.see("followed()")
+        visit.missed, visit.unseen = followed["missed"], followed["unseen"]
+        self.visits.append(visit)
+
+    def see(self, what: str):
+        return self.page.evaluate(f"{LOOKING}.{what}")
