@@ -8,10 +8,10 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.people import Somebody, people
+from tests.browser.steps import sign_in
 from tests.browser.watching import Watch
 from tests.processes import serving
 
-PASSWORD = "demonstration-2026"
 PATIENCE = 20_000  # milliseconds, on a slow machine with other work to do
 expect.set_options(timeout=PATIENCE)
 
@@ -49,14 +49,6 @@ def cookies_of(browser, browser_context_args):
         return kept[account]
 
     return cookies
-
-
-def sign_in(page, account: str):
-    """By the form, as somebody who has an account does."""
-    page.goto("/connexion/")
-    page.get_by_label("Identifiant").fill(account)
-    page.get_by_label("Mot de passe").fill(PASSWORD)
-    page.get_by_role("button", name="Se connecter", exact=True).click()
 
 
 @pytest.fixture

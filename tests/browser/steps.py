@@ -10,6 +10,30 @@ RIGHTS = "Difficultés d'accès aux droits"
 CARE = "Renoncement ou difficultés d'accès à des soins"
 DIGITAL = "Fragilité face au numérique"
 NEW = "/signalements/nouveau/"
+PASSWORD = "demonstration-2026"
+
+
+# --- Coming in ---------------------------------------------------------------------------------------------------
+
+
+def sign_in(page: Page, account: str, password: str = PASSWORD):
+    """By the form, as somebody who has an account does."""
+    page.goto("/connexion/")
+    page.get_by_label("Identifiant").fill(account)
+    page.get_by_label("Mot de passe").fill(password)
+    page.get_by_role("button", name="Se connecter", exact=True).click()
+
+
+def open_account(page: Page, username: str) -> str:
+    """As an administrator, for a new worker of the CCAS: the first password, which this page shows once."""
+    page.goto("/comptes/nouveau/")
+    page.get_by_label("Prénom", exact=True).fill("Manon")
+    page.get_by_label("Nom", exact=True).fill("Novice")
+    page.get_by_label("Organisme", exact=True).select_option("CCAS de Valfleury (fictif)")
+    page.get_by_label("Rôle", exact=True).select_option("Partenaire")
+    page.get_by_label("Identifiant", exact=True).fill(username)
+    page.get_by_role("button", name="Créer le compte").click()
+    return page.locator("main code").inner_text()
 
 
 # --- Reporting ---------------------------------------------------------------------------------------------------

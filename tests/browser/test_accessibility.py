@@ -75,6 +75,7 @@ def walk(browser, browser_context_args, cookies_of, watches):
     for account in ACCOUNTS:
         walk[account].walk()
     see_what_no_link_leads_to(walk)
+    see_a_new_account(walk)
     see_the_states_of_a_file(walk)
     yield walk
     for context in contexts:
@@ -82,7 +83,6 @@ def walk(browser, browser_context_args, cookies_of, watches):
 
 
 def see_what_no_link_leads_to(walk: Walk):
-    walk["partenaire"].visit("/signalements/nouveau/", "without a NIR")
     walk["conseiller"].visit("/saisines/?reason=digital&family=health_professional&urgent=on", "nobody")
     walk["conseiller"].visit("/accompagnements/?whose=entrusted", "no file")
     walk["conseiller"].visit("/accompagnements/?whose=all", "of the fund")
@@ -94,6 +94,16 @@ def see_what_no_link_leads_to(walk: Walk):
     for typed, found in (("Zzyzx", "nobody"), ("Exemple", "found")):
         steps.search(walk["conseiller"].page, typed)
         walk["conseiller"].look(f"/personnes/ {found}", 200)
+
+
+def see_a_new_account(walk: Walk):
+    """A first password is shown once, then changed before anything else."""
+    password = steps.open_account(walk["administratrice"].page, "visiteuse")
+    walk["administratrice"].look("/comptes/nouveau/ first password", 200)
+    newcomer = Walker("visiteuse", walk.open_page(""), walk.known, walk.sent)
+    steps.sign_in(newcomer.page, "visiteuse", password)
+    walk.walkers["visiteuse"] = newcomer
+    newcomer.visit("/mot-de-passe/", "first")
 
 
 def see_the_states_of_a_file(walk: Walk):
@@ -145,6 +155,10 @@ def test_every_control_is_reached_with_the_keyboard(walk):
 
 def test_wherever_the_keyboard_is_can_be_seen(walk):
     assert walk.faults("unseen") == {}
+
+
+def test_no_page_needs_a_script(walk):
+    assert walk.faults("scripts") == {}
 
 
 def test_every_page_has_one_main_heading(walk):

@@ -135,8 +135,20 @@ def test_a_double_click_sends_one_referral(form):
     assert len(steps.rows(page, "/signalements/", person.full_name)) == 1
 
 
-def test_a_referral_that_is_sent_again_from_the_page_before_is_not_written_twice(form):
-    """A browser may show the page before as it was, without asking the server."""
+def test_the_page_before_holds_nothing_of_the_person_who_was_reported(form):
+    """Else the agreement of one would be ticked for another."""
+    page, _ = form
+    steps.send(page)
+    expect(page.get_by_text("Le signalement est envoyé")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_role("button", name="Envoyer le signalement")).to_be_visible()
+    expect(page.locator(":is([name=reasons], [name=consent_mode]):checked")).to_have_count(0)
+    for label in ("Nom de naissance", "Téléphone de la personne"):
+        expect(page.get_by_label(label)).to_have_value("")
+
+
+def test_a_form_that_is_sent_again_writes_nothing_twice(form):
+    """Some browsers show the page before as it was, with all that was typed."""
     page, person = form
     identifier = page.locator("[name=id]").input_value()
     steps.send(page)

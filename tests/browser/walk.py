@@ -27,6 +27,7 @@ class Visit:
     refused: bool = False
     title: str = ""
     headings: list[str] = field(default_factory=list)
+    scripts: int = 0
     faults: list[str] = field(default_factory=list)
     too_wide: list[str] = field(default_factory=list)
     missed: list[str] = field(default_factory=list)
@@ -86,6 +87,7 @@ class Walker:
         """Everything that can be seen of the page in front of us."""
         visit = Visit(self.account, screen, status, refused, title=self.page.title())
         visit.headings = self.page.locator("h1").all_inner_texts()
+        visit.scripts = self.page.locator("script").count()
         if refused:
             visit.summary_focused = self.page.evaluate("document.activeElement.matches('.error-summary')")
             visit.lost_links = self.see("lost()")
