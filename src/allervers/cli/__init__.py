@@ -15,6 +15,7 @@ GROUPS = {
     "law": "allervers.cli.law",
     "account": "allervers.cli.account",
     "import": "allervers.cli.imports",
+    "population": "allervers.cli.population",
     "retention": "allervers.cli.retention",
 }
 COMMANDS = {

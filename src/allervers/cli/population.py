@@ -1,0 +1,76 @@
+"""``allervers population``: the same law over a whole country."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from allervers.cli.files import fail
+
+app = typer.Typer(help="La même loi pour tout un pays.", no_args_is_help=True)
+
+Day = Annotated[str, typer.Option("--date", metavar="AAAA-MM-JJ", help="Jour de l'évaluation.")]
+
+
+@app.callback()
+def population() -> None:
+    """La même loi pour tout un pays."""
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """What must be mended first becomes one line and exit status 2."""
+    from allervers.population.files import Refused
+
+    try:
+        yield
+    except Refused as error:
+        fail(str(error))
+
+
+@contextmanager
+def progress(label: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar on standard error when it is a terminal, told of parts done out of all."""
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (TextColumn(label), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn())
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
+        task = bar.add_task(label, total=None)
+        yield lambda done, parts: bar.update(task, completed=done, total=parts)
+
+
+def day_of(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        fail(f"--date {text} : attendu une date AAAA-MM-JJ")
+
+
+@app.command()
+def synthesise(
+    persons: Annotated[int, typer.Option(help="Nombre de personnes.")],
+    seed: Annotated[int, typer.Option(help="Graine : la même donne la même population.")],
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Dossier vide, ou à reprendre.")],
+    day: Annotated[
+        str, typer.Option("--date", metavar="AAAA-MM-JJ", help="Jour de la population (celui des chiffres publiés).")
+    ] = "",
+    persons_per_part: Annotated[int, typer.Option(help="Taille des parties, en personnes.")] = 1_000_000,
+) -> None:
+    """Tire une population fictive, aux proportions publiées (docs/population.md)."""
+    from allervers.population import margins, synthetic
+
+    with refusals(), progress("Population fictive") as told:
+        on = day_of(day) if day else margins.day()
+        synthetic.synthesise(synthetic.Wanted(persons, seed, on, persons_per_part), out, told)

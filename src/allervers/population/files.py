@@ -1,0 +1,58 @@
+"""Files written whole or not at all, and the engine that reads and writes them in bounded memory."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+MEMORY = "800MB"
+
+
+class Refused(Exception):
+    """What a person must mend first: one clear French line."""
+
+
+@contextmanager
+def replaced(file: Path) -> Iterator[Path]:
+    """A draft beside ``file`` that takes its place when the block ends well, and disappears otherwise.
+
+    What a killed run left is written over by the next one.
+    """
+    draft = file.with_name(f".{file.name}.draft")
+    try:
+        yield draft
+        with draft.open("rb") as handle:
+            os.fsync(handle.fileno())
+        draft.replace(file)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+@contextmanager
+def duckdb_connection() -> Iterator:
+    """A DuckDB of its own, that reads no setting of the account. Its failures become `Refused`."""
+    try:
+        import duckdb
+    except ImportError as error:
+        raise Refused("DuckDB manque : installer allervers[population]") from error
+
+    try:
+        # Parts bound the memory: nothing spills into the folder that the command happens to be started in.
+        config = {"memory_limit": MEMORY, "preserve_insertion_order": "false", "temp_directory": ""}
+        with duckdb.connect(config=config) as engine:
+            yield engine
+    except duckdb.OutOfMemoryException as error:
+        raise Refused(f"mémoire insuffisante (limite {MEMORY}) : des parties plus petites passeront") from error
+    except (duckdb.IOException, OSError) as error:
+        raise Refused(f"lecture ou écriture impossible : {_first_line(error)}") from error
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).splitlines()[0]
+
+
+def quoted(path: Path) -> str:
+    """A path inside quotes of SQL."""
+    return str(path).replace("'", "''")
