@@ -167,3 +167,12 @@ def test_the_lists_ask_as_much_for_many_lines(client, officer, django_assert_num
         client.get(reverse("privacy:retention"))
     with django_assert_num_queries(15):
         client.get(reverse("privacy:readings"))
+
+
+@pytest.mark.parametrize("asked", ["au=0001-01-01", "au=9999-12-31", "du=0001-01-01", "du=9999-12-31&au=9999-12-31"])
+def test_a_date_at_the_end_of_the_calendar_is_refused_in_words(client, asked):
+    client.force_login(factories.account(Role.DATA_PROTECTION_OFFICER))
+    for address in ("/vie-privee/consultations/", "/vie-privee/consultations/export/"):
+        response = client.get(f"{address}?{asked}")
+        assert response.status_code == 200
+    assert "Choisissez une date entre 2019 et" in client.get(f"/vie-privee/consultations/?{asked}").content.decode()

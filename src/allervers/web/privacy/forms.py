@@ -10,6 +10,7 @@ from allervers.domain.privacy import queries
 from allervers.web.design.widgets import DateInput
 
 USUAL_DAYS = 30
+FIRST_YEAR = 2019  # no journal is older; further away there is no day before, or after
 
 ALL = "tous"
 HORIZONS = {"0": "Dès maintenant", "30": "D'ici 30 jours", "90": "D'ici 90 jours", ALL: "Tous les dossiers clos"}
@@ -59,6 +60,9 @@ class JournalForm(forms.Form):
 
     def clean(self):
         data = super().clean()
+        for name in ("du", "au"):
+            if data.get(name) and not FIRST_YEAR <= data[name].year <= self.today.year:
+                self.add_error(name, f"Choisissez une date entre {FIRST_YEAR} et aujourd'hui.")
         since, until = data.get("du"), data.get("au")
         if since and until and since > until:
             raise ValidationError({"au": "Cette date vient avant la première : échangez-les."})
