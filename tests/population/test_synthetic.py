@@ -8,9 +8,8 @@ from datetime import date
 from pathlib import Path
 from string import Template
 
+import duckdb
 import pytest
-
-duckdb = pytest.importorskip("duckdb")
 
 from allervers.law import Situation, evaluate, parameters
 from allervers.population import margins

@@ -74,3 +74,40 @@ def synthesise(
     with refusals(), progress("Population fictive") as told:
         on = day_of(day) if day else margins.day()
         synthetic.synthesise(synthetic.Wanted(persons, seed, on, persons_per_part), out, told)
+
+
+@app.command()
+def targets() -> None:
+    """Donne les cibles : nom, ce qu'elle cherche, qui elle écarte."""
+    from allervers.population.selection import exclusions
+    from allervers.population.targets import known
+
+    for target in known().values():
+        print(f"{target.name} : {target.label} (écarte : {', '.join(each.label for each in exclusions(target))})")
+
+
+@app.command()
+def detect(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Population (households/, persons/, resources/).")],
+    target: Annotated[
+        list[str], typer.Option(help="Cible, répétable ; « all » : toutes celles qui ont leurs colonnes.")
+    ],
+    day: Day,
+    out: Annotated[Path, typer.Option(metavar="FILE.parquet", help="Liste à écrire.")],
+    entitlements: Annotated[
+        Path | None, typer.Option(metavar="DIR2", help="Dossier des droits calculés ce jour-là (DIR par défaut).")
+    ] = None,
+) -> None:
+    """Écrit la liste des personnes d'une cible, avec la phrase qui dit pourquoi."""
+    from allervers.population.detection import detect as run
+    from allervers.population.targets import known, named
+
+    with refusals():
+        every = "all" in target
+        wanted = list(known().values()) if every else [named(name) for name in dict.fromkeys(target)]
+        with progress("Détection") as told:
+            detected = run(folder, wanted, day_of(day), out, entitlements, skip_absent=every, told=told)
+    for remark in detected.remarks:
+        typer.echo(remark, err=True)
+    for name, rows in detected.rows.items():
+        print(f"{name} : {rows} personne{'s' if rows > 1 else ''}")

@@ -16,7 +16,7 @@ CONFIDENCES = ("low", "medium", "high")
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A published share, in percent: what ``measure`` (SQL over the persons drawn) gives, within ``tolerance`` points."""
+    """A published share in percent: what ``measure`` (SQL over the persons drawn) gives within ``tolerance`` points."""
 
     name: str
     label: str

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import date
 from importlib import resources
+from itertools import pairwise
 from pathlib import Path
 from string import Template
 
@@ -198,8 +199,7 @@ def _fund_row(code: str, thousands: int) -> str:
 
 def _standards() -> dict[str, object]:
     points = margins.living_standard()
-    pairs = zip(points, points[1:], strict=False)
-    rows = ", ".join(f"({start}, {low}, {end}, {high})" for (start, low), (end, high) in pairs)
+    rows = ", ".join(f"({start}, {low}, {end}, {high})" for (start, low), (end, high) in pairwise(points))
     return {"standards": rows, "standard_from": points[0][0]}
 
 
