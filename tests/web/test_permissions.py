@@ -21,7 +21,7 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 
-PUBLIC = {"sign-in", "sign-out", "accessibility", "legal", "design"}
+PUBLIC = {"sign-in", "sign-out", "accessibility", "legal", "design", "simulator"}
 # Screens of every signed-in account, whatever its role.
 EVERYBODY = {"home", "password"}
 # Only the fund that owns the file: it alone entrusts it, takes it back, corrects the person, examines its referrals.

@@ -35,6 +35,7 @@ Answering
     ``judges_applicant``     True when the right is that of the applicant alone
     ``missing``              list of ``Missing(name, text, person_id, field, month)``; empty when the status is known
     ``documents``            the papers to join, ``Document`` of `documents`; none for a right that is refused
+    ``next_question``        the one ``Question`` (of `questions`) that would settle most; None when nothing is missing
     ``sources``              legal texts that the answer used, in order, without repetition
     ``confidence``           "high" "medium" "low": the lowest of what the answer used; ``confidence_text`` in French
     ``notes``                French sentences that go with the answer (what it does not judge, fields not used)

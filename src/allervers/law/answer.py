@@ -12,6 +12,7 @@ from allervers.law.explanation import Explainer, Step
 from allervers.law.expression import Literal, SumOverMonths, walk
 from allervers.law.inputs import Unknown, facts_of, month_number
 from allervers.law.parameters import lowest
+from allervers.law.questions import Question, next_question
 from allervers.law.registry import KNOWN_RIGHTS, UnknownRight, law
 from allervers.law.rules import Note, Right, Rule, Told
 from allervers.law.situation import Situation
@@ -81,6 +82,11 @@ class Answer:
         return notes
 
     @cached_property
+    def next_question(self) -> Question | None:
+        """The one question that would settle most; None when nothing is missing."""
+        return next_question(self.situation, [self.right]) if self.missing else None
+
+    @cached_property
     def documents(self) -> list[Document]:
         """The papers to join to the request; none for a right that is refused or whose papers are not known."""
         return documents(self.right, self) if self.right in papers.known() else []
@@ -106,6 +112,7 @@ class Answer:
             **amounts,
             **values,
             "missing": [missing.name for missing in self.missing],
+            "next_question": self.next_question and self.next_question.name,
             "starts_on": None,
             "ends_on": None,
             "documents": [document.to_json() for document in self.documents],

@@ -5,8 +5,8 @@
     question.rights      # the undecided rights that ask for it
 
 Each open question is tried with values of every kind that its field takes. The one that decides most rights over these
-values is asked first; then the one that leaves fewest questions; then the one that most rights ask for. A right that no
-answer left to give can decide (what it hangs on is in ``without``) asks for nothing.
+values is asked first; then the one that leaves fewest questions; then the one on which most statuses hang. A right that
+no answer left to give can decide (what it hangs on is in ``without``) asks for nothing.
 """
 
 from __future__ import annotations
@@ -34,6 +34,11 @@ INCOMES = (("wage", 0), ("wage", 20_000), ("wage", 300_000), ("retirement_pensio
 COUNTRIES = ("FR", "IT", "GB", "MA")
 
 
+_SCHEMAS = (SCHEMA["properties"], SCHEMA["properties"]["persons"]["items"]["properties"])
+# Fields in the order in which the format lists them, for questions that are worth the same.
+_PLACES = {field: place for place, field in enumerate(field for schema in _SCHEMAS for field in schema)}
+
+
 class Question(NamedTuple):
     """What to ask; ``text`` is its French wording, ``months`` those of a resource (AAAA-MM) in order."""
 
@@ -55,15 +60,16 @@ class _Asked(NamedTuple):
 def open_questions(
     situation: Situation, rights: Iterable[str] | None = None, without: Iterable[str] = ()
 ) -> list[Question]:
-    """Every question that an undecided right still asks, in the order of persons and fields."""
-    return list(_Questions(situation, rights, without).described())
+    """Every question that an undecided right still asks, the one to ask first at the head; ``without`` names those
+    that got no answer."""
+    return _Questions(situation, rights, without).ranked()
 
 
 def next_question(
     situation: Situation, rights: Iterable[str] | None = None, without: Iterable[str] = ()
 ) -> Question | None:
-    """The one to ask first, None when nothing is left to ask; ``without`` names those that got no answer."""
-    return _Questions(situation, rights, without).first()
+    """The one to ask first, None when nothing is left to ask."""
+    return next(iter(open_questions(situation, rights, without)), None)
 
 
 class _Questions:
@@ -71,9 +77,12 @@ class _Questions:
         self.situation = situation
         self.rights = tuple(KNOWN_RIGHTS if rights is None else rights)
         self.without = frozenset(without)
-        undecided = missing_by_right(facts_of(situation), self.rights)
-        hopeful = self._decidable(frozenset(undecided))
+        facts = facts_of(situation)
+        undecided = missing_by_right(facts, self.rights)
+        hopeful = self._decidable(undecided)
         self.missing = {right: keys for right, keys in undecided.items() if right in hopeful}
+        statuses = missing_by_right(facts, self.missing, status_alone=True)
+        self.deciding = {right: set(map(_of, statuses.get(right, ()))) for right in self.missing}
         self.open = self._asked(self.missing)
 
     def described(self) -> Iterator[Question]:
@@ -84,46 +93,47 @@ class _Questions:
             told = missing_text(self.situation, MissingKey(*asked))
             yield Question(told.name, told.text, told.person_id, told.field, months, rights)
 
-    def first(self) -> Question | None:
+    def ranked(self) -> list[Question]:
         described = list(self.described())
         if len(described) < 2:
-            return described[0] if described else None
+            return described
         worth = [self._worth(asked, question) for asked, question in zip(self.open, described, strict=True)]
-        return described[worth.index(max(worth))]
+        order = sorted(range(len(worth)), key=worth.__getitem__, reverse=True)
+        return [described[place] for place in order]
 
     def _worth(self, asked: _Asked, question: Question) -> tuple[float, float, int]:
-        """Rights decided and questions left, over the values tried; rights that ask for it."""
+        """Rights decided and questions left, over the values tried; statuses that hang on it."""
         decided = left = 0
         trials = list(answered(self.situation, asked))
         for trial in trials:
             missing = missing_by_right(_coarse(trial), self.missing)
             decided += len(self.missing) - len(missing)
             left += len(self._asked(missing))
-        return decided / len(trials), -left / len(trials), len(question.rights)
+        hanging = sum(asked in self.deciding[right] for right in question.rights)
+        return decided / len(trials), -left / len(trials), hanging
 
     def _asked(self, missing: dict[str, frozenset]) -> list[_Asked]:
         """The questions behind what is missing, those in ``without`` left out."""
         asked = {_of(key) for keys in missing.values() for key in keys if _of(key).field != "persons"}
         named = [each for each in asked if self._name(each) not in self.without]
-        return sorted(named, key=lambda each: (-1 if each.person is None else each.person, each.field))
+        return sorted(named, key=lambda each: (-1 if each.person is None else each.person, _PLACES[each.field]))
 
     def _name(self, asked: _Asked) -> str:
         person = "" if asked.person is None else f"{self.situation.persons[asked.person].id}."
         return f"{person}{asked.field}"
 
-    def _decidable(self, undecided: frozenset[str]) -> set[str]:
+    def _decidable(self, undecided: dict[str, frozenset]) -> set[str]:
         """The rights that some way of answering everything that may still be asked decides."""
-        if not self.without:
-            return set(undecided)
-        hopeful: set[str] = set()
+        refused = {key for keys in undecided.values() for key in keys if self._name(_of(key)) in self.without}
+        hopeful = {right for right, keys in undecided.items() if not keys & refused}
         for turn in range(COMPLETIONS):
-            left = undecided - hopeful
+            left = undecided.keys() - hopeful
             if not left:
                 break
             hopeful |= left - self._completed(turn, left).keys()
         return hopeful
 
-    def _completed(self, turn: int, rights: frozenset[str]) -> dict[str, frozenset]:
+    def _completed(self, turn: int, rights: Iterable[str]) -> dict[str, frozenset]:
         """What stays missing when every question gets the value that comes at this turn."""
         situation, answered_already = self.situation, set()
         while True:
@@ -137,13 +147,16 @@ class _Questions:
                 answered_already.add(asked)
 
 
-def missing_by_right(facts: Facts, rights: Iterable[str]) -> dict[str, frozenset[MissingKey]]:
-    """What each undecided right hangs on."""
+def missing_by_right(
+    facts: Facts, rights: Iterable[str], status_alone: bool = False
+) -> dict[str, frozenset[MissingKey]]:
+    """What each undecided right hangs on: its status, and whatever else it asks for unless ``status_alone``."""
     known = law()
     run = Run(known, facts)
     found = {}
     for right in rights:
-        values = [run.value(rule.name) for rule in known.rights[right].asks_for]
+        asked_for = (known.rights[right].status,) if status_alone else known.rights[right].asks_for
+        values = [run.value(rule.name) for rule in asked_for]
         if missing := frozenset().union(*(value.missing for value in values if isinstance(value, Unknown))):
             found[right] = missing
     return found

@@ -4,5 +4,6 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("allervers.web.public.urls")),
+    path("", include("allervers.web.simulator.urls")),
     path("", include("allervers.web.design.urls")),
 ]

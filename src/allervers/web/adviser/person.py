@@ -30,6 +30,7 @@ from allervers.domain.privacy import journal
 from allervers.domain.privacy.retention import erase_on
 from allervers.domain.referrals.permissions import may_read_letter
 from allervers.web.access import requires
+from allervers.web.simulator import entry as simulator
 
 from .casework import back_to
 
@@ -148,6 +149,7 @@ def _page(request: HttpRequest, person: Person, nir: str = "") -> HttpResponse:
         "entries": [_shown(entry, letters) for entry in timeline_page],
         "filters": _filters(told, kind),
         "may_change_identity": may_change_identity(user, person),
+        "simulator_answers": simulator.known(person.birth_date, person.fund.department),
         "changes": [_change(change, names) for change in trail],
         "trail": [{"label": "Chercher une personne", "url": reverse("adviser:search")}, {"label": person.full_name}],
     }

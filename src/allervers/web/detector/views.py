@@ -16,6 +16,7 @@ from allervers.domain.referrals.models import Referral
 from allervers.domain.referrals.permissions import may_read_letter, what_the_detector_may_know
 from allervers.domain.referrals.workflow import FormAlreadyUsed, detector_of, send
 from allervers.web.access import requires
+from allervers.web.simulator import entry as simulator
 
 from .forms import ReferralForm
 from .summary import sections
@@ -75,6 +76,7 @@ def detail(request, pk):
         "known": what_the_detector_may_know(referral, queries.follow_up([referral])),
         "remote": referral.consent_mode == ConsentMode.REMOTE,
         "sections": sections(referral),
+        "simulator_answers": simulator.known(referral.birth_date, referral.fund.department),
     }
     return render(request, "detector/detail.html", context)
 

@@ -1,0 +1,200 @@
+"""What the end of a simulation shows: each right, why or why not yet, documents, where to file, dates."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+
+from allervers.law import KNOWN_RIGHTS, Answer, evaluate
+from allervers.law.deadlines import deadlines
+from allervers.law.documents import REFUSED, Document
+from allervers.law.explanation import Step
+from allervers.law.questions import Question
+from allervers.law.wording import UNKNOWN
+
+from .flow import Flow
+from .words import Words
+
+# Dates that would follow if the request were accepted, or made, today.
+EVENTS = {("c2s", "free"): "c2s_free_decision", ("c2s", "contribution"): "c2s_adhesion_received"}
+EVENTS |= {("ame", "entitled"): "ame_deposit"}
+MOST_MISSING = 6
+
+
+@dataclass
+class Paper:
+    """A document to gather, ready for the page."""
+
+    label: str
+    person: str
+    note: str
+    any_or_every: str
+    first: list[str]
+    second: list[str]
+
+
+@dataclass
+class Card:
+    """One right, ready for the page. `tone`: yes, unknown or no."""
+
+    right: str
+    tone: str
+    label: str
+    what: str
+    status: list[str]
+    reason: str | None
+    reason_is_french: bool
+    low: bool
+    amounts: list[str]
+    notes: list[str]
+    explanation: dict
+    law_version: str
+    asks: list[tuple[str, str]] = field(default_factory=list)
+    papers: list[Paper] = field(default_factory=list)
+    filing: list[str] = field(default_factory=list)
+    dates: list[tuple[str, str]] = field(default_factory=list)
+    dates_if: str = ""
+
+
+def cards(flow: Flow) -> list[Card]:
+    """One card a right, in the order of the law library."""
+    answers = evaluate(flow.situation, KNOWN_RIGHTS)
+    return [_card(answer, flow, _base(right, answers)) for right, answer in answers.items()]
+
+
+def _base(right: str, answers: dict[str, Answer]) -> str:
+    """The status of the right that this one completes: the C2S judges resources alone, and is worth nothing without
+    basic rights."""
+    return answers["puma"].status if right == "c2s" else ""
+
+
+def _card(answer: Answer, flow: Flow, base: str) -> Card:
+    words = flow.words
+    reason, status = words.reason(answer), answer.status
+    tone = "no" if status in REFUSED else "unknown" if status == "unknown" else "yes"
+    if base == "not_entitled":
+        tone, status, reason = "no", "none", words["c2s.needs_base"]
+    handler = f"v.{answer.values.get('handled_by')}"
+    card = Card(
+        right=answer.right,
+        tone=tone,
+        label=words.get(f"right.{answer.right}", answer.label),
+        what=words.get(f"what.{answer.right}", ""),
+        status=words.get(f"s.{answer.right}.{status}", answer.status_text).split("|"),
+        reason=reason,
+        reason_is_french=reason == answer.reason,
+        low=tone != "unknown" and answer.confidence == "low",
+        amounts=[] if tone == "no" and base == "not_entitled" else _amounts(answer, words),
+        notes=answer.notes,
+        explanation=node(answer.explanation, unfolded=True),
+        law_version=answer.law_version,
+    )
+    if handler in words:
+        card.status.append(words[handler])
+    if tone == "unknown":
+        card.asks = _asks(answer, flow)
+    if tone == "yes":
+        card.papers = [_paper(document, flow) for document in answer.documents]
+        card.filing = words.lines(f"w.{answer.right}") if f"w.{answer.right}" in words else []
+    if tone == "yes" and base == "unknown":
+        card.status.append(words["c2s.if_base"])
+    if base != "not_entitled":
+        card.dates_if, card.dates = _dates(answer, flow)
+    return card
+
+
+def _amounts(answer: Answer, words: Words) -> list[str]:
+    known = {name: words.euros(cents) for name, cents in answer.amounts.items() if cents is not None}
+    lines = []
+    if answer.status == "contribution" and "monthly_contribution" in known:
+        lines.append(words("result.contribution", amount=known["monthly_contribution"]))
+    if "resources" in known:
+        lines.append(words("result.resources", amount=known["resources"]))
+    if "ceiling_free" in known and "ceiling_contribution" in known:
+        ceilings = {"free": known["ceiling_free"], "contribution": known["ceiling_contribution"]}
+        lines.append(words("result.ceilings", **ceilings))
+    return lines
+
+
+def _asks(answer: Answer, flow: Flow) -> list[tuple[str, str]]:
+    """Page and question of what is missing, the most useful first: what nobody knew, or what is still to be asked."""
+    open_to_it = [question for question in flow.questions if answer.right in question.rights]
+    found = {name: flow.page(name).title for name in map(flow.page_of, open_to_it)}
+    if not found:
+        for missing in answer.missing:
+            name = _page_name(missing, flow)
+            if name in flow.answers.given and name in flow.recalled():
+                found[name] = flow.page(name).title
+    if not found and any(missing.field == "persons" for missing in answer.missing):
+        found["household"] = flow.words["result.persons"]
+    return list(found.items())[:MOST_MISSING]
+
+
+def _page_name(missing, flow: Flow) -> str:
+    parts = [part for part in (missing.person_id, missing.field.partition(".")[0]) if part]
+    name = flow.page_of(Question(".".join(parts), "", None, "", (), ()))
+    # The resources are known, the amounts of one of them are not.
+    unknown = [given for given in flow.answers.given if given.startswith(f"{name}.") and flow.answers.is_unknown(given)]
+    return unknown[0] if unknown else name
+
+
+def _paper(document: Document, flow: Flow) -> Paper:
+    words = flow.words
+    member = next((member for member in flow.people if member.id == document.person_id), None)
+    alone = len(flow.people) == 1
+    form = words[f"result.form.{document.form}"]
+    notes = [f"{document.number} × {form}" if document.number > 1 else form, document.constraint, document.condition]
+    told = {1: [], 2: []}
+    for each in document.accepted:
+        told[each.intention].append(f"{each.text} ({each.condition})" if each.condition else each.text)
+    which = "" if len(told[1]) < 2 else words["result.every" if document.every else "result.any"]
+    return Paper(
+        label=document.label,
+        person="" if member is None or alone else member.called(words),
+        note=", ".join(note for note in notes if note),
+        any_or_every=which,
+        first=told[1],
+        second=told[2],
+    )
+
+
+def _dates(answer: Answer, flow: Flow) -> tuple[str, list[tuple[str, str]]]:
+    words = flow.words
+    dates = [(f"d.{name}", value) for name, value in answer.values.items() if isinstance(value, datetime.date)]
+    intro = ""
+    if kind := EVENTS.get((answer.right, answer.status)):
+        intro = words[f"d.if_today.{answer.right}"]
+        given = deadlines({"kind": kind, "date": flow.day.isoformat()})
+        if answer.right == "c2s" and given.get("ends_on"):
+            given |= _renewal(given["ends_on"])
+        dates += [(f"d.{name}", datetime.date.fromisoformat(value)) for name, value in _known_dates(given)]
+    return intro, [(words[key], words.day(value)) for key, value in dates if key in words]
+
+
+def _renewal(ends_on: str) -> dict:
+    given = deadlines({"kind": "c2s_end", "date": ends_on})
+    return {name: given[name] for name in ("renewal_opens_on", "renewal_due_on")}
+
+
+def _known_dates(given: dict) -> list[tuple[str, str]]:
+    names = ("starts_on", "ends_on", "renewal_opens_on", "renewal_due_on", "renewal_alert_on")
+    return [(name, given[name]) for name in names if given.get(name)]
+
+
+def node(step: Step, unfolded: bool = False) -> dict:
+    """A step of the explanation, as the tree of the page shows it."""
+    notes = [step.person or ""]
+    if step.valid_from:
+        notes.append(f"valeur depuis le {step.valid_from:%d/%m/%Y}")
+    if step.confidence == "low" and step.kind == "parameter":
+        notes.append("source à confirmer")
+    if step.repeated:
+        notes.append("expliqué plus haut")
+    return {
+        "label": step.label,
+        "value": "" if step.text == UNKNOWN else step.text,
+        "source": ", ".join(step.sources),
+        "note": " · ".join(note for note in notes if note),
+        "children": [node(inner) for inner in step.steps],
+        "open": unfolded,
+    }

@@ -1,0 +1,176 @@
+"""Stories: somebody answers the simulator, and reads what they can ask for."""
+
+import datetime
+
+import pytest
+from django.utils import timezone
+
+from tests.web.simulator.walking import Simulation, story
+
+pytestmark = pytest.mark.django_db
+TODAY = datetime.date(2026, 6, 15)
+
+
+@pytest.fixture(autouse=True)
+def today(monkeypatch):
+    monkeypatch.setattr(timezone, "localdate", lambda *_: TODAY)
+
+
+IN_FRANCE = {
+    "household": {"couple": "alone", "children": "0", "others": "0"},
+    "territory": {"value": "metropole"},
+    "nationality": {"value": "FR"},
+    "residence_since": {"value": "2010-01-01"},
+    "activity": {"value": "inactive"},
+    "statuses": {},
+    "benefits": {},
+    "resources": {},
+    "housing": {"value": "tenant"},
+    "housing_benefit": {"value": "0"},
+}
+
+
+def test_a_single_mother_under_the_ceiling_has_the_free_c2s(client):
+    simulation = Simulation(client)
+    screen = simulation.go_through(
+        story(
+            **IN_FRANCE
+            | {
+                "household": {"couple": "alone", "children": "2", "others": "0"},
+                "me.birth_date": {"value": "1990-01-01"},
+                "birth_date": {"value": "2018-02-03"},
+                "benefits": {"value": ["family_allowance", "housing_aid"]},
+                "activity": {"value": "employed"},
+                "resources": {"value": ["wage"]},
+                "wage": {"mode": "same", "amount": "850,50"},
+                "family_benefits": {"value": ["family_allowance"]},
+                "family_allowance": {"mode": "same", "amount": "148.52"},
+                "housing_benefit": {"value": "312"},
+            }
+        )
+    )
+    assert "Vous avez droit à la Complémentaire santé solidaire, gratuite." in screen.text
+    assert "formulaire S3711" in screen.text
+    assert "dans votre compte ameli" in screen.text
+    assert "Début du droit 1er juillet 2026" in screen.text
+    assert "Fin du droit 30 juin 2027" in screen.text
+    assert "3646" in screen.text
+    assert "ne vaut pas décision" in screen.text
+    # No more than is needed: she is French, so nothing about her stay; she is not asked for her children's income.
+    assert not {"me.stay", "me.residence_title", "me.previous_scheme", "child1.resources"} & set(simulation.asked)
+
+
+def test_a_young_person_at_their_parents_cannot_ask_alone(client):
+    screen = Simulation(client).go_through(
+        story(
+            **IN_FRANCE
+            | {
+                "birth_date": {"value": "2006-05-02"},
+                "activity": {"value": "student"},
+                "lives_with_parents": {"value": "yes"},
+                "own_tax_return": {"value": "no"},
+            }
+        )
+    )
+    assert "Vous n’avez pas droit à la Complémentaire santé solidaire." in screen.text
+    assert "Avant 25 ans, une personne à la charge de ses parents ne demande pas pour elle seule." in screen.text
+
+
+def test_somebody_with_rsa_is_asked_for_no_income(client):
+    simulation = Simulation(client)
+    screen = simulation.go_through(story(**IN_FRANCE | {"benefits": {"value": ["rsa"]}}))
+    assert "gratuite" in screen.text
+    assert not [name for name in simulation.asked if "resources" in name or "housing" in name]
+    assert len(simulation.asked) <= 5
+
+
+def test_somebody_with_aspa_has_the_c2s_with_a_contribution(client):
+    screen = Simulation(client).go_through(
+        story(
+            **IN_FRANCE
+            | {
+                "birth_date": {"value": "1950-03-04"},
+                "activity": {"value": "retired"},
+                "benefits": {"value": ["aspa"]},
+                "housing": {"value": "owner"},
+                "resources": {"value": ["retirement_pension", "aspa"]},
+                "retirement_pension": {"mode": "same", "amount": "700"},
+                "aspa": {"mode": "same", "amount": "334"},
+            }
+        )
+    )
+    assert "Vous avez droit à la Complémentaire santé solidaire, avec une participation." in screen.text
+    assert "À payer pour tout le foyer : 30,00 € par mois" in screen.text
+
+
+def test_what_nobody_knows_is_said_with_the_question_that_would_help(client):
+    screen = Simulation(client).go_through(
+        story(**IN_FRANCE | {"birth_date": {"value": "1980-03-04"}, "housing_benefit": None})
+    )
+    assert "On ne peut pas encore dire si vous avez droit à la Complémentaire santé solidaire." in screen.text
+    assert "Combien recevez-vous d’aide au logement ce mois-ci ?" in screen.text
+    assert "edit:housing_benefit" in screen.buttons
+
+
+def test_a_woman_without_a_permit_reads_where_to_file_ame(client):
+    screen = Simulation(client).go_through(
+        story(
+            **IN_FRANCE
+            | {
+                "nationality": {"value": "MA"},
+                "stay": {"value": "irregular"},
+                "residence_since": {"value": "2025-01-10"},
+                "stay_irregular_since": {"value": "2025-04-10"},
+                "birth_date": {"value": "1988-07-01"},
+                "joins_insured": {"link": "nobody"},
+                "residence_title": {"value": "no"},
+                "puma_open_since": None,
+                "housing": {"value": "lodged_free"},
+            }
+        )
+    )
+    assert "Vous avez droit à l’aide médicale de l’État." in screen.text
+    assert "présentez-vous vous-même à l’accueil" in screen.text
+    assert "Photo" in screen.text
+    # Her income alone would give the C2S; without basic rights it does not.
+    assert "La C2S complète l’Assurance Maladie : il faut d’abord avoir droit à celle-ci." in screen.text
+
+
+def test_an_italian_who_does_not_work_reads_who_examines_her_request(client):
+    screen = Simulation(client).go_through(
+        story(
+            **IN_FRANCE
+            | {
+                "nationality": {"value": "IT"},
+                "residence_since": {"value": "2026-01-10"},
+                "birth_date": {"value": "1988-07-01"},
+                "joins_insured": {"link": "spouse", "insured": "resident"},
+                "previous_scheme": {"papers": ["ceam"], "portability_answer": "none"},
+                "resources": {"value": ["foreign"]},
+                "foreign": {"mode": "same", "amount": "1500"},
+            }
+        )
+    )
+    assert "suit la procédure des Européens sans activité" in screen.text
+    assert "CREIC" in screen.text
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("falc", "Oui, vous avez droit à la C2S."),
+        ("en", "You are entitled to the Complémentaire santé solidaire, free of charge."),
+    ],
+)
+def test_the_language_that_was_chosen_is_kept_to_the_end(client, language, said):
+    simulation = Simulation(client, language)
+    screen = simulation.go_through(story(**IN_FRANCE | {"benefits": {"value": ["rsa"]}}))
+    assert said in screen.text
+    assert screen.carried["language"] == language
+
+
+def test_knowing_nothing_comes_quickly_to_an_end(client):
+    simulation = Simulation(client)
+    screen = simulation.go_through(lambda name: IN_FRANCE[name] if name == "household" else None)
+    assert len(simulation.asked) < 15
+    assert "Ce que l’on ne peut pas encore dire" in screen.text
