@@ -33,8 +33,8 @@ format: $(VENV)/.dev ## put the code in its usual form
 	$(PY) -m ruff format .
 
 lock: $(VENV)/.uv   ## renew requirements/*.txt from pyproject.toml
-	$(UV) pip compile -q --upgrade --no-emit-index-url --no-header --python-version 3.11 --generate-hashes pyproject.toml --extra web --extra dev -o requirements/dev.txt
-	$(UV) pip compile -q --no-emit-index-url --no-header --python-version 3.11 --generate-hashes -c requirements/dev.txt pyproject.toml --extra web -o requirements/run.txt
+	$(UV) pip compile -q --upgrade --no-emit-index-url --no-header --python-version 3.11 --generate-hashes pyproject.toml --extra web --extra population --extra dev -o requirements/dev.txt
+	$(UV) pip compile -q --no-emit-index-url --no-header --python-version 3.11 --generate-hashes -c requirements/dev.txt pyproject.toml --extra web --extra population -o requirements/run.txt
 
 clean:           ## forget the environment (never the data in var/)
 	rm -rf $(VENV) build

@@ -1,0 +1,121 @@
+"""The rules of the law, on one day, as one text of SQL that answers for every person of three tables.
+
+    text = Text(date(2024, 6, 1))
+    text.answers        reads `households` `persons` `resources` (formats §2): one row by person, null for unknown
+    text.missing        reads `answers` besides: for the households whose answer is unknown, how many inputs lack
+    text.entitlements   reads `answers` and `missing`: the result
+
+No rule is written here: trees of `allervers.law` are folded at the day (`folding`), laid out as columns in rounds
+(`columns`) and written (`queries`, `writing`). ``text.sql("answers", "duckdb")`` gives DuckDB's dialect, as SQLGlot
+gives those of other engines.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
+
+from sqlglot import exp
+
+from allervers.law.expression import PERSON
+from allervers.law.registry import law
+from allervers.population.columns import HOUSEHOLD, Plan, Planner
+from allervers.population.folding import Folding
+from allervers.population.pieces import aliased, all_lacking, integer, is_null, lacking_of
+from allervers.population.queries import Chain
+from allervers.population.sources import AMOUNTS, GIVEN, NON_TAKE_UP, PERSONS, RULES, SOURCES, STATUS
+from allervers.population.tables import TABLES
+
+ANSWERS, MISSING = "answers", "missing"
+CONTRIBUTION = "c2s_monthly_contribution_cents"
+
+
+def planned(day: date) -> tuple[Folding, Plan]:
+    """The columns that answer on ``day``. Raises `DateTooEarly` before the first parameter of the right."""
+    known = law()
+    known.check_date("c2s", day)
+    rules = {rule.name: rule.expression for rule in (*known.rules.values(), *RULES)}
+    folding = Folding(known, day, rules, GIVEN)
+    levels = {
+        name: (PERSON if source.table == PERSONS else HOUSEHOLD, source.nullable) for name, source in SOURCES.items()
+    }
+    planner = Planner(folding, known.inputs, levels)
+    return folding, planner.build((STATUS, *AMOUNTS.values(), NON_TAKE_UP))
+
+
+class Text:
+    """The queries of one day."""
+
+    def __init__(self, day: date):
+        self.day, self.law_version = day, law().version
+        self.folding, self.plan = planned(day)
+        self._written: dict[tuple[str, str], str] = {}
+
+    def sql(self, query: str, dialect: str) -> str:
+        """``query`` is the name of a query of this class."""
+        if (query, dialect) not in self._written:
+            self._written[query, dialect] = getattr(self, query).sql(dialect)
+        return self._written[query, dialect]
+
+    @cached_property
+    def answers(self) -> exp.Select:
+        chain = Chain(self.plan, self.folding, law().inputs, {table: table for table in TABLES})
+        persons = chain.table(PERSON, self.plan.rounds)
+        query = exp.select("household_id", "person_id", STATUS).from_(persons)
+        query = query.select(*(aliased(exp.column(rule), name) for name, rule in AMOUNTS.items()))
+        query = query.select(aliased(exp.column(NON_TAKE_UP), "non_take_up"))
+        return _with_parts(query, [(part.name, part.query, part.shared) for part in chain.parts.values()])
+
+    @cached_property
+    def missing(self) -> exp.Select:
+        """The same chain once more, for the households asked about alone, with the inputs lacking beside each value."""
+        asked = exp.select("household_id").distinct().from_(ANSWERS).where(self._unknown())
+        parts = [("asked", asked, True)]
+        for table in TABLES:
+            rows = exp.select("*").from_(table).where("household_id IN (SELECT household_id FROM asked)")
+            parts.append((f"asked_{table}", rows, True))
+        chain = Chain(
+            self.plan, self.folding, law().inputs, {table: f"asked_{table}" for table in TABLES}, lacking=True
+        )
+        households = chain.table(HOUSEHOLD, self.plan.rounds)
+        parts += [(part.name, part.query, part.shared) for part in chain.parts.values()]
+        columns = [self.plan[rule.name] for rule in law().rights["c2s"].asks_for]
+        lists = all_lacking(exp.column(lacking_of(column.name)) for column in columns if column.nullable)
+        count = exp.cast(exp.ArraySize(this=exp.ArrayDistinct(this=lists)), "BIGINT")
+        return _with_parts(exp.select("household_id", aliased(count, MISSING)).from_(households), parts)
+
+    @cached_property
+    def some_unknown(self) -> exp.Select:
+        """One row if the answer of some household is unknown."""
+        return exp.select("1").from_(ANSWERS).where(self._unknown()).limit(1)
+
+    @cached_property
+    def none_missing(self) -> exp.Select:
+        """What stands for `missing` when no answer is unknown."""
+        count = aliased(integer(0), MISSING)
+        return exp.select("household_id", count).from_(ANSWERS).where(exp.false())
+
+    @cached_property
+    def entitlements(self) -> exp.Select:
+        status = exp.func("COALESCE", exp.column(STATUS, "a"), exp.Literal.string("unknown"))
+        missing = exp.func("COALESCE", exp.column(MISSING, "m"), integer(0))
+        return (
+            exp.select(exp.column("household_id", "a"), exp.column("person_id", "a"), aliased(status, STATUS))
+            .select(*(exp.column(name, "a") for name in AMOUNTS))
+            .select(aliased(missing, MISSING), exp.column("non_take_up", "a"))
+            .from_(f"{ANSWERS} AS a")
+            .join(f"{MISSING} AS m", on="a.household_id = m.household_id", join_type="left")
+        )
+
+    @staticmethod
+    def _unknown() -> exp.Expression:
+        return exp.or_(is_null(exp.column(STATUS)), is_null(exp.column(CONTRIBUTION)))
+
+
+def _with_parts(query: exp.Select, parts: list[tuple[str, exp.Select, bool]]) -> exp.Select:
+    """A query that several others read is computed once if it gathers or joins; else it is read again (it is cheap)."""
+    readers = [table.name for _, part, _ in parts for table in part.find_all(exp.Table)]
+    readers += [table.name for table in query.find_all(exp.Table)]
+    for name, part, shared in parts:
+        query = query.with_(name, part, materialized=shared and readers.count(name) > 1, copy=False)
+    return query

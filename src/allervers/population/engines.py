@@ -1,0 +1,48 @@
+"""Where the text runs. An engine is given a part of a population and writes the part of the result."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from allervers.population.compiler import ANSWERS, MISSING, Text
+from allervers.population.files import quoted
+from allervers.population.tables import TABLES
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+class Engine(Protocol):
+    """Evaluates one part: ``files`` maps the name of each table to its file; ``target`` did not exist."""
+
+    def evaluate(self, files: dict[str, Path], target: Path) -> int:
+        """Write the result and return its number of rows."""
+
+
+class DuckDB:
+    """One connection, one part at a time: memory is bounded by the part, and beyond the limit spills to disk."""
+
+    dialect = "duckdb"
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, text: Text):
+        self.connection, self.text = connection, text
+
+    def evaluate(self, files: dict[str, Path], target: Path) -> int:
+        for name in TABLES:
+            self.connection.execute(
+                f"CREATE OR REPLACE TEMP VIEW {name} AS SELECT * FROM read_parquet('{quoted(files[name])}')"
+            )
+        self.answer()
+        query = self.text.sql("entitlements", self.dialect)
+        (count,) = self.connection.execute(f"COPY ({query}) TO '{quoted(target)}' (FORMAT parquet)").fetchone()
+        return count
+
+    def answer(self) -> None:
+        """Fill the tables `answers` and `missing` from the three tables."""
+        self._create(ANSWERS, "answers")
+        some = self.connection.execute(self.text.sql("some_unknown", self.dialect)).fetchone()
+        self._create(MISSING, "missing" if some else "none_missing")
+
+    def _create(self, table: str, query: str) -> None:
+        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS {self.text.sql(query, self.dialect)}")

@@ -1,0 +1,82 @@
+"""What the tables of a population say, under the names that the rules read, and what is asked of the law.
+
+A population has fewer columns than a situation: the persons listed are the household of the right, as in a situation
+that says nothing else. What no column tells takes the reading that formats §1 gives to an absent field.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from allervers.law.expression import Expression, Literal, Name, any_of
+from allervers.law.rules import Rule, person, rule
+
+HOUSEHOLDS, PERSONS, RESOURCES = "households", "persons", "resources"
+
+
+class Source(NamedTuple):
+    """A column of a table; ``absent`` is the literal (SQL) that stands for null where null does not mean unknown."""
+
+    table: str
+    column: str
+    nullable: bool = True
+    absent: str | None = None
+
+
+SOURCES: dict[str, Source] = {
+    "territory": Source(HOUSEHOLDS, "territory"),
+    "housing": Source(HOUSEHOLDS, "housing"),
+    "housing_benefit": Source(HOUSEHOLDS, "housing_benefit_cents"),
+    "rsa": Source(HOUSEHOLDS, "rsa"),
+    "role": Source(PERSONS, "role", nullable=False),
+    "birth_date": Source(PERSONS, "birth_date"),
+    "activity": Source(PERSONS, "activity"),
+    "lives_with_parents": Source(PERSONS, "lives_with_parents"),
+    "alternating_residence": Source(PERSONS, "alternating_residence"),
+    "alsace_moselle": Source(PERSONS, "alsace_moselle"),
+    "in_child_welfare": Source(PERSONS, "in_child_welfare"),
+    "c2s_class_held": Source(PERSONS, "c2s_class"),
+    "c2s_held_until": Source(PERSONS, "c2s_until"),
+    # Who has no date of death lives.
+    "dies_on": Source(PERSONS, "deceased_on", nullable=False, absent="DATE '9999-12-31'"),
+}
+
+GIVEN: dict[str, Expression] = {
+    "joint_taxation": Literal(True),
+    "attached": Literal(True),
+    "own_tax_return": ~Name("role").is_in("child", "other_dependant"),
+    "maintenance_from_parents": Literal(False),
+    "annual_resources_given": Literal(False),
+    "annual_resources": Literal(0),
+    "rsa_declared": Literal(False),
+    "aah_declared": Literal(False),
+    "aspa_declared": Literal(False),
+    "asi_declared": Literal(False),
+    "in_judicial_protection": Literal(False),
+}
+
+
+@rule(person, source="formats §2")
+def c2s_held(c2s_class_held, c2s_held_until, date):
+    """Une C2S est ouverte ce jour-là, gratuite ou non."""
+    return (c2s_class_held != "none") & (c2s_held_until >= date)
+
+
+@rule(person, source="formats §2")
+def c2s_non_take_up(c2s_member, c2s_status, c2s_held, dies_on, date):
+    """A droit à la C2S et ne l'a pas : membre du foyer, en vie, droit gratuit ou avec participation, rien d'ouvert."""
+    entitled = any_of(c2s_status == "free", c2s_status == "contribution")
+    return c2s_member & entitled & ~c2s_held & (dies_on > date)
+
+
+RULES: tuple[Rule, ...] = (c2s_held, c2s_non_take_up)
+
+# Columns of the result, and the rule that each tells.
+STATUS = "c2s_status"
+AMOUNTS = {
+    "c2s_monthly_contribution_cents": "c2s_monthly_contribution",
+    "resources_cents": "c2s_resources",
+    "ceiling_free_cents": "c2s_ceiling_free",
+    "ceiling_contribution_cents": "c2s_ceiling_contribution",
+}
+NON_TAKE_UP = "c2s_non_take_up"

@@ -1,0 +1,109 @@
+"""The tables of a population (formats §2): columns, types, codes, and the parts that a folder holds.
+
+    households/part-00000.parquet   persons/part-00000.parquet   resources/part-00000.parquet   …
+
+A household has the same number of part in the three folders. Null is *unknown*; an absent row of resources is 0.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from allervers.law.situation import ACTIVITIES, FAMILY_KINDS, HOUSING, RESOURCE_KINDS, ROLES, TERRITORIES
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """``codes``: the texts that are known, if they are closed; ``required``: null is refused; ``optional``: the column
+    itself may be absent."""
+
+    name: str
+    type: str
+    codes: tuple[str, ...] = ()
+    required: bool = False
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    name: str
+    columns: tuple[Column, ...]
+
+
+HOUSEHOLDS = Table(
+    "households",
+    (
+        Column("household_id", "BIGINT", required=True),
+        Column("fund_code", "VARCHAR"),
+        Column("territory", "VARCHAR", TERRITORIES),
+        Column("housing", "VARCHAR", HOUSING),
+        Column("housing_benefit_cents", "BIGINT"),
+        Column("rsa", "BOOLEAN"),
+    ),
+)
+PERSONS = Table(
+    "persons",
+    (
+        Column("person_id", "BIGINT", required=True),
+        Column("household_id", "BIGINT", required=True),
+        Column("role", "VARCHAR", ROLES, required=True),
+        Column("birth_date", "DATE"),
+        Column("sex", "VARCHAR", ("F", "M")),
+        Column("nationality_group", "VARCHAR", ("FR", "EU", "OTHER")),
+        Column("activity", "VARCHAR", ACTIVITIES),
+        Column("lives_with_parents", "BOOLEAN"),
+        Column("alternating_residence", "BOOLEAN"),
+        Column("alsace_moselle", "BOOLEAN"),
+        Column("ald", "BOOLEAN"),
+        Column("gp_declared", "BOOLEAN"),
+        Column("pregnant", "BOOLEAN"),
+        Column("in_child_welfare", "BOOLEAN"),
+        Column("deceased_on", "DATE"),
+        Column("residence_title_expires_on", "DATE"),
+        Column("puma_since", "DATE"),
+        Column("puma_until", "DATE"),
+        Column("c2s_class", "VARCHAR", ("free", "contribution", "none")),
+        Column("c2s_until", "DATE"),
+        Column("ame_until", "DATE"),
+        Column("last_care_on", "DATE"),
+        Column("digital_account", "BOOLEAN"),
+        Column("contact", "VARCHAR", ("email", "sms", "letter", "none")),
+        Column("opposed_to_contact", "BOOLEAN"),
+        Column("commune_code", "VARCHAR", optional=True),
+        Column("other_cover", "BOOLEAN", optional=True),
+        Column("last_gp_on", "DATE", optional=True),
+        Column("last_dentist_on", "DATE", optional=True),
+        Column("last_screening_on", "DATE", optional=True),
+        Column("file_pending", "BOOLEAN", optional=True),
+        Column("mes_status", "VARCHAR", optional=True),
+        Column("last_flu_vaccine_on", "DATE", optional=True),
+        Column("bereaved_on", "DATE", optional=True),
+    ),
+)
+RESOURCES = Table(
+    "resources",
+    (
+        Column("household_id", "BIGINT", required=True),
+        Column("person_id", "BIGINT"),
+        Column("kind", "VARCHAR", (*RESOURCE_KINDS, *FAMILY_KINDS), required=True),
+        Column("month", "DATE", required=True),
+        Column("amount_cents", "BIGINT"),
+    ),
+)
+TABLES = {table.name: table for table in (HOUSEHOLDS, PERSONS, RESOURCES)}
+
+# The result, in order.
+ENTITLEMENTS = Table(
+    "entitlements",
+    (
+        Column("household_id", "BIGINT", required=True),
+        Column("person_id", "BIGINT", required=True),
+        Column("c2s_status", "VARCHAR", ("free", "contribution", "none", "unknown"), required=True),
+        Column("c2s_monthly_contribution_cents", "BIGINT"),
+        Column("resources_cents", "BIGINT"),
+        Column("ceiling_free_cents", "BIGINT"),
+        Column("ceiling_contribution_cents", "BIGINT"),
+        Column("missing", "BIGINT", required=True),
+        Column("non_take_up", "BOOLEAN"),
+    ),
+)
