@@ -1,9 +1,11 @@
 """The person's page: who may open it, what it shows, what it writes into the journal, what it never shows."""
 
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -280,3 +282,23 @@ def test_a_form_that_was_tampered_with_is_never_an_error_page(at_work, adviser, 
     assert answer.context["form"].non_field_errors()
     for identifier in ("", "x", str(uuid.uuid4())):
         assert at_work.post(url("action", file), {"id": identifier, "usual": "Vaccination"}).status_code == 302
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_closure_sent_several_times_at_once_leads_to_the_same_page():
+    adviser = factories.account(Role.ADVISER)
+    file = factories.accompaniment(adviser)
+    sent = {"reason": "abandoned", "themes": ["rights"]}
+
+    def send(_):
+        client = Client()
+        client.force_login(adviser)
+        try:
+            return client.post(reverse("adviser:close", args=[file.pk]), sent).status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as several:
+        assert list(several.map(send, range(8))) == [302] * 8
+    with acting_as(adviser, "test"):
+        assert [event.closure_reason for event in file.events.order_by("pgh_id")] == ["", "abandoned"]

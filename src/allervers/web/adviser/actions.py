@@ -99,7 +99,7 @@ class ActionForm(Careful, forms.Form):
 @require_http_methods(["GET", "POST"])
 def add(request: HttpRequest, accompaniment_id: uuid.UUID) -> HttpResponse:
     """One action more in the file, to do or already done."""
-    file = file_or_404(accompaniment_id)
+    file = file_or_404(request, accompaniment_id)
     if request.method == "GET" and not file.is_open:
         return not_possible_now(request, file.person, CLOSED)
     form = ActionForm(**posted(request), themes=file.themes)

@@ -63,9 +63,13 @@ def posted(request: HttpRequest) -> dict:
     return {"data": request.POST, "files": request.FILES} if request.method == "POST" else {}
 
 
-def file_or_404(accompaniment_id: UUID) -> Accompaniment:
-    """A file that the account's organisation owns or handles, of a person; any other does not exist for it."""
-    return get_object_or_404(Accompaniment, pk=accompaniment_id, person__isnull=False)
+def file_or_404(request: HttpRequest, accompaniment_id: UUID) -> Accompaniment:
+    """A file that the account's organisation owns or handles, of a person; any other does not exist for it.
+
+    A form that was sent holds the file until it is written: the same one sent twice at once finds what the first did.
+    """
+    files = Accompaniment.objects.select_for_update(of=("self",)) if request.method == "POST" else Accompaniment.objects
+    return get_object_or_404(files, pk=accompaniment_id, person__isnull=False)
 
 
 @contextmanager

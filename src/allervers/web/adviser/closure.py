@@ -155,7 +155,7 @@ class ClosureForm(Careful, forms.Form):
 @require_http_methods(["GET", "POST"])
 def close(request: HttpRequest, accompaniment_id: uuid.UUID) -> HttpResponse:
     """End the accompaniment; the page of the person then offers to take the closure back."""
-    file = file_or_404(accompaniment_id)
+    file = file_or_404(request, accompaniment_id)
     if request.method == "GET" and not file.is_open:
         return not_possible_now(request, file.person, "Cet accompagnement est déjà clos.")
     form = ClosureForm(**posted(request), file=file)
@@ -192,7 +192,7 @@ def _closed_just_so(file: Accompaniment, form: ClosureForm) -> bool:
 @require_http_methods(["GET", "POST"])
 def reopen(request: HttpRequest, accompaniment_id: uuid.UUID) -> HttpResponse:
     """Take a closure back, and say why."""
-    file = file_or_404(accompaniment_id)
+    file = file_or_404(request, accompaniment_id)
     if file.is_open:
         return not_possible_now(request, file.person, "Cet accompagnement est en cours : rien à annuler.")
     if not may_reopen(request.user, file):

@@ -106,7 +106,7 @@ class ContactForm(Careful, forms.Form):
 @require_http_methods(["GET", "POST"])
 def note(request: HttpRequest, accompaniment_id: uuid.UUID) -> HttpResponse:
     """One contact more in the file."""
-    file = file_or_404(accompaniment_id)
+    file = file_or_404(request, accompaniment_id)
     if request.method == "GET" and not file.is_open:
         return not_possible_now(request, file.person, CLOSED)
     form = ContactForm(**posted(request), referral=file.referral)

@@ -49,7 +49,7 @@ class HandOverForm(WhyForm):
 
 def _own_file(request: HttpRequest, accompaniment_id: uuid.UUID) -> Accompaniment:
     """Only the fund that owns a file decides who handles it."""
-    file = file_or_404(accompaniment_id)
+    file = file_or_404(request, accompaniment_id)
     if file.fund_id != request.user.organisation_id:
         raise PermissionDenied
     return file
