@@ -46,6 +46,7 @@ def test_what_was_typed_is_understood(typed, wanted):
         ("1 84 03 75 123 456 06", "ne correspond pas"),
         ("--", "Écrivez un nom"),
         ("06 39", "un téléphone complet"),
+        ("٠٦٣٩٩٨١٢٣٤", "Écrivez un nom"),
     ],
 )
 def test_what_cannot_be_searched_is_said(typed, said):

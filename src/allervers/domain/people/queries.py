@@ -11,8 +11,9 @@ from django.db.models import BooleanField, FloatField, Func, QuerySet, Value
 from . import nir
 from .models import NameKey, Person, PhoneKey
 
-_NIR = re.compile(r"[1-9]\d{4}(\d\d|2[AB])\d{6}(\d\d)?", re.IGNORECASE)
-_PHONE = re.compile(r"(\+|00)?\d{9,13}")
+_NIR = re.compile(r"[1-9]\d{4}(\d\d|2[AB])\d{6}(\d\d)?", re.IGNORECASE | re.ASCII)
+# Digits of other scripts would leave nothing to search: every person without a telephone would be found.
+_PHONE = re.compile(r"(\+|00)?\d{9,13}", re.ASCII)
 _DAY = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\b")
 _DAY_IN_DIGITS = re.compile(r"\b(\d\d)(\d\d)((?:19|20)\d\d)\b")
 _ISO_DAY = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")

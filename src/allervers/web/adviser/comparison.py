@@ -135,12 +135,7 @@ def candidates_for(referral: Referral, matches: Iterable[Match]) -> list[Candida
             why(match),
             conflicts(match),
             rows := compare(match, referral),
-            # A NIR is given to one person only, and never replaces another.
-            [
-                line
-                for line in rows
-                if line.left and line.same is not True and not (line.name == "nir" and nir_is_known)
-            ],
+            [line for line in rows if _can_be_learned(line, nir_is_known=nir_is_known)],
             by_person.get(match.person.pk, []),
         )
         for match in matches
