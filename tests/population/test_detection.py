@@ -44,7 +44,7 @@ NOBODY = {
 
 
 def written(folder: Path, persons: list[dict], resources: list[tuple] = (), without: tuple[str, ...] = (), **household):
-    """A population of one part: each person is alone in a household of the same number, or where `household_id` says."""
+    """A population of one part: each person alone in a household of the same number, or where `household_id` says."""
     listed = [NOBODY | {"person_id": place, "household_id": place} | person for place, person in enumerate(persons, 1)]
     homes = [
         {"household_id": number, "fund_code": "811", "territory": "metropole", "rsa": False} | household
