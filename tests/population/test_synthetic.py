@@ -20,6 +20,8 @@ from allervers.population.synthetic import TABLES, Wanted, synthesise
 
 DAY = margins.day()
 PERSONS = 20_000
+# Count and sum in cents of 300 persons of seed 1: housing benefits, resources.
+HOUSEHOLDS_DRAWN, RESOURCES_DRAWN = (164, 304_313), (3_468, 656_579_106)
 
 
 def rows(folder: Path, table: str, columns: str = "*", where: str = "true") -> list[tuple]:
@@ -69,6 +71,13 @@ def test_the_size_of_the_parts_changes_nobody(folder, tmp_path):
 def test_another_seed_draws_other_persons(folder, tmp_path):
     synthesise(Wanted(PERSONS, 2, DAY), tmp_path / "other")
     assert rows(tmp_path / "other", "persons") != rows(folder, "persons")
+
+
+def test_the_same_seed_gives_the_same_persons_as_it_always_did(tmp_path):
+    """Other figures here mean another generator: raise `GENERATOR`, so that no folder mixes two of them."""
+    synthesise(Wanted(300, 1, DAY), tmp_path / "p")
+    assert rows(tmp_path / "p", "households", "count(*)::INT, sum(housing_benefit_cents)::INT") == [HOUSEHOLDS_DRAWN]
+    assert rows(tmp_path / "p", "resources", "count(*)::INT, sum(amount_cents)::INT") == [RESOURCES_DRAWN]
 
 
 def test_a_lost_part_is_drawn_again_and_the_others_are_kept(folder, tmp_path):
