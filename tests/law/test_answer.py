@@ -29,6 +29,15 @@ def test_values_are_told_in_french():
     assert step_named(answer, "date").text == "1er juin 2024"
 
 
+def test_an_explanation_is_the_same_alone_or_beside_others_whichever_is_read_first():
+    stay = {"nationality": "MA", "stay": "irregular", "residence_since": "2020-01-10"}
+    situation = Situation.from_dict(household(person(stay_irregular_since="2022-01-10", **stay)))
+    alone = {right: evaluate(situation, [right])[right].explanation.to_json() for right in KNOWN_RIGHTS}
+    for order in (KNOWN_RIGHTS, KNOWN_RIGHTS[::-1]):
+        answers = evaluate(situation)
+        assert {right: answers[right].explanation.to_json() for right in order} == alone
+
+
 def test_months_of_a_resource_are_told_together():
     text = step_named(c2s(WORKER), "wage").text
     assert text == "mai 2023 à juin 2024 : 1\N{NARROW NO-BREAK SPACE}016,05\N{NO-BREAK SPACE}€ par mois"

@@ -7,10 +7,10 @@ from functools import cached_property
 
 from allervers.law import papers
 from allervers.law.documents import Document, documents
-from allervers.law.evaluation import Run, Use
+from allervers.law.evaluation import Run, Use, use_of
 from allervers.law.explanation import Explainer, Step
 from allervers.law.expression import Literal, SumOverMonths, walk
-from allervers.law.inputs import Unknown, facts_of, month_number
+from allervers.law.inputs import Unknown, facts_of
 from allervers.law.parameters import lowest
 from allervers.law.questions import Question, next_question
 from allervers.law.registry import KNOWN_RIGHTS, UnknownRight, law
@@ -94,14 +94,11 @@ class Answer:
     @cached_property
     def explanation(self) -> Step:
         """The status and what it used, then what else the answer gives, then what is told besides."""
-        shown: set[Use] = set()
-        root = self._explainer.step(Use(self._right.status.name, None), shown)
         values = (told.rule for name, told in self._right.values.items() if self.values[name] is not None)
-        for rule in (*self._right.amounts.values(), *values, *self._right.also):
-            use = Use(rule.name, None)
-            if use not in shown:
-                root.steps.append(self._explainer.step(use, shown))
-        return root
+        others = (*self._right.amounts.values(), *values, *self._right.also)
+        return self._explainer.explanation(
+            use_of(self._right.status.name, None), [use_of(rule.name, None) for rule in others]
+        )
 
     def to_json(self) -> dict:
         """The object of the exchange format; amounts in euros, null when unknown."""
@@ -112,10 +109,10 @@ class Answer:
             **amounts,
             **values,
             "missing": [missing.name for missing in self.missing],
-            "next_question": self.next_question and self.next_question.name,
             "starts_on": None,
             "ends_on": None,
             "documents": [document.to_json() for document in self.documents],
+            "next_question": self.next_question and self.next_question.name,
             "basis": self.basis,
             "reason": self.reason,
             "confidence": self.confidence,
@@ -150,7 +147,7 @@ class Answer:
     def _answered(self) -> list[Use]:
         values = (told.rule for name, told in self._right.values.items() if self.values[name] is not None)
         rules = (self._right.status, *self._right.amounts.values(), *values)
-        return [Use(rule.name, None) for rule in rules]
+        return [use_of(rule.name, None) for rule in rules]
 
     def _missing(self) -> list[Missing]:
         told = (told.rule for told in self._right.values.values() if self._run.value(told.when.name) is True)
@@ -186,12 +183,12 @@ def unused_months(run: Run, situation: Situation, right: Right) -> list[str]:
     if not _periods(run, right):
         return []
     first, last = months_read(run, right)
-    lists = [("family_benefits", situation.family_benefits)]
-    lists += [(f"{person.id}.resources", person.resources) for person in situation.persons]
+    lists = [("family_benefits", run.facts)]
+    lists += zip((f"{person.id}.resources" for person in situation.persons), run.facts.persons, strict=True)
     return [
         f"{name}.{month_code(month)}"
-        for name, items in lists
-        for month in sorted({month_number(item.month) for item in items})
+        for name, facts in lists
+        for month in sorted(set().union(*facts.amounts.values()))
         if not first <= month <= last
     ]
 

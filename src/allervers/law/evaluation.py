@@ -7,7 +7,9 @@ leaves no trace, so an explanation and its confidence speak only of what decided
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 from allervers.law import operations
@@ -19,21 +21,33 @@ from allervers.law.expression import (
     Literal,
     Name,
     OnDay,
+    Operation,
     Published,
     Scale,
+    SumOverMonths,
     children,
 )
-from allervers.law.inputs import Facts, MissingKey, Unknown, month_number
+from allervers.law.inputs import Facts, Input, MissingKey, Unknown, month_number
 from allervers.law.operations import Compiled
 from allervers.law.parameters import Dated
 from allervers.law.registry import Law
+from allervers.law.situation import MOST_PERSONS
+
+_NONE_LISTED: dict[int, int] = {}
 
 
-class Use(NamedTuple):
-    """A named value that was read: a rule or an input, of the household (``person`` None) or of a person."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Use:
+    """A named value that was read: a rule or an input, of the household (``person`` None) or of a person.
+
+    There is one of each (`use_of`), compared by identity: they are the keys of everything that a run notes.
+    """
 
     name: str
     person: int | None
+
+
+use_of = cache(Use)
 
 
 class ParameterUse(NamedTuple):
@@ -77,6 +91,8 @@ def compile_node(law: Law, node: Expression) -> Compiled:
     """A closure that computes the node, made of those of the nodes under it."""
     if isinstance(node, Name):
         return compiled_name(law, node.name)
+    if isinstance(node, SumOverMonths) and (amounts := _amounts_added(law, node.body)):
+        return _sum_of_amounts(node, amounts, compile_node(law, node.ending))
     return _NODES[type(node)](node, [compile_node(law, child) for child in children(node)])
 
 
@@ -94,57 +110,109 @@ def _read_name(law: Law, name: str) -> Compiled:
 def _read_rule(law: Law, name: str) -> Compiled:
     rule = law.rules[name]
     of_person = PERSON in rule.dimensions
+    uses = _uses(name)
     compute: Compiled | None = None
 
     def read(run, person, month):
         nonlocal compute
-        use = Use(name, person if of_person else None)
+        place = person if of_person else None
+        use = uses[place]
         outer = run.frame
         outer[use] = None
-        if use in run.values:
-            return run.values[use]
+        values = run.values
+        if use in values:
+            return values[use]
         if compute is None:
             compute = compile_node(law, rule.expression)
         run.frame = run.uses[use] = {}
-        value = run.values[use] = compute(run, use.person, None)
+        value = values[use] = compute(run, place, None)
         run.frame = outer
         return value
 
     return read
 
 
+def _uses(name: str) -> dict[int | None, Use]:
+    """The `Use` of a name by the household and by each person, at hand for every reading."""
+    return {place: use_of(name, place) for place in (None, *range(MOST_PERSONS))}
+
+
 def _read_input(name: str, of_person: bool) -> Compiled:
-    def read(run, person, month):
-        if of_person:
-            run.frame[Use(name, person)] = None
-            return run.facts.persons[person].values[name]
-        run.frame[Use(name, None)] = None
+    uses = _uses(name)
+
+    def of_one(run, person, month):
+        run.frame[uses[person]] = None
+        return run.facts.persons[person].values[name]
+
+    def of_household(run, person, month):
+        run.frame[uses[None]] = None
         return run.facts.values[name]
 
-    return read
+    return of_one if of_person else of_household
 
 
 def _read_amount(kind: str, of_person: bool, field: str) -> Compiled:
+    uses = _uses(kind)
+
     def of_one(run, person, month):
         facts = run.facts.persons[person]
         months = facts.amounts.get(kind)
         if months is not None:
-            run.frame[Use(kind, person)] = None
+            run.frame[uses[person]] = None
             if month in months:
                 return months[month]
         if facts.complete:
             return 0
-        run.frame[Use(kind, person)] = None
+        run.frame[uses[person]] = None
         return Unknown(MissingKey(person, field, month))
 
     def of_household(run, person, month):
         months = run.facts.amounts.get(kind)
         if months is None:
             return 0
-        run.frame[Use(kind, None)] = None
+        run.frame[uses[None]] = None
         return months.get(month, 0)
 
     return of_one if of_person else of_household
+
+
+def _amounts_added(law: Law, node: Expression) -> list[Input] | None:
+    """The amounts of a month that a tree only adds up, or None if it does anything else."""
+    if isinstance(node, Name):
+        given = law.inputs.get(node.name)
+        return [given] if given and MONTH in given.dimensions else None
+    if not isinstance(node, Operation) or node.operator != "+":
+        return None
+    parts = [_amounts_added(law, part) for part in node.arguments]
+    return None if None in parts else [amount for part in parts for amount in part]
+
+
+def _sum_of_amounts(node: SumOverMonths, amounts: list[Input], ending_of: Compiled) -> Compiled:
+    """A sum of amounts over months, in one loop a kind: most of what a rule on resources does."""
+    kinds = [(given, PERSON in given.dimensions, _uses(given.name)) for given in amounts]
+
+    def compute(run, person, month):
+        last = run.month - ending_of(run, person, month)
+        months = range(last - node.months + 1, last + 1)
+        result, missing = 0, set()
+        for given, of_person, uses in kinds:
+            facts = run.facts.persons[person] if of_person else run.facts
+            place, whole = (person, facts.complete) if of_person else (None, True)
+            listed = facts.amounts.get(given.name)
+            if listed is None and whole:
+                continue
+            run.frame[uses[place]] = None
+            for each in months:
+                value = (listed or _NONE_LISTED).get(each)
+                if value.__class__ is Unknown:
+                    missing |= value.missing
+                elif value is not None:
+                    result += value
+                elif not whole:
+                    missing.add(MissingKey(place, given.field, each))
+        return Unknown(*missing) if missing else result
+
+    return compute
 
 
 def _read_parameter(name: str) -> Compiled:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import itertools
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from allervers.law.evaluation import ParameterUse, Run, Use
@@ -62,26 +64,61 @@ class Step:
 class Explainer:
     """Builds steps from what a run has used, for every answer of that run.
 
-    ``shown`` holds what one explanation has already told: the same value is explained once, then only recalled.
+    In one explanation a value is told once, with what it rests on, then only recalled. A step that several
+    explanations tell alike is one object in all of them: nobody changes it.
     """
 
     def __init__(self, run: Run, situation: Situation):
         self.run, self.situation = run, situation
-        self.confidences: dict[Use, str] = {}
-        # Steps that rest on nothing, or only recall: the same object stands wherever they are told.
+        # Steps that rest on nothing or only recall; and those that tell all that they rest on and recall nothing.
         self.leaves: dict[Use | ParameterUse, Step] = {}
+        self.trees: dict[Use, Step] = {}
+        # Each rule of the run: its confidence, its place as a bit, the bits of all the rules that it rests on.
+        self.confidences: dict[Use, str] = {}
+        self.bits: dict[Use, int] = {}
+        self.under: dict[Use, int] = {}
+        self.shown = 0
         self.persons = [person_text(situation, place) for place in range(len(situation.persons))]
 
-    def step(self, use: Use | ParameterUse, shown: set[Use]) -> Step:
-        if use not in shown and use in self.run.uses:
-            shown.add(use)
-            step = self._rule(use)
-            step.steps = [self.step(inner, shown) for inner in self.run.uses[use]]
+    def explanation(self, first: Use, others: Iterable[Use]) -> Step:
+        """The step of ``first``, and under it what it rests on, then each of the others not yet told."""
+        self._weigh()
+        self.shown = 0
+        root = self._step(first)
+        told = [self._step(use) for use in others if not self.bits[use] & self.shown]
+        return replace(root, steps=root.steps + told)
+
+    def _step(self, use: Use | ParameterUse) -> Step:
+        bit = self.bits.get(use)
+        if bit is None or bit & self.shown:
+            step = self.leaves.get(use)
+            if step is None:
+                step = self.leaves[use] = self._leaf(use)
             return step
-        step = self.leaves.get(use)
-        if step is None:
-            step = self.leaves[use] = self._leaf(use)
+        under = self.under[use]
+        nothing_to_recall = not under & self.shown
+        if nothing_to_recall and use in self.trees:
+            self.shown |= under
+            return self.trees[use]
+        self.shown |= bit
+        step = self._rule(use)
+        step.steps = [self._step(inner) for inner in self.run.uses[use]]
+        if nothing_to_recall:
+            self.trees[use] = step
         return step
+
+    def _weigh(self) -> None:
+        """Fill what is kept of each rule, for all that has been computed; a run notes each after what it rests on."""
+        confidences, under = self.confidences, self.under
+        for use in itertools.islice(self.run.values, len(under), None):
+            bits = self.bits[use] = 1 << len(under)
+            confidence = self.run.law.rules[use.name].confidence
+            for inner in self.run.uses[use]:
+                bits |= under.get(inner, 0)
+                other = inner.confidence if inner.__class__ is ParameterUse else confidences.get(inner, "high")
+                if other != "high":
+                    confidence = lowest(confidence, other)
+            under[use], confidences[use] = bits, confidence
 
     def _leaf(self, use: Use | ParameterUse) -> Step:
         if use.__class__ is ParameterUse:
@@ -130,7 +167,7 @@ class Explainer:
         )
 
     def _named(self, use: Use, kind: str, label: str, value: object, unit: str, words: dict) -> Step:
-        unknown = isinstance(value, Unknown)
+        unknown = value.__class__ is Unknown
         step = Step(
             name=use.name,
             label=label,
@@ -151,18 +188,11 @@ class Explainer:
 
         return [missing_text(self.situation, key) for key in sorted(keys, key=place)]
 
-    def confidence_of(self, use: Use | ParameterUse) -> str:
-        """The lowest confidence of a value and of all that it rests on."""
-        if use.__class__ is ParameterUse:
-            return use.confidence
-        known = self.confidences.get(use)
-        if known is None:
-            rule = self.run.law.rules.get(use.name)
-            if rule is None:
-                return "high"
-            known = lowest(rule.confidence, *{self.confidence_of(inner) for inner in self.run.uses[use]})
-            self.confidences[use] = known
-        return known
+    def confidence_of(self, use: Use) -> str:
+        """The lowest confidence of the value of a rule and of all that it rests on."""
+        if use not in self.confidences:
+            self._weigh()
+        return self.confidences[use]
 
     def sources_of(self, uses: list[Use]) -> list[str]:
         """Legal texts of these values and of all they rest on, in order, each once."""

@@ -85,7 +85,7 @@ class ParameterFile:
 
 def lowest(*confidences: str) -> str:
     """The least of several confidences."""
-    return min(confidences, key=CONFIDENCES.index, default="high")
+    return next((each for each in CONFIDENCES if each in confidences), "high")
 
 
 def load(right: str) -> ParameterFile:
