@@ -11,6 +11,8 @@ from allervers.domain.accompaniment import workflow
 from allervers.domain.accompaniment.models import RightsCheck
 from allervers.domain.organisations.context import acting_as
 from allervers.domain.organisations.roles import Role
+from allervers.domain.privacy import journal
+from allervers.domain.privacy.models import Reading
 from allervers.web.adviser.c2s_forms import lines_of, months_read
 from tests import factories
 
@@ -225,3 +227,12 @@ def test_a_file_instead_of_an_answer_is_refused_beside_it(client, adviser, file,
     page = client.post(address(file), sent).content.decode()
     assert "Un fichier est arrivé à la place d’une réponse" in page
     assert checks(adviser) == 0
+
+
+def test_reading_what_a_household_lives_on_is_journaled(client, adviser, file):
+    shown = client.post(address(file), household()).url
+    client.get(shown)
+    client.get(address(file))
+    with acting_as(adviser, "test"):
+        readings = list(Reading.objects.filter(person_id=file.person_id))
+    assert [(reading.account, reading.what) for reading in readings] == [(adviser, journal.CHECK)] * 2

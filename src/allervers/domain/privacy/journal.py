@@ -10,6 +10,7 @@ from .models import Reading
 
 PAGE = "Page de la personne"
 IDENTITY_FORM = "Modification de l’identité"
+CHECK = "Vérification d’un droit"
 NIR = "Numéro de sécurité sociale affiché"
 
 

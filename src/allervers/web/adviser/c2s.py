@@ -16,6 +16,7 @@ from allervers.domain.accompaniment.permissions import may_accompany
 from allervers.domain.accompaniment.refusals import sentence
 from allervers.domain.accompaniment.workflow import FormAlreadyUsed, WorkflowError
 from allervers.domain.organisations.roles import Permission
+from allervers.domain.privacy import journal
 from allervers.law import SituationError
 from allervers.law.situation import WORDS
 from allervers.law.wording import UNKNOWN
@@ -42,6 +43,7 @@ def check(request: HttpRequest, accompaniment_id: uuid.UUID) -> HttpResponse:
         if form.was_already_used:
             check_id = uuid.uuid4()
     else:
+        journal.note_reading(accompaniment.person, request.user, journal.CHECK)
         form = SituationForm(situation=first_situation(accompaniment.person, accompaniment.fund.department))
         check_id = uuid.uuid4()
     context = {
@@ -88,6 +90,7 @@ def _identifier(text: str | None) -> uuid.UUID:
 def result(request: HttpRequest, check_id: uuid.UUID) -> HttpResponse:
     """One check as it was answered that day, with the source of every step."""
     made = get_object_or_404(RightsCheck.objects.select_related("accompaniment__person", "author"), pk=check_id)
+    journal.note_reading(made.accompaniment.person, request.user, journal.CHECK)
     context = {
         "check": made,
         "answer": made.answer,
