@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from allervers.law import KNOWN_RIGHTS, Answer, evaluate
 from allervers.law.deadlines import deadlines
@@ -23,11 +23,12 @@ MOST_MISSING = 6
 
 @dataclass
 class Paper:
-    """A document to gather, ready for the page."""
+    """A document to gather, ready for the page. `person`: whose, when the household is of several."""
 
     label: str
     person: str
     note: str
+    is_certain: bool
     any_or_every: str
     first: list[str]
     second: list[str]
@@ -51,6 +52,7 @@ class Card:
     law_version: str
     asks: list[tuple[str, str]] = field(default_factory=list)
     papers: list[Paper] = field(default_factory=list)
+    papers_if: list[Paper] = field(default_factory=list)
     filing: list[str] = field(default_factory=list)
     dates: list[tuple[str, str]] = field(default_factory=list)
     dates_if: str = ""
@@ -94,7 +96,9 @@ def _card(answer: Answer, flow: Flow, base: str) -> Card:
     if tone == "unknown":
         card.asks = _asks(answer, flow)
     if tone == "yes":
-        card.papers = [_paper(document, flow) for document in answer.documents]
+        papers = _together([_paper(document, flow) for document in answer.documents])
+        card.papers = [paper for paper in papers if paper.is_certain]
+        card.papers_if = [paper for paper in papers if not paper.is_certain]
         card.filing = words.lines(f"w.{answer.right}") if f"w.{answer.right}" in words else []
     if tone == "yes" and base == "unknown":
         card.status.append(words["c2s.if_base"])
@@ -152,10 +156,23 @@ def _paper(document: Document, flow: Flow) -> Paper:
         label=document.label,
         person="" if member is None or alone else member.called(words),
         note=", ".join(note for note in notes if note),
+        is_certain=document.condition is None,
         any_or_every=which,
         first=told[1],
         second=told[2],
     )
+
+
+def _together(papers: list[Paper]) -> list[Paper]:
+    """The same paper of several persons, told once."""
+    found: list[Paper] = []
+    for paper in papers:
+        same = next((each for each in found if replace(each, person="") == replace(paper, person="")), None)
+        if same:
+            same.person = ", ".join(person for person in (same.person, paper.person) if person)
+        else:
+            found.append(paper)
+    return found
 
 
 def _dates(answer: Answer, flow: Flow) -> tuple[str, list[tuple[str, str]]]:

@@ -1,0 +1,88 @@
+"""The simulator on a telephone, without a script, and in front of somebody who cannot see."""
+
+import datetime
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+# A month that is read whatever the day of the test.
+MONTH = f"m{datetime.date.today().replace(day=1) - datetime.timedelta(days=1):%Y-%m}"
+TELEPHONE = {"width": 360, "height": 740}
+# The same answers in each language: codes, not words. A page that is not here is answered « non ».
+ANSWERS = {
+    "household": {"couple": "alone", "children": "1", "others": "0"},
+    "territory": {"value": "metropole"},
+    "me.nationality": {"value": "FR"},
+    "me.birth_date": {"value": "1990-01-01"},
+    "me.residence_since": {"value": "1990-01-01"},
+    "me.activity": {"value": "employed"},
+    "me.benefits": {},
+    "me.resources": {"value": "wage"},
+    "me.resources.wage": {"mode": "varies", MONTH: "850,50"},
+    "child1.birth_date": {"value": "2018-02-03"},
+    "family_benefits": {},
+    "housing": {"value": "tenant"},
+    "housing_benefit": {"value": "250"},
+}
+
+
+def go_through(page, look=lambda: None) -> list[str]:
+    """Answer to the end; the pages that were asked."""
+    page.locator("button.btn-primary").click()
+    asked = []
+    while page.locator("input[name=page]").count():
+        name = page.locator("input[name=page]").get_attribute("value")
+        look()
+        asked.append(name)
+        for field, value in ANSWERS.get(name, {"value": "no"}).items():
+            inputs = page.locator(f"[name='q-{field}']")
+            if inputs.first.get_attribute("type") in ("radio", "checkbox"):
+                page.locator(f"[name='q-{field}'][value='{value}']").check()
+            else:
+                inputs.fill(value)
+        page.locator("button.btn-primary").click()
+        assert not page.locator(".error-summary").count(), f"{name}: {page.locator('.error-summary').inner_text()}"
+    look()
+    return asked
+
+
+def test_a_result_comes_without_a_script_and_leaves_nothing_in_the_browser(new_context, base_url):
+    context = new_context(java_script_enabled=False, viewport=TELEPHONE)
+    page = context.new_page()
+    page.goto(f"{base_url}/simulateur/")
+    asked = go_through(page)
+    expect(page.get_by_text("Vous avez droit à la Complémentaire santé solidaire, gratuite.")).to_be_visible()
+    assert len(asked) == len(set(asked))
+    assert page.url == f"{base_url}/simulateur/"
+    assert context.cookies() == []
+    page.locator("button[value='edit:housing']").click()
+    expect(page.get_by_role("radio", name="Je suis locataire")).to_be_checked()
+
+
+@pytest.mark.parametrize("language", ["fr", "falc", "en"])
+def test_no_page_of_any_language_has_a_fault_or_is_wider_than_a_telephone(new_context, base_url, language):
+    page = new_context(viewport=TELEPHONE).new_page()
+    faults, wide = {}, []
+
+    def look():
+        page.wait_for_load_state()
+        heading = page.locator("h1").inner_text()
+        if violations := Axe().run(page).response["violations"]:
+            faults[heading] = [violation["id"] for violation in violations]
+        if page.evaluate("document.documentElement.scrollWidth") > TELEPHONE["width"]:
+            wide.append(heading)
+
+    page.goto(f"{base_url}/simulateur/?langue={language}")
+    look()
+    go_through(page, look)
+    assert (faults, wide) == ({}, [])
+
+
+def test_the_keyboard_alone_answers_and_enter_goes_on(new_context, base_url):
+    page = new_context().new_page()
+    page.goto(f"{base_url}/simulateur/")
+    page.locator("button.btn-primary").press("Enter")
+    page.get_by_role("radio", name="Non, sans conjoint").press("Space")
+    page.get_by_label("Combien d’enfants").press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Quelle est votre nationalité ?")
