@@ -24,6 +24,7 @@ from django.utils import timezone
 
 from ..organisations.context import because
 from ..organisations.models import Organisation, User
+from ..people.matching import hold_persons
 from ..people.models import Person
 from ..referrals.models import Referral
 from .codes import ATTEMPTS_BEFORE_UNREACHABLE, NOT_OPENED, SUCCESSES, ActionStatus, ClosureReason, ContactResult
@@ -54,6 +55,7 @@ def _triaged(referral: Referral) -> None:
 def accept(referral: Referral, *, adviser: User, person: Person | None, themes: list[str]) -> Accompaniment:
     """Open an accompaniment for a known person, or, with `person=None`, for a new one made from the referral."""
     because("saisine acceptée")
+    hold_persons(referral.fund_id)
     referral = _waiting(referral)
     person = person or person_from(referral)
     accompaniment = Accompaniment.objects.create(

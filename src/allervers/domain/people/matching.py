@@ -65,6 +65,13 @@ def alike(known: QuerySet, identity: Identity, its: Mapping[str, object] | None 
     return known.filter(same_nir | Q(nir_digest=None) & either)
 
 
+def hold_persons(fund_id: int) -> None:
+    """Until the transaction ends, nobody else adds a person to this fund: two advisers who accept the same newcomer at
+    the same moment would not see what the other writes, and there would be two of them."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(hashtext('persons of a fund'), %s::int)", [fund_id])
+
+
 def candidates(identity: Identity, fund_id: int) -> list[Match]:
     """The known persons of the fund who may be this one: the one with the same NIR first, then the most alike."""
     its = keys(identity)

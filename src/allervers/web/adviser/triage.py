@@ -18,7 +18,7 @@ from allervers.domain.accompaniment.models import Accompaniment, Contact
 from allervers.domain.accompaniment.permissions import may_triage
 from allervers.domain.accompaniment.workflow import WorkflowError
 from allervers.domain.organisations.roles import Permission
-from allervers.domain.people.matching import candidates
+from allervers.domain.people.matching import candidates, hold_persons
 from allervers.domain.people.workflow import NirTaken, learn_from
 from allervers.domain.privacy.journal import note_reading
 from allervers.domain.referrals.models import Referral
@@ -45,6 +45,8 @@ def show(request: HttpRequest, referral_id: uuid.UUID) -> HttpResponse:
     what = request.POST.get("what") if request.method == "POST" else None
     if not may_triage(request.user, referral):
         return _already_triaged(request, referral, what)
+    if what == "accept":
+        hold_persons(referral.fund_id)  # before looking who the person may be
     page = Triage(request, referral, what)
     if done := page.write():
         return done
