@@ -4,6 +4,9 @@ No test here touches the database: what it needs, it does on the screens. All sh
 persons of its own (`somebody`) and counts on nothing that another may have done.
 """
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
 import pytest
 from playwright.sync_api import expect
 
@@ -19,8 +22,12 @@ expect.set_options(timeout=PATIENCE)
 @pytest.fixture(scope="session")
 def live_server_url(tmp_path_factory):
     """The address of a server with the demonstration's fictitious fund, without a final slash."""
-    folder = tmp_path_factory.mktemp("demonstration")
-    with open(folder / "journal.txt", "w") as journal, serving(folder, "--demo", journal=journal) as (_, address):
+    # Not a folder of pytest: when another pytest begins, it closes all of them to PostgreSQL's own account.
+    with (
+        TemporaryDirectory(prefix="allervers-browser-") as folder,
+        open(tmp_path_factory.mktemp("demonstration") / "journal.txt", "w") as journal,
+        serving(Path(folder), "--demo", journal=journal) as (_, address),
+    ):
         yield address.rstrip("/")
 
 

@@ -27,7 +27,6 @@ class Visit:
     refused: bool = False
     title: str = ""
     headings: list[str] = field(default_factory=list)
-    scripts: int = 0
     faults: list[str] = field(default_factory=list)
     too_wide: list[str] = field(default_factory=list)
     missed: list[str] = field(default_factory=list)
@@ -53,16 +52,17 @@ class Walker:
         waiting = self.visit(start, note)
         while waiting:
             address = waiting.pop(0)
-            if pattern(address) not in self.known:
-                self.known.add(pattern(address))
-                waiting += self.visit(address)
+            screen = pattern(address)
+            if screen not in self.known:
+                self.known.add(screen)
+                kind = self.page.request.get(address).headers["content-type"]
+                if kind.startswith("text/html"):
+                    waiting += self.visit(address)
+                else:
+                    self.files[screen] = kind
 
     def visit(self, address: str, note: str = "") -> list[str]:
         """Look at one page, and at what its forms become when they are sent empty; the addresses that it leads to."""
-        kind = self.page.request.get(address).headers.get("content-type", "")
-        if not kind.startswith("text/html"):
-            self.files[pattern(address)] = kind
-            return []
         status = self.page.goto(address).status
         screen, found = pattern(self.page.url), self.page.url
         self.known.add(screen)
@@ -74,8 +74,7 @@ class Walker:
                 self.page.goto(found)
                 with self.page.expect_navigation():
                     self.see(f"sendEmpty({place})")
-                self.look(f"{screen} form {place + 1}", 200, refused=True)
-        self.page.goto(found)
+                self.look_at_refusal(f"{screen} form {place + 1}")
         return links
 
     def links(self) -> list[str]:
@@ -83,16 +82,9 @@ class Walker:
         found = self.page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)")
         return [link for link in found if urlsplit(link)[:2] == here[:2]]
 
-    def look(self, screen: str, status: int, *, refused: bool = False):
-        """Everything that can be seen of the page in front of us."""
-        visit = Visit(self.account, screen, status, refused, title=self.page.title())
-        visit.headings = self.page.locator("h1").all_inner_texts()
-        visit.scripts = self.page.locator("script").count()
-        if refused:
-            visit.summary_focused = self.page.evaluate("document.activeElement.matches('.error-summary')")
-            visit.lost_links = self.see("lost()")
-        self.see("unfold()")
-        self.page.evaluate(Axe().axe_script)
+    def look(self, screen: str, status: int = 200):
+        """Everything that can be seen of the page in front of us; it is left unfolded."""
+        visit = self.begin(screen, status)
         for size in (WIDE, NARROW):
             self.page.set_viewport_size(size)
             visit.faults += [f"{size['width']} px: {fault}" for fault in self.see("faults()")]
@@ -102,7 +94,23 @@ class Walker:
             self.page.keyboard.press("Tab")
         followed = self.see("followed()")
         visit.missed, visit.unseen = followed["missed"], followed["unseen"]
-        self.visits.append(visit)
+
+    def look_at_refusal(self, screen: str):
+        """What changes on a page when its form is refused."""
+        focused = self.page.evaluate("document.activeElement.matches('.error-summary')")
+        lost = self.see("lost()")
+        visit = self.begin(screen, 200, refused=True, summary_focused=focused, lost_links=lost)
+        visit.faults = self.see("faults()")
+        self.page.set_viewport_size(NARROW)
+        visit.too_wide = self.see("tooWide()")
+        self.page.set_viewport_size(WIDE)
+
+    def begin(self, screen: str, status: int, **found) -> Visit:
+        headings = self.page.locator("h1").all_inner_texts()
+        self.visits.append(Visit(self.account, screen, status, title=self.page.title(), headings=headings, **found))
+        self.see("unfold()")
+        self.page.evaluate(Axe().axe_script)
+        return self.visits[-1]
 
     def see(self, what: str):
         return self.page.evaluate(f"{LOOKING}.{what}")

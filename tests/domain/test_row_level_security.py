@@ -176,3 +176,14 @@ def test_the_context_ends_with_its_block(adviser):
             assert Referral.objects.count() == 0
         assert Referral.objects.count() == 1
     assert Referral.objects.count() == 0
+
+
+def test_after_another_account_acted_the_trail_names_the_first_one_again(adviser):
+    accompaniment, officer = factories.accompaniment(adviser), factories.account(Role.HANDLING_BODY_OFFICER)
+    with acting_as(adviser, "confier"):
+        with acting_as(officer, "lire"):
+            Organisation.objects.count()
+        workflow.hand_over(accompaniment, body=officer.organisation, why="inactive")
+        event = accompaniment.events.order_by("pgh_id").last()
+    assert event.pgh_context["user"] == adviser.pk
+    assert event.pgh_context["organisation"] == adviser.organisation_id

@@ -32,9 +32,16 @@ def _exchange(values: tuple[str, ...]) -> tuple[str, ...]:
 @contextmanager
 def _acting(organisation_id: int | None, user_id: int | None, scope: str, why: str) -> Iterator[None]:
     values = (str(organisation_id or ""), str(user_id or ""), scope, "")
-    with transaction.atomic(), pghistory.context(user=user_id, organisation=organisation_id, why=why):
+    with transaction.atomic(), pghistory.context() as trail:
+        # Nested, it is the one and same context: what is put into it must be taken back.
+        around = dict(trail.metadata)
+        trail.metadata.update(user=user_id, organisation=organisation_id, why=why)
         former = _exchange(values)
-        yield
+        try:
+            yield
+        finally:
+            trail.metadata.clear()
+            trail.metadata.update(around)
         # Releasing a savepoint does not undo a local setting: a nested use must put back what it found.
         if not connection.needs_rollback:
             _exchange(former)
