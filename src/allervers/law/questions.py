@@ -26,7 +26,7 @@ from allervers.law.wording import missing_text, month_code
 # How many ways of answering everything else are tried before a right is given up.
 COMPLETIONS = 24
 # Ages, lengths of stay and coming ends between which rules change; in days from the request.
-DAYS = (-31, -120, -400, -2000, -4000, -6300, -8000, -11000, -20000, -26000, 40)
+DAYS = (-31, -120, -2000, -6300, -8000, -26000, 40)
 AMOUNTS = (0, 20_000, 300_000)
 # A month that every reference period holds.
 LAG = 6
