@@ -7,6 +7,7 @@ import typer
 from typer.testing import CliRunner
 
 from allervers.cli import law
+from allervers.law.figures import known
 
 command = typer.Typer()
 command.callback()(lambda: None)
@@ -136,11 +137,16 @@ def test_no_two_files_name_the_same_parameter():
             ["c2s_age_limit", "--date", "2010-01-01"],
             "date : « c2s_age_limit » n'a pas de valeur le 2010-01-01, attendu le 2019-11-01 ou après\n",
         ),
+        (
+            ["--date", "1900-01-01"],
+            "date : aucun paramètre n'a de valeur le 1900-01-01, attendu le {first} ou après\n",
+        ),
     ],
 )
 def test_a_parameter_that_is_not_there_is_one_line_and_exit_2(arguments, line):
+    first = min(parameter.dates[0] for _, parameter in known().values())
     result = run("parameters", *arguments)
-    assert (result.exit_code, result.stdout, result.stderr) == (2, "", line)
+    assert (result.exit_code, result.stdout, result.stderr) == (2, "", line.format(first=first))
 
 
 def test_the_schema_is_printed_alone():

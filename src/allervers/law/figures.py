@@ -80,9 +80,10 @@ def listed(name: str | None = None, day: str | date | None = None) -> list[Figur
     on = None if day is None else a_date(day, "date")
     chosen = known().items() if name is None else [(name, known()[name])]
     figures = [Figure(file, dated) for _, (file, parameter) in chosen for dated in _values(parameter, on)]
-    if name is not None and not figures:
-        first = known()[name][1].dates[0]
-        raise SituationError("date", f"{shown(name)} n'a pas de valeur le {on}, attendu le {first} ou après")
+    if not figures:
+        first = min(parameter.dates[0] for _, (_, parameter) in chosen)
+        nothing = "aucun paramètre n'a de valeur" if name is None else f"{shown(name)} n'a pas de valeur"
+        raise SituationError("date", f"{nothing} le {on}, attendu le {first} ou après")
     return figures
 
 
