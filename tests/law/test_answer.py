@@ -177,3 +177,17 @@ def test_an_explicit_null_asks_for_what_absence_would_deny():
 
 def test_all_rights_are_answered_when_none_is_named():
     assert list(evaluate(Situation.from_dict(WORKER))) == list(KNOWN_RIGHTS)
+
+
+def test_an_answer_is_replayed_from_its_situation_as_of_its_day():
+    """A stored situation is the JSON of the format; the same version gives the same answer whatever came since."""
+    told = {day: evaluate(Situation.from_dict(WORKER | {"date": day})) for day in ("2024-03-31", "2024-04-01")}
+    for day, answers in told.items():
+        stored = json.loads(json.dumps(WORKER | {"date": day}))
+        again = evaluate(Situation.from_dict(stored))
+        assert {name: each.to_json() for name, each in again.items()} == {
+            name: each.to_json() for name, each in answers.items()
+        }
+    before, after = (answers["c2s"] for answers in told.values())
+    assert (before.amounts["ceiling_free"], after.amounts["ceiling_free"]) == (971900, 1016600)
+    assert before.law_version == after.law_version

@@ -1,9 +1,15 @@
 """The language of rules and its interpreter, apart from any right."""
 
+import os
+import shutil
+import subprocess
+import sys
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+import allervers.law
 from allervers.law.evaluation import Run
 from allervers.law.expression import (
     Expression,
@@ -222,6 +228,25 @@ def test_children_of_a_node_are_all_its_parts():
 def test_the_version_of_the_law_is_a_digest_that_stays_the_same():
     assert law().version == law().version
     assert len(law().version) == 16
+
+
+@pytest.mark.parametrize("changed", ["c2s.py", "parameters/c2s.yaml", "papers/ame.yaml", "operations.py"])
+def test_a_rule_a_figure_or_a_paper_that_changes_is_another_version(changed, tmp_path):
+    package = tmp_path / "allervers"
+    shutil.copytree(Path(allervers.law.__file__).parent, package / "law")
+    (package / "__init__.py").touch()
+    with (package / "law" / changed).open("a", encoding="utf-8") as file:
+        file.write("# another reading\n")
+    program = "from allervers.law.registry import law; print(law().version)"
+    told = subprocess.run(
+        [sys.executable, "-c", program],
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert told.stdout.strip() != law().version
 
 
 # --- dates and the applicant -----------------------------------------------------------------------------------------

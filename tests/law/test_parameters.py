@@ -8,16 +8,27 @@ from allervers.law.parameters import CONFIDENCES, load
 from allervers.law.registry import KNOWN_RIGHTS, law
 from tests.law.households import c2s, household, person
 
-# Free and with a contribution, for one to four persons, then for each further person.
+# Free and with a contribution, for one to four persons, then for each further person. Published, except in 2019 (beyond
+# one person, and with a contribution) and in July 2022 (beyond one person): computed and marked low.
 METROPOLE = {
+    "2019-11-01": ([8951, 13427, 16112, 18797], [12084, 18126, 21751, 25376]),
     "2020-04-01": ([9032, 13547, 16257, 18966], [12193, 18289, 21947, 25604]),
     "2021-04-01": ([9041, 13562, 16274, 18986], [12205, 18308, 21970, 25631]),
     "2022-04-01": ([9203, 13805, 16566, 19327], [12424, 18637, 22364, 26091]),
+    "2022-07-01": ([9571, 14357, 17228, 20099], [12921, 19381, 23258, 27134]),
     "2023-04-01": ([9719, 14578, 17494, 20409], [13120, 19680, 23616, 27553]),
     "2024-04-01": ([10166, 15249, 18298, 21348], [13724, 20586, 24703, 28820]),
     "2025-04-01": ([10339, 15508, 18609, 21711], [13957, 20936, 25123, 29311]),
 }
-FURTHER = {"2021-04-01": (3616, 4882), "2024-04-01": (4066, 5490), "2025-04-01": (4135, 5583)}
+FURTHER = {
+    "2020-04-01": (3612.62, 4877.04),
+    "2021-04-01": (3616, 4882),
+    "2022-04-01": (3681, 4970),
+    "2022-07-01": (3828, 5168),
+    "2023-04-01": (3887, 5248),
+    "2024-04-01": (4066, 5490),
+    "2025-04-01": (4135, 5583),
+}
 
 
 def ceilings(day: str, persons: int, territory: str = "metropole") -> tuple[float, float]:
@@ -35,7 +46,8 @@ def test_published_ceilings_of_metropole_are_given_to_the_euro(day):
 @pytest.mark.parametrize("day", FURTHER)
 def test_each_person_after_the_fourth_adds_the_published_amount(day):
     (free, contribution), (more_free, more_contribution) = METROPOLE[day], FURTHER[day]
-    assert ceilings(day, 6) == (free[3] + 2 * more_free, contribution[3] + 2 * more_contribution)
+    # The amounts of 2020 were published to the cent; a ceiling is in whole euros.
+    assert ceilings(day, 6) == (round(free[3] + 2 * more_free), round(contribution[3] + 2 * more_contribution))
 
 
 def test_published_ceilings_of_overseas_in_2024_are_given_to_the_euro():
