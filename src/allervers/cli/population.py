@@ -77,6 +77,24 @@ def synthesise(
 
 
 @app.command()
+def evaluate(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Population (households/, persons/, resources/).")],
+    day: Day,
+    out: Annotated[Path, typer.Option(metavar="DIR2", help="Dossier des résultats, vide ou à reprendre.")],
+    engine: Annotated[str, typer.Option(help="Moteur : duckdb.")] = "duckdb",
+    memory: Annotated[str, typer.Option(help="Mémoire du moteur ; au-delà, il écrit sur le disque.")] = "600MB",
+) -> None:
+    """Juge la C2S de chaque personne, partie par partie ; relancée, la commande reprend où elle s'est arrêtée."""
+    from allervers.population import run
+
+    on = day_of(day)
+    with refusals(), progress("Vérification, évaluation") as told:
+        done = run.evaluate(folder, on, out, engine, memory, told)
+    kept = f", {done.kept} déjà faites" if done.kept else ""
+    print(f"{done.rows} personnes jugées au {on}, {done.parts} parties{kept}")
+
+
+@app.command()
 def targets() -> None:
     """Donne les cibles : nom, ce qu'elle cherche, qui elle écarte."""
     from allervers.population.selection import exclusions

@@ -32,16 +32,18 @@ from allervers.law.inputs import Input
 from allervers.population.folding import NEUTRAL, Folding, NotCompiled, fold_operation, is_literal
 
 HOUSEHOLD = "household"
+ALWAYS = Literal(True)
 # How a column comes to be.
 SOURCE, SCALAR, MEMBERS, RANK, SUM, MONTHS = "source", "scalar", "members", "rank", "sum", "months"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Column:
     """``uses`` names the columns it is computed from; ``nullable`` says that it may be unknown.
 
     ``node``: an expression of columns (scalar), `OverMembers` of one column (members), `Rank` of columns (rank),
-    `SumOverMonths` (sum: of amounts added up; months: of anything else).
+    `SumOverMonths` (sum: of amounts added up; months: of anything else). ``read_if``, of a rank: a condition of the
+    household; where it is false, nothing reads the column.
     """
 
     name: str
@@ -51,9 +53,10 @@ class Column:
     uses: tuple[str, ...] = ()
     nullable: bool = True
     round: int = 0
+    read_if: Expression = ALWAYS
 
 
-@dataclass
+@dataclass(eq=False)
 class Plan:
     """Columns in an order in which each comes after those it uses."""
 
@@ -78,7 +81,6 @@ class Planner:
         self.plan.outputs = tuple(outputs)
         for name in self.plan.outputs:
             self.column(name)
-        set_rounds(self.plan)
         return self.plan
 
     def column(self, name: str) -> Column:
@@ -224,21 +226,3 @@ def _is_plain(body: Expression, amounts: Mapping[str, Input]) -> bool:
         and body.operator == "+"
         and all(_is_plain(each, amounts) for each in body.arguments)
     )
-
-
-def set_rounds(plan: Plan) -> None:
-    """First the earliest round of each column, then the latest that its users allow."""
-    for column in plan.columns.values():
-        column.round = max((plan[use].round + _wait(plan, column, use) for use in column.uses), default=0)
-    plan.rounds = max(plan[name].round for name in plan.outputs)
-    latest = dict.fromkeys(plan.columns, plan.rounds)
-    for column in reversed(plan.columns.values()):
-        for use in column.uses:
-            latest[use] = min(latest[use], latest[column.name] - _wait(plan, column, use))
-    for name, last in latest.items():
-        plan[name].round = last
-
-
-def _wait(plan: Plan, column: Column, use: str) -> int:
-    """1 if ``column`` reads the persons of the round before its own."""
-    return int(column.kind in (MEMBERS, RANK, MONTHS) and plan[use].level == PERSON)

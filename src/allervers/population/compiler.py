@@ -23,6 +23,7 @@ from allervers.population.columns import HOUSEHOLD, Plan, Planner
 from allervers.population.folding import Folding
 from allervers.population.pieces import aliased, all_lacking, integer, is_null, lacking_of
 from allervers.population.queries import Chain
+from allervers.population.rounds import schedule
 from allervers.population.sources import AMOUNTS, GIVEN, NON_TAKE_UP, PERSONS, RULES, SOURCES, STATUS
 from allervers.population.tables import TABLES
 
@@ -40,7 +41,7 @@ def planned(day: date) -> tuple[Folding, Plan]:
         name: (PERSON if source.table == PERSONS else HOUSEHOLD, source.nullable) for name, source in SOURCES.items()
     }
     planner = Planner(folding, known.inputs, levels)
-    return folding, planner.build((STATUS, *AMOUNTS.values(), NON_TAKE_UP))
+    return folding, schedule(planner.build((STATUS, *AMOUNTS.values(), NON_TAKE_UP)))
 
 
 class Text:

@@ -31,8 +31,11 @@ def replaced(file: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def duckdb_connection() -> Iterator:
-    """A DuckDB of its own, that reads no setting of the account. Its failures become `Refused`."""
+def duckdb_connection(memory: str = MEMORY, spill: Path | None = None) -> Iterator:
+    """A DuckDB of its own, that reads no setting of the account. Its failures become `Refused`.
+
+    Beyond ``memory`` it writes to the folder ``spill`` if one is given, else it stops.
+    """
     try:
         import duckdb
     except ImportError as error:
@@ -40,11 +43,11 @@ def duckdb_connection() -> Iterator:
 
     try:
         # Parts bound the memory: nothing spills into the folder that the command happens to be started in.
-        config = {"memory_limit": MEMORY, "preserve_insertion_order": "false", "temp_directory": ""}
+        config = {"memory_limit": memory, "preserve_insertion_order": "false", "temp_directory": str(spill or "")}
         with duckdb.connect(config=config) as engine:
             yield engine
     except duckdb.OutOfMemoryException as error:
-        raise Refused(f"mémoire insuffisante (limite {MEMORY}) : des parties plus petites passeront") from error
+        raise Refused(f"mémoire insuffisante (limite {memory}) : des parties plus petites passeront") from error
     except (duckdb.IOException, OSError) as error:
         raise Refused(f"lecture ou écriture impossible : {_first_line(error)}") from error
 

@@ -68,23 +68,3 @@ def around(query: exp.Select) -> exp.Select:
 def gathered_lists(lists: Sql) -> Sql:
     """The lists of a group put into one, each input once."""
     return exp.ArrayDistinct(this=exp.Flatten(this=exp.ArrayAgg(this=lists)))
-
-
-def aggregate(kind: str, value: Sql, nullable: bool) -> Sql:
-    """A sum, a count, « one of them » or « all of them » over a group, unknown by Kleene's logic."""
-    some_unknown = exp.LT(this=exp.Count(this=value), expression=exp.Count(this=exp.Star()))
-    if kind in ("sum", "count"):
-        counted = value if kind == "sum" else one_if(value)
-        result = exp.cast(exp.Sum(this=counted), BIGINT)
-        return case_of([(some_unknown, exp.null())], result) if nullable else result
-    decisive, otherwise = (exp.true(), exp.false()) if kind == "any" else (exp.false(), exp.true())
-    wanted = value if kind == "any" else exp.not_(value, copy=False)
-    found = exp.GT(this=exp.Sum(this=one_if(wanted)), expression=exp.Literal.number(0))
-    branches = [(found, decisive)]
-    if nullable:
-        branches.append((some_unknown, exp.null()))
-    return case_of(branches, otherwise)
-
-
-def one_if(condition: Sql) -> Sql:
-    return case_of([(condition, integer(1))], integer(0))

@@ -15,15 +15,15 @@ from allervers.law.inputs import Input
 from allervers.population.amounts import Amounts
 from allervers.population.columns import HOUSEHOLD, MEMBERS, MONTHS, RANK, SCALAR, SOURCE, SUM, Column, Plan
 from allervers.population.folding import Folding
+from allervers.population.gathering import Gathered, gather
+from allervers.population.months import Months
 from allervers.population.pieces import (
     BIGINT,
     Part,
     Sql,
-    aggregate,
     aliased,
     around,
     case_of,
-    gathered_lists,
     integer,
     is_null,
     lacking_of,
@@ -96,9 +96,12 @@ class Chain:
                 query = self.select(query, column, self._source(column))
         if level == PERSON:
             query = self._with_household(query, number, columns)
+        sums = [column for column in columns if column.kind == SUM and level == PERSON]
+        if sums:
+            query = self.amounts.join(query, sums)
         by_query: dict[str, list[Column]] = {}
         for column in columns:
-            if column.kind not in (SOURCE, SCALAR):
+            if column.kind not in (SOURCE, SCALAR) and column not in sums:
                 by_query.setdefault(self._aggregate(column), []).append(column)
         for place, (name, brought) in enumerate(by_query.items()):
             query = self._joined(query, name, f"j{place}", brought)
@@ -129,7 +132,7 @@ class Chain:
             return self._members(column.round)
         if column.kind == RANK:
             return self._rank(column)
-        return self.amounts.sums(column.level) if column.kind == SUM else self.amounts.months_apart(column.round)
+        return self.amounts.of_households() if column.kind == SUM else Months(self, column.round).query()
 
     def _joined(self, query: exp.Select, name: str, alias: str, columns: list[Column]) -> exp.Select:
         """Join what an aggregate brings; who has no row there has 0, or is first."""
@@ -192,24 +195,13 @@ class Chain:
             columns = [
                 column for column in self.plan.columns.values() if (column.kind, column.round) == (MEMBERS, number)
             ]
-            query = exp.select("household_id").from_(self.table(PERSON, number - 1)).group_by("household_id")
-            for column in columns:
-                query = self.add_aggregate(query, column, column.node.kind, exp.column(column.uses[0]))
-            self.parts[name] = Part(name, query, shared=True)
+            items = [Gathered(each.name, each.node.kind, each.uses[0], each.nullable) for each in columns]
+            rows = exp.select("*").from_(self.table(PERSON, number - 1))
+            self.parts[name] = Part(name, gather(rows, ["household_id"], items, self.lacking), shared=True)
         return name
-
-    def add_aggregate(self, query: exp.Select, column: Column, kind: str, value: Sql) -> exp.Select:
-        """``kind`` (sum, count, any, all) of ``value``, a column that may be null; so may the result, by Kleene."""
-        result = aggregate(kind, value, self.plan[column.uses[0]].nullable if column.uses else True)
-        if not (self.lacking and column.nullable):
-            return self.select(query, column, result, nothing_lacks())
-        gathered = gathered_lists(exp.column(lacking_of(column.uses[0])))
-        lacking = case_of([(is_null(exp.paren(result)), gathered)], nothing_lacks())
-        return self.select(query, column, result, lacking)
 
     def _rank(self, column: Column) -> str:
         name = f"ranks_{column.name}"
         if name not in self.parts:
-            persons = self.table(PERSON, column.round - 1)
-            self.parts[name] = Part(name, rank_query(self, column, persons), shared=True)
+            self.parts[name] = Part(name, rank_query(self, column), shared=True)
         return name

@@ -1,0 +1,130 @@
+"""A whole population evaluated part by part: checked first, resumed where it stopped, never half a part.
+
+The folder of the result holds ``evaluation.json``, which ties it to a date, a version of the law and these very files:
+another date, law or population is refused rather than mixed in.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from allervers.law.registry import DateTooEarly
+from allervers.population.checks import check, parts_of, readable
+from allervers.population.compiler import Text
+from allervers.population.engines import DuckDB
+from allervers.population.files import Refused, duckdb_connection, replaced
+from allervers.population.tables import TABLES
+
+MEMORY = "600MB"
+MANIFEST, LOCK, SPILL, RESULT = "evaluation.json", ".evaluation.lock", ".evaluation.spill", "entitlements"
+LABELS = {"date": "la date", "law_version": "la version de la loi", "text": "le calcul", "inputs": "la population"}
+Told = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluated:
+    """``rows``: persons answered in this run; ``kept``: parts that an earlier run had finished."""
+
+    rows: int
+    parts: int
+    kept: int
+
+
+def evaluate(
+    folder: Path,
+    day: date,
+    out: Path,
+    engine: str = "duckdb",
+    memory: str = MEMORY,
+    told: Told = lambda done, parts: None,
+) -> Evaluated:
+    """Write ``out/entitlements/part-NNNNN.parquet`` for every part of ``folder``. Raises `Refused`.
+
+    ``told(done, steps)``: each part is checked, then evaluated.
+    """
+    if engine != "duckdb":
+        raise Refused(f"--engine {engine} : moteur absent de cette version, attendu duckdb")
+    try:
+        text = Text(day)
+    except DateTooEarly as error:
+        raise Refused(str(error)) from error
+    parts = parts_of(folder)
+    ours = _manifest(folder, parts, text)
+    with _claimed(out), duckdb_connection(memory, out / SPILL) as connection:
+        if not _resumed(out, ours):
+            check(connection, folder, parts, day, lambda done, of: told(done, 2 * of))
+            with replaced(out / MANIFEST) as draft:
+                draft.write_text(json.dumps(ours, indent=1), encoding="utf-8")
+        return _evaluate_parts(DuckDB(connection, text), folder, parts, out, told)
+
+
+def _evaluate_parts(engine: DuckDB, folder: Path, parts: list[str], out: Path, told: Told) -> Evaluated:
+    (out / RESULT).mkdir(exist_ok=True)
+    rows = kept = 0
+    for done, part in enumerate(parts):
+        told(len(parts) + done, 2 * len(parts))
+        target = out / RESULT / part
+        if target.exists():
+            kept += 1
+            continue
+        with readable(part), replaced(target) as draft:
+            rows += engine.evaluate({table: folder / table / part for table in TABLES}, draft)
+    told(2 * len(parts), 2 * len(parts))
+    return Evaluated(rows, len(parts), kept)
+
+
+def _manifest(folder: Path, parts: list[str], text: Text) -> dict:
+    """What the result hangs on. Files are known by their size and the time they were written."""
+    written = "\n".join(text.sql(query, "duckdb") for query in ("answers", "missing", "entitlements"))
+    files = [folder / table / part for table in TABLES for part in parts]
+    return {
+        "date": text.day.isoformat(),
+        "law_version": text.law_version,
+        "text": hashlib.sha256(written.encode()).hexdigest()[:16],
+        "inputs": {str(file.relative_to(folder)): [file.stat().st_size, file.stat().st_mtime_ns] for file in files},
+    }
+
+
+def _resumed(out: Path, ours: dict) -> bool:
+    """True if an earlier run began this very evaluation here; `Refused` if it was another."""
+    manifest = out / MANIFEST
+    if not manifest.exists():
+        if any((out / RESULT).glob("*.parquet")):
+            raise Refused(f"{out / RESULT} : contient déjà des résultats sans {MANIFEST}, choisir un autre dossier")
+        return False
+    try:
+        theirs = json.loads(manifest.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise Refused(f"{manifest} : illisible, choisir un autre dossier ou effacer celui-ci") from error
+    for key, label in LABELS.items():
+        if theirs.get(key) != ours[key]:
+            values = "" if key == "inputs" else f" ({theirs.get(key)}, demandé {ours[key]})"
+            raise Refused(f"{out} : contient une autre évaluation, {label} a changé{values} ; choisir un autre dossier")
+    return True
+
+
+@contextmanager
+def _claimed(out: Path) -> Iterator[None]:
+    """The folder, for this run alone; what it spilled is removed, even after a run that was killed."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        with (out / LOCK).open("a") as handle:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                raise Refused(f"{out} : une autre évaluation y est en cours") from error
+            shutil.rmtree(out / SPILL, ignore_errors=True)
+            try:
+                yield
+            finally:
+                shutil.rmtree(out / SPILL, ignore_errors=True)
+    except OSError as error:
+        raise Refused(f"{out} : écriture impossible ({error.strerror})") from error
