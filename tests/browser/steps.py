@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.people import Somebody
 
@@ -13,6 +13,12 @@ NEW = "/signalements/nouveau/"
 PASSWORD = "demonstration-2026"
 
 
+def go(button: Locator):
+    """Press a button, or follow a link, and wait for the page that it leads to."""
+    with button.page.expect_navigation():
+        button.click()
+
+
 # --- Coming in ---------------------------------------------------------------------------------------------------
 
 
@@ -21,7 +27,7 @@ def sign_in(page: Page, account: str, password: str = PASSWORD):
     page.goto("/connexion/")
     page.get_by_label("Identifiant").fill(account)
     page.get_by_label("Mot de passe").fill(password)
-    page.get_by_role("button", name="Se connecter", exact=True).click()
+    go(page.get_by_role("button", name="Se connecter", exact=True))
 
 
 def open_account(page: Page, username: str) -> str:
@@ -32,7 +38,7 @@ def open_account(page: Page, username: str) -> str:
     page.get_by_label("Organisme", exact=True).select_option("CCAS de Valfleury (fictif)")
     page.get_by_label("Rôle", exact=True).select_option("Partenaire")
     page.get_by_label("Identifiant", exact=True).fill(username)
-    page.get_by_role("button", name="Créer le compte").click()
+    go(page.get_by_role("button", name="Créer le compte"))
     return page.locator("main code").inner_text()
 
 
@@ -56,7 +62,7 @@ def agree(page: Page, *, remote: bool = False, feedback: bool = False):
 
 
 def send(page: Page):
-    page.get_by_role("button", name="Envoyer le signalement").click()
+    go(page.get_by_role("button", name="Envoyer le signalement"))
 
 
 def report(page: Page, person: Somebody, *, reasons=(RIGHTS,), urgent: str = "", nir: str = "", **agreement) -> str:
@@ -89,7 +95,7 @@ def rows(page: Page, address: str, name: str = "") -> list[str]:
     page.goto(address)
     found = page.locator("tbody tr", has_text=name).all_inner_texts()
     while (following := page.get_by_role("link", name="Suivante")).count():
-        following.click()
+        go(following)
         found += page.locator("tbody tr", has_text=name).all_inner_texts()
     return found
 
@@ -102,13 +108,13 @@ def examine(page: Page, person: Somebody):
     page.goto("/saisines/")
     link = page.get_by_role("link", name=person.full_name)
     while not link.count():
-        page.get_by_role("link", name="Suivante").click()
-    link.last.click()
+        go(page.get_by_role("link", name="Suivante"))
+    go(link.last)
     expect(page.get_by_role("heading", level=1)).to_have_text(person.full_name)
 
 
 def accept(page: Page):
-    page.get_by_role("button", name="Accepter et ouvrir l’accompagnement").click()
+    go(page.get_by_role("button", name="Accepter et ouvrir l’accompagnement"))
 
 
 def accompany(adviser: Page, person: Somebody) -> str:
@@ -124,7 +130,7 @@ def note_attempt(page: Page, *, channel: str, result: str):
     page.get_by_text("Noter un contact ou une tentative").click()
     page.get_by_label(channel, exact=True).check()
     page.get_by_label(result).check()
-    page.get_by_role("button", name="Noter ce contact").click()
+    go(page.get_by_role("button", name="Noter ce contact"))
 
 
 def close_without_opening(page: Page, reason: str, note: str = ""):
@@ -133,13 +139,13 @@ def close_without_opening(page: Page, reason: str, note: str = ""):
         panel.locator("summary").click()
     panel.get_by_label(reason).check()
     panel.get_by_label("Précisions").fill(note)
-    panel.get_by_role("button", name="Clore la saisine").click()
+    go(panel.get_by_role("button", name="Clore la saisine"))
 
 
 def search(page: Page, typed: str):
     page.goto("/personnes/")
     page.get_by_label("Nom, date de naissance, téléphone").fill(typed)
-    page.get_by_role("button", name="Chercher").click()
+    go(page.get_by_role("button", name="Chercher"))
     expect(page.locator("main :is(table, .empty)")).to_be_visible()
 
 
@@ -148,25 +154,25 @@ def search(page: Page, typed: str):
 
 def note_contact(page: Page, *, channel: str, result: str, note: str):
     """From the person's page and back to it."""
-    page.get_by_role("link", name="Noter un contact").click()
+    go(page.get_by_role("link", name="Noter un contact"))
     page.get_by_label(channel, exact=True).check()
     page.get_by_label(result).check()
     page.get_by_label("Compte rendu").fill(note)
-    page.get_by_role("button", name="Enregistrer le contact").click()
+    go(page.get_by_role("button", name="Enregistrer le contact"))
     expect(page.get_by_text("Le contact est noté.")).to_be_visible()
 
 
 def add_action(page: Page, label: str):
     """One of the usual actions, from the person's page and back to it."""
-    page.get_by_role("link", name="Ajouter une action").click()
+    go(page.get_by_role("link", name="Ajouter une action"))
     page.get_by_label("Quelle action ?").select_option(label)
-    page.get_by_role("button", name="Enregistrer l’action").click()
+    go(page.get_by_role("button", name="Enregistrer l’action"))
     expect(page.get_by_text("L’action est ajoutée.")).to_be_visible()
 
 
 def check_c2s(page: Page, *, wage: str):
     """A tenant without housing benefit nor RSA, alone, with this wage every month; from the person's page."""
-    page.get_by_role("link", name="Vérifier la C2S").click()
+    go(page.get_by_role("link", name="Vérifier la C2S"))
     page.get_by_label("Logement", exact=True).select_option("Locataire")
     page.get_by_label("Aide au logement, par mois").fill("0")
     page.get_by_role("group", name="Le foyer reçoit le RSA").get_by_label("Non").check()
@@ -176,16 +182,16 @@ def check_c2s(page: Page, *, wage: str):
     line.get_by_label("Nature").select_option("Salaires nets")
     line.get_by_label("Montant par mois").fill(wage)
     person.get_by_label("Toutes les ressources de cette personne sont notées").check()
-    page.get_by_role("button", name="Vérifier la C2S").click()
+    go(page.get_by_role("button", name="Vérifier la C2S"))
 
 
 def close(page: Page, reason: str, outcomes=()):
     """From the person's page."""
-    page.get_by_role("link", name="Clore", exact=True).click()
+    go(page.get_by_role("link", name="Clore", exact=True))
     page.get_by_label(reason, exact=True).check()
     for outcome in outcomes:
         page.get_by_label(outcome).check()
-    page.get_by_role("button", name="Clore l’accompagnement").click()
+    go(page.get_by_role("button", name="Clore l’accompagnement"))
 
 
 def timeline(page: Page) -> list[str]:

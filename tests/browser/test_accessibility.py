@@ -11,7 +11,7 @@ from django.urls import get_resolver
 
 from tests.browser import steps
 from tests.browser.people import Somebody, people
-from tests.browser.steps import CARE, RIGHTS
+from tests.browser.steps import CARE, RIGHTS, go
 from tests.browser.walk import Visit, Walker
 from tests.browser.watching import Watch
 
@@ -74,39 +74,12 @@ def walk(browser, browser_context_args, cookies_of, watches):
     walk[""].walk("/connexion/")
     for account in ACCOUNTS:
         walk[account].walk()
-    see_the_simulator(walk)
     see_what_no_link_leads_to(walk)
     see_a_new_account(walk)
     see_the_states_of_a_file(walk)
     yield walk
     for context in contexts:
         context.close()
-
-
-def see_the_simulator(walk: Walk):
-    """Its first page in each language, one question of each make, the result."""
-    walker, page, makes = walk[""], walk[""].page, []
-    for language in ("falc", "en"):
-        walker.visit(f"/simulateur/?langue={language}", language)
-    page.goto("/simulateur/")
-    press(page, "answer")
-    while (question := page.locator("[name=page]")).count():
-        name = question.input_value()
-        fields = page.locator("main form :is(input:not([type=hidden]), select, textarea):visible")
-        make = {field.get_attribute("type") for field in fields.all()}
-        if make not in makes:
-            makes.append(make)
-            walker.look(f"/simulateur/ {name}")
-        if "radio" in make:
-            fields.and_(page.locator("[type=radio]")).first.check()
-        press(page, "answer" if make & {"radio", "checkbox"} else "unknown")
-    walker.look("/simulateur/ result")
-    assert len(makes) >= 4
-
-
-def press(page, do: str):
-    with page.expect_navigation():
-        page.locator(f"button[value={do}]:not([tabindex])").click()
 
 
 def see_what_no_link_leads_to(walk: Walk):
@@ -157,10 +130,10 @@ def see_the_states_of_a_file(walk: Walk):
         adviser.visit(adviser.page.url, f"earning {wage}")
         adviser.page.goto(page)
     steps.add_action(adviser.page, "Demande de C2S")
-    adviser.page.get_by_role("link", name="Confier le dossier à un autre organisme").click()
+    go(adviser.page.get_by_role("link", name="Confier le dossier à un autre organisme"))
     adviser.page.get_by_label("À qui confier ce dossier ?").select_option("CREIC (fictif)")
     adviser.page.get_by_label("Pourquoi ?").fill("Vient d'arriver.")
-    adviser.page.get_by_role("button", name="Confier le dossier").click()
+    go(adviser.page.get_by_role("button", name="Confier le dossier"))
     adviser.walk(page, "entrusted")
     walk["creic"].visit(page, "of another fund")
     adviser.page.goto(page)

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser import steps
-from tests.browser.steps import CARE, RIGHTS
+from tests.browser.steps import CARE, RIGHTS, go
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def test_everything_about_a_person_is_on_one_timeline(accompanied):
     )
     steps.add_action(page, "Prise de rendez-vous")
     steps.check_c2s(page, wage="900")
-    page.get_by_role("link", name="Revenir à la personne").click()
+    go(page.get_by_role("link", name="Revenir à la personne"))
     told = steps.timeline(page)
     for entry, event in zip(
         told,
@@ -43,7 +43,7 @@ def test_everything_about_a_person_is_on_one_timeline(accompanied):
     assert "Par Noémie Témoin" in told[2]
 
     # One kind at a time, if one wants.
-    page.get_by_role("link", name="Contact 1").click()
+    go(page.get_by_role("link", name="Contact 1"))
     (only,) = steps.timeline(page)
     assert "Rendez-vous sur place" in only
 
@@ -51,11 +51,11 @@ def test_everything_about_a_person_is_on_one_timeline(accompanied):
 def test_an_action_is_done_with_one_button_and_can_be_taken_back(accompanied):
     page, _ = accompanied
     steps.add_action(page, "Création du compte ameli")
-    page.get_by_role("button", name="Fait : Création du compte ameli").click()
+    go(page.get_by_role("button", name="Fait : Création du compte ameli"))
     expect(page.get_by_text("Aucune action en attente.")).to_be_visible()
     assert any("Fait : Création du compte ameli" in entry for entry in steps.timeline(page))
     page.get_by_text("Actions faites ou abandonnées (1)").click()
-    page.get_by_role("button", name="Remettre à faire : Création du compte ameli").click()
+    go(page.get_by_role("button", name="Remettre à faire : Création du compte ameli"))
     expect(page.get_by_role("button", name="Fait : Création du compte ameli")).to_be_visible()
 
 
@@ -79,8 +79,8 @@ def test_the_c2s_check_gives_class_contribution_ceilings_and_the_source_of_every
 
 def test_a_check_with_nothing_known_says_what_to_ask_for(accompanied):
     page, _ = accompanied
-    page.get_by_role("link", name="Vérifier la C2S").click()
-    page.get_by_role("button", name="Vérifier la C2S").click()
+    go(page.get_by_role("link", name="Vérifier la C2S"))
+    go(page.get_by_role("button", name="Vérifier la C2S"))
     expect(page.get_by_text("On ne peut pas encore répondre")).to_be_visible()
     asked = page.get_by_role("heading", name="Ce qu'il faut demander").locator("+ ul > li")
     assert asked.count() > 0
@@ -88,10 +88,10 @@ def test_a_check_with_nothing_known_says_what_to_ask_for(accompanied):
 
 def test_a_household_grows_without_losing_what_was_typed(accompanied):
     page, _ = accompanied
-    page.get_by_role("link", name="Vérifier la C2S").click()
+    go(page.get_by_role("link", name="Vérifier la C2S"))
     page.get_by_label("Aide au logement, par mois").fill("120,50")
-    page.get_by_role("button", name="Ajouter une personne au foyer").click()
-    page.get_by_role("button", name="Ajouter une ligne : Personne 2").click()
+    go(page.get_by_role("button", name="Ajouter une personne au foyer"))
+    go(page.get_by_role("button", name="Ajouter une ligne : Personne 2"))
     line = page.get_by_role("region", name="Personne 2").get_by_role("group", name="Ligne 3")
     months = line.get_by_label("À", exact=True).locator("option").all_inner_texts()
     assert line.get_by_label("De", exact=True).locator("option:checked").inner_text() == months[0]
@@ -102,10 +102,10 @@ def test_a_household_grows_without_losing_what_was_typed(accompanied):
 
 def test_a_check_for_an_earlier_day_minds_only_the_lines_that_are_filled(accompanied):
     page, _ = accompanied
-    page.get_by_role("link", name="Vérifier la C2S").click()
+    go(page.get_by_role("link", name="Vérifier la C2S"))
     page.get_by_label("Date de la demande").fill("2024-06-01")
     page.get_by_role("region", name="Demandeur").get_by_label("Total de la période de référence").fill("9000")
-    page.get_by_role("button", name="Vérifier la C2S").click()
+    go(page.get_by_role("button", name="Vérifier la C2S"))
     expect(page.get_by_role("alert")).to_have_count(0)
     expect(page.get_by_text("pour une demande le 1er juin 2024")).to_be_visible()
 
@@ -113,14 +113,14 @@ def test_a_check_for_an_earlier_day_minds_only_the_lines_that_are_filled(accompa
 def test_a_closure_needs_a_reason_and_a_success_what_was_obtained(accompanied):
     page, _ = accompanied
     address = page.url
-    page.get_by_role("link", name="Clore", exact=True).click()
-    page.get_by_role("button", name="Clore l’accompagnement").click()
+    go(page.get_by_role("link", name="Clore", exact=True))
+    go(page.get_by_role("button", name="Clore l’accompagnement"))
     expect(page.get_by_role("alert")).to_contain_text("Choisissez un motif.")
     obtained = page.get_by_text("Qu’est-ce que la personne a obtenu ?")
     expect(obtained).to_be_hidden()
     page.get_by_label("Soins réalisés", exact=True).check()
     expect(obtained).to_be_visible()
-    page.get_by_role("button", name="Clore l’accompagnement").click()
+    go(page.get_by_role("button", name="Clore l’accompagnement"))
     expect(page.get_by_role("alert")).to_contain_text("Un succès a au moins un gain")
     page.goto(address)
     expect(page.get_by_role("heading", name="Accompagnement en cours")).to_be_visible()
@@ -131,9 +131,9 @@ def test_a_closure_needs_a_reason_and_a_success_what_was_obtained(accompanied):
 def test_a_closure_can_be_taken_back_and_says_why(accompanied):
     page, _ = accompanied
     steps.close(page, "Abandon")
-    page.get_by_role("link", name="Annuler la clôture").click()
+    go(page.get_by_role("link", name="Annuler la clôture"))
     page.get_by_label("Pourquoi ?").fill("Elle a rappelé.")
-    page.get_by_role("button", name="Annuler la clôture").click()
+    go(page.get_by_role("button", name="Annuler la clôture"))
     expect(page.get_by_role("heading", name="Accompagnement en cours")).to_be_visible()
     assert "Elle a rappelé." in steps.timeline(page)[0]
 
@@ -142,7 +142,7 @@ def test_the_nir_is_masked_until_somebody_asks_which_is_written_down(accompanied
     page, person = accompanied
     address = page.url
     assert person.nir[1:9] not in re.sub(r"\s", "", page.content())
-    page.get_by_role("button", name="Afficher le NIR").click()
+    go(page.get_by_role("button", name="Afficher le NIR"))
     assert person.nir in re.sub(r"\s", "", page.get_by_role("complementary").inner_text())
     page.goto(address)
     assert person.nir[1:9] not in re.sub(r"\s", "", page.content())
@@ -161,17 +161,17 @@ def test_a_file_is_entrusted_to_another_body_and_taken_back(accompanied, signed_
     page, _ = accompanied
     address, body = page.url, signed_in("creic")
     assert body.goto(address).status == 404
-    page.get_by_role("link", name="Confier le dossier à un autre organisme").click()
+    go(page.get_by_role("link", name="Confier le dossier à un autre organisme"))
     page.get_by_label("À qui confier ce dossier ?").select_option("CREIC (fictif)")
     page.get_by_label("Pourquoi ?").fill("Ressortissante européenne sans activité.")
-    page.get_by_role("button", name="Confier le dossier").click()
+    go(page.get_by_role("button", name="Confier le dossier"))
     assert body.goto(address).status == 200
     steps.note_contact(body, channel="Courrier", result="Message laissé ou envoyé", note="Demande de pièces.")
     page.goto(address)
     assert "Par Inès Imaginaire" in "\n".join(steps.timeline(page))
-    page.get_by_role("link", name="Reprendre le dossier").click()
+    go(page.get_by_role("link", name="Reprendre le dossier"))
     page.get_by_label("Pourquoi ?").fill("Elle travaille depuis lundi.")
-    page.get_by_role("button", name="Reprendre le dossier").click()
+    go(page.get_by_role("button", name="Reprendre le dossier"))
     assert body.goto(address).status == 404
 
 

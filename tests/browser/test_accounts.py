@@ -5,14 +5,14 @@ import re
 from playwright.sync_api import expect
 
 from tests.browser import steps
-from tests.browser.steps import sign_in
+from tests.browser.steps import go, sign_in
 
 
 def test_a_newcomer_chooses_a_password_works_and_loses_the_account_when_leaving(signed_in, new_context, somebody):
     administrator, newcomer = signed_in("administratrice"), new_context().new_page()
     person = somebody()
     first_password = steps.open_account(administrator, "nouvelle-venue")
-    administrator.get_by_role("link", name="C’est noté : ouvrir le compte").click()
+    go(administrator.get_by_role("link", name="C’est noté : ouvrir le compte"))
     sign_in(newcomer, "nouvelle-venue", first_password)
 
     # Before anything else: a password that nobody else knows.
@@ -21,18 +21,18 @@ def test_a_newcomer_chooses_a_password_works_and_loses_the_account_when_leaving(
     newcomer.get_by_label("Mot de passe actuel").fill(first_password)
     newcomer.get_by_label("Nouveau mot de passe").fill("court")
     newcomer.get_by_label("Le même, une seconde fois").fill("court")
-    newcomer.locator("main").get_by_role("button").click()
+    go(newcomer.locator("main").get_by_role("button"))
     expect(newcomer.get_by_role("alert")).to_contain_text("12 caractères")
     newcomer.get_by_label("Mot de passe actuel").fill(first_password)
     newcomer.get_by_label("Nouveau mot de passe").fill("une phrase que je retiens")
     newcomer.get_by_label("Le même, une seconde fois").fill("une phrase que je retiens")
-    newcomer.locator("main").get_by_role("button").click()
+    go(newcomer.locator("main").get_by_role("button"))
     expect(newcomer.get_by_text("Votre mot de passe est changé.")).to_be_visible()
     steps.report(newcomer, person)
 
     # The account is closed: the session ends with it.
     administrator.get_by_label("Pourquoi ?").last.fill("Départ de la structure.")
-    administrator.get_by_role("button", name="Fermer le compte").click()
+    go(administrator.get_by_role("button", name="Fermer le compte"))
     expect(administrator.get_by_text("Départ de la structure.").first).to_be_visible()
     newcomer.goto("/signalements/")
     expect(newcomer).to_have_url(re.compile("/connexion/"))
@@ -53,8 +53,8 @@ def test_the_wrong_password_does_not_say_who_has_an_account(new_context):
 
 def test_a_visitor_of_the_demonstration_enters_with_one_button(page):
     page.goto("/")
-    page.get_by_role("button", name="conseiller", exact=False).first.click()
+    go(page.get_by_role("button", name="conseiller", exact=False).first)
     expect(page.get_by_role("heading", level=1)).to_have_text("Saisines à examiner")
-    page.get_by_role("button", name="Se déconnecter").click()
+    go(page.get_by_role("button", name="Se déconnecter"))
     page.goto("/saisines/")
     expect(page).to_have_url(re.compile("/connexion/"))

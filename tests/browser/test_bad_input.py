@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser import steps
-from tests.browser.steps import CARE, NEW, RIGHTS
+from tests.browser.steps import CARE, NEW, RIGHTS, go
 
 
 @pytest.fixture
@@ -169,7 +169,7 @@ def test_a_contact_noted_twice_is_written_once(signed_in, somebody):
     person, adviser = somebody(), signed_in("conseiller")
     steps.report(signed_in("partenaire"), person)
     steps.accompany(adviser, person)
-    adviser.get_by_role("link", name="Noter un contact").click()
+    go(adviser.get_by_role("link", name="Noter un contact"))
     adviser.get_by_label("Téléphone", exact=True).check()
     adviser.get_by_label("Pas de réponse").check()
     adviser.get_by_role("button", name="Enregistrer le contact").dblclick()

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from allervers.fictitious import names
 from tests.browser import steps
-from tests.browser.steps import RIGHTS
+from tests.browser.steps import RIGHTS, go
 
 
 def test_urgent_referrals_come_first_then_the_oldest(signed_in, somebody):
@@ -126,7 +126,7 @@ def test_two_waiting_referrals_about_one_person_lead_to_each_other(signed_in, so
     steps.examine(adviser, person)
     notice = adviser.locator(".notice-warning", has_text="d’autres saisines en attente se ressemblent")
     expect(notice).to_contain_text("CCAS ou CIAS")
-    notice.get_by_role("link", name=person.full_name).click()
+    go(notice.get_by_role("link", name=person.full_name))
     expect(adviser.locator(".notice-warning")).to_contain_text("Médecin généraliste")
 
 

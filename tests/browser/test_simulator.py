@@ -6,6 +6,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests.browser.steps import go
+
 # A month that is read whatever the day of the test.
 MONTH = f"m{datetime.date.today().replace(day=1) - datetime.timedelta(days=1):%Y-%m}"
 TELEPHONE = {"width": 360, "height": 740}
@@ -29,7 +31,7 @@ ANSWERS = {
 
 def go_through(page, look=lambda: None) -> list[str]:
     """Answer to the end; the pages that were asked."""
-    page.locator("button.btn-primary").click()
+    go(page.locator("button.btn-primary"))
     asked = []
     while page.locator("input[name=page]").count():
         name = page.locator("input[name=page]").get_attribute("value")
@@ -41,7 +43,7 @@ def go_through(page, look=lambda: None) -> list[str]:
                 page.locator(f"[name='q-{field}'][value='{value}']").check()
             else:
                 inputs.fill(value)
-        page.locator("button.btn-primary").click()
+        go(page.locator("button.btn-primary"))
         assert not page.locator(".error-summary").count(), f"{name}: {page.locator('.error-summary').inner_text()}"
     look()
     return asked
@@ -56,7 +58,7 @@ def test_a_result_comes_without_a_script_and_leaves_nothing_in_the_browser(new_c
     assert len(asked) == len(set(asked))
     assert page.url == f"{base_url}/simulateur/"
     assert context.cookies() == []
-    page.locator("button[value='edit:housing']").click()
+    go(page.locator("button[value='edit:housing']"))
     expect(page.get_by_role("radio", name="Je suis locataire")).to_be_checked()
 
 

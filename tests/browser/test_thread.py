@@ -3,7 +3,7 @@
 from playwright.sync_api import expect
 
 from tests.browser import steps
-from tests.browser.steps import CARE, RIGHTS
+from tests.browser.steps import CARE, RIGHTS, go
 
 FUND_FIGURES, NATIONAL_FIGURES = "/chiffres/", "/chiffres/france/"
 MASKS = {"moins de 11", "non communiqué"}
@@ -30,7 +30,7 @@ def test_a_person_is_reported_accompanied_and_counted(signed_in, somebody):
     steps.check_c2s(adviser, wage="612,40")
     expect(adviser.get_by_role("region", name="Résultat")).to_contain_text("C2S gratuite")
     adviser.goto(page)
-    adviser.get_by_role("button", name="Fait : Demande de C2S").click()
+    go(adviser.get_by_role("button", name="Fait : Demande de C2S"))
 
     # The care is obtained, the file is closed: its page says it all, its detector knows, the figures move.
     steps.close(adviser, "Soins réalisés", ["Complémentaire obtenue", "Guidance dans le système de soins"])

@@ -3,7 +3,7 @@
 from playwright.sync_api import expect
 
 from tests.browser import steps
-from tests.browser.steps import CARE, NEW, RIGHTS
+from tests.browser.steps import CARE, NEW, RIGHTS, go
 
 
 def test_a_person_is_reported_accompanied_and_counted_without_a_script(signed_in, somebody):
@@ -21,7 +21,7 @@ def test_a_person_is_reported_accompanied_and_counted_without_a_script(signed_in
     steps.check_c2s(adviser, wage="500")
     expect(adviser.get_by_role("region", name="Résultat")).to_contain_text("C2S gratuite")
     adviser.goto(page)
-    adviser.get_by_role("button", name="Fait : Prise de rendez-vous").click()
+    go(adviser.get_by_role("button", name="Fait : Prise de rendez-vous"))
     steps.close(adviser, "Soins réalisés", ["Guidance dans le système de soins"])
     expect(adviser.get_by_role("heading", name="Accompagnement clos le")).to_be_visible()
     assert steps.known(partner, referral) == ["Reçue", "Contactée", "Close", "Pertinente"]
