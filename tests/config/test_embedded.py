@@ -2,14 +2,13 @@
 
 import contextlib
 import os
-import signal
 
 import psycopg
 import pytest
 
 from allervers.config import embedded
 from allervers.config.local import Unusable
-from tests.processes import python, wait_until
+from tests.processes import kill_all, python, wait_until
 
 USE = """
 from allervers.config import embedded
@@ -57,8 +56,7 @@ def test_killing_python_and_postgres_loses_no_committed_row(folder):
     writer = python(WRITE, folder, ALLERVERS_FSYNC="1")
     acknowledged = [int(writer.stdout.readline()) for _ in range(200)]
     writer.kill()
-    for process in embedded._processes():
-        os.kill(process, signal.SIGKILL)
+    kill_all(embedded._processes())
     acknowledged += [int(line) for line in writer.communicate(timeout=60)[0].split()]
     with embedded.running(), connect() as connection:
         rows = {n for (n,) in connection.execute("select n from rows")}
@@ -87,8 +85,7 @@ def test_a_server_left_by_a_killed_process_is_used_then_stopped(folder):
 
 def test_a_server_that_dies_in_use_starts_again(folder):
     with embedded.running():
-        for process in embedded._processes():
-            os.kill(process, signal.SIGKILL)
+        kill_all(embedded._processes())
         wait_until(lambda: not embedded._answers())
         embedded.ensure()
         with connect() as connection:

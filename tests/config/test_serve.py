@@ -1,7 +1,5 @@
 """`allervers serve`, as an administrator meets it."""
 
-import os
-import signal
 import socket
 import subprocess
 
@@ -9,7 +7,7 @@ import psycopg
 import pytest
 
 from allervers.config import embedded
-from tests.processes import allervers, get, serving, wait_until
+from tests.processes import allervers, get, kill_all, serving, wait_until
 
 
 @pytest.fixture(scope="module")
@@ -48,11 +46,9 @@ def test_it_serves_survives_and_stops(here):
         assert get(address, "/readyz")[0] == 200
 
         # Any part that is killed comes back.
-        for process in children(server.pid):
-            os.kill(process, signal.SIGKILL)
+        kill_all(children(server.pid))
         wait_until(lambda: get(address, "/readyz")[0] == 200)
-        for process in embedded._processes():
-            os.kill(process, signal.SIGKILL)
+        kill_all(embedded._processes())
         wait_until(lambda: get(address, "/readyz")[0] == 200)
     assert server.returncode == 0
     assert server.stdout.closed
