@@ -2,6 +2,9 @@
 
 A fact is written in the same transaction as what it counts, and stays when the person is erased: its identifier then
 leads nowhere. Figures read facts and nothing else. The application's database role may read them, not write them.
+
+A fund's history from its former tool comes as facts too (`history`), marked `imported`: no person stands behind
+them.
 """
 
 from django.contrib.postgres.fields import ArrayField
@@ -9,9 +12,12 @@ from django.db import models
 
 from ..organisations.models import Organisation
 
+C2S_OF_UNKNOWN_CLASS = "some"
+"""In `c2s_at_end` beside the codes of `C2sAtEnd`: a history can say that there is a C2S without saying which."""
 
-def codes() -> ArrayField:
-    return ArrayField(models.CharField(max_length=30), default=list)
+
+def codes(**options) -> ArrayField:
+    return ArrayField(models.CharField(max_length=30), default=list, **options)
 
 
 class Fact(models.Model):
@@ -26,6 +32,7 @@ class Fact(models.Model):
     sex = models.CharField(max_length=1, blank=True)
     age = models.SmallIntegerField("âge à la saisine", null=True)
     studies_opposed = models.BooleanField(default=False)
+    imported = models.BooleanField("repris d'un ancien outil", default=False, db_default=False)
 
     class Meta:
         abstract = True
@@ -52,6 +59,8 @@ class AccompanimentFact(Fact):
     themes = codes()
     outcomes = codes()
     care_types = codes()
+    # Only an imported history says which; a file of our own says the type of care.
+    specialties = codes(db_default=[])
     publics = codes()
     gp_declared_at_end = models.BooleanField(null=True)
     c2s_at_end = models.CharField(max_length=20, blank=True)
