@@ -205,9 +205,9 @@ class Fund(RuleBasedStateMachine):
     @precondition(lambda self: self.files)
     @rule(data=st.data())
     def somebody_takes_back(self, data):
-        file = self._any(data, OPEN)
+        file = self._any(data, OPEN, CLOSED)
         if file.accompaniment and self._try(
-            file.state == OPEN, lambda: workflow.take_back(file.accompaniment, why="test")
+            file.state in (OPEN, CLOSED), lambda: workflow.take_back(file.accompaniment, why="test")
         ):
             file.handled = False
 

@@ -295,6 +295,18 @@ def test_a_body_works_on_the_file_it_is_entrusted_with_and_sees_no_other(client,
     assert client.get(url("person", file.person)).status_code == 404
 
 
+def test_a_closed_file_too_is_taken_from_the_eyes_of_the_body_that_handled_it(client, adviser, file):
+    officer = factories.account(Role.HANDLING_BODY_OFFICER)
+    client.force_login(adviser)
+    client.post(url("hand-over", file), {"body": officer.organisation.pk, "why": "inactive européenne"})
+    client.post(url("close", file), closure_data())
+    assert url("take-back", file) in page_of(client, file)
+    client.post(url("take-back", file), {"why": "dossier clos"})
+    assert url("take-back", file) not in page_of(client, file)
+    client.force_login(officer)
+    assert client.get(url("person", file.person)).status_code == 404
+
+
 def test_a_file_is_not_entrusted_to_its_own_fund_nor_to_a_partner(at_work, adviser, file):
     partner = factories.organisation("partner")
     for body in (adviser.organisation_id, partner.pk, 99_999_999, "x", ""):

@@ -171,6 +171,14 @@ def test_a_referral_agreed_at_a_distance_offers_its_letter(at_work, adviser):
     assert reverse("detector:letter", args=[remote.referral_id]) in page
 
 
+def test_who_prints_the_letter_of_a_file_stands_in_the_journal(at_work, adviser):
+    remote = factories.accompaniment(adviser, consent_mode="remote")
+    assert at_work.get(reverse("detector:letter", args=[remote.referral_id])).status_code == 200
+    with acting_as(adviser, "test"):
+        read = Reading.objects.get(person_id=remote.person_id)
+    assert (read.account, read.what) == (adviser, "Courrier de confirmation")
+
+
 def test_the_page_costs_the_same_number_of_queries_whatever_the_history(at_work, adviser, file):
     def cost():
         with CaptureQueriesContext(connection) as captured:

@@ -106,3 +106,13 @@ def test_a_session_ends_with_the_browser_and_at_the_latest_with_the_day(client, 
     assert not cookie["expires"]
     ends = Session.objects.get().expire_date
     assert ends - timezone.now() <= datetime.timedelta(hours=9)
+
+
+def test_wrong_current_passwords_count_with_those_of_the_sign_in_page(client, account):
+    client.force_login(account)
+    typed = {"new_password1": "une autre phrase fictive", "new_password2": "une autre phrase fictive"}
+    for n in range(10):
+        page = client.post("/mot-de-passe/", {"old_password": f"faux-{n}", **typed}).content.decode()
+        assert "pas votre mot de passe actuel" in page
+    assert TOO_MANY in client.post("/mot-de-passe/", {"old_password": PASSWORD, **typed}).content.decode()
+    assert answer(Client(), account.username, PASSWORD) == "wait"

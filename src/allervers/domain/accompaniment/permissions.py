@@ -29,8 +29,14 @@ def may_reopen(user: User, accompaniment: Accompaniment) -> bool:
 
 
 def may_hand_over(user: User, accompaniment: Accompaniment) -> bool:
-    """Only the fund that owns an open file entrusts it to another body or takes it back."""
+    """Only the fund that owns an open file entrusts it to another body."""
     return user.may(Permission.HAND_OVER) and accompaniment.fund_id == user.organisation_id and accompaniment.is_open
+
+
+def may_take_back(user: User, accompaniment: Accompaniment) -> bool:
+    """The fund that owns a file takes it back, closed too, from the body that handles it: it sees it no more."""
+    entrusted = accompaniment.handled_by_id is not None
+    return user.may(Permission.HAND_OVER) and accompaniment.fund_id == user.organisation_id and entrusted
 
 
 def may_change_identity(user: User, person: Person) -> bool:

@@ -177,9 +177,9 @@ def hand_over(accompaniment: Accompaniment, *, body: Organisation, why: str) -> 
 
 @transaction.atomic
 def take_back(accompaniment: Accompaniment, *, why: str) -> Accompaniment:
-    """The fund handles the file itself again; the other body no longer sees it."""
+    """The fund handles the file itself again; the other body no longer sees it, be it open or closed."""
     because(f"repris : {why}")
-    accompaniment = locked(accompaniment, is_open=True)
+    accompaniment = Accompaniment.objects.select_for_update(of=("self",)).get(pk=accompaniment.pk)
     accompaniment.handled_by = None
     accompaniment.save(update_fields=["handled_by"])
     return accompaniment

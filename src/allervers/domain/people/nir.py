@@ -16,6 +16,10 @@ from stdnum.fr import nir as stdnum_nir
 
 _FIRST_DIGITS = "123478"
 _SOMEWHERE = re.compile(r"(?<!\d)[123478](?:[\s.-]?[0-9ABab]){14}(?!\d)")
+# Without its key nothing proves the number: only a real month and a department of a usual length make it plausible.
+_WITHOUT_KEY = re.compile(
+    r"(?<![\d+])[12](?:[\s.-]?\d){2}[\s.-]?(?:0[1-9]|1[0-2])[\s.-]?(?:\d{2}|2[ABab])(?:[\s.-]?\d){6}(?![\s.-]?\d)"
+)
 
 
 def clean_nir(text: str) -> str:
@@ -55,7 +59,9 @@ def clean_nir(text: str) -> str:
 
 
 def is_in(text: str) -> bool:
-    """Whether a valid number stands somewhere in a free text, where it would be kept in clear."""
+    """Whether a valid number, or one without its key, stands in a free text, where it would be kept in clear."""
+    if _WITHOUT_KEY.search(text):
+        return True
     for found in _SOMEWHERE.findall(text):
         try:
             clean_nir(found)

@@ -11,6 +11,7 @@ from .models import Reading
 PAGE = "Page de la personne"
 IDENTITY_FORM = "Modification de l’identité"
 CHECK = "Vérification d’un droit"
+LETTER = "Courrier de confirmation"
 NIR = "Numéro de sécurité sociale affiché"
 
 

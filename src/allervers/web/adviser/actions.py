@@ -17,10 +17,11 @@ from allervers.domain.accompaniment.models import Accompaniment, Action
 from allervers.domain.accompaniment.usual_actions import THEME_OF_ACTION, USUAL_ACTIONS
 from allervers.domain.organisations.roles import Permission
 from allervers.web.access import requires
+from allervers.web.careful import Careful
 from allervers.web.design.widgets import RevealingSelect
 from allervers.web.detector.fields import MintedIdField, TypedDateField
 
-from .casework import Careful, back_to, file_or_404, form_page, not_possible_now, posted
+from .casework import back_to, file_or_404, form_page, not_possible_now, posted
 from .contacts import CLOSED
 
 OTHER = "other"

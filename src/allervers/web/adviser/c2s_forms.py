@@ -12,9 +12,8 @@ from django.utils import timezone
 from allervers.law import DateTooEarly
 from allervers.law.registry import law
 from allervers.law.situation import ACTIVITIES, FAMILY_KINDS, HOUSING, RESOURCE_KINDS, ROLES, TERRITORIES, WORDS
+from allervers.web.careful import Careful
 from allervers.web.design.widgets import DateInput
-
-from .casework import Careful
 
 UNKNOWN = ("", "Ne sait pas")
 YES_NO_UNKNOWN = [("yes", "Oui"), ("no", "Non"), UNKNOWN]

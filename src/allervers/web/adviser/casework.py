@@ -15,33 +15,8 @@ from django.urls import reverse
 from allervers.domain.accompaniment.models import Accompaniment
 from allervers.domain.accompaniment.refusals import sentence
 from allervers.domain.accompaniment.workflow import FormAlreadyUsed, WorkflowError
-from allervers.domain.people import nir
 from allervers.domain.people.models import Person
-
-TOO_LONG = "%(limit_value)d caractères au plus ; vous en avez envoyé %(show_value)d."
-FILE_INSTEAD_OF_TEXT = "Un fichier est arrivé à la place d’une réponse. Écrivez la réponse."
-NIR_IN_TEXT = "Ce texte contient un numéro de sécurité sociale. Retirez-le d’ici : il y serait lisible par tous."
-
-
-class Careful:
-    """For a form: a file is no answer, a free text holds no NIR, and a text that is too long says by how much."""
-
-    holds_nir = frozenset()
-
-    def __init__(self, *args, **options):
-        super().__init__(*args, **options)
-        for field in self.fields.values():
-            field.error_messages["max_length"] = TOO_LONG
-
-    def clean(self):
-        given = super().clean() or self.cleaned_data
-        for name in [name for name in self.fields if self.add_prefix(name) in self.files]:
-            self.errors.pop(name, None)
-            self.add_error(name, FILE_INSTEAD_OF_TEXT)
-        for name, value in list(given.items()):
-            if name not in self.holds_nir and isinstance(value, str) and nir.is_in(value):
-                self.add_error(name, NIR_IN_TEXT)
-        return given
+from allervers.web.careful import Careful
 
 
 class WhyForm(Careful, forms.Form):

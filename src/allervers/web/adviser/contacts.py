@@ -14,10 +14,11 @@ from allervers.domain.accompaniment.codes import Channel, ContactResult
 from allervers.domain.organisations.roles import Permission
 from allervers.domain.referrals.models import Referral
 from allervers.web.access import requires
+from allervers.web.careful import Careful
 from allervers.web.detector.fields import MintedIdField, TypedDateField
 from allervers.web.templatetags.design import day
 
-from .casework import Careful, file_or_404, form_page, not_possible_now, posted
+from .casework import file_or_404, form_page, not_possible_now, posted
 
 CLOSED = "Cet accompagnement est clos : on ne peut plus rien y noter. Annulez d’abord la clôture."
 HOUR_HOW = "Écrivez l’heure et les minutes, par exemple 14:30."

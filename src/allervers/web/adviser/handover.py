@@ -16,7 +16,7 @@ from allervers.web.access import requires
 
 from .casework import WhyForm, file_or_404, form_page, not_possible_now, posted
 
-NOT_OPEN = "Cet accompagnement est clos : il ne peut plus être confié ni repris."
+NOT_OPEN = "Cet accompagnement est clos : il ne peut plus être confié."
 
 
 class HandOverForm(WhyForm):
@@ -84,11 +84,10 @@ def hand_over(request: HttpRequest, accompaniment_id: uuid.UUID) -> HttpResponse
 @requires(Permission.HAND_OVER)
 @require_http_methods(["GET", "POST"])
 def take_back(request: HttpRequest, accompaniment_id: uuid.UUID) -> HttpResponse:
-    """The fund handles the file itself again."""
+    """The fund handles the file itself again; a closed file too is taken from the eyes of the other body."""
     file = _own_file(request, accompaniment_id)
-    if not file.is_open or file.handled_by_id is None:
-        why = "Ce dossier n’est confié à personne." if file.is_open else NOT_OPEN
-        return not_possible_now(request, file.person, why)
+    if file.handled_by_id is None:
+        return not_possible_now(request, file.person, "Ce dossier n’est confié à personne.")
     form = WhyForm(**posted(request))
 
     def save(given: dict) -> str:

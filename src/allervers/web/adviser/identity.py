@@ -18,10 +18,11 @@ from allervers.domain.people import nir
 from allervers.domain.people.models import Language, Person, Sex
 from allervers.domain.privacy import journal
 from allervers.web.access import requires
+from allervers.web.careful import Careful
 from allervers.web.design.widgets import PhoneInput, RevealingSelect
 from allervers.web.detector.fields import TypedDateField, telephone, written_in_latin_letters
 
-from .casework import Careful, form_page, posted
+from .casework import form_page, posted
 
 CHANGED_MEANWHILE = (
     "Quelqu’un d’autre a modifié cette fiche pendant que vous écriviez. Vos réponses sont gardées ci-dessous. "

@@ -21,6 +21,7 @@ from allervers.domain.accompaniment.permissions import (
     may_hand_over,
     may_reopen,
     may_see_changes,
+    may_take_back,
 )
 from allervers.domain.accompaniment.timeline import Entry, Kind, Names, entries, files_of, labels, names_in
 from allervers.domain.organisations.models import User
@@ -93,6 +94,10 @@ class FilePanel:
     @property
     def may_hand_over(self) -> bool:
         return may_hand_over(self.user, self.file)
+
+    @property
+    def may_take_back(self) -> bool:
+        return may_take_back(self.user, self.file)
 
 
 @dataclass

@@ -15,8 +15,7 @@ from allervers.domain.organisations.roles import Permission
 from allervers.domain.people.models import Person
 from allervers.domain.people.queries import Wanted, search, understand
 from allervers.web.access import requires
-
-from .casework import Careful
+from allervers.web.careful import Careful
 
 SHOWN = 20
 

@@ -11,8 +11,8 @@ from allervers.domain.accompaniment.codes import (
     Theme,
 )
 from allervers.domain.referrals.models import Referral
+from allervers.web.careful import Careful
 
-from .casework import Careful
 from .comparison import Candidate
 
 NEW_PERSON = "new"

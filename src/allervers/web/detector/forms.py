@@ -21,6 +21,7 @@ from allervers.domain.referrals.codes import (
 )
 from allervers.domain.referrals.models import Referral
 from allervers.domain.referrals.permissions import may_transmit_nir
+from allervers.web.careful import TOO_LONG, refuse_files, refuse_nir_in_texts
 from allervers.web.design.widgets import (
     PhoneInput,
     RevealingCheckboxes,
@@ -32,15 +33,10 @@ from .fields import CodesField, MintedIdField, TypedDateField, telephone, writte
 
 NO_SUCH_CHOICE = "Ce choix n’existe pas. Choisissez dans la liste."
 INCOMPLETE_EMAIL = {"invalid": "Cette adresse électronique n’est pas complète. Exemple : zoe.exemple@courriel.fr."}
-TOO_LONG = "%(limit_value)d caractères au plus ; vous en avez envoyé %(show_value)d."
 NIR_NOT_ALLOWED = (
     "Votre structure n’est pas autorisée à transmettre le numéro de sécurité sociale. Il n’a pas été enregistré ; "
     "la caisse le retrouvera avec le nom et la date de naissance."
 )
-FILE_INSTEAD_OF_TEXT = (
-    "Un fichier est arrivé à la place d’une réponse. Écrivez la réponse ; un fichier ne peut pas être joint."
-)
-NIR_IN_TEXT = "Ce texte contient un numéro de sécurité sociale. Retirez-le d’ici : il y serait lisible par tous."
 NO_CONTACT = (
     "Indiquez au moins un moyen de joindre la personne : un téléphone, une adresse électronique ou une adresse "
     "postale (une domiciliation convient)."
@@ -229,17 +225,15 @@ class ReferralForm(forms.ModelForm):
             self._ask_for_a_way_to_contact,
             self._ask_for_forgone_care_only_with_its_reason,
             self._ask_for_words_after_other,
-            self._refuse_files,
         ):
             check()
+        refuse_files(self)
         return self.cleaned_data
 
     def _refuse_nir_where_not_allowed(self):
         if "nir" not in self.fields and self.data.get("nir"):
             self.add_error(None, NIR_NOT_ALLOWED)
-        for name, value in list(self.cleaned_data.items()):
-            if name != "nir" and isinstance(value, str) and nir.is_in(value):
-                self.add_error(name, NIR_IN_TEXT)
+        refuse_nir_in_texts(self, holds_nir=frozenset({"nir"}))
 
     def _compare_nir_with_identity(self):
         given = self.cleaned_data
@@ -280,11 +274,6 @@ class ReferralForm(forms.ModelForm):
                 self.add_error(words, "Précisez.")
             elif self.cleaned_data[words] and not chosen:
                 self.add_error(words, f"Choisissez {box}, ou videz cette réponse.")
-
-    def _refuse_files(self):
-        for name in self.files.keys() & self.fields.keys():
-            self.errors.pop(name, None)
-            self.add_error(name, FILE_INSTEAD_OF_TEXT)
 
     # --- What was said --------------------------------------------------------------------------------------
 

@@ -9,7 +9,9 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from allervers.domain.accompaniment.models import Accompaniment
 from allervers.domain.organisations.roles import Permission
+from allervers.domain.privacy import journal
 from allervers.domain.referrals import letters, queries
 from allervers.domain.referrals.codes import ConsentMode, DetectorFamily
 from allervers.domain.referrals.models import Referral
@@ -88,6 +90,8 @@ def letter(request, pk):
     referral = get_object_or_404(Referral, pk=pk)
     if not may_read_letter(request.user, referral):
         raise Http404
+    if file := Accompaniment.objects.filter(referral=referral, person__isnull=False).first():
+        journal.note_reading(file.person, request.user, journal.LETTER)
     return _pdf(letters.confirmation(referral), "courrier-de-confirmation.pdf")
 
 

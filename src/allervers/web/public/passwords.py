@@ -6,7 +6,10 @@ from django.contrib.auth import views as auth
 from django.contrib.auth.forms import PasswordChangeForm
 from django.shortcuts import redirect
 
+from allervers.domain.organisations import sign_in
 from allervers.domain.organisations.context import because
+
+from .forms import TOO_MANY
 
 ALLOWED_BEFORE = {"password", "sign-out", "accessibility", "legal"}
 
@@ -26,6 +29,14 @@ class OwnPasswordForm(PasswordChangeForm):
         old.widget.attrs.pop("autofocus", None)
         new.help_text = "12 caractères au moins, quels qu'ils soient : une phrase convient très bien."
         again.help_text = ""
+
+    def clean_old_password(self):
+        """Tried as often as at the sign-in page, and counted with it."""
+        if not sign_in.may_try(self.user.username):
+            raise forms.ValidationError(TOO_MANY, "too_many")
+        old = super().clean_old_password()
+        sign_in.signed_in(self.user.username)
+        return old
 
     def clean_new_password1(self):
         new = self.cleaned_data.get("new_password1")

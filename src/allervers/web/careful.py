@@ -1,0 +1,42 @@
+"""What every form that people type into refuses: a file instead of an answer, a NIR in a text, too long a text."""
+
+from django import forms
+
+from allervers.domain.people import nir
+
+TOO_LONG = "%(limit_value)d caractères au plus ; vous en avez envoyé %(show_value)d."
+FILE_INSTEAD_OF_TEXT = (
+    "Un fichier est arrivé à la place d’une réponse. Écrivez la réponse ; un fichier ne peut pas être joint."
+)
+NIR_IN_TEXT = "Ce texte contient un numéro de sécurité sociale. Retirez-le d’ici : il y serait lisible par tous."
+
+
+class Careful:
+    """For a form: a file is no answer, a free text holds no NIR, and a text that is too long says by how much."""
+
+    holds_nir = frozenset()
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        for field in self.fields.values():
+            field.error_messages["max_length"] = TOO_LONG
+
+    def clean(self):
+        given = super().clean() or self.cleaned_data
+        refuse_files(self)
+        refuse_nir_in_texts(self, holds_nir=self.holds_nir)
+        return given
+
+
+def refuse_files(form: forms.BaseForm) -> None:
+    """Say it next to each field that received a file, instead of what else was wrong with it."""
+    for name in [name for name in form.fields if form.add_prefix(name) in form.files]:
+        form.errors.pop(name, None)
+        form.add_error(name, FILE_INSTEAD_OF_TEXT)
+
+
+def refuse_nir_in_texts(form: forms.BaseForm, *, holds_nir: frozenset[str]) -> None:
+    """In every text but the fields named in `holds_nir`, where the number is encrypted."""
+    for name, value in list(form.cleaned_data.items()):
+        if name not in holds_nir and isinstance(value, str) and nir.is_in(value):
+            form.add_error(name, NIR_IN_TEXT)

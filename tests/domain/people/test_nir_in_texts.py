@@ -1,0 +1,35 @@
+"""A free text never keeps a social-security number in clear, with or without its key."""
+
+import pytest
+
+from allervers.domain.people import nir
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Son numéro : 284037511600126.",
+        "2 84 03 75 116 001 26",
+        "Son numéro, sans la clé : 2840375116001",
+        "2 84 03 75 116 001, née à Paris",
+        "1-84-03-2A-116-001 (Corse)",
+    ],
+)
+def test_a_number_is_recognised(text):
+    assert nir.is_in(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tél. 06 12 34 56 78, puis 07 12 34 56 78",
+        "Dossier 1234567890123",  # there is no month 45
+        "IBAN FR76 3000 1007 9412 3456 7890 185",
+        "Montants : 2840 euros, 3751 euros, 16001 euros",
+        "SIRET 77568501900587",
+        "Le 12 04 1985 à 14 h 30, salle 2",
+        "",
+    ],
+)
+def test_other_numbers_are_left_alone(text):
+    assert not nir.is_in(text)
