@@ -1,37 +1,31 @@
 """What Django's templates lack to write French numbers and dates, and to draw and page without arithmetic."""
 
 import datetime
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from django import template
 from django.utils import timezone
 
+from allervers.domain.figures.wording import NO_BREAK, grouped
+
 register = template.Library()
 
-NARROW = "\u202f"  # narrow no-break space: between thousands
-NO_BREAK = "\u00a0"  # no-break space: before a unit
 MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin",
     "juillet", "août", "septembre", "octobre", "novembre", "décembre",
 )  # fmt: skip
 
 
-def _grouped(value: Decimal, decimals: int) -> str:
-    rounded = value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
-    text = f"{rounded:,.{decimals}f}".replace(",", NARROW).replace(".", ",")
-    return text.replace("-", "−")
-
-
 @register.filter
 def number(value, decimals=0) -> str:
     """`12345` → « 12 345 »; nothing for nothing."""
-    return "" if value is None or value == "" else _grouped(Decimal(str(value)), int(decimals))
+    return "" if value is None or value == "" else grouped(Decimal(str(value)), int(decimals))
 
 
 @register.filter
 def euros(cents) -> str:
     """Whole cents → « 1 016,05 € »; amounts are integer cents everywhere in the code."""
-    return "" if cents is None or cents == "" else _grouped(Decimal(cents) / 100, 2) + NO_BREAK + "€"
+    return "" if cents is None or cents == "" else grouped(Decimal(cents) / 100, 2) + NO_BREAK + "€"
 
 
 @register.filter
@@ -39,7 +33,7 @@ def percent(share, decimals=0) -> str:
     """`0.125` → « 12,5 % » with `percent:1`."""
     if share is None or share == "":
         return ""
-    return _grouped(Decimal(str(share)) * 100, int(decimals)) + NO_BREAK + "%"
+    return grouped(Decimal(str(share)) * 100, int(decimals)) + NO_BREAK + "%"
 
 
 def _local(value):
