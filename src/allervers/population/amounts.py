@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sqlglot import exp
 
 from allervers.law.expression import PERSON, Expression, Name, SumOverMonths, walk
-from allervers.population.columns import SUM, Column
+from allervers.population.columns import PAID, SUM, Column
 from allervers.population.pieces import (
     BIGINT,
     Part,
@@ -31,11 +31,16 @@ if TYPE_CHECKING:
     from allervers.population.queries import Chain
 
 Window = tuple[date, date]
-AMOUNT, MONTH_COLUMN, KIND, GROUP = "amount_cents", "month", "kind", "kinds"
+AMOUNT, MONTH_COLUMN, KIND = "amount_cents", "month", "kind"
+READ, FLAGS = "read_by", "flags"
 
 
 def first_of(number: int) -> date:
     return date(number // 12, number % 12 + 1, 1)
+
+
+def month_after(month: date) -> date:
+    return first_of(month.year * 12 + month.month)
 
 
 class Amounts:
@@ -56,7 +61,8 @@ class Amounts:
         return [name for name in names if name in self.chain.inputs and name not in self.chain.plan.columns]
 
     def _columns(self, level: str) -> list[Column]:
-        return [column for column in self.chain.plan.columns.values() if (column.kind, column.level) == (SUM, level)]
+        columns = self.chain.plan.columns.values()
+        return [column for column in columns if column.kind in (SUM, PAID) and column.level == level]
 
     def rows(self, of_person: bool) -> exp.Select:
         """The rows of persons, or those of the household."""
@@ -71,62 +77,84 @@ class Amounts:
     # --- persons -----------------------------------------------------------------------------------------------------
 
     def of_persons(self) -> str:
-        """Sums by person: of known amounts first by group of kinds, for there are many months and few groups."""
-        name = "sums_of_persons"
-        if name in self.chain.parts:
-            return name
-        columns = self._columns(PERSON)
-        windows = sorted({self.window(column.node) for column in columns})
-        groups = self._groups(columns)
-        group = case_of((_is_one_of(kinds), integer(place)) for place, kinds in enumerate(groups))
-        # The same kinds add up in the same sums: they are one group.
-        rows = self.rows(of_person=True).select("person_id", aliased(group, GROUP), MONTH_COLUMN, AMOUNT, copy=False)
-        by_group = exp.select("person_id", GROUP).from_(rows.subquery("r")).group_by("person_id", GROUP)
-        for place, window in enumerate(windows):
-            total = exp.Sum(this=case_of([(inside(window), exp.cast(exp.column(AMOUNT), BIGINT))]))
-            by_group = by_group.select(aliased(exp.cast(total, BIGINT), f"sum_{place}"), copy=False)
-        query = exp.select("person_id").from_(by_group.subquery("g")).group_by("person_id")
-        for column in columns:
-            wanted = [place for place, kinds in enumerate(groups) if set(kinds) <= set(self.kinds(column.node))]
-            mine = exp.In(this=exp.column(GROUP), expressions=[exp.Literal.number(place) for place in wanted])
-            total = exp.Sum(this=case_of([(mine, exp.column(f"sum_{windows.index(self.window(column.node))}"))]))
-            total = exp.func("COALESCE", exp.cast(total, BIGINT), integer(0))
-            query = query.select(aliased(total, column.name), copy=False)
-        return self._part(name, query)
+        """Sums by person, the long table read once: what a row must be added to is the bits of one integer.
 
-    def _groups(self, columns: list[Column]) -> list[list[str]]:
-        kinds = sorted({kind for column in columns for kind in self.kinds(column.node)})
-        groups: dict[tuple, list[str]] = {}
-        for kind in kinds:
-            signature = tuple(column.name for column in columns if kind in self.kinds(column.node))
-            groups.setdefault(signature, []).append(kind)
-        return list(groups.values())
+        Each column has two bits: some amount is unknown, some amount is paid. A row holds those of the columns of its
+        kind and of its month; gathered by ``BIT_OR`` with those of its amount, they say it all but the totals.
+        """
+        name = "sums_of_persons"
+        if name not in self.chain.parts:
+            read = exp.BitwiseAnd(this=self._bits_of_kind(), expression=exp.paren(self._bits_of_month()))
+            rows = self.rows(of_person=True).select("person_id", AMOUNT, aliased(read, READ), copy=False)
+            found = exp.BitwiseAnd(this=exp.column(READ), expression=exp.paren(self._bits_of_amount()))
+            query = exp.select("person_id", aliased(exp.BitwiseOrAgg(this=found), FLAGS)).from_(rows.subquery("r"))
+            for column in self._columns(PERSON):
+                if column.kind == SUM:
+                    mine = has(exp.column(READ), self._unknown(column))
+                    total = exp.Sum(this=case_of([(mine, exp.cast(exp.column(AMOUNT), BIGINT))]))
+                    query = query.select(aliased(exp.cast(total, BIGINT), column.name), copy=False)
+            self._part(name, query.group_by("person_id"))
+        return name
+
+    def _unknown(self, column: Column) -> int:
+        """The bit that says that an amount of the sum is unknown; the next says that one is paid."""
+        return 4 ** self._columns(PERSON).index(column)
+
+    def _bits_of_kind(self) -> Sql:
+        bits: dict[str, int] = {}
+        for column in self._columns(PERSON):
+            for kind in self.kinds(column.node):
+                bits[kind] = bits.get(kind, 0) + 3 * self._unknown(column)
+        # A table to look in rather than a CASE: an engine that keeps each text once looks each up once.
+        kinds = exp.Array(expressions=[exp.Literal.string(kind) for kind in bits])
+        table = exp.Map(keys=kinds, values=exp.Array(expressions=[integer(each) for each in bits.values()]))
+        return exp.Bracket(this=table, expressions=[exp.column(KIND)])
+
+    def _bits_of_month(self) -> Sql:
+        """The bits of each month, the changes alone written."""
+        windows = [(self.window(column.node), 3 * self._unknown(column)) for column in self._columns(PERSON)]
+        starts = {first for (first, _), _ in windows} | {month_after(last) for (_, last), _ in windows}
+        branches = []
+        for start in sorted(starts, reverse=True):
+            bits = sum(each for (first, last), each in windows if first <= start <= last)
+            branches.append((exp.GTE(this=exp.column(MONTH_COLUMN), expression=day(start)), integer(bits)))
+        return case_of(branches, integer(0))
+
+    def _bits_of_amount(self) -> Sql:
+        columns = self._columns(PERSON)
+        unknown = sum(map(self._unknown, columns))
+        paid = sum(2 * self._unknown(column) for column in columns if column.kind == PAID)
+        more = exp.GT(this=exp.column(AMOUNT), expression=exp.Literal.number(0))
+        return case_of([(is_null(exp.column(AMOUNT)), integer(unknown)), (more, integer(paid))], integer(0))
 
     def unknown_of_persons(self) -> str:
-        """The few persons with an amount unknown: which sums it makes unknown."""
+        """The few persons with an amount unknown: what each column lacks."""
         name = "unknown_of_persons"
-        if name in self.chain.parts:
-            return name
-        rows = self.rows(of_person=True).where(is_null(exp.column(AMOUNT)), copy=False)
-        query = rows.select("person_id").group_by("person_id")
-        for column in self._columns(PERSON):
-            query = query.select(aliased(_any_row(self._in(column)), column.name), copy=False)
-            if self.chain.lacking:
+        if name not in self.chain.parts:
+            rows = self.rows(of_person=True).where(is_null(exp.column(AMOUNT)), copy=False)
+            query = rows.select("person_id").group_by("person_id")
+            for column in self._columns(PERSON):
                 query = query.select(aliased(self._keys(column), lacking_of(column.name)), copy=False)
-        return self._part(name, query)
+            self._part(name, query)
+        return name
 
     def join(self, query: exp.Select, columns: list[Column]) -> exp.Select:
         """Join the sums of persons to their table ``t``; who has no row has 0."""
-        for name, alias in ((self.of_persons(), "s"), (self.unknown_of_persons(), "u")):
-            query = query.join(
-                f"{name} AS {alias}", on=f"t.person_id = {alias}.person_id", join_type="LEFT", copy=False
-            )
-        nobody = is_null(exp.column("person_id", "s"))
+        joined = {"s": self.of_persons()}
+        if self.chain.lacking:
+            joined["u"] = self.unknown_of_persons()
+        for alias, name in joined.items():
+            on = f"t.person_id = {alias}.person_id"
+            query = query.join(f"{name} AS {alias}", on=on, join_type="LEFT", copy=False)
+        flags = exp.column(FLAGS, "s")
         for column in columns:
-            unknown = exp.EQ(this=exp.column(column.name, "u"), expression=exp.Literal.number(1))
-            value = case_of([(unknown, exp.null()), (nobody, integer(0))], exp.column(column.name, "s"))
+            value: Sql = exp.func("COALESCE", exp.column(column.name, "s"), integer(0))
+            branches = [(has(flags, self._unknown(column)), exp.null())]
+            if column.kind == PAID:
+                branches.append((has(flags, 2 * self._unknown(column)), exp.true()))
+                value = exp.false()
             lacking = exp.func("COALESCE", exp.column(lacking_of(column.name), "u"), nothing_lacks())
-            query = self.chain.select(query, column, value, lacking)
+            query = self.chain.select(query, column, case_of(branches, value), lacking)
         return query
 
     # --- households --------------------------------------------------------------------------------------------------
@@ -173,6 +201,11 @@ def inside(window: Window) -> Sql:
 
 def _is_one_of(kinds: list[str]) -> Sql:
     return exp.In(this=exp.column(KIND), expressions=[exp.Literal.string(kind) for kind in kinds])
+
+
+def has(flags: Sql, bit: int) -> Sql:
+    masked = exp.BitwiseAnd(this=flags, expression=exp.Literal.number(bit))
+    return exp.NEQ(this=exp.paren(masked), expression=exp.Literal.number(0))
 
 
 def _any_row(condition: Sql) -> Sql:

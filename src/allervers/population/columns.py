@@ -34,7 +34,7 @@ from allervers.population.folding import NEUTRAL, Folding, NotCompiled, fold_ope
 HOUSEHOLD = "household"
 ALWAYS = Literal(True)
 # How a column comes to be.
-SOURCE, SCALAR, MEMBERS, RANK, SUM, MONTHS = "source", "scalar", "members", "rank", "sum", "months"
+SOURCE, SCALAR, MEMBERS, RANK, SUM, PAID, MONTHS = "source", "scalar", "members", "rank", "sum", "paid", "months"
 
 
 @dataclass(slots=True, eq=False)
@@ -42,8 +42,8 @@ class Column:
     """``uses`` names the columns it is computed from; ``nullable`` says that it may be unknown.
 
     ``node``: an expression of columns (scalar), `OverMembers` of one column (members), `Rank` of columns (rank),
-    `SumOverMonths` (sum: of amounts added up; months: of anything else). ``read_if``, of a rank: a condition of the
-    household; where it is false, nothing reads the column.
+    `SumOverMonths` (sum: of amounts added up; paid: whether that sum is more than nothing; months: of anything else).
+    ``read_if``, of a rank: a condition of the household; where it is false, nothing reads the column.
     """
 
     name: str
@@ -128,6 +128,10 @@ class Planner:
                 return Name(self._rank(node, owner).name)
             case Case():
                 return self._case(node, owner)
+            case Operation(">", (SumOverMonths() as summed, Literal(0))):
+                column = self._months(summed, owner, PAID)
+                # Of the household, the sum is there: what is asked of it is a comparison like any other.
+                return Name(column.name) if column.kind == PAID else Operation(">", (Name(column.name), Literal(0)))
         return rebuilt(node, [self._hoisted(child, owner) for child in children(node)])
 
     def _case(self, node: Case, owner: str) -> Expression:
@@ -164,7 +168,8 @@ class Planner:
         nullable = any(column.nullable for column in (*keys, where))
         return self._add(Column(self._fresh(owner), PERSON, RANK, ranked, uses, nullable))
 
-    def _months(self, node: SumOverMonths, owner: str) -> Column:
+    def _months(self, node: SumOverMonths, owner: str, wanted: str = SUM) -> Column:
+        """``wanted``: `SUM`, or `PAID` where only that is read (amounts of persons alone have such columns)."""
         if not is_literal(node.ending):
             raise NotCompiled(f"{owner}: the end of a period varies from one household to the next")
         names = {each.name for each in walk(node.body) if isinstance(each, Name)}
@@ -174,7 +179,7 @@ class Planner:
             raise NotCompiled(f"{owner}: a sum over months of amounts of persons and of the household together")
         level = PERSON if of_person.pop() else HOUSEHOLD
         if _is_plain(node.body, self.amounts):
-            return self._add(Column(self._fresh(owner), level, SUM, node))
+            return self._add(Column(self._fresh(owner), level, wanted if level == PERSON else SUM, node))
         return self._months_apart(node, owner, level, tuple(sorted(names - amounts)))
 
     def _months_apart(self, node: SumOverMonths, owner: str, level: str, others: tuple[str, ...]) -> Column:

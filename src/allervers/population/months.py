@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 from sqlglot import exp
 
 from allervers.law.expression import PERSON, Expression, Name, OverMembers, children
-from allervers.population.amounts import AMOUNT, KIND, MONTH_COLUMN, Window, first_of, inside, month_key
+from allervers.population.amounts import AMOUNT, FLAGS, KIND, MONTH_COLUMN, Window, first_of, has, inside, month_key
 from allervers.population.columns import HOUSEHOLD, MONTHS, rebuilt
 from allervers.population.gathering import Gathered, gather
 from allervers.population.pieces import (
     BIGINT,
     Part,
+    Sql,
     aliased,
     around,
     case_of,
@@ -73,22 +74,28 @@ class Months:
         """One row by person and month with an amount, and the amounts by kind."""
         kinds = sorted({kind for column in self.columns for kind in self.chain.amounts.kinds(column.node)})
         months = self.writer.months
-        rows = self.chain.amounts.rows(of_person=True).select(*KEYS).group_by(*KEYS)
-        rows = rows.where(exp.In(this=exp.column(KIND), expressions=[exp.Literal.string(kind) for kind in kinds]))
+        known = exp.Array(expressions=[exp.Literal.string(kind) for kind in kinds])
+        rows = self.chain.amounts.rows(of_person=True)
+        rows = rows.where(exp.ArrayContains(this=known, expression=exp.column(KIND)))
         rows = rows.where(exp.Between(this=exp.column(MONTH_COLUMN), low=day(months[0]), high=day(months[-1])))
+        null = is_null(exp.column(AMOUNT))
+        unknown = [(exp.and_(_is(kind), null, copy=False), integer(2**place)) for place, kind in enumerate(kinds)]
+        rows = rows.select(*KEYS, aliased(exp.BitwiseOrAgg(this=case_of(unknown, integer(0))), FLAGS), copy=False)
         for kind in kinds:
-            mine = exp.EQ(this=exp.column(KIND), expression=exp.Literal.string(kind))
-            null = exp.and_(mine, is_null(exp.column(AMOUNT)), copy=False)
-            some = exp.GT(
-                this=exp.Sum(this=case_of([(null, integer(1))], integer(0))), expression=exp.Literal.number(0)
-            )
-            total = exp.Sum(this=case_of([(mine, exp.cast(exp.column(AMOUNT), BIGINT))]))
-            known = exp.func("COALESCE", exp.cast(total, BIGINT), integer(0))
-            rows = rows.select(aliased(case_of([(some, exp.null())], known), kind), copy=False)
+            total = exp.Sum(this=case_of([(_is(kind), exp.cast(exp.column(AMOUNT), BIGINT))]))
+            rows = rows.select(aliased(exp.cast(total, BIGINT), kind), copy=False)
             if self.chain.lacking:
-                asked = case_of([(null, exp.Array(expressions=[month_key()]))], nothing_lacks())
+                mine = exp.and_(_is(kind), null, copy=False)
+                asked = case_of([(mine, exp.Array(expressions=[month_key()]))], nothing_lacks())
                 rows = rows.select(aliased(gathered_lists(asked), lacking_of(kind)), copy=False)
-        return rows
+        query = exp.select(*KEYS).from_(rows.group_by(*KEYS).subquery("g"))
+        for place, kind in enumerate(kinds):
+            known_amount = exp.func("COALESCE", exp.column(kind), integer(0))
+            value = case_of([(has(exp.column(FLAGS), 2**place), exp.null())], known_amount)
+            query = query.select(aliased(value, kind), copy=False)
+            if self.chain.lacking:
+                query = query.select(lacking_of(kind), copy=False)
+        return query
 
     def _beside(self, rows: exp.Select) -> exp.Select:
         """What the rules read of the person and of the household beside the amounts."""
@@ -144,3 +151,7 @@ class Months:
             lacking = lacking and case_of([(inside(window), lacking)], nothing_lacks())
         query = query.select(aliased(value, name), copy=False)
         return query if lacking is None else query.select(aliased(lacking, lacking_of(name)), copy=False)
+
+
+def _is(kind: str) -> Sql:
+    return exp.EQ(this=exp.column(KIND), expression=exp.Literal.string(kind))

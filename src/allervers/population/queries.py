@@ -13,7 +13,7 @@ from sqlglot import exp
 from allervers.law.expression import PERSON, Expression, Name, children
 from allervers.law.inputs import Input
 from allervers.population.amounts import Amounts
-from allervers.population.columns import HOUSEHOLD, MEMBERS, MONTHS, RANK, SCALAR, SOURCE, SUM, Column, Plan
+from allervers.population.columns import HOUSEHOLD, MEMBERS, MONTHS, PAID, RANK, SCALAR, SOURCE, SUM, Column, Plan
 from allervers.population.folding import Folding
 from allervers.population.gathering import Gathered, gather
 from allervers.population.months import Months
@@ -96,7 +96,7 @@ class Chain:
                 query = self.select(query, column, self._source(column))
         if level == PERSON:
             query = self._with_household(query, number, columns)
-        sums = [column for column in columns if column.kind == SUM and level == PERSON]
+        sums = [column for column in columns if column.kind in (SUM, PAID) and level == PERSON]
         if sums:
             query = self.amounts.join(query, sums)
         by_query: dict[str, list[Column]] = {}
