@@ -42,3 +42,13 @@ def _name(row: dict[str, str]) -> str:
     if row["type"] == "CCSS":
         return row["libelle_source"].replace("CPAM", "CCSS")
     return row["libelle_source"]
+
+
+def taken_over() -> dict[str, str]:
+    """Old code → the code of the fund that took it over, where that is known (data/taken_over.csv).
+
+    The only fund left in the department; in those that kept several, the one whose name or territory says it (mergers
+    of 2010 in the Nord, the Pas-de-Calais and Seine-Maritime). The fund of the inland waterways has no known heir.
+    """
+    text = (files(_DATA) / "data" / "taken_over.csv").read_text(encoding="utf-8")
+    return {row["code"]: row["taken_over_by"] for row in csv.DictReader(text.splitlines(), delimiter=";")}

@@ -1,0 +1,109 @@
+"""``allervers import``: what other tools wrote, brought in."""
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from allervers.cli.files import fail
+from allervers.cli.import_detection import detection
+
+if TYPE_CHECKING:
+    from allervers.domain.figures.history.loading import FileReport
+
+app = typer.Typer(help="Reprendre ce que d'autres outils ont écrit.", no_args_is_help=True)
+
+
+@app.callback()
+def imports() -> None:
+    """Reprendre ce que d'autres outils ont écrit."""
+
+
+app.command()(detection)
+
+
+@app.command()
+def casework(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Dossier de referrals.csv et accompaniments.csv.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Tout contrôler, ne rien écrire.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Sortie JSON seule.")] = False,
+) -> None:
+    """Reprendre l'historique d'une ou plusieurs caisses, comme faits sans personnes.
+
+    Un fichier dont une ligne est refusée est refusé en entier. Importer deux fois le même dossier ne change rien ; une
+    ligne modifiée depuis remplace la précédente.
+    """
+    if not folder.is_dir():
+        fail(f"{folder} : dossier introuvable, attendu un dossier avec referrals.csv et accompaniments.csv")
+    from allervers.cli.database import database
+
+    with database(), steps() as told:
+        from django.utils import timezone
+
+        from allervers.config.database import as_owner
+        from allervers.domain.figures.history.loading import import_folder
+
+        with as_owner():
+            reports = import_folder(folder, timezone.localdate(), told, dry_run=dry_run)
+    for sentence in (line for report in reports for line in report.refusals.sentences()):
+        typer.echo(sentence, err=True)
+    print(json.dumps(_as_json(reports, dry_run), ensure_ascii=False) if as_json else _in_words(reports, dry_run))
+    if any(report.is_refused for report in reports):
+        raise typer.Exit(2)
+
+
+@contextmanager
+def steps() -> Iterator[Callable[[str, int, int | None], None]]:
+    """A line for each step on standard error when it is a terminal, with a bar where its length is known."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
+
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
+        tasks = {}
+
+        def told(step: str, done: int, total: int | None) -> None:
+            if step not in tasks:
+                for former in tasks.values():
+                    bar.update(former, total=1, completed=1)
+                tasks[step] = bar.add_task(step, total=total)
+            bar.update(tasks[step], completed=done)
+
+        yield told
+
+
+def _in_words(reports: "list[FileReport]", dry_run: bool) -> str:
+    lines = ["Essai : rien n'est écrit."] if dry_run else []
+    for report in reports:
+        if report.is_refused:
+            lines.append(f"{report.file} : refusé en entier, {report.refusals.total} anomalie(s).")
+            continue
+        lines.append(
+            f"{report.file} : {report.lines} lignes ; {report.new} nouvelles, {report.changed} remplacées car "
+            f"modifiées, {report.unchanged} déjà là."
+        )
+        if report.other_specialties:
+            lines.append(
+                f"{report.file} : {report.other_specialties} lignes ont une spécialité absente du catalogue, "
+                "comptée « autre »."
+            )
+    return "\n".join(lines)
+
+
+def _as_json(reports: "list[FileReport]", dry_run: bool) -> dict[str, object]:
+    files = {
+        report.file: {
+            "lines": report.lines,
+            "refused": report.refusals.total,
+            "new": report.new,
+            "changed": report.changed,
+            "unchanged": report.unchanged,
+            "errors": report.refusals.sentences(),
+        }
+        for report in reports
+    }
+    return {"dry_run": dry_run, "files": files}

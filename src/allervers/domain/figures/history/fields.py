@@ -1,0 +1,123 @@
+"""What a cell may hold. A reader takes the text of a cell and gives it as PostgreSQL's COPY wants it."""
+
+import datetime
+from collections.abc import Callable, Mapping
+
+from django.db.models import TextChoices
+
+from .refusals import Unreadable
+from .specialties import specialty
+
+Reader = Callable[[str], str]
+
+NULL = r"\N"
+EMPTY = "{}"
+EARLIEST = datetime.date(2000, 1, 1)
+"""Before the first plans against non-take-up by far: an older year is a slip of the keyboard."""
+OLDEST = datetime.date(1880, 1, 1)
+LONGEST_IDENTIFIER = 100
+MOST_DIGITS = 8
+"""A cell with more digits than a date has may be the number of a person: it is not quoted."""
+
+
+def quoted(cell: str) -> str:
+    """The cell between quotation marks, unless it could name somebody."""
+    if sum(map(str.isdigit, cell)) > MOST_DIGITS or len(cell) > 40 or not cell.isprintable():
+        return "valeur non reconnue (non affichée ici)"
+    return f"« {cell} » n'est pas reconnu" if cell else "le champ est vide"
+
+
+def identifier(cell: str) -> str:
+    """An identifier of the former tool, whatever its form."""
+    if not cell.strip() or len(cell) > LONGEST_IDENTIFIER or not cell.isprintable():
+        problem = "le champ est vide" if not cell.strip() else "identifiant trop long ou illisible"
+        raise Unreadable(problem, f"un identifiant de {LONGEST_IDENTIFIER} caractères au plus")
+    return cell.replace("\\", "\\\\")
+
+
+def code(*lists: type[TextChoices], optional: bool = False) -> Reader:
+    """One code of these closed lists."""
+    known = dict.fromkeys(value for choices in lists for value in choices.values)
+
+    def read(cell: str) -> str:
+        if cell in known or (optional and not cell):
+            return cell
+        raise Unreadable(quoted(cell), _one_of(known))
+
+    return read
+
+
+def codes(choices: type[TextChoices]) -> Reader:
+    """Codes of a closed list, separated by « | », each kept once."""
+
+    def read(cell: str) -> str:
+        parts = dict.fromkeys(cell.split("|")) if cell else {}
+        for part in parts:
+            if part not in choices.values:
+                raise Unreadable(quoted(part), f"une liste séparée par « | » de {_one_of(choices.values)}")
+        return "{" + ",".join(parts) + "}"
+
+    return read
+
+
+def _one_of(known) -> str:
+    return " ou ".join(known)
+
+
+def day(today: datetime.date, since: datetime.date = EARLIEST, *, optional: bool = False, secret: bool = False):
+    """A day from `since` to `today`. `secret`: a date that belongs to somebody's identity is never quoted."""
+
+    def read(cell: str) -> str:
+        if optional and not cell:
+            return NULL
+        try:
+            # Other forms of ISO 8601 are dates too, but not those of the format.
+            found = datetime.date.fromisoformat(cell) if len(cell) == 10 and cell[7] == "-" else None
+        except ValueError:
+            found = None
+        if found is None:
+            problem = "date non reconnue" if secret and cell else quoted(cell)
+            raise Unreadable(problem, "une date qui existe, AAAA-MM-JJ" + " ou rien" * optional)
+        if found > today:
+            raise Unreadable("date dans le futur" if secret else f"{cell} est dans le futur", "aujourd'hui ou avant")
+        if found < since:
+            raise Unreadable("date trop ancienne" if secret else f"{cell} est trop ancien", f"une date depuis {since}")
+        return cell
+
+    return read
+
+
+def boolean(cell: str) -> str:
+    try:
+        return {"true": "t", "false": "f", "": NULL}[cell]
+    except KeyError:
+        raise Unreadable(quoted(cell), "true, false ou rien") from None
+
+
+def choice(meanings: Mapping[str, str]) -> Reader:
+    """One of these words, written as what it means."""
+
+    def read(cell: str) -> str:
+        if cell not in meanings:
+            raise Unreadable(quoted(cell), " ou ".join(word or "rien" for word in meanings))
+        return meanings[cell]
+
+    return read
+
+
+def fund(active: Mapping[str, int], old: Mapping[str, str]) -> Reader:
+    """The code of an active fund, written as its key in the database. `old`: what became of the codes out of use."""
+
+    def read(cell: str) -> str:
+        if cell in active:
+            return str(active[cell])
+        if cell in old:
+            raise Unreadable(f"{cell} est un ancien code, {old[cell]}", "le code d'une caisse en activité")
+        raise Unreadable(quoted(cell), "le code d'une caisse en activité, trois chiffres")
+
+    return read
+
+
+def specialties(cell: str) -> str:
+    """Free text separated by « | », matched to the catalogue."""
+    return "{" + ",".join(dict.fromkeys(specialty(part) for part in cell.split("|") if part.strip())) + "}"

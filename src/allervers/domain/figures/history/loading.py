@@ -1,0 +1,157 @@
+"""From the two files to the facts: staged, checked, written in one transaction.
+
+As the owner of the tables (the application may read facts, not write them). A file with a line that cannot be is
+refused whole; an accompaniment needs its referral, so accompaniments.csv falls with referrals.csv.
+"""
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
+
+from ...accompaniment.codes import Public, Specialty
+from ..models import AccompanimentFact, Fact, ReferralFact
+from . import layout, rules
+from .reading import staged_lines
+from .refusals import Refusals
+
+# One import at a time in one database, whoever starts it.
+LOCK = 4_716_213_905
+YOUTH = 25
+BATCH = 2_000  # lines
+
+Told = Callable[[str, int, int | None], object]
+"""Told what is being done, how much of it is done, and of how much (None: not known)."""
+
+
+@dataclass
+class FileReport:
+    """What became of one file. `other_specialties`: lines with a speciality that the catalogue does not know."""
+
+    refusals: Refusals
+    lines: int = 0
+    new: int = 0
+    changed: int = 0
+    other_specialties: int = 0
+
+    @property
+    def file(self) -> str:
+        return self.refusals.file
+
+    @property
+    def is_refused(self) -> bool:
+        return self.refusals.total > 0
+
+    @property
+    def unchanged(self) -> int:
+        return 0 if self.is_refused else self.lines - self.new - self.changed
+
+
+def import_folder(folder: Path, today: datetime.date, told: Told, *, dry_run: bool = False) -> list[FileReport]:
+    """Read referrals.csv and accompaniments.csv of `folder`; the reports say what was written and what was refused.
+
+    Lines are known again by their identifier within their fund: a second import writes what changed and nothing else.
+    A dry run does everything, then takes it back.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        _wait_for_our_turn(cursor, told)
+        referrals = _stage(cursor, folder, layout.referrals(today), told)
+        accompaniments = _stage(cursor, folder, layout.accompaniments(today), told)
+        told("Contrôles", 0, None)
+        rules.check(cursor, rules.REFERRALS_SOURCE, rules.REFERRALS, referrals.refusals)
+        rules.check(cursor, rules.ACCOMPANIMENTS_SOURCE, rules.ACCOMPANIMENTS, accompaniments.refusals)
+        if referrals.is_refused:
+            accompaniments.refusals.add(
+                0, "", "aucun accompagnement n'est repris sans sa saisine", "un fichier referrals.csv accepté"
+            )
+        else:
+            rules.check(cursor, rules.TOGETHER_SOURCE, rules.TOGETHER, accompaniments.refusals)
+            told("Écriture des saisines", 0, None)
+            _write(cursor, ReferralFact, REFERRAL_FACTS, referrals)
+        if not accompaniments.is_refused:
+            told("Écriture des accompagnements", 0, None)
+            _write(cursor, AccompanimentFact, ACCOMPANIMENT_FACTS, accompaniments)
+        if dry_run:
+            transaction.set_rollback(True)
+    return [referrals, accompaniments]
+
+
+def _wait_for_our_turn(cursor: CursorWrapper, told: Told) -> None:
+    cursor.execute("select pg_try_advisory_xact_lock(%s)", [LOCK])
+    if not cursor.fetchone()[0]:
+        told("Attente de la fin d'un autre import", 0, None)
+        cursor.execute("select pg_advisory_xact_lock(%s)", [LOCK])
+
+
+def _stage(cursor: CursorWrapper, folder: Path, file: layout.Layout, told: Told) -> FileReport:
+    """Every line that is as wide as the header is in a temporary table, unreadable fields as nulls."""
+    report = FileReport(Refusals(file.file))
+    columns = "".join(f", {column.name} {column.stored}" for column in file.staged)
+    cursor.execute(f"create temporary table {file.table} (line integer, unreadable text[]{columns}) on commit drop")
+    lines = staged_lines(
+        folder / file.file,
+        file,
+        report.refusals,
+        lambda done, size: told(f"Lecture de {file.file}", done, size),
+    )
+    with cursor.copy(f"copy {file.table} from stdin") as copy:
+        while batch := list(islice(lines, BATCH)):
+            copy.write("".join(batch))
+            report.lines += len(batch)
+    cursor.execute(f"analyze {file.table}")
+    return report
+
+
+def _identifier(kind: str, identifier: str) -> str:
+    """The fact's identifier: always the same for the same line of the same fund, and it does not show the line's."""
+    key = f"concat_ws('/', '{kind}', fund_code, {identifier})"
+    return f"substr(encode(sha256(convert_to({key}, 'UTF8')), 'hex'), 1, 32)::uuid"
+
+
+def _age() -> str:
+    return "extract(year from age(received_on, birth_date))::smallint"
+
+
+# Column of the fact → where it is in the staged files, when it has not the same name there.
+OF_BOTH = {"fund_id": "fund_code", "age": _age(), "studies_opposed": "false", "imported": "true"}
+REFERRAL_FACTS = (
+    "staged_referrals",
+    {**OF_BOTH, "id": _identifier("referral", "referral_id"), "urgent": "false"},
+)
+ACCOMPANIMENT_FACTS = (
+    "staged_accompaniments accompaniment join staged_referrals using (referral_id)",
+    {
+        **OF_BOTH,
+        "id": _identifier("accompaniment", "accompaniment_id"),
+        # As the closing form does: whoever is under 25 at the referral is of this public.
+        "publics": f"""case when {_age()} < {YOUTH} and '{Public.UNDER_25.value}' <> all(publics)
+                       then array_prepend('{Public.UNDER_25.value}', publics) else publics end""",
+    },
+)
+
+
+def _write(cursor: CursorWrapper, facts: type[Fact], staged: tuple[str, dict[str, str]], report: FileReport) -> None:
+    source, named = staged
+    columns = [field.column for field in facts._meta.concrete_fields]
+    kept = ", ".join(columns)
+    cursor.execute(f"""
+        with written as (
+          insert into {facts._meta.db_table} as fact ({kept})
+          select {", ".join(named.get(column, column) for column in columns)} from {source}
+          on conflict (id) do update set ({kept}) = ({", ".join(f"excluded.{column}" for column in columns)})
+          where ({", ".join(f"fact.{column}" for column in columns)})
+                is distinct from ({", ".join(f"excluded.{column}" for column in columns)})
+          returning xmax = 0 as is_new
+        )
+        select count(*) filter (where is_new), count(*) filter (where not is_new) from written
+    """)
+    report.new, report.changed = cursor.fetchone()
+    if facts is AccompanimentFact:
+        cursor.execute(f"select count(*) from staged_accompaniments where '{Specialty.OTHER.value}' = any(specialties)")
+        report.other_specialties = cursor.fetchone()[0]
+    if report.new or report.changed:
+        cursor.execute(f"analyze {facts._meta.db_table}")

@@ -1,0 +1,164 @@
+"""What the fields of a line, the lines of a file and the two files owe each other, as conditions in SQL.
+
+A field that could not be read is null: it meets no condition, and nothing more is said about it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.backends.utils import CursorWrapper
+
+from ...accompaniment.codes import SUCCESSES
+from ...referrals.codes import CATEGORIES
+from .refusals import SHOWN, Refusal, Refusals
+
+
+@dataclass(frozen=True)
+class Rule:
+    """`broken` is true for a line to refuse, because of `field`. `{}` in `problem` is replaced by `detail`."""
+
+    field: str
+    broken: str
+    problem: str
+    expected: str
+    detail: str = "null"
+
+
+def _codes(codes: Iterable[str]) -> str:
+    return ", ".join(f"'{code}'" for code in codes)
+
+
+def _first_line(identifier: str) -> str:
+    """The first line of the file that has the same identifier."""
+    return f"min(line) over (partition by {identifier}) as first_with_{identifier}"
+
+
+_PAIRS = ", ".join(f"('{family}', '{category}')" for family, codes in CATEGORIES.items() for category in codes.values)
+_SUCCESS = f"closure_reason in ({_codes(SUCCESSES)})"
+
+REFERRALS_SOURCE = f"select *, {_first_line('referral_id')} from staged_referrals"
+REFERRALS = (
+    Rule(
+        "referral_id",
+        "first_with_referral_id < line",
+        "identifiant déjà donné à la ligne {}",
+        "un identifiant par saisine",
+        "first_with_referral_id",
+    ),
+    Rule(
+        "detector_category",
+        f"(detector_family, detector_category) not in ({_PAIRS})",
+        "{} n'est pas une catégorie de cette famille",
+        "une catégorie de la famille de la même ligne",
+        "detector_category || ' (famille ' || detector_family || ')'",
+    ),
+    Rule(
+        "birth_date",
+        "birth_date > received_on",
+        "naissance après la réception de la saisine",
+        "une date de naissance qui la précède, ou rien",
+    ),
+)
+
+ACCOMPANIMENTS_SOURCE = (
+    f"select *, {_first_line('accompaniment_id')}, {_first_line('referral_id')} from staged_accompaniments"
+)
+ACCOMPANIMENTS = (
+    Rule(
+        "accompaniment_id",
+        "first_with_accompaniment_id < line",
+        "identifiant déjà donné à la ligne {}",
+        "un identifiant par accompagnement",
+        "first_with_accompaniment_id",
+    ),
+    Rule(
+        "referral_id",
+        "first_with_referral_id < line",
+        "cette saisine a déjà un accompagnement à la ligne {}",
+        "un accompagnement au plus par saisine",
+        "first_with_referral_id",
+    ),
+    Rule(
+        "closed_on",
+        "closed_on < opened_on",
+        "clôture le {}, avant l'ouverture",
+        "une date de clôture égale ou postérieure à opened_on",
+        "closed_on",
+    ),
+    Rule(
+        "closure_reason",
+        "closed_on is not null and closure_reason = ''",
+        "le dossier est clos sans motif",
+        "un motif de clôture",
+    ),
+    Rule(
+        "closed_on",
+        "closed_on is null and closure_reason <> ''",
+        "il y a un motif de clôture sans date",
+        "une date de clôture",
+    ),
+    Rule(
+        "opened_on",
+        "opened_on is null and closed_on is null and closure_reason = ''",
+        "accompagnement ni ouvert ni clos",
+        "une date d'ouverture, ou une clôture",
+    ),
+    Rule("opened_on", f"opened_on is null and {_SUCCESS}", "succès sans ouverture", "une date d'ouverture"),
+    Rule("outcomes", f"outcomes = '{{}}' and {_SUCCESS}", "succès sans gain", "au moins un gain"),
+    Rule(
+        "outcomes",
+        f"outcomes <> '{{}}' and closure_reason <> '' and not {_SUCCESS}",
+        "des gains avec le motif {}, qui n'est pas un succès",
+        f"rien, ou un motif de succès ({', '.join(SUCCESSES)})",
+        "closure_reason",
+    ),
+)
+
+TOGETHER_SOURCE = """
+    select accompaniment.*, referral.line as referral_line, received_on
+    from staged_accompaniments accompaniment left join staged_referrals referral using (referral_id)
+"""
+TOGETHER = (
+    Rule(
+        "referral_id",
+        "referral_id is not null and referral_line is null",
+        "aucune saisine de referrals.csv n'a cet identifiant",
+        "celui d'une de ses lignes",
+    ),
+    Rule(
+        "opened_on",
+        "opened_on < received_on",
+        "ouverture avant la saisine, reçue le {}",
+        "le même jour ou plus tard",
+        "received_on",
+    ),
+    Rule(
+        "closed_on",
+        "closed_on < received_on",
+        "clôture avant la saisine, reçue le {}",
+        "le même jour ou plus tard",
+        "received_on",
+    ),
+)
+"""What only holds when referrals.csv can be relied on."""
+
+
+def check(cursor: CursorWrapper, source: str, rules: tuple[Rule, ...], refusals: Refusals) -> None:
+    """Add what these rules refuse among the lines of `source`."""
+    broken = " or ".join(f"({rule.broken})" for rule in rules)
+    values = ", ".join(
+        f"({place}, '{rule.field}', {rule.broken}, ({rule.detail})::text)" for place, rule in enumerate(rules)
+    )
+    cursor.execute(f"""
+        select line, rule, detail, count(*) over ()
+        from (select * from ({source}) lines where {broken}) suspect
+        cross join lateral (values {values}) verdict(rule, field, broken, detail)
+        where verdict.broken and verdict.field <> all(unreadable)
+        order by line, rule limit {SHOWN}
+    """)
+    rows = cursor.fetchall()
+    found = [
+        Refusal(line, rules[rule].field, rules[rule].problem.format(detail), rules[rule].expected)
+        for line, rule, detail, _ in rows
+    ]
+    refusals.extend(found, rows[0][-1] if rows else 0)
