@@ -14,6 +14,7 @@ run: $(VENV)/.run   ## start the server with a fictitious fund, on one address
 
 test: $(VENV)/.dev  ## every test, in random order, warnings as errors
 	.ci/browser
+	.ci/java
 	$(PY) -m pytest
 
 lint: $(VENV)/.dev  ## style, import arrows, templates
@@ -33,7 +34,7 @@ format: $(VENV)/.dev ## put the code in its usual form
 	$(PY) -m ruff format .
 
 lock: $(VENV)/.uv   ## renew requirements/*.txt from pyproject.toml
-	$(UV) pip compile -q --upgrade --no-emit-index-url --no-header --python-version 3.11 --generate-hashes pyproject.toml --extra web --extra population --extra dev -o requirements/dev.txt
+	$(UV) pip compile -q --upgrade --no-emit-index-url --no-header --python-version 3.11 --generate-hashes pyproject.toml --extra web --extra population --extra spark --extra dev -o requirements/dev.txt
 	$(UV) pip compile -q --no-emit-index-url --no-header --python-version 3.11 --generate-hashes -c requirements/dev.txt pyproject.toml --extra web --extra population -o requirements/run.txt
 
 clean:           ## forget the environment (never the data in var/)
