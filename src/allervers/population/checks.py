@@ -77,6 +77,8 @@ def check(connection, folder: Path, parts: list[str], day: date, told: Told = la
             source = f"read_parquet('{quoted(folder / name / part)}', file_row_number = true)"
             connection.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS SELECT * FROM {source}")
         with readable(part):
+            if _looks_right(connection, rules):
+                continue
             for table in TABLES:
                 _check_rows(connection, f"{table}/{part}", [rule for rule in rules if rule.table == table], problems)
             _check_households(connection, part, problems)
@@ -133,7 +135,8 @@ def _rules(table: Table, day: date) -> list[Rule]:
         if column.codes:
             known = ", ".join(f"'{code}'" for code in column.codes)
             expected = f"{name} : valeur inconnue, attendu {', '.join(column.codes)}"
-            rules.append(Rule(table.name, f"{name} NOT IN ({known})", name, expected))
+            # A function: the engine calls it once for each text that a file keeps once.
+            rules.append(Rule(table.name, f"NOT list_contains([{known}], {name})", name, expected))
         if name.endswith("_cents"):
             rules.append(Rule(table.name, f"{name} < 0", name, f"{name} : attendu un montant positif ou nul"))
     family = ", ".join(f"'{kind}'" for kind in FAMILY_KINDS)
@@ -150,17 +153,38 @@ def _rules(table: Table, day: date) -> list[Rule]:
             ("month", "year(month) NOT BETWEEN 1900 AND 2200", "month : mois impossible"),
             (
                 "person_id",
-                f"person_id IS NOT NULL AND kind IN ({family})",
+                f"person_id IS NOT NULL AND list_contains([{family}], kind)",
                 "person_id : attendu vide, ressource du foyer",
             ),
             (
                 "kind",
-                f"person_id IS NULL AND kind NOT IN ({family})",
+                f"person_id IS NULL AND NOT list_contains([{family}], kind)",
                 "kind : ressource d'une personne, sans person_id",
             ),
         ],
     }
     return rules + [Rule(table.name, wrong, told, expected) for told, wrong, expected in own[table.name]]
+
+
+# One row if some identifier or some link between the tables of a part is wrong: `_WHOLE` says which.
+_QUICK = (
+    "SELECT 1 WHERE (SELECT count(*) <> count(DISTINCT household_id) FROM households)"
+    " OR (SELECT count(*) <> count(DISTINCT person_id) FROM persons)",
+    # Persons without their household are missing from the total of sizes.
+    "SELECT 1 FROM households LEFT JOIN (SELECT household_id, count(*) AS size,"
+    " count(*) FILTER (WHERE role = 'applicant') AS applicants FROM persons GROUP BY household_id)"
+    " USING (household_id)"
+    " HAVING coalesce(sum(size), 0) <> (SELECT count(*) FROM persons) OR bool_or(applicants IS DISTINCT FROM 1)",
+    "SELECT 1 FROM resources ANTI JOIN persons USING (household_id, person_id) WHERE person_id IS NOT NULL LIMIT 1",
+    "SELECT 1 FROM resources ANTI JOIN households USING (household_id) WHERE person_id IS NULL LIMIT 1",
+)
+
+
+def _looks_right(connection, rules: list[Rule]) -> bool:
+    """All rules at once: nearly every part has nothing wrong, and nothing to be counted and told."""
+    wrong = {table: [f"({rule.wrong})" for rule in rules if rule.table == table] for table in TABLES}
+    of_rows = (f"SELECT 1 FROM {table} WHERE {' OR '.join(any_of)} LIMIT 1" for table, any_of in wrong.items())
+    return not any(connection.execute(query).fetchone() for query in (*of_rows, *_QUICK))
 
 
 def _check_rows(connection, file: str, rules: list[Rule], problems: dict[str, Problem]) -> None:
