@@ -1,4 +1,5 @@
-"""``allervers figures``: the indicators of a year as JSON, names as in the file formats, nothing masked."""
+"""``allervers figures``: the indicators of a year, and what changed since the year before, as JSON; names as in the
+file formats, nothing masked."""
 
 import json
 from typing import Annotated
@@ -14,13 +15,19 @@ app = typer.Typer()
 def figures(
     year: Annotated[int, typer.Option(min=1900, max=2999, help="Année civile.")],
     fund: Annotated[str, typer.Option(help="Code national de la caisse ; sans cette option, toutes les caisses.")] = "",
+    region: Annotated[
+        str, typer.Option(help="Code INSEE d'une région, par exemple 76 : ses caisses.")
+    ] = "",
+    public: Annotated[str, typer.Option(help="Un public seul, par exemple under_25 ; sans lui, tout le monde.")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Sortie JSON seule.")] = False,
 ) -> None:
     """Afficher les chiffres d'une année, d'une caisse ou de toutes."""
     from allervers.cli.database import database
 
+    if fund and region:
+        raise Unusable("--region : choisir une caisse ou une région, pas les deux.")
     with database():
-        values = _values(year, fund)
+        values = _values(year, fund, region, public)
     if as_json:
         print(json.dumps(values, ensure_ascii=False))
         return
@@ -28,18 +35,36 @@ def figures(
         print(f"{name} : {json.dumps(value, ensure_ascii=False)}")
 
 
-def _values(year: int, code: str) -> dict[str, object]:
-    from allervers.domain.figures.periods import year as calendar_year
-    from allervers.domain.figures.queries import values
+def _values(number: int, fund: str, region: str, public: str) -> dict[str, object]:
+    from allervers.domain.accompaniment.codes import Public
     from allervers.domain.organisations.context import acting_for, seeing_nation
 
     why = "allervers figures"
-    if not code:
-        with seeing_nation(why):
-            return values(calendar_year(year))
-    fund = _fund(code)
-    with acting_for(fund, why):
-        return values(calendar_year(year), fund.pk)
+    if public not in ["", *Public.values]:
+        raise Unusable(f"--public {public} : public inconnu ; attendu : {', '.join(Public.values)}.")
+    if fund:
+        organisation = _fund(fund)
+        with acting_for(organisation, why):
+            return _asked(number, organisation.pk, public)
+    with seeing_nation(why):
+        return _asked(number, _funds_of(region) if region else None, public)
+
+
+def _asked(number: int, funds, public: str) -> dict[str, object]:
+    """Each indicator by its name, then the changes."""
+    from allervers.domain.figures.periods import year
+    from allervers.domain.figures.queries import changes, values
+
+    given = values(year(number), funds, public)
+    return given | {"change_from_year_before": changes(year(number), year(number - 1), funds, public)}
+
+
+def _funds_of(region: str) -> list[int]:
+    from allervers.domain.organisations.regions import REGIONS, funds_of
+
+    if region not in REGIONS:
+        raise Unusable(f"--region {region} : région inconnue ; attendu un code INSEE : {', '.join(sorted(REGIONS))}.")
+    return funds_of(region)
 
 
 def _fund(code: str):

@@ -64,6 +64,8 @@ def test_every_indicator_is_shown_with_its_definition(client, page):
     client.force_login(factories.account(factories_role))
     content = client.get(reverse(page)).content.decode()
     for indicator in CATALOGUE.values():
+        if page.startswith("manager") and indicator.figure.of_several_funds:
+            continue
         assert escape(indicator.label) in content, indicator.name
         assert escape(indicator.definition) in content, indicator.name
 

@@ -1,15 +1,24 @@
-"""Figures asked from the facts: everything in one pass over each table, whatever the number of indicators."""
+"""Figures asked from the facts, for any period, territory and public.
 
-from collections.abc import Iterable
+`tally` counts what some indicators need; `values` gives every indicator by its name, `changes` how far they are from
+the period before.
+"""
+
+from collections.abc import Collection, Iterable
 from functools import reduce
 from itertools import groupby
 from operator import or_
 
-from django.db.models import Count, Func, IntegerField, QuerySet, Sum
+from django.db.models import Count, F, Func, IntegerField, QuerySet, Sum
 
+from ..organisations.models import Organisation
+from .changes import change
 from .indicators import CATALOGUE, Indicator
 from .periods import Period
-from .shapes import Population, Tally, all_counted, all_timed
+from .shapes import AGES, DAYS, EVERYBODY, Population, Tally, all_counted, all_totals
+
+Funds = int | Collection[int] | None
+"""One fund, several (a region: `organisations.regions.funds_of`), or, with None, every fund that may be seen."""
 
 
 class DaysBetween(Func):
@@ -20,27 +29,30 @@ class DaysBetween(Func):
     output_field = IntegerField()
 
 
-def tally(indicators: Iterable[Indicator], period: Period, fund_id: int | None = None) -> Tally:
-    """Count what these indicators need, for one fund or, without `fund_id`, for every fund.
+ADDED_UP = {DAYS: DaysBetween("closed_on", "received_on"), AGES: F("age")}
+
+
+def tally(indicators: Iterable[Indicator], period: Period, funds: Funds = None) -> Tally:
+    """Count what these indicators need, fund by fund.
 
     Row-level security decides in any case which facts are there to be counted. One query per table and date.
     """
     figures = [indicator.figure for indicator in indicators]
-    timed = set(all_timed(figures))
     result = Tally()
+    totals = all_totals(figures)
     for _, group in groupby(sorted(all_counted(figures), key=_source), key=_source):
         populations = list(group)
-        aggregates = {f"files_{place}": Count("pk", filter=p.condition or None) for place, p in enumerate(populations)}
+        added = [total for total in totals if total[1] in set(populations)]
+        aggregates = {f"files_{n}": Count("pk", filter=p.whole_condition or None) for n, p in enumerate(populations)}
         aggregates |= {
-            f"days_{place}": Sum(DaysBetween("closed_on", "received_on"), filter=p.condition or None, default=0)
-            for place, p in enumerate(populations)
-            if p in timed
+            f"total_{n}": Sum(ADDED_UP[measure], filter=population.whole_condition or None, default=0)
+            for n, (measure, population) in enumerate(added)
         }
-        rows = list(_facts(populations, period, fund_id).values("fund_id").order_by().annotate(**aggregates))
-        for place, population in enumerate(populations):
-            result.files_by_fund[population] = {row["fund_id"]: row[f"files_{place}"] for row in rows}
-            if population in timed:
-                result.days_by_fund[population] = {row["fund_id"]: row[f"days_{place}"] for row in rows}
+        rows = list(_facts(populations, period, funds).values("fund_id").order_by().annotate(**aggregates))
+        for n, population in enumerate(populations):
+            result.files_by_fund[population] = {row["fund_id"]: row[f"files_{n}"] for row in rows}
+        for n, total in enumerate(added):
+            result.totals_by_fund[total] = {row["fund_id"]: row[f"total_{n}"] for row in rows}
     return result
 
 
@@ -48,17 +60,41 @@ def _source(population: Population) -> tuple[str, str]:
     return population.facts._meta.db_table, population.dated_by
 
 
-def _facts(populations: list[Population], period: Period, fund_id: int | None) -> QuerySet:
+def _facts(populations: list[Population], period: Period, funds: Funds) -> QuerySet:
     """The facts among which all these populations of one table and date are found."""
     facts, dated_by = populations[0].facts, populations[0].dated_by
     if dated_by:
         rows = facts.objects.filter(**{f"{dated_by}__range": (period.start, period.end)})
     else:
         rows = facts.objects.filter(reduce(or_, (population.condition for population in populations)))
-    return rows if fund_id is None else rows.filter(fund_id=fund_id)
+    if funds is None:
+        return rows
+    return rows.filter(fund_id=funds) if isinstance(funds, int) else rows.filter(fund_id__in=funds)
 
 
-def values(period: Period, fund_id: int | None = None) -> dict[str, object]:
-    """Every indicator of the catalogue by its name, as files and commands give it; nothing is masked here."""
-    counted = tally(CATALOGUE.values(), period, fund_id)
-    return {name: entry.figure.value(counted) for name, entry in CATALOGUE.items()}
+def answerable(funds: Funds = None, public: str = EVERYBODY) -> dict[str, Indicator]:
+    """The indicators that make sense for these funds and this public, by name: one fund is not compared with others,
+    and only accompaniments are known by public."""
+    return {
+        name: entry.of_public(public)
+        for name, entry in CATALOGUE.items()
+        if not (isinstance(funds, int) and entry.figure.of_several_funds)
+        and (public == EVERYBODY or entry.figure.knows_publics)
+    }
+
+
+def values(period: Period, funds: Funds = None, public: str = EVERYBODY) -> dict[str, object]:
+    """Every indicator by its name, as files and commands give it; nothing is masked here."""
+    asked = answerable(funds, public)
+    counted = tally(asked.values(), period, funds)
+    if any(entry.figure.of_several_funds for entry in asked.values()):
+        counted.fund_codes = dict(Organisation.objects.values_list("pk", "code"))
+    return {name: entry.figure.value(counted) for name, entry in asked.items()}
+
+
+def changes(period: Period, before: Period, funds: Funds = None, public: str = EVERYBODY) -> dict[str, object]:
+    """How each count, share and mean changed between two periods (see `changes.change`), by name."""
+    asked = {name: entry for name, entry in answerable(funds, public).items() if entry.is_of_a_period}
+    now, former = (tally(asked.values(), each, funds) for each in (period, before))
+    found = {name: change(entry.figure, now, former) for name, entry in asked.items()}
+    return {name: change for name, change in found.items() if change is not None}

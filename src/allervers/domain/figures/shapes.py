@@ -5,36 +5,77 @@ fund by fund; a figure then computes its value from these counts, and `publicati
 what a published figure would give away.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from functools import cached_property
 
 from django.db.models import Q, TextChoices
 
-from .models import Fact
+from .models import AccompanimentFact, Fact
+from .publics import CONDITIONS, EVERYBODY
 
 WHOLE = 0
 """Everything that was counted, the nation or one fund; any other scope is the identifier of a fund within it."""
 
+DAYS, AGES = "days", "ages"
+"""What can be added up over a population: days from the referral to the closure, ages at the referral."""
+
 
 @dataclass(frozen=True)
 class Population:
-    """The facts of one table that fall in the period by their date `dated_by` (empty: whatever their dates) and
-    meet `condition`."""
+    """The facts of one table that fall in the period by their date `dated_by` (empty: whatever their dates), meet
+    `condition` and, with a `public`, concern that public."""
 
     facts: type[Fact]
     dated_by: str
     condition: Q = field(default_factory=Q)
+    public: str = EVERYBODY
 
     def where(self, *args, **lookups) -> "Population":
         return replace(self, condition=self.condition & Q(*args, **lookups))
 
+    def of_public(self, public: str) -> "Population":
+        return replace(self, public=public)
+
+    @property
+    def knows_publics(self) -> bool:
+        """A referral does not say whom it concerns, but for the age: only accompaniments are told apart."""
+        return self.facts is AccompanimentFact
+
+    @property
+    def whole_condition(self) -> Q:
+        return self.condition & CONDITIONS[self.public] if self.public else self.condition
+
+    @cached_property
+    def demands(self) -> frozenset:
+        """What each of its facts meets, one by one."""
+        return frozenset(_demands(self.condition))
+
+    def is_part_of(self, other: "Population") -> bool:
+        """By the way they are written: it demands all that `other` demands."""
+        return (
+            (self.facts, self.dated_by) == (other.facts, other.dated_by)
+            and other.public in (EVERYBODY, self.public)
+            and other.demands <= self.demands
+        )
+
     @cached_property
     def _hash(self) -> int:
-        return hash((self.facts, self.dated_by, self.condition))
+        return hash((self.facts, self.dated_by, self.condition, self.public))
 
     def __hash__(self):
         return self._hash
+
+
+def _demands(condition: Q) -> Iterable[str]:
+    if condition.negated or condition.connector != Q.AND:
+        yield repr(condition)
+        return
+    for child in condition.children:
+        if isinstance(child, Q):
+            yield from _demands(child)
+        else:
+            yield repr(child)
 
 
 @dataclass(frozen=True)
@@ -46,26 +87,37 @@ class Rest:
 
 
 Cell = Population | Rest
+Total = tuple[str, Population]
+"""Days or ages, added up over a population."""
 
 
 @dataclass
 class Tally:
-    """How many facts, and how many days in all, each population has: in the whole scope and fund by fund."""
+    """How many facts each population has, and how many days or years in all: in the whole scope and fund by fund."""
 
     files_by_fund: dict[Population, dict[int, int]] = field(default_factory=dict)
-    days_by_fund: dict[Population, dict[int, int]] = field(default_factory=dict)
+    totals_by_fund: dict[Total, dict[int, int]] = field(default_factory=dict)
+    fund_codes: Mapping[int, str] = field(default_factory=dict)
 
     def files(self, cell: Cell, scope: int = WHOLE) -> int:
         if isinstance(cell, Rest):
             return self.files(cell.whole, scope) - self.files(cell.part, scope)
         return _in_scope(self.files_by_fund[cell], scope)
 
-    def days(self, population: Population, scope: int = WHOLE) -> int:
-        return _in_scope(self.days_by_fund[population], scope)
+    def total(self, measure: str, population: Population, scope: int = WHOLE) -> int:
+        return _in_scope(self.totals_by_fund[measure, population], scope)
+
+    def funds_with(self, population: Population) -> list[int]:
+        """The funds in which there is at least one."""
+        return [fund for fund, files in self.files_by_fund[population].items() if files]
 
     def funds(self, population: Population) -> int:
         """In how many funds there is at least one."""
-        return sum(1 for files in self.files_by_fund[population].values() if files)
+        return len(self.funds_with(population))
+
+    def holds(self, figure: "Figure") -> bool:
+        """Whether all that this figure needs was counted."""
+        return all(population in self.files_by_fund for population in figure.counted())
 
 
 def _in_scope(by_fund: Mapping[int, int], scope: int) -> int:
@@ -73,13 +125,19 @@ def _in_scope(by_fund: Mapping[int, int], scope: int) -> int:
 
 
 class Figure:
-    """What an indicator returns. `counted` are the populations whose size it needs, `timed` those whose days it needs,
-    `sums` the additions it would reveal: the whole and its parts."""
+    """What an indicator returns. `counted` are the populations whose size it needs, `totals` what it needs added up,
+    `sums` the additions it would reveal: the whole and its parts.
+
+    `of_several_funds`: it compares funds, and says nothing of one alone.
+    """
+
+    unit = ""
+    of_several_funds = False
 
     def counted(self) -> list[Population]:
         raise NotImplementedError
 
-    def timed(self) -> list[Population]:
+    def totals(self) -> list[Total]:
         return []
 
     def sums(self) -> list[tuple[Cell, list[Cell]]]:
@@ -93,12 +151,35 @@ class Figure:
         """As in files and commands: a number, None when it has no meaning, or a dictionary or list of them."""
         raise NotImplementedError
 
+    @property
+    def knows_publics(self) -> bool:
+        """Whether it can be asked for one public."""
+        return all(population.knows_publics and not population.public for population in self.counted())
+
+    def of_public(self, public: str) -> "Figure":
+        """The same figure, counting this public alone."""
+        return self if public == EVERYBODY else _changed(self, lambda population: population.of_public(public))
+
+
+def _changed(thing, change: Callable[[Population], Population]):
+    """The same with every population in it changed."""
+    if isinstance(thing, Population):
+        return change(thing)
+    if isinstance(thing, Mapping):
+        return {key: _changed(value, change) for key, value in thing.items()}
+    if isinstance(thing, tuple):
+        return tuple(_changed(value, change) for value in thing)
+    if is_dataclass(thing) and not isinstance(thing, type):
+        return replace(thing, **{item.name: _changed(getattr(thing, item.name), change) for item in fields(thing)})
+    return thing
+
 
 @dataclass(frozen=True)
 class Count(Figure):
     """How many there are."""
 
     of: Population
+    unit = "nombre"
 
     def counted(self):
         return [self.of]
@@ -113,12 +194,13 @@ class Share(Figure):
 
     of: Population
     among: Population
+    unit = "part, de 0 à 1"
 
     def counted(self):
         return [self.of, self.among]
 
     def sums(self):
-        return [(self.among, [self.of, Rest(self.among, self.of)])]
+        return [(self.among, [self.of, Rest(self.among, self.of)])] if self.of != self.among else []
 
     def value(self, tally, scope=WHOLE):
         whole = tally.files(self.among, scope)
@@ -126,37 +208,76 @@ class Share(Figure):
 
 
 @dataclass(frozen=True)
-class MeanDays(Figure):
-    """The mean number of days from the receipt of the referral to the closure, to one decimal; None for nobody."""
+class Mean(Figure):
+    """What is added up over a population, divided by its size, to one decimal; None for nobody."""
 
     of: Population
+    measure = ""
 
     def counted(self):
         return [self.of]
 
-    def timed(self):
-        return [self.of]
+    def totals(self):
+        return [(self.measure, self.of)]
 
     def value(self, tally, scope=WHOLE):
         files = tally.files(self.of, scope)
-        return round(tally.days(self.of, scope) / files, 1) if files else None
+        return round(tally.total(self.measure, self.of, scope) / files, 1) if files else None
+
+
+class MeanDays(Mean):
+    """The mean number of days from the receipt of the referral to the closure."""
+
+    measure, unit = DAYS, "jours"
+
+
+class MeanAge(Mean):
+    """The mean age at the referral, of a population whose age is known."""
+
+    measure, unit = AGES, "années"
+
+
+@dataclass(frozen=True)
+class PerFile(Figure):
+    """How many of these `parts`, which may overlap, there are for each of `among`, to two decimals."""
+
+    parts: tuple[Population, ...]
+    among: Population
+    unit = "nombre par dossier"
+
+    def counted(self):
+        return [*self.parts, self.among]
+
+    def value(self, tally, scope=WHOLE):
+        whole = tally.files(self.among, scope)
+        return round(sum(tally.files(part, scope) for part in self.parts) / whole, 2) if whole else None
 
 
 @dataclass(frozen=True)
 class Breakdown(Figure):
-    """One figure for each code of a closed list. `whole`: the population that the parts add up to, if they do."""
+    """One figure for each code of a closed list. `whole`: the population that the parts add up to, if they do,
+    together with those `left_out`, which nobody shows."""
 
     codes: type[TextChoices]
-    parts: Mapping[str, Count | Share]
+    parts: Mapping[str, Figure]
     whole: Population | None = None
+    left_out: tuple[Population, ...] = ()
+
+    @property
+    def unit(self):
+        return next(iter(self.parts.values())).unit
 
     def counted(self):
-        return [population for part in self.parts.values() for population in part.counted()]
+        return [*(population for part in self.parts.values() for population in part.counted()), *self.left_out]
+
+    def totals(self):
+        return [total for part in self.parts.values() for total in part.totals()]
 
     def sums(self):
         inner = [addition for part in self.parts.values() for addition in part.sums()]
-        whole = [(self.whole, [part.of for part in self.parts.values()])] if self.whole else []
-        return inner + whole
+        if not self.whole:
+            return inner
+        return [*inner, (self.whole, [*(part.of for part in self.parts.values()), *self.left_out])]
 
     def value(self, tally, scope=WHOLE):
         return {code: part.value(tally, scope) for code, part in self.parts.items()}
@@ -173,6 +294,7 @@ class Ranking(Figure):
     """For each name of a share, the share of each code."""
 
     LENGTH = 10
+    unit = "nombre et parts"
 
     def counted(self):
         shares = [share for by_code in self.shares.values() for share in by_code.values()]
@@ -204,5 +326,5 @@ def all_counted(figures: Iterable[Figure]) -> list[Population]:
     return list(dict.fromkeys(population for figure in figures for population in figure.counted()))
 
 
-def all_timed(figures: Iterable[Figure]) -> list[Population]:
-    return list(dict.fromkeys(population for figure in figures for population in figure.timed()))
+def all_totals(figures: Iterable[Figure]) -> list[Total]:
+    return list(dict.fromkeys(total for figure in figures for total in figure.totals()))

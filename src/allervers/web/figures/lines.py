@@ -1,31 +1,33 @@
 """Indicators as lines that a person reads and a spreadsheet takes: label, value, the period before, the change."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 
 from allervers.domain.figures.indicators import CATALOGUE, Indicator
 from allervers.domain.figures.masking import Mask
 from allervers.domain.figures.publication import Publication
-from allervers.domain.figures.shapes import WHOLE, Breakdown, Count, Figure, MeanDays, Ranking, Share, Tally
+from allervers.domain.figures.shapes import (
+    WHOLE,
+    Breakdown,
+    Count,
+    Figure,
+    MeanAge,
+    MeanDays,
+    PerFile,
+    Ranking,
+    Share,
+    Tally,
+)
+from allervers.domain.figures.tables import ByFund, FundsByShare, Table
 from allervers.web.templatetags.design import NO_BREAK, number, percent
 
 NOTHING = "sans objet"  # a share or a mean of nobody
 FEW = 20  # a percentage of fewer says nothing: the difference itself is shown
 
 KEY = ["detections", "closures", "successes", "success_share", "mean_days_all_closed", "open_files"]
-SECTIONS = {
-    "Détections": [
-        *("detections_care_share", "detections_external_share"),
-        *("detections_by_family", "detections_by_internal_category"),
-    ],
-    "Clôtures": ["closures_not_relevant_share", "closures_by_reason"],
-    "Succès": [
-        *("successes_care", "successes_non_care", "global_view_share_care"),
-        *("care_guidance_share_of_care_successes", "outcome_share"),
-    ],
-    "Durées": ["mean_days_successes", "mean_days_care", "mean_days_non_care"],
-    "Partenaires": ["top_external_detectors"],
-}
+UNITS = {MeanDays: "jours", MeanAge: "ans"}
 OF_A_FUND = [
     *("detections", "detections_care_share", "detections_external_share"),
     *("closures", "successes", "success_share", "mean_days_all_closed"),
@@ -65,8 +67,10 @@ class Value:
             return NOTHING
         if isinstance(self.figure, Share):
             return percent(self.number, 1)
-        if isinstance(self.figure, MeanDays):
-            return f"{number(self.number, 1)}{NO_BREAK}jours"
+        if isinstance(self.figure, PerFile):
+            return number(self.number, 2)
+        if unit := UNITS.get(type(self.figure)):
+            return f"{number(self.number, 1)}{NO_BREAK}{unit}"
         return number(self.number)
 
     @property
@@ -74,14 +78,16 @@ class Value:
         return self.mask.value if self.mask else self.number
 
     def change_from(self, former: "Value") -> str:
-        """In per cent for a count, in points for a share, in days for a duration; nothing when one is unknown."""
+        """In per cent for a count, in points for a share, in its unit for a mean; nothing when one is unknown."""
         if self.number is None or former.number is None:
             return ""
         change = self.number - former.number
         if isinstance(self.figure, Share):
             return f"{_signed(number(change * 100, 1))}{NO_BREAK}points"
-        if isinstance(self.figure, MeanDays):
-            return f"{_signed(number(change, 1))}{NO_BREAK}jours"
+        if isinstance(self.figure, PerFile):
+            return _signed(number(change, 2))
+        if unit := UNITS.get(type(self.figure)):
+            return f"{_signed(number(change, 1))}{NO_BREAK}{unit}"
         if former.number < FEW:
             return _signed(number(change))
         return _signed(percent(change / former.number, 1))
@@ -122,19 +128,27 @@ def lines(
     of the same length they are not `comparable`, and no change is computed."""
 
     def line(figure: Figure, detail: str = "") -> Line:
-        before = former.read(figure, scope) if former and _has(former.tally, figure) else None
+        before = former.read(figure, scope) if former and former.tally.holds(figure) else None
         return Line(indicator, detail, edition.read(figure, scope), before, comparable)
 
-    figure = indicator.figure
-    if isinstance(figure, Ranking):
-        return []
+    return [line(figure, detail) for figure, detail in _single(indicator.figure)]
+
+
+def _single(figure: Figure, detail: str = "") -> Iterator[tuple[Figure, str]]:
+    """The single values of a figure, each with its detail."""
     if isinstance(figure, Breakdown):
-        return [line(part, figure.codes(code).label) for code, part in figure.parts.items()]
-    return [line(figure)]
+        for code, part in figure.parts.items():
+            yield part, _joined(detail, figure.codes(code).label)
+    elif isinstance(figure, Table):
+        for row, columns in figure.rows.items():
+            for name, part in columns.items():
+                yield from _single(part, _joined(detail, figure.row_labels[row], figure.column_labels[name]))
+    elif not isinstance(figure, Ranking | ByFund | FundsByShare):
+        yield figure, detail
 
 
-def _has(tally: Tally, figure: Figure) -> bool:
-    return all(population in tally.files_by_fund for population in figure.counted())
+def _joined(*details: str) -> str:
+    return " : ".join(detail for detail in details if detail)
 
 
 def chart(indicator: Indicator, edition: Edition) -> dict:
@@ -167,26 +181,78 @@ def ranking(indicator: Indicator, edition: Edition) -> dict:
         cells = [{"heading": heading, "value": value} for heading, value in zip(headings, values, strict=True)]
         rows.append({"label": figure.codes(code).label, "cells": cells})
     rows.sort(key=lambda row: row["label"] if row["cells"][0]["value"].mask else "")
-    return {"indicator": indicator, "headings": headings, "rows": rows}
+    return {"indicator": indicator, "label_heading": "Réseau", "headings": headings, "rows": rows}
 
 
-def section(title: str, names: Iterable[str], edition: Edition, former: Edition | None, comparable: bool) -> dict:
-    """What the template shows under one heading: lines first, then charts and rankings."""
-    entries = [CATALOGUE[name] for name in names]
-    single = [entry for entry in entries if not isinstance(entry.figure, Breakdown | Ranking)]
+def table(indicator: Indicator, edition: Edition) -> dict:
+    """The groups in columns, what is told of them in rows: there are more things to tell than groups."""
+    figure: Table = indicator.figure
+    headings = [figure.row_labels[row] for row in figure.rows]
+    by_group = [list(_single_columns(figure, columns)) for columns in figure.rows.values()]
+    rows = [
+        {
+            "label": cells[0][1],
+            "cells": [
+                {"heading": heading, "value": edition.read(part)}
+                for heading, (part, _) in zip(headings, cells, strict=True)
+            ],
+        }
+        for cells in zip(*by_group, strict=True)
+    ]
+    return {"indicator": indicator, "label_heading": "", "headings": headings, "rows": rows}
+
+
+def _single_columns(figure: Table, columns: Mapping[str, Figure]) -> Iterator[tuple[Figure, str]]:
+    for name, part in columns.items():
+        yield from _single(part, figure.column_labels[name])
+
+
+def _bands(indicator: Indicator, edition: Edition) -> dict:
+    """How many funds in each band, as a chart: it counts funds, so nothing of it is masked."""
+    figure: FundsByShare = indicator.figure
+    rows = [
+        {"label": figure.codes(code).label, "value": funds, "display": number(funds)}
+        for code, funds in figure.value(edition.tally).items()
+    ]
+    return {"indicator": indicator, "caption": indicator.label, "value_heading": "Caisses", "rows": rows}
+
+
+def section(title: str, entries: list[Indicator], edition: Edition, former: Edition | None, comparable: bool) -> dict:
+    """What the template shows under one heading: lines first, then charts and tables."""
+
+    def of(*kinds: type[Figure]) -> list[Indicator]:
+        return [entry for entry in entries if isinstance(entry.figure, kinds)]
+
+    single = of(Count, Share, MeanDays, MeanAge, PerFile)
     return {
         "title": title,
         "lines": [line for entry in single for line in lines(entry, edition, former, comparable=comparable)],
-        "charts": [chart(entry, edition) for entry in entries if isinstance(entry.figure, Breakdown)],
-        "rankings": [ranking(entry, edition) for entry in entries if isinstance(entry.figure, Ranking)],
+        "charts": [
+            *(chart(entry, edition) for entry in of(Breakdown)),
+            *(_bands(entry, edition) for entry in of(FundsByShare)),
+        ],
+        "tables": [
+            *(ranking(entry, edition) for entry in of(Ranking)),
+            *(table(entry, edition) for entry in of(Table)),
+        ],
+        "by_fund": of(ByFund),
     }
 
 
 def page(edition: Edition, former: Edition | None, *, comparable: bool = True) -> dict:
-    """Key figures and sections, for `figures/…` templates."""
+    """Key figures, then what was counted of the rest of the catalogue, theme by theme."""
     key = [line for name in KEY for line in lines(CATALOGUE[name], edition, former, comparable=comparable)]
-    sections = [section(title, names, edition, former, comparable) for title, names in SECTIONS.items()]
-    return {"key": key, "sections": sections}
+    return {
+        "key": key,
+        "sections": [
+            section(theme, list(entries), edition, former, comparable)
+            for theme, entries in groupby(_others(edition), key=attrgetter("theme"))
+        ],
+    }
+
+
+def _others(edition: Edition) -> list[Indicator]:
+    return [entry for name, entry in CATALOGUE.items() if name not in KEY and edition.tally.holds(entry.figure)]
 
 
 FILE_HEADING = [
@@ -217,10 +283,9 @@ def ranking_lines(indicator: Indicator, edition: Edition) -> list[Line]:
 
 def all_lines(edition: Edition, former: Edition | None) -> list[Line]:
     """Everything that the page of figures shows."""
-    names = [*KEY, *(name for those in SECTIONS.values() for name in those)]
     return [
         line
-        for entry in (CATALOGUE[name] for name in names)
+        for entry in (*(CATALOGUE[name] for name in KEY), *_others(edition))
         for line in (
             ranking_lines(entry, edition) if isinstance(entry.figure, Ranking) else lines(entry, edition, former)
         )

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from allervers.domain.figures.indicators import CATALOGUE
-from allervers.domain.figures.queries import tally
+from allervers.domain.figures.queries import answerable, tally
 from allervers.domain.organisations.roles import Permission
 from allervers.web.access import requires
 from allervers.web.exports import csv_response
@@ -22,8 +22,9 @@ def _form(request) -> PeriodForm:
 def _editions(request, period) -> tuple[Edition, Edition]:
     """What is asked for, and the period before."""
     fund_id = request.user.organisation_id
-    dated = [indicator for indicator in CATALOGUE.values() if indicator.is_of_a_period]
-    return Edition(tally(CATALOGUE.values(), period, fund_id)), Edition(tally(dated, period.previous, fund_id))
+    asked = answerable(fund_id).values()
+    dated = [indicator for indicator in asked if indicator.is_of_a_period]
+    return Edition(tally(asked, period, fund_id)), Edition(tally(dated, period.previous, fund_id))
 
 
 @requires(Permission.FUND_FIGURES)

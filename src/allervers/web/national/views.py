@@ -31,11 +31,7 @@ def _form(request) -> YearForm:
 
 
 def _edition(counted: Tally) -> Edition:
-    indicators = [
-        indicator
-        for indicator in CATALOGUE.values()
-        if all(population in counted.files_by_fund for population in indicator.figure.counted())
-    ]
+    indicators = [indicator for indicator in CATALOGUE.values() if counted.holds(indicator.figure)]
     return Edition(counted, Publication(counted, indicators, BY_FUND, _funds(counted)))
 
 

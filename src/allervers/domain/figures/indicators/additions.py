@@ -1,0 +1,37 @@
+"""Additions between populations of different indicators: from some published figures, others can be worked out.
+
+What follows from the way populations are written (one demands all that another demands) is found by `publication`.
+"""
+
+from ...accompaniment.codes import NOT_OPENED, SUCCESSES, Public
+from ...referrals.codes import DetectorFamily
+from ..populations import (
+    AGES,
+    CLOSED,
+    NOT_RELEVANT,
+    NOT_SUCCESSFUL,
+    RECEIVED,
+    RECEIVED_FROM_OUTSIDE,
+    RECEIVED_INTERNALLY,
+    SUCCESSFUL,
+    SUCCESSFUL_CARE,
+    SUCCESSFUL_NON_CARE,
+    AgeBand,
+    closed_for,
+    received_by_family,
+)
+from ..shapes import Cell
+
+_OUTSIDE = [DetectorFamily.HEALTH_PROFESSIONAL.value, DetectorFamily.PARTNER.value]
+_YOUNG = CLOSED.where(AGES[AgeBand.UNDER_25.value])
+
+SUMS: list[tuple[Cell, list[Cell]]] = [
+    (RECEIVED, [RECEIVED_INTERNALLY, RECEIVED_FROM_OUTSIDE]),
+    (RECEIVED_FROM_OUTSIDE, [received_by_family(family) for family in _OUTSIDE]),
+    (CLOSED, [SUCCESSFUL, NOT_SUCCESSFUL]),
+    (NOT_RELEVANT, [closed_for(reason) for reason in NOT_OPENED]),
+    (SUCCESSFUL, [closed_for(reason) for reason in SUCCESSES]),
+    (SUCCESSFUL, [SUCCESSFUL_CARE, SUCCESSFUL_NON_CARE]),
+    # Whoever is under 25 is of that public: the two are one number.
+    (_YOUNG, [_YOUNG.of_public(Public.UNDER_25.value)]),
+]

@@ -1,0 +1,37 @@
+"""What became of the files, by who reported them."""
+
+from ...accompaniment.codes import NOT_OPENED
+from ...referrals.codes import DetectorFamily, PartnerCategory
+from ..catalogue import Basis, indicator
+from ..populations import CLOSED, WITH_CARE
+from ..shapes import Ranking, Share
+
+TITLE = "Partenaires"
+
+
+@indicator(
+    "Les dix premiers réseaux partenaires",
+    Basis(
+        "Dossiers clos pendant la période, dont la saisine vient d'un partenaire.",
+        "Les saisines de l'Assurance Maladie et des professionnels de santé.",
+    ),
+)
+def top_external_detectors():
+    """Les dix réseaux de partenaires d'où viennent le plus de dossiers clos pendant la période. Pour chacun : nombre
+    de dossiers clos, part de ceux qui comprennent la thématique « soins », part des non pertinents (y compris les
+    personnes injoignables) et nombre de caisses concernées. Les professionnels de santé n'y sont pas."""
+    closed = {
+        category: CLOSED.where(detector_family=DetectorFamily.PARTNER.value, detector_category=category)
+        for category in PartnerCategory.values
+    }
+    return Ranking(
+        PartnerCategory,
+        closed,
+        counted_as="accompaniments",
+        shares={
+            "care_share": {code: Share(those.where(WITH_CARE), among=those) for code, those in closed.items()},
+            "not_relevant_share": {
+                code: Share(those.where(closure_reason__in=NOT_OPENED), among=those) for code, those in closed.items()
+            },
+        },
+    )
