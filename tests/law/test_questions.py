@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from allervers.law import KNOWN_RIGHTS, Situation, evaluate
 from allervers.law.inputs import facts_of
-from allervers.law.questions import answered, missing_by_right, next_question, open_questions
+from allervers.law.questions import Trials, answered, missing_by_right, next_question, open_questions
 
 NOT_SAID = dict.fromkeys(
     ["statuses", "benefits", "joins_insured", "residence_title", "lives_with_parents", "own_tax_return"]
@@ -132,3 +132,19 @@ def test_the_last_question_is_one_whose_answer_changes_a_right(of, data):
             }
             assert len(outcomes) > 1, asked
         of = data.draw(st.sampled_from(trials))
+
+
+@unhurried
+@given(beginnings(), st.data())
+def test_a_trial_judged_from_what_is_known_already_is_the_same_as_one_judged_whole(of, data):
+    for _ in range(data.draw(st.integers(0, 6))):
+        asked = next_question(of)
+        if asked is None:
+            return
+        of = data.draw(st.sampled_from(ways(asked, of)))
+    trials = Trials(of, KNOWN_RIGHTS)
+    for asked in open_questions(of):
+        for trial in ways(asked, of):
+            assert trials.missing(trial, KNOWN_RIGHTS) == Trials(trial, KNOWN_RIGHTS).missing(trial, KNOWN_RIGHTS), (
+                asked
+            )

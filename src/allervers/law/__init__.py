@@ -38,7 +38,8 @@ Answering
     ``next_question``        the one ``Question`` (of `questions`) that would settle most; None when nothing is missing
     ``sources``              legal texts that the answer used, in order, without repetition
     ``confidence``           "high" "medium" "low": the lowest of what the answer used; ``confidence_text`` in French
-    ``notes``                French sentences that go with the answer (what it does not judge, fields not used)
+    ``notes``                French sentences that go with the answer (what it does not judge, fields not used);
+                             ``told_notes`` those of the law, `NoteTold` with sentence and figure apart
     ``unused``               names of months that no rule reads ("p1.resources.2020-01")
     ``law_version``          of rules and parameters, so that an answer can be replayed
     ``explanation``          the root ``Step`` (the status); built on first access
@@ -49,6 +50,7 @@ Answering
     ``person_id`` ``person`` None for a value of the household; else its id and « demandeur (p1) »
     ``kind``                 "rule" (computed), "input" (declared) or "parameter" (law's figure)
     ``value`` ``text``       the value (amounts in cents, None when unknown) and its French: « 1 016,05 € », « oui »
+    ``amounts``              the months of a resource and their cents, in order; empty for any other step
     ``unit``                 "euros" "percent" "per_thousand" "persons" "years" "months" "rank" "boolean" "text" "date"
     ``detail``               the longer French explanation of the rule, may be empty
     ``sources``              legal texts; ``valid_from`` the date from which a parameter's figure applies

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from allervers.law import papers
 from allervers.law.documents import Document, documents
@@ -11,7 +12,7 @@ from allervers.law.evaluation import Run, Use, use_of
 from allervers.law.explanation import Explainer, Step
 from allervers.law.expression import Literal, SumOverMonths, walk
 from allervers.law.inputs import Unknown, facts_of
-from allervers.law.parameters import lowest
+from allervers.law.parameters import Dated, lowest
 from allervers.law.questions import Question, next_question
 from allervers.law.registry import KNOWN_RIGHTS, UnknownRight, law
 from allervers.law.rules import Note, Right, Rule, Told
@@ -19,6 +20,22 @@ from allervers.law.situation import Situation
 from allervers.law.wording import CONFIDENCE, UNKNOWN, Missing, month_code, value_text
 
 _DOUBT = {"high": "", "medium": ", à confirmer", "low": ", confiance faible"}
+
+
+class NoteTold(NamedTuple):
+    """A note that applies: its sentence, and the figure that takes the place of ``{}`` or by which it holds."""
+
+    sentence: str
+    figure: Dated | None
+
+    @property
+    def text(self) -> str:
+        """The French sentence with its figure, the source and the doubt of that figure."""
+        if self.figure is None:
+            return self.sentence
+        figure = self.figure
+        sentence = self.sentence.format(value_text(figure.value, figure.unit))
+        return f"{sentence} ({figure.source}{_DOUBT[figure.confidence]})"
 
 
 class Answer:
@@ -76,10 +93,15 @@ class Answer:
 
     @property
     def notes(self) -> list[str]:
-        notes = [told for note in self._right.notes if (told := self._note(note))]
+        notes = [note.text for note in self.told_notes]
         if self.unused:
             notes.append(f"Mois qu'aucune règle ne lit : {', '.join(self.unused)}.")
         return notes
+
+    @property
+    def told_notes(self) -> list[NoteTold]:
+        """The notes of the right that apply, the sentence and its figure apart."""
+        return [told for note in self._right.notes if (told := self._note(note))]
 
     @cached_property
     def next_question(self) -> Question | None:
@@ -130,19 +152,15 @@ class Answer:
     def _told(self, told: Told):
         return self._known(told.rule) if self._run.value(told.when.name) is True else None
 
-    def _note(self, note: str | Note) -> str | None:
-        """The sentence of a note, with the figure it tells, its source and its doubt; None when it does not apply."""
+    def _note(self, note: str | Note) -> NoteTold | None:
         if isinstance(note, str):
-            return note
+            return NoteTold(note, None)
         if note.when is not None and self._run.value(note.when.name) is not True:
             return None
         if note.figure is None:
-            return note.text
+            return NoteTold(note.text, None)
         dated = self._run.parameters.get(note.figure)
-        if dated is None or dated.value in (None, False):
-            return None
-        text = note.text.format(value_text(dated.value, dated.unit))
-        return f"{text} ({dated.source}{_DOUBT[dated.confidence]})"
+        return None if dated is None or dated.value in (None, False) else NoteTold(note.text, dated)
 
     def _answered(self) -> list[Use]:
         values = (told.rule for name, told in self._right.values.items() if self.values[name] is not None)

@@ -33,7 +33,15 @@ class Accepted(NamedTuple):
 
     text: str
     intention: int
-    condition: str | None
+    conditions: tuple[str, ...]
+
+    @property
+    def condition(self) -> str | None:
+        """What the situation does not settle, in French."""
+        return " et ".join(self.conditions) or None
+
+    def to_json(self) -> dict[str, object]:
+        return _without_none({"text": self.text, "intention": self.intention, "condition": self.condition})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +60,15 @@ class Document:
     accepted: tuple[Accepted, ...]
     every: bool
     constraint: str | None
-    condition: str | None
+    conditions: tuple[str, ...]
     source: str
     valid_from: date
     confidence: str
+
+    @property
+    def condition(self) -> str | None:
+        """What the situation does not settle, in French."""
+        return " et ".join(self.conditions) or None
 
     @property
     def text(self) -> str:
@@ -81,7 +94,7 @@ class Document:
             "person": self.person_id,
             "form": self.form,
             "number": self.number,
-            "accepted": [_without_none(each._asdict()) for each in self.accepted],
+            "accepted": [each.to_json() for each in self.accepted],
             "every": self.every,
             "constraint": self.constraint,
             "condition": self.condition,
@@ -134,7 +147,7 @@ def _places(paper: Paper, situation: Situation) -> list[int]:
 
 
 def _document(paper: Paper, version: Version, case: Case, place: int) -> Document | None:
-    needed, condition = _settled(paper.when, case)
+    needed, conditions = _settled(paper.when, case)
     if needed is False:
         return None
     accepted = tuple(_accepted(version.items, case))
@@ -152,7 +165,7 @@ def _document(paper: Paper, version: Version, case: Case, place: int) -> Documen
         accepted=accepted,
         every=version.every,
         constraint=version.constraint,
-        condition=condition,
+        conditions=conditions,
         source=version.source,
         valid_from=version.valid_from,
         confidence=version.confidence,
@@ -161,12 +174,12 @@ def _document(paper: Paper, version: Version, case: Case, place: int) -> Documen
 
 def _accepted(items: tuple[Item, ...], case: Case) -> Iterator[Accepted]:
     for item in items:
-        holds, condition = _settled(item.when, case)
+        holds, conditions = _settled(item.when, case)
         if holds is not False:
-            yield Accepted(item.text, item.intention, condition)
+            yield Accepted(item.text, item.intention, conditions)
 
 
-def _settled(names: tuple[str, ...], case: Case) -> tuple[bool | None, str | None]:
+def _settled(names: tuple[str, ...], case: Case) -> tuple[bool | None, tuple[str, ...]]:
     """Whether all conditions hold (None: unknown), and in French those that are not known."""
     unknown = []
     for name in names:
@@ -176,8 +189,8 @@ def _settled(names: tuple[str, ...], case: Case) -> tuple[bool | None, str | Non
         if holds is None:
             unknown.append(rule.otherwise if negated else rule.sentence)
         elif holds is negated:
-            return False, None
-    return (None, " et ".join(unknown)) if unknown else (True, None)
+            return False, ()
+    return (None, tuple(unknown)) if unknown else (True, ())
 
 
 def _without_none(told: dict[str, object]) -> dict[str, object]:

@@ -34,6 +34,7 @@ class Step:
     steps: list[Step] = field(default_factory=list)
     repeated: bool = False
     unit: str = "text"
+    amounts: tuple[tuple[int, int | None], ...] = ()
 
     def to_json(self) -> dict:
         """The step and those it rests on, without the fields that say nothing."""
@@ -147,9 +148,9 @@ class Explainer:
     def _months(self, use: Use, label: str) -> Step:
         facts = self.run.facts if use.person is None else self.run.facts.persons[use.person]
         listed = sorted(facts.amounts.get(use.name, {}).items())
-        amounts = [(month, None if isinstance(cents, Unknown) else cents) for month, cents in listed]
         step = self._named(use, "input", label, None, "euros", {})
-        step.text = months_text(amounts) or UNKNOWN
+        step.amounts = tuple((month, None if isinstance(cents, Unknown) else cents) for month, cents in listed)
+        step.text = months_text(step.amounts) or UNKNOWN
         return step
 
     def _parameter(self, use: ParameterUse) -> Step:

@@ -166,13 +166,21 @@ def month_number(day: date) -> int:
 
 def facts_of(situation: Situation) -> Facts:
     """Every input of `INPUTS` for this situation, known or `Unknown`."""
-    values = {
+    persons = [person_facts(situation, place) for place in range(len(situation.persons))]
+    return Facts(household_values(situation), amounts_of_household(situation), persons)
+
+
+def household_values(situation: Situation) -> dict[str, object]:
+    """The inputs of the household."""
+    return {
         name: _known(getattr(situation, name), None, name)
         for name in ("date", "territory", "housing", "housing_benefit", "rsa")
     }
-    couple = any(person.role in ("spouse", "partner") for person in situation.persons)
-    persons = [_person_facts(person, place, couple) for place, person in enumerate(situation.persons)]
-    return Facts(values, _by_kind(situation.family_benefits, None, "family_benefits"), persons)
+
+
+def amounts_of_household(situation: Situation) -> dict[str, dict[int, int | Unknown]]:
+    """The family benefits by kind and month."""
+    return _by_kind(situation.family_benefits, None, "family_benefits")
 
 
 _PERSON_FIELDS = (
@@ -207,7 +215,10 @@ _STATUSES = {
 }
 
 
-def _person_facts(person: Person, place: int, couple: bool) -> PersonFacts:
+def person_facts(situation: Situation, place: int) -> PersonFacts:
+    """The inputs of the person in that place."""
+    person = situation.persons[place]
+    couple = any(each.role in ("spouse", "partner") for each in situation.persons)
     values = {name: _known(getattr(person, name), place, name) for name in _PERSON_FIELDS}
     given = values["annual_resources_given"] = person.annual_resources is not None
     for benefit in ("rsa", "aah", "aspa", "asi"):

@@ -14,11 +14,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 from typing import NamedTuple
 
-from allervers.law.evaluation import Run
-from allervers.law.inputs import Facts, MissingKey, PersonFacts, Unknown, facts_of, month_number
+from allervers.law.evaluation import ParameterUse, Run, Use, use_of
+from allervers.law.inputs import (
+    Facts,
+    MissingKey,
+    PersonFacts,
+    Unknown,
+    amounts_of_household,
+    facts_of,
+    household_values,
+    month_number,
+    person_facts,
+)
 from allervers.law.registry import KNOWN_RIGHTS, law
 from allervers.law.situation import NONE_WHEN_ABSENT, SCHEMA, Amount, Person, Situation
 from allervers.law.wording import missing_text, month_code
@@ -79,6 +90,7 @@ class _Questions:
         self.without = frozenset(without)
         facts = facts_of(situation)
         undecided = missing_by_right(facts, self.rights)
+        self.trials = Trials(situation, undecided)
         hopeful = self._decidable(undecided)
         self.missing = {right: keys for right, keys in undecided.items() if right in hopeful}
         statuses = missing_by_right(facts, self.missing, status_alone=True)
@@ -106,17 +118,21 @@ class _Questions:
         decided = left = 0
         trials = list(answered(self.situation, asked))
         for trial in trials:
-            missing = missing_by_right(_coarse(trial), self.missing)
+            missing = self.trials.missing(trial, self.missing)
             decided += len(self.missing) - len(missing)
-            left += len(self._asked(missing))
+            left += len(self._named(missing))
         hanging = sum(asked in self.deciding[right] for right in question.rights)
         return decided / len(trials), -left / len(trials), hanging
 
     def _asked(self, missing: dict[str, frozenset]) -> list[_Asked]:
-        """The questions behind what is missing, those in ``without`` left out."""
-        asked = {_of(key) for keys in missing.values() for key in keys if _of(key).field != "persons"}
-        named = [each for each in asked if self._name(each) not in self.without]
+        """The questions behind what is missing, in the order of the format."""
+        named = self._named(missing)
         return sorted(named, key=lambda each: (-1 if each.person is None else each.person, _PLACES[each.field]))
+
+    def _named(self, missing: dict[str, frozenset]) -> list[_Asked]:
+        """Those questions but the ones in ``without``."""
+        asked = set(map(_of, frozenset().union(*missing.values())))
+        return [each for each in asked if each.field != "persons" and self._name(each) not in self.without]
 
     def _name(self, asked: _Asked) -> str:
         person = "" if asked.person is None else f"{self.situation.persons[asked.person].id}."
@@ -137,7 +153,7 @@ class _Questions:
         """What stays missing when every question gets the value that comes at this turn."""
         situation, answered_already = self.situation, set()
         while True:
-            missing = missing_by_right(_coarse(situation), rights)
+            missing = self.trials.missing(situation, rights)
             to_ask = [asked for asked in self._asked(missing) if asked not in answered_already]
             if not to_ask:
                 return missing
@@ -151,31 +167,103 @@ def missing_by_right(
     facts: Facts, rights: Iterable[str], status_alone: bool = False
 ) -> dict[str, frozenset[MissingKey]]:
     """What each undecided right hangs on: its status, and whatever else it asks for unless ``status_alone``."""
-    known = law()
-    run = Run(known, facts)
+    return _missing(Run(law(), facts), rights, status_alone)
+
+
+def _missing(run: Run, rights: Iterable[str], status_alone: bool = False) -> dict[str, frozenset[MissingKey]]:
     found = {}
     for right in rights:
-        asked_for = (known.rights[right].status,) if status_alone else known.rights[right].asks_for
+        known = run.law.rights[right]
+        asked_for = (known.status,) if status_alone else known.asks_for
         values = [run.value(rule.name) for rule in asked_for]
         if missing := frozenset().union(*(value.missing for value in values if isinstance(value, Unknown))):
             found[right] = missing
     return found
 
 
-def _coarse(situation: Situation) -> Facts:
-    """The facts with unknown months as one unknown sum: what ranks questions needs no month, and is much faster."""
-    facts = facts_of(situation)
-    for place, person in enumerate(situation.persons):
-        unknown_months = not person.resources_complete or any(item.cents is None for item in person.resources)
-        if unknown_months and person.annual_resources is None:
-            given = {"annual_resources_given": True, "annual_resources": Unknown(MissingKey(place, "resources"))}
-            facts.persons[place] = PersonFacts(facts.persons[place].values | given, {}, complete=True)
+class Trials:
+    """What stays missing in situations that differ from a first one by a few answers.
+
+    The first is judged whole; of a trial, only what rests on an answer that differs is judged again. Unknown months
+    are one unknown sum here: what ranks questions needs no month.
+    """
+
+    def __init__(self, situation: Situation, rights: Iterable[str]):
+        self.situation = situation
+        persons = [_coarse_person(situation, place) for place in range(len(situation.persons))]
+        self.facts = Facts(household_values(situation), _coarse_amounts(situation), persons)
+        self.run = Run(law(), self.facts)
+        _missing(self.run, rights)
+        # Each input that was used is a bit; each value has those of the inputs that it rests on.
+        self.bits: dict[Use, int] = {}
+        self.under: dict[Use, int] = {}
+        for use in self.run.values:
+            self.under[use] = reduce(or_, map(self._bits_of, self.run.uses[use]), 0)
+
+    def missing(self, trial: Situation, rights: Iterable[str]) -> dict[str, frozenset[MissingKey]]:
+        """As `missing_by_right`, for a trial."""
+        run = Run(self.run.law, self._facts(trial))
+        changed = self._changed(run.facts)
+        if changed is not None:
+            run.values = {use: value for use, value in self.run.values.items() if not self.under[use] & changed}
+            run.uses = {use: self.run.uses[use] for use in run.values}
+        return _missing(run, rights)
+
+    def _bits_of(self, use: Use | ParameterUse) -> int:
+        if use.__class__ is ParameterUse:
+            return 0
+        if use in self.under:
+            return self.under[use]
+        return self.bits.setdefault(use, 1 << len(self.bits))
+
+    def _facts(self, trial: Situation) -> Facts:
+        """Those of the first situation, but for what the trial changes."""
+        before, after = self.situation, trial
+        same_amounts = after.family_benefits is before.family_benefits
+        persons = [
+            self.facts.persons[place] if person is before.persons[place] else _coarse_person(after, place)
+            for place, person in enumerate(after.persons)
+        ]
+        amounts = self.facts.amounts if same_amounts else _coarse_amounts(after)
+        return Facts(household_values(after), amounts, persons)
+
+    def _changed(self, facts: Facts) -> int | None:
+        """The bits of the inputs that differ; None if amounts do: a kind that is not listed leaves no trace in uses."""
+        first, changed = self.facts, 0
+        pairs = [(None, first, facts)]
+        pairs += [(place, *pair) for place, pair in enumerate(zip(first.persons, facts.persons, strict=True))]
+        for place, before, after in pairs:
+            if before is after:
+                continue
+            if before.amounts is not after.amounts and before.amounts != after.amounts:
+                return None
+            for name, value in after.values.items():
+                if not _same(value, before.values[name]):
+                    changed |= self.bits.get(use_of(name, place), 0)
+        return changed
+
+
+def _coarse_amounts(situation: Situation) -> dict[str, dict[int, int | Unknown]]:
     unknown = [item for item in situation.family_benefits if item.cents is None]
-    if unknown:
-        month = month_number(situation.date) - LAG
-        facts.amounts.clear()
-        facts.amounts[unknown[0].kind] = {month: Unknown(MissingKey(None, "family_benefits", month))}
-    return facts
+    if not unknown:
+        return amounts_of_household(situation)
+    month = month_number(situation.date) - LAG
+    return {unknown[0].kind: {month: Unknown(MissingKey(None, "family_benefits", month))}}
+
+
+def _coarse_person(situation: Situation, place: int) -> PersonFacts:
+    person, facts = situation.persons[place], person_facts(situation, place)
+    unknown_months = not person.resources_complete or any(item.cents is None for item in person.resources)
+    if person.annual_resources is not None or not unknown_months:
+        return facts
+    given = {"annual_resources_given": True, "annual_resources": Unknown(MissingKey(place, "resources"))}
+    return PersonFacts(facts.values | given, {}, complete=True)
+
+
+def _same(one: object, other: object) -> bool:
+    if one.__class__ is Unknown and other.__class__ is Unknown:
+        return one.missing == other.missing
+    return one == other
 
 
 @lru_cache(4096)

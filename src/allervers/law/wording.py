@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -131,18 +132,23 @@ def _labels() -> dict[str, str]:
 _LABELS = _labels()
 
 
-def months_text(amounts: list[tuple[int, int | None]]) -> str:
+def months_text(amounts: Sequence[tuple[int, int | None]]) -> str:
     """Amounts by month on one line, equal neighbours together: « mai à juillet 2023 : 800,00 € par mois »."""
-    groups: list[list] = []
+    return " ; ".join(map(_group_text, month_groups(amounts)))
+
+
+def month_groups(amounts: Sequence[tuple[int, int | None]]) -> list[tuple[int, int, int | None]]:
+    """First month, last month and amount of each run of months that have the same."""
+    groups: list[tuple[int, int, int | None]] = []
     for month, cents in amounts:
-        if groups and groups[-1][2] == cents and groups[-1][1] == month - 1:
-            groups[-1][1] = month
+        if groups and groups[-1][1:] == (month - 1, cents):
+            groups[-1] = (groups[-1][0], month, cents)
         else:
-            groups.append([month, month, cents])
-    return " ; ".join(map(_group_text, groups))
+            groups.append((month, month, cents))
+    return groups
 
 
-def _group_text(group: list) -> str:
+def _group_text(group: tuple[int, int, int | None]) -> str:
     first, last, cents = group
     amount = UNKNOWN if cents is None else euros(cents)
     if first == last:

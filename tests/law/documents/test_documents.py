@@ -1,6 +1,7 @@
 """Papers to join to a request: the cases of `cases.yaml`, and what must hold for any list."""
 
 import copy
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,12 @@ def test_every_list_names_conditions_that_exist_and_every_condition_serves():
                     named.update(item.when)
     assert {name.removeprefix("not ") for name in named} - CONDITIONS.keys() == set()
     assert all(condition.sentence and condition.otherwise for condition in CONDITIONS.values())
+
+
+def test_a_text_cut_at_its_comma_is_refused():
+    body = {"form": "copy", "first": [{"text": "factures d'eau", "de gaz": None}], "source": "x", "confidence": "low"}
+    with pytest.raises(ValueError, match="unexpected \\['de gaz'\\]"):
+        papers._paper("bills", {"label": "Factures", "for": "each", "dated": {date(2020, 1, 1): body}})
 
 
 def test_first_intention_comes_before_second():

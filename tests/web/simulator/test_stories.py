@@ -1,6 +1,7 @@
 """Stories: somebody answers the simulator, and reads what they can ask for."""
 
 import datetime
+import re
 
 import pytest
 from django.utils import timezone
@@ -28,27 +29,43 @@ IN_FRANCE = {
     "housing": {"value": "tenant"},
     "housing_benefit": {"value": "0"},
 }
+SINGLE_MOTHER = IN_FRANCE | {
+    "household": {"couple": "alone", "children": "2", "others": "0"},
+    "me.birth_date": {"value": "1990-01-01"},
+    "birth_date": {"value": "2018-02-03"},
+    "benefits": {"value": ["family_allowance", "housing_aid"]},
+    "activity": {"value": "employed"},
+    "resources": {"value": ["wage"]},
+    "wage": {"mode": "same", "amount": "850,50"},
+    "family_benefits": {"value": ["family_allowance"]},
+    "family_allowance": {"mode": "same", "amount": "148.52"},
+    "housing_benefit": {"value": "312"},
+}
+WITHOUT_PERMIT = IN_FRANCE | {
+    "nationality": {"value": "MA"},
+    "stay": {"value": "irregular"},
+    "residence_since": {"value": "2025-01-10"},
+    "stay_irregular_since": {"value": "2025-04-10"},
+    "birth_date": {"value": "1988-07-01"},
+    "joins_insured": {"link": "nobody"},
+    "residence_title": {"value": "no"},
+    "puma_open_since": None,
+    "housing": {"value": "lodged_free"},
+}
+ITALIAN = IN_FRANCE | {
+    "nationality": {"value": "IT"},
+    "residence_since": {"value": "2026-01-10"},
+    "birth_date": {"value": "1988-07-01"},
+    "joins_insured": {"link": "spouse", "insured": "resident"},
+    "previous_scheme": {"papers": ["ceam"], "portability_answer": "none"},
+    "resources": {"value": ["foreign"]},
+    "foreign": {"mode": "same", "amount": "1500"},
+}
 
 
 def test_a_single_mother_under_the_ceiling_has_the_free_c2s(client):
     simulation = Simulation(client)
-    screen = simulation.go_through(
-        story(
-            **IN_FRANCE
-            | {
-                "household": {"couple": "alone", "children": "2", "others": "0"},
-                "me.birth_date": {"value": "1990-01-01"},
-                "birth_date": {"value": "2018-02-03"},
-                "benefits": {"value": ["family_allowance", "housing_aid"]},
-                "activity": {"value": "employed"},
-                "resources": {"value": ["wage"]},
-                "wage": {"mode": "same", "amount": "850,50"},
-                "family_benefits": {"value": ["family_allowance"]},
-                "family_allowance": {"mode": "same", "amount": "148.52"},
-                "housing_benefit": {"value": "312"},
-            }
-        )
-    )
+    screen = simulation.go_through(story(**SINGLE_MOTHER))
     assert "Vous avez droit à la Complémentaire santé solidaire, gratuite." in screen.text
     assert "formulaire S3711" in screen.text
     assert "dans votre compte ameli" in screen.text
@@ -113,22 +130,7 @@ def test_what_nobody_knows_is_said_with_the_question_that_would_help(client):
 
 
 def test_a_woman_without_a_permit_reads_where_to_file_ame(client):
-    screen = Simulation(client).go_through(
-        story(
-            **IN_FRANCE
-            | {
-                "nationality": {"value": "MA"},
-                "stay": {"value": "irregular"},
-                "residence_since": {"value": "2025-01-10"},
-                "stay_irregular_since": {"value": "2025-04-10"},
-                "birth_date": {"value": "1988-07-01"},
-                "joins_insured": {"link": "nobody"},
-                "residence_title": {"value": "no"},
-                "puma_open_since": None,
-                "housing": {"value": "lodged_free"},
-            }
-        )
-    )
+    screen = Simulation(client).go_through(story(**WITHOUT_PERMIT))
     assert "Vous avez droit à l’aide médicale de l’État." in screen.text
     assert "présentez-vous vous-même à l’accueil" in screen.text
     assert "Photo" in screen.text
@@ -137,22 +139,51 @@ def test_a_woman_without_a_permit_reads_where_to_file_ame(client):
 
 
 def test_an_italian_who_does_not_work_reads_who_examines_her_request(client):
-    screen = Simulation(client).go_through(
-        story(
-            **IN_FRANCE
-            | {
-                "nationality": {"value": "IT"},
-                "residence_since": {"value": "2026-01-10"},
-                "birth_date": {"value": "1988-07-01"},
-                "joins_insured": {"link": "spouse", "insured": "resident"},
-                "previous_scheme": {"papers": ["ceam"], "portability_answer": "none"},
-                "resources": {"value": ["foreign"]},
-                "foreign": {"mode": "same", "amount": "1500"},
-            }
-        )
-    )
+    screen = Simulation(client).go_through(story(**ITALIAN))
     assert "suit la procédure des Européens sans activité" in screen.text
     assert "CREIC" in screen.text
+
+
+FRENCH = re.compile(r"\b(?:de|des|du|les|une|est|avec|pour|dans|sur|vous|votre|mois|ou)\b|[’']un")
+# Names that stay as they are in every language.
+NAMES = (
+    "livret de famille",
+    "Complémentaire santé solidaire",
+    "aide médicale de l’État",
+    "personne hébergeant",
+    "France Services",
+)
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        SINGLE_MOTHER,
+        WITHOUT_PERMIT,
+        ITALIAN,
+        IN_FRANCE | {"birth_date": {"value": "1980-03-04"}, "housing_benefit": None},
+    ],
+)
+def test_an_english_reader_reads_nothing_else_than_english(client, answers):
+    screen = Simulation(client, "en").go_through(story(**answers))
+    said = screen.text_in("en")
+    for name in NAMES:
+        said = said.replace(name, "")
+    assert "The full calculation" in said
+    assert [said[found.start() - 60 : found.end() + 60] for found in FRENCH.finditer(said)] == []
+
+
+@pytest.mark.parametrize("answers", [SINGLE_MOTHER, WITHOUT_PERMIT, ITALIAN])
+def test_easy_to_read_french_leaves_the_calculation_to_the_french_page(client, answers):
+    screen = Simulation(client, "falc").go_through(story(**answers))
+    assert "Appuyez sur « Français » en haut de la page." in screen.text
+    assert "R861" not in screen.text
+    assert "Le détail du calcul" in screen_in_french(client, screen).text
+
+
+def screen_in_french(client, screen):
+    simulation = Simulation(client, carried={**screen.carried, "language": "falc", "do": "result"})
+    return simulation.press("speak:fr")
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,16 @@
 """A simulation as a browser without JavaScript goes through it: a page posts what it carries and the button pressed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from html.parser import HTMLParser
 
 from django.urls import reverse
 
 NOT_KNOWN = None
+VOID = ("input", "meta", "link", "br", "hr", "img")
+
+
+def _spaced(parts: Iterable[str]) -> str:
+    return " ".join(" ".join(parts).replace("\xa0", " ").replace("\u202f", " ").split())
 
 
 class Screen(HTMLParser):
@@ -16,11 +21,13 @@ class Screen(HTMLParser):
         self.carried: dict[str, str] = {}
         self.buttons: set[str] = set()
         self.html, self.words = html, []
-        self._silent = False
+        self._languages: list[tuple[str, str]] = []
         self.feed(html)
 
     def handle_starttag(self, tag, attrs):
         told = dict(attrs)
+        if tag not in VOID:
+            self._languages.append((tag, told.get("lang") or (self._languages[-1][1] if self._languages else "")))
         if tag == "input" and told.get("type") not in ("radio", "checkbox") and told.get("value"):
             self.carried[told["name"]] = told["value"]
         elif tag == "input" and told.get("type") == "hidden":
@@ -28,12 +35,20 @@ class Screen(HTMLParser):
         elif tag == "button" and "value" in told:
             self.buttons.add(told["value"])
 
+    def handle_endtag(self, tag):
+        while self._languages and self._languages.pop()[0] != tag:
+            pass
+
     def handle_data(self, data):
-        self.words.append(data)
+        self.words.append((self._languages[-1][1] if self._languages else "", data))
 
     @property
     def text(self) -> str:
-        return " ".join(" ".join(self.words).replace("\xa0", " ").replace("\u202f", " ").split())
+        return _spaced(data for _, data in self.words)
+
+    def text_in(self, language: str) -> str:
+        """What the page says in that language."""
+        return _spaced(data for spoken, data in self.words if spoken == language)
 
     @property
     def page(self) -> str | None:

@@ -113,8 +113,8 @@ def _version(code: str, day: date, entry: dict) -> Version:
     if entry["form"] not in FORMS or entry["confidence"] not in CONFIDENCES:
         raise ValueError(f"{code} {day}: form is one of {FORMS}, confidence one of {CONFIDENCES}")
     every = "every" in entry
-    items = [_item(item, 1) for item in entry.get("every" if every else "first", ())]
-    items += [_item(item, 2) for item in entry.get("second", ())]
+    items = [_item(code, item, 1) for item in entry.get("every" if every else "first", ())]
+    items += [_item(code, item, 2) for item in entry.get("second", ())]
     return Version(
         valid_from=day,
         form=entry["form"],
@@ -127,8 +127,11 @@ def _version(code: str, day: date, entry: dict) -> Version:
     )
 
 
-def _item(item: str | dict, intention: int) -> Item:
+def _item(code: str, item: str | dict, intention: int) -> Item:
     body = {"text": item} if isinstance(item, str) else item
+    # A text with a comma that nobody put in quotes ends there, and goes on as a field of its own.
+    if unexpected := body.keys() - {"text", "when"}:
+        raise ValueError(f"{code}: unexpected {sorted(unexpected)}")
     return Item(body["text"], intention, _names(body))
 
 

@@ -7,10 +7,9 @@ from dataclasses import dataclass, field, replace
 
 from allervers.law import KNOWN_RIGHTS, Answer, evaluate
 from allervers.law.deadlines import deadlines
-from allervers.law.documents import REFUSED, Document
+from allervers.law.documents import REFUSED, Accepted, Document
 from allervers.law.explanation import Step
 from allervers.law.questions import Question
-from allervers.law.wording import UNKNOWN
 
 from .flow import Flow
 from .words import Words
@@ -23,9 +22,11 @@ MOST_MISSING = 6
 
 @dataclass
 class Paper:
-    """A document to gather, ready for the page. `person`: whose, when the household is of several."""
+    """A document to gather, ready for the page. `french`: what a fund calls it, on a page in another language;
+    `person`: whose, when the household is of several."""
 
     label: str
+    french: str
     person: str
     note: str
     is_certain: bool
@@ -44,11 +45,10 @@ class Card:
     what: str
     status: list[str]
     reason: str | None
-    reason_is_french: bool
     low: bool
     amounts: list[str]
     notes: list[str]
-    explanation: dict
+    explanation: dict | None
     law_version: str
     asks: list[tuple[str, str]] = field(default_factory=list)
     papers: list[Paper] = field(default_factory=list)
@@ -84,11 +84,10 @@ def _card(answer: Answer, flow: Flow, base: str) -> Card:
         what=words.get(f"what.{answer.right}", ""),
         status=words.get(f"s.{answer.right}.{status}", answer.status_text).split("|"),
         reason=reason,
-        reason_is_french=reason == answer.reason,
         low=tone != "unknown" and answer.confidence == "low",
         amounts=[] if tone == "no" and base == "not_entitled" else _amounts(answer, words),
-        notes=answer.notes,
-        explanation=node(answer.explanation, unfolded=True),
+        notes=[line for note in answer.told_notes for line in words.note(note)],
+        explanation=None if words.leaves_calculation_out else node(answer.explanation, flow, unfolded=True),
         law_version=answer.law_version,
     )
     if handler in words:
@@ -147,20 +146,27 @@ def _paper(document: Document, flow: Flow) -> Paper:
     member = next((member for member in flow.people if member.id == document.person_id), None)
     alone = len(flow.people) == 1
     form = words[f"result.form.{document.form}"]
-    notes = [f"{document.number} × {form}" if document.number > 1 else form, document.constraint, document.condition]
+    constraint = document.constraint and words.of_law(document.constraint)
+    notes = [f"{document.number} × {form}" if document.number > 1 else form, constraint, _if(document, words)]
     told = {1: [], 2: []}
     for each in document.accepted:
-        told[each.intention].append(f"{each.text} ({each.condition})" if each.condition else each.text)
+        text, condition = words.of_law(each.text), _if(each, words)
+        told[each.intention].append(f"{text} ({condition})" if condition else text)
     which = "" if len(told[1]) < 2 else words["result.every" if document.every else "result.any"]
     return Paper(
-        label=document.label,
+        label=words.of_law(document.label),
+        french="" if words.is_french else document.label,
         person="" if member is None or alone else member.called(words),
         note=", ".join(note for note in notes if note),
-        is_certain=document.condition is None,
+        is_certain=not document.conditions,
         any_or_every=which,
         first=told[1],
         second=told[2],
     )
+
+
+def _if(paper: Document | Accepted, words: Words) -> str:
+    return words["result.and"].join(map(words.of_law, paper.conditions))
 
 
 def _together(papers: list[Paper]) -> list[Paper]:
@@ -198,20 +204,23 @@ def _known_dates(given: dict) -> list[tuple[str, str]]:
     return [(name, given[name]) for name in names if given.get(name)]
 
 
-def node(step: Step, unfolded: bool = False) -> dict:
+def node(step: Step, flow: Flow, unfolded: bool = False) -> dict:
     """A step of the explanation, as the tree of the page shows it."""
-    notes = [step.person or ""]
+    words = flow.words
+    whose = next((member.called(words) for member in flow.people if member.id == step.person_id), "")
+    notes = [whose]
     if step.valid_from:
-        notes.append(f"valeur depuis le {step.valid_from:%d/%m/%Y}")
+        notes.append(words("tree.since", day=words.day(step.valid_from)))
     if step.confidence == "low" and step.kind == "parameter":
-        notes.append("source à confirmer")
+        notes.append(words["tree.doubt"])
     if step.repeated:
-        notes.append("expliqué plus haut")
+        notes.append(words["tree.above"])
     return {
-        "label": step.label,
-        "value": "" if step.text == UNKNOWN else step.text,
+        "label": words.of_law(step.label),
+        "value": words.value(step),
+        "unknown": words["tree.unknown"],
         "source": ", ".join(step.sources),
         "note": " · ".join(note for note in notes if note),
-        "children": [node(inner) for inner in step.steps],
+        "children": [node(inner, flow) for inner in step.steps],
         "open": unfolded,
     }

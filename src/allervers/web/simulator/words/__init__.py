@@ -3,9 +3,15 @@
 `|` in a text separates sentences that go one a line.
 """
 
+import datetime
 from collections.abc import Mapping
+from functools import cache
+from importlib import resources
 
-from allervers.law import Answer, wording
+import yaml
+
+from allervers.law import KNOWN_RIGHTS, Answer, Step, wording
+from allervers.law.answer import NoteTold
 from allervers.law.registry import law
 from allervers.law.rules import Told
 
@@ -69,6 +75,11 @@ class Words:
     def is_french(self) -> bool:
         return self.code != "en"
 
+    @property
+    def leaves_calculation_out(self) -> bool:
+        """Easy-to-read French sends to the French page for the calculation and the texts of law."""
+        return self.code == "falc"
+
     def month(self, year: int, number: int) -> str:
         return f"{MONTHS[self['html_lang']][number - 1]} {year}"
 
@@ -87,14 +98,60 @@ class Words:
             return f"{whole},{cents % 100:02}\N{NO-BREAK SPACE}€"
         return f"€{cents // 100:,}.{cents % 100:02}"
 
+    def of_law(self, french: str) -> str:
+        """A sentence of the law library in this language; its own French where that is plain enough."""
+        return translations(self.code).get(french, french)
+
     def reason(self, answer: Answer) -> str | None:
-        """Why, in this language; the law library's own French when this language has no word for it."""
-        said = answer.reason
-        known = getattr(MODULES[self.code], "REASONS", {}).get(answer.right)
-        if not said or known is None:
-            return said
-        code = next((code for code, text in reasons_of(answer.right).items() if text == said), None)
-        return known.get(code, said)
+        return answer.reason and self.of_law(answer.reason)
+
+    def note(self, note: NoteTold) -> list[str]:
+        """The sentences of a note; its source is told with the explanation, its doubt here."""
+        if self.code == "fr":
+            return [note.text]
+        figure = note.figure
+        quantity = "" if figure is None else self.quantity(figure.value, figure.unit)
+        doubt = "" if figure is None or figure.confidence == "high" else f" ({self['note.doubt']})"
+        return (self.of_law(note.sentence).format(quantity) + doubt).split("|")
+
+    def value(self, step: Step) -> str:
+        """The value of a step of the explanation; empty when it is not known."""
+        if step.text == wording.UNKNOWN:
+            return ""
+        if self.is_french:
+            return step.text
+        if step.amounts:
+            return "; ".join(map(self._months, wording.month_groups(step.amounts)))
+        if step.value is None or isinstance(step.value, bool | str):
+            return self.of_law(step.text)
+        return self.quantity(step.value, step.unit)
+
+    def quantity(self, value, unit: str) -> str:
+        """A figure in its unit, or a date."""
+        if isinstance(value, datetime.date):
+            return self.day(value)
+        if self.is_french:
+            return wording.value_text(value, unit)
+        match unit:
+            case "euros":
+                return self.euros(value)
+            case "percent":
+                return f"{value}%"
+            case "per_thousand":
+                return f"{value / 10:g}%"
+            case "persons" | "years" | "days" | "months":
+                return f"{value} {unit if value != 1 else unit[:-1]}"
+        return str(value)
+
+    def _months(self, group: tuple[int, int, int | None]) -> str:
+        first, last, cents = group
+        amount = self["tree.unknown"] if cents is None else self.euros(cents)
+        if first == last:
+            return f"{self._month_counted(first)}: {amount}"
+        return f"{self._month_counted(first)} to {self._month_counted(last)}: {amount} a month"
+
+    def _month_counted(self, number: int) -> str:
+        return self.month(number // 12, number % 12 + 1)
 
 
 def reasons_of(right: str) -> Mapping[str, str]:
@@ -103,6 +160,36 @@ def reasons_of(right: str) -> Mapping[str, str]:
     basis = known.basis.rule if isinstance(known.basis, Told) else known.basis
     rule = known.reason or basis
     return rule.words if rule else {}
+
+
+@cache
+def translations(code: str) -> Mapping[str, str]:
+    """By its French, what the law library says, in another language: reasons from its module, the rest from its files."""
+    if code == "fr":
+        return {}
+    reasons = MODULES[code].REASONS
+    found = {
+        french: reasons[right][why]
+        for right in KNOWN_RIGHTS
+        for why, french in reasons_of(right).items()
+        if why in reasons[right]
+    }
+    for section in _law_texts():
+        for french, told in section.items():
+            # Steps and values have one other language: easy-to-read French leaves them out.
+            text = told.get(code) if isinstance(told, dict) else told if code == "en" else None
+            if text:
+                found[french] = text
+    return {french: _tied(text) for french, text in found.items()} if code == "falc" else found
+
+
+def _law_texts() -> list[dict]:
+    files = (resources.files(__package__) / name for name in ("papers.yaml", "explanation.yaml"))
+    return [section for file in files for section in _read(file.read_text(encoding="utf-8")).values()]
+
+
+def _read(text: str) -> dict:
+    return yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 
 LANGUAGES = [(code, module.WORDS["language"], module.WORDS["html_lang"]) for code, module in MODULES.items()]
