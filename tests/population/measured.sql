@@ -30,7 +30,8 @@ WITH income AS (
 )
 SELECT p.*, h.* EXCLUDE (household_id),
        date_sub('year', birth_date, DATE '$day') AS age,
-       p.ame_until IS NULL AS puma,
+       p.puma_since IS NOT NULL AS puma,
+       coalesce(p.ame_until >= DATE '$day', false) AS ame,
        coalesce(k.self_employed, false) AS self_employed,
        CASE WHEN k.aspa THEN 'aspa' END AS minimum,
        make_date(year(DATE '$day') - CASE WHEN strftime(DATE '$day', '%m-%d') >= '10-15' THEN 0 ELSE 1 END, 10, 15) AS season_start

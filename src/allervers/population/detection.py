@@ -14,13 +14,10 @@ from pathlib import Path
 
 from allervers.population import selection, tables
 from allervers.population.files import Refused, duckdb_connection, quoted, replaced
+from allervers.population.opening import columns_of, open_part, parts_of
 from allervers.population.selection import Columns
 from allervers.population.targets import Target
 
-TABLES = tuple(tables.TABLES)
-ENTITLEMENTS = tables.ENTITLEMENTS.name
-FORMATS = tables.TABLES | {ENTITLEMENTS: tables.ENTITLEMENTS}
-INTEGERS = {"TINYINT", "SMALLINT", "INTEGER", "BIGINT"}
 Told = Callable[[int, int], None]
 
 
@@ -46,18 +43,18 @@ def detect(
     ``rights``: the folder in which `evaluate` put the entitlements of that day, by default ``folder`` itself. With
     ``skip_absent`` a target whose columns are absent is left out and told, instead of refused. Raises `Refused`.
     """
-    parts = _parts(folder)
+    parts = parts_of(folder)
     if out.suffix != ".parquet" or out.is_dir():
         raise Refused(f"{out} : attendu un fichier .parquet à écrire")
     rights = rights or folder
     with duckdb_connection() as engine, _drafts(out) as drafts:
-        columns = _columns(engine, folder, rights, parts[0])
+        columns = columns_of(engine, folder, rights, parts[0])
         asked, remarks = _answerable(targets, columns, rights, skip_absent)
         needed = {text for target in asked for text in _texts(target, columns)}
         with_rights = any(name in columns.entitlements for name in selection.needed(needed))
         for done, part in enumerate(parts):
             told(done, len(parts))
-            _open(engine, folder, rights if with_rights else None, part)
+            open_part(engine, folder, rights if with_rights else None, part)
             engine.execute(f"CREATE OR REPLACE TEMP TABLE people AS {selection.people(needed, columns, day)}")
             rows = " UNION ALL ".join(selection.listing(target, columns, day) for target in asked)
             _copy(engine, rows, drafts / part)
@@ -67,21 +64,6 @@ def detect(
             found = f"SELECT target, count(*) FROM read_parquet('{quoted(draft)}') GROUP BY target"
             counts = dict(engine.execute(found).fetchall())
     return Detected({target.name: counts.get(target.name, 0) for target in asked}, tuple(remarks))
-
-
-def _parts(folder: Path) -> list[str]:
-    """The names of the parts, the same in the three folders."""
-    names = {}
-    for table in TABLES:
-        if not (folder / table).is_dir():
-            raise Refused(f"{folder} : dossier {table}/ absent, attendu households/, persons/ et resources/")
-        names[table] = {file.name for file in (folder / table).glob("*.parquet")}
-    for table in TABLES[1:]:
-        if odd := sorted(names[table] ^ names["households"]):
-            raise Refused(f"{folder} : la partie {odd[0]} n'est pas à la fois dans households/ et {table}/")
-    if not names["households"]:
-        raise Refused(f"{folder} : aucune partie, attendu households/part-00000.parquet")
-    return sorted(names["households"])
 
 
 @contextmanager
@@ -95,30 +77,6 @@ def _drafts(out: Path) -> Iterator[Path]:
         raise Refused(f"{out} : écriture impossible ({error.strerror})") from error
     finally:
         shutil.rmtree(drafts, ignore_errors=True)
-
-
-def _columns(engine, folder: Path, rights: Path, part: str) -> Columns:
-    found = {}
-    for table, place in (("households", folder), ("persons", folder), (ENTITLEMENTS, rights)):
-        file = place / table / part
-        there = table != ENTITLEMENTS or file.exists()
-        found[table] = frozenset(_described(engine, file, table)) if there else frozenset()
-    return Columns(**found)
-
-
-def _described(engine, file: Path, table: str) -> list[str]:
-    """The columns of a part, each of the type of formats §2."""
-    import duckdb
-
-    try:
-        found = engine.execute(f"DESCRIBE FROM read_parquet('{quoted(file)}')").fetchall()
-    except duckdb.Error as error:
-        raise Refused(f"{file} : partie illisible, attendu un fichier Parquet") from error
-    expected = {column.name: column.type for column in FORMATS[table].columns}
-    for name, kind, *_ in found:
-        if kind != expected.get(name, kind) and not (kind in INTEGERS and expected[name] in INTEGERS):
-            raise Refused(f"{file} : colonne {name} de type {kind}, attendu {expected[name]}")
-    return [name for name, *_ in found]
 
 
 def _answerable(
@@ -155,16 +113,6 @@ def _texts(target: Target, columns: Columns) -> list[str]:
     unsaid = selection.left_unsaid(target, columns)
     soft = [each.column for each in selection.exclusions(target) if not each.strict and each not in unsaid]
     return [*selection.texts(target), *soft]
-
-
-def _open(engine, folder: Path, rights: Path | None, part: str) -> None:
-    places = dict.fromkeys(TABLES, folder) | ({ENTITLEMENTS: rights} if rights else {})
-    for table, place in places.items():
-        file = place / table / part
-        if not file.exists():
-            raise Refused(f"{file} : partie absente, les droits de toutes les parties sont attendus")
-        _described(engine, file, table)
-        engine.execute(f"CREATE OR REPLACE TEMP VIEW {table} AS FROM read_parquet('{quoted(file)}')")
 
 
 def _copy(engine, query: str, file: Path) -> None:

@@ -145,7 +145,7 @@ def people(asked: set[str], columns: Columns, day: date) -> str:
             "JOIN (SELECT household_id, count(*) AS household_size FROM persons GROUP BY household_id) AS s"
             " USING (household_id)"
         )
-    derived = [f"{_at(text, day)} AS {name}" for name, text in DERIVED.items() if name in _named(asked)]
+    derived = [f"{on_day(text, day)} AS {name}" for name, text in DERIVED.items() if name in _named(asked)]
     return f"SELECT {', '.join(['*', *derived])} FROM (SELECT {', '.join(listed)} FROM {' '.join(joined)})"
 
 
@@ -161,10 +161,10 @@ def listing(target: Target, columns: Columns, day: date) -> str:
         f"SELECT {', '.join(IDENTITY)}, '{target.name}' AS target, CASE{said} END AS reason,"
         f" CAST({target.priority} AS INTEGER) AS priority FROM people WHERE {' AND '.join(conditions)}"
     )
-    return _at(query, day)
+    return on_day(query, day)
 
 
-def _at(text: str, day: date) -> str:
+def on_day(text: str, day: date) -> str:
     """The text on a day: `today` and the start of the flu `season` become dates."""
     season = date(day.year if day.month >= 9 else day.year - 1, 9, 1)
     days = {"today": _literal(day), "season": _literal(season)}

@@ -25,7 +25,11 @@ WITH listed AS (
     FROM listed
 ), dated AS (
     SELECT *,
-           CASE WHEN needs_title THEN ($day + (pick(person_id, 'title', 2555) - 180)::INTEGER)::DATE END AS residence_title_expires_on,
+           CASE WHEN NOT irregular_stay
+                THEN greatest(birth_date, ($day - (120 + pick(person_id, 'base rights', 7300))::INTEGER)::DATE) END AS puma_since,
+           CASE WHEN needs_title AND puma_since < months_after($day, -18) AND draw(person_id, 'title lapsed') < $title_lapsed
+                THEN ($day - (190 + pick(person_id, 'title', 330))::INTEGER)::DATE
+                WHEN needs_title THEN ($day + (pick(person_id, 'title', 2555) - 180)::INTEGER)::DATE END AS residence_title_expires_on,
            ($day - (CASE $years_since_gp WHEN 0 THEN pick(person_id, 'gp day', 365) WHEN 1 THEN 365 + pick(person_id, 'gp day', 365)
                ELSE 731 + pick(person_id, 'gp day', 1500) END)::INTEGER)::DATE AS gp_on,
            ($day - (CASE $years_since_dentist WHEN 0 THEN pick(person_id, 'dentist day', 365) WHEN 1 THEN 365 + pick(person_id, 'dentist day', 365)
@@ -45,14 +49,21 @@ SELECT person_id, household_id, role, birth_date, sex, nationality_group, activi
        in_child_welfare,
        CASE WHEN size = 1 AND $deceased THEN ($day - pick(person_id, 'death day', 60)::INTEGER)::DATE END AS deceased_on,
        residence_title_expires_on,
-       CASE WHEN irregular_stay THEN NULL
-            ELSE greatest(birth_date, ($day - (120 + pick(person_id, 'base rights', 7300))::INTEGER)::DATE) END AS puma_since,
-       -- rights that are known to end: six months after the title (R111-4), when it ends within the year
+       puma_since,
+       -- rights that are known to end, or ended: six months after the title (R111-4), when it ends within the year
        CASE WHEN residence_title_expires_on < months_after($day, 12) THEN months_after(residence_title_expires_on, 6) END AS puma_until,
        c2s_class,
        CASE WHEN c2s_class <> 'none'
-            THEN last_day(months_after($day, pick(household_id, 'c2s end', 12))) END AS c2s_until,
-       CASE WHEN irregular_stay THEN ($day + pick(household_id, 'ame end', 365)::INTEGER)::DATE END AS ame_until,
+            THEN last_day(months_after($day, pick(household_id, 'c2s end', 12)))
+            -- ended within the year and not open again
+            WHEN entitled <> 'none' AND NOT irregular_stay AND draw(household_id, 'c2s lapsed') < $c2s_lapsed
+            THEN last_day(months_after($day, -1 - pick(household_id, 'c2s end', 12))) END AS c2s_until,
+       CASE WHEN irregular_stay AND draw(household_id, 'ame lapsed') < $ame_lapsed
+            THEN ($day - (1 + pick(household_id, 'ame end', 364))::INTEGER)::DATE
+            WHEN irregular_stay THEN ($day + pick(household_id, 'ame end', 365)::INTEGER)::DATE
+            -- base rights opened within the year to some who had the AME before
+            WHEN needs_title AND puma_since > months_after($day, -12) AND draw(person_id, 'after ame') < $after_ame
+            THEN (puma_since - (1 + pick(person_id, 'ame gap', 60))::INTEGER)::DATE END AS ame_until,
        greatest(gp_on, dentist_on, birth_date) AS last_care_on,
        $digital_account AS digital_account,
        $contact AS contact,
