@@ -15,9 +15,7 @@ app = typer.Typer()
 def figures(
     year: Annotated[int, typer.Option(min=1900, max=2999, help="Année civile.")],
     fund: Annotated[str, typer.Option(help="Code national de la caisse ; sans cette option, toutes les caisses.")] = "",
-    region: Annotated[
-        str, typer.Option(help="Code INSEE d'une région, par exemple 76 : ses caisses.")
-    ] = "",
+    region: Annotated[str, typer.Option(help="Code INSEE d'une région, par exemple 76 : ses caisses.")] = "",
     public: Annotated[str, typer.Option(help="Un public seul, par exemple under_25 ; sans lui, tout le monde.")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Sortie JSON seule.")] = False,
 ) -> None:
