@@ -4,15 +4,10 @@ import csv
 from importlib.resources import files
 
 from .models import Organisation
+from .nomenclature import fund_name, read_funds
 
 _DATA = "allervers.domain.organisations"
 NATIONAL_BODY_CODE = "cnam"
-
-
-def read_funds() -> list[dict[str, str]]:
-    """Rows of data/funds.csv: code, name (libelle_source), departement, type, statut_2020 (actif or ancien)."""
-    text = (files(_DATA) / "data" / "funds.csv").read_text(encoding="utf-8")
-    return list(csv.DictReader(text.splitlines(), delimiter=";"))
 
 
 def load_funds() -> None:
@@ -20,7 +15,7 @@ def load_funds() -> None:
     funds = [
         Organisation(
             code=row["code"],
-            name=_name(row),
+            name=fund_name(row),
             kind=Organisation.Kind.FUND,
             department=row["departement"],
             is_active=row["statut_2020"] == "actif",
@@ -34,14 +29,6 @@ def load_funds() -> None:
         unique_fields=["code"],
         update_fields=["name", "kind", "department", "is_active"],
     )
-
-
-def _name(row: dict[str, str]) -> str:
-    if row["code"] == "976":
-        return "CSSM Mayotte"
-    if row["type"] == "CCSS":
-        return row["libelle_source"].replace("CPAM", "CCSS")
-    return row["libelle_source"]
 
 
 def taken_over() -> dict[str, str]:

@@ -7,7 +7,8 @@ import pytest
 from allervers.config.database import as_owner
 from allervers.domain.figures.history.layout import referrals
 from allervers.domain.figures.models import AccompanimentFact, ReferralFact
-from allervers.domain.organisations.loading import read_funds, taken_over
+from allervers.domain.organisations.loading import taken_over
+from allervers.domain.organisations.nomenclature import read_funds
 from tests.domain.figures.history.folders import (
     ACCOMPANIMENT,
     REFERRAL,
