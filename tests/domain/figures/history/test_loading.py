@@ -194,7 +194,7 @@ def test_old_codes_lead_to_active_funds_of_the_same_department():
 
 
 def test_what_no_figure_needs_is_not_even_staged():
-    staged = [column.name for column in referrals(datetime.date(2025, 1, 1)).staged]
+    staged = [column.name for column in referrals(datetime.date(2025, 1, 1), {}, {}).staged]
     assert "detector_name" not in staged
     assert "person_id" not in staged
     assert ACCOMPANIMENT.keys() >= {"specialties"}

@@ -1,6 +1,7 @@
 """The columns of the two files, in their order, and what each holds (formats of the project, casework history)."""
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ...accompaniment.codes import C2sAtEnd, CareType, ClosureReason, Outcome, Public, Theme
@@ -53,8 +54,8 @@ class Layout:
         return f"staged_{self.file.removesuffix('.csv')}"
 
 
-def referrals(today: datetime.date) -> Layout:
-    active, old = _funds()
+def referrals(today: datetime.date, active: Mapping[str, int], old: Mapping[str, str]) -> Layout:
+    """`active` and `old`: see `funds`."""
     return Layout(
         "referrals.csv",
         (
@@ -96,15 +97,15 @@ def accompaniments(today: datetime.date) -> Layout:
     )
 
 
-def _funds() -> tuple[dict[str, int], dict[str, str]]:
+def funds() -> tuple[dict[str, int], dict[str, str]]:
     """The active funds by code, and what to say of each old code."""
-    funds = {each.code: each for each in Organisation.objects.filter(kind=Organisation.Kind.FUND)}
+    known = {each.code: each for each in Organisation.objects.filter(kind=Organisation.Kind.FUND)}
     heirs = taken_over()
     old = {
-        each.code: f"repris par {heirs[each.code]} ({funds[heirs[each.code]].name})"
+        each.code: f"repris par {heirs[each.code]} ({known[heirs[each.code]].name})"
         if each.code in heirs
         else f"dont le repreneur n'est pas connu ({each.name})"
-        for each in funds.values()
+        for each in known.values()
         if not each.is_active
     }
-    return {each.code: each.pk for each in funds.values() if each.is_active}, old
+    return {each.code: each.pk for each in known.values() if each.is_active}, old

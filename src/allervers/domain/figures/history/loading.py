@@ -59,7 +59,7 @@ def import_folder(folder: Path, today: datetime.date, told: Told, *, dry_run: bo
     """
     with transaction.atomic(), connection.cursor() as cursor:
         _wait_for_our_turn(cursor, told)
-        referrals = _stage(cursor, folder, layout.referrals(today), told)
+        referrals = _stage(cursor, folder, layout.referrals(today, *layout.funds()), told)
         accompaniments = _stage(cursor, folder, layout.accompaniments(today), told)
         told("Contrôles", 0, None)
         rules.check(cursor, rules.REFERRALS_SOURCE, rules.REFERRALS, referrals.refusals)

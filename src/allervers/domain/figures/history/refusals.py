@@ -38,12 +38,16 @@ class Refusals:
     _kept: list[Refusal] = field(default_factory=list)
 
     def add(self, line: int, field: str, problem: str, expected: str) -> None:
-        self.extend([Refusal(line, field, problem, expected)], 1)
+        self.extend([Refusal(line, field, problem, expected)] if self._is_among_the_first(line) else [], 1)
 
     def extend(self, found: list[Refusal], total: int) -> None:
         """`found` are the first of `total`, by line."""
         self.total += total
-        self._kept = heapq.nsmallest(SHOWN, [*self._kept, *found])
+        if found:
+            self._kept = heapq.nsmallest(SHOWN, [*self._kept, *found])
+
+    def _is_among_the_first(self, line: int) -> bool:
+        return len(self._kept) < SHOWN or line <= self._kept[-1].line
 
     def sentences(self) -> list[str]:
         """One line each, by line of the file; the last one says how many are not listed."""
