@@ -7,8 +7,11 @@ import datetime
 import itertools
 
 import pghistory
+from django.utils import timezone
 
 from allervers.domain.accompaniment import workflow
+from allervers.domain.detections.lists import take_in_fund
+from allervers.domain.detections.models import Detection
 from allervers.domain.organisations.context import acting_for
 from allervers.domain.organisations.models import Organisation, User
 from allervers.domain.organisations.roles import Role
@@ -93,3 +96,13 @@ def accompaniment(adviser: User, themes: tuple[str, ...] = ("rights",), known: P
     waiting = referral(adviser.organisation, **fields)
     with acting_for(adviser.organisation, "test"):
         return workflow.accept(waiting, adviser=adviser, person=known, themes=list(themes))
+
+
+def detection(at: Organisation, number: int | None = None, day: datetime.date | None = None, **reasons) -> Detection:
+    """Somebody whom a list of this day holds; `reasons` are targets with their sentence."""
+    number = number or next(_numbers) + 1_000
+    reasons = reasons or {"rsa_without_c2s": "Le foyer reçoit le RSA et n'a pas la C2S."}
+    lines = [(number, 7, target, sentence, 1, row) for row, (target, sentence) in enumerate(reasons.items(), start=1)]
+    with acting_for(at, "test"):
+        take_in_fund(at, [], [lines], day or timezone.localdate())
+        return Detection.objects.get(fund=at, person_number=number)

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 TABLES_OF_PERSONS = sorted(
     model._meta.db_table
     for model in apps.get_models()
-    if model._meta.app_label in {"people", "referrals", "accompaniment", "figures", "privacy"}
+    if model._meta.app_label in {"people", "referrals", "detections", "accompaniment", "figures", "privacy"}
 )
 
 
@@ -43,6 +43,7 @@ def test_every_table_of_persons_is_protected_even_against_its_owner(table):
 @pytest.mark.parametrize("table", TABLES_OF_PERSONS)
 def test_raw_sql_without_a_context_sees_nothing(table, adviser):
     accompaniment = factories.accompaniment(adviser)
+    factories.detection(adviser.organisation)
     with acting_as(adviser, "test"):
         Contact.objects.create(
             fund=adviser.organisation, referral=accompaniment.referral, channel="phone", result="reached"

@@ -18,6 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from allervers.domain.accompaniment.models import Accompaniment, Action, Contact, RightsCheck
+from allervers.domain.detections.models import Detection, DetectionReason
 from allervers.domain.organisations.context import acting_as
 from allervers.domain.organisations.models import Organisation, User
 from allervers.domain.organisations.roles import ALLOWED, Role
@@ -36,7 +37,7 @@ SHOWN_AFTER_WRITING = {"administrator:create-account", "administrator:change-sta
 
 ASKED_IN_ADDRESSES = [
     *("page", "fil", "whose", "reason", "family", "urgent", "annee", "mois", "delai", "compte", "du", "au"),
-    *("etat", "organisme", "next"),
+    *("etat", "organisme", "next", "target", "state"),
 ]
 HOSTILE = [
     *("", " ", "\x00", "Zoé\x00", "\ufffe", "😀" * 20, "\u202eetrever", "e\u0301" * 50, "x" * 5_000, "x" * 1_000_000),
@@ -106,7 +107,11 @@ def accounts_and_file(screen: Screen) -> tuple[dict[str, User], SimpleNamespace]
 
 WRITTEN = [
     *(model._meta.db_table for model in (Person, Referral, Accompaniment, Contact, Action, RightsCheck)),
-    *(model.pgh_event_model._meta.db_table for model in (Person, Referral, Accompaniment, Contact, Action, User)),
+    *(model._meta.db_table for model in (Detection, DetectionReason)),
+    *(
+        model.pgh_event_model._meta.db_table
+        for model in (Person, Referral, Accompaniment, Contact, Action, Detection, User)
+    ),
 ]
 
 

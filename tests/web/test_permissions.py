@@ -78,6 +78,7 @@ def file_of(adviser, body: Organisation | None = None) -> SimpleNamespace:
         check_id=check.pk,
         pk=factories.referral(adviser.organisation, consent_mode="remote").pk,
         account_id=adviser.pk,
+        detection_id=factories.detection(adviser.organisation).pk,
     )
 
 
@@ -147,6 +148,6 @@ def expected_answer(screen: Screen, role: Role, case: str) -> str:
         return "not found"  # a file is entrusted, never the accounts of those who wrote it
     if screen.name.startswith("detector:"):
         return "not found"  # these referrals were sent by somebody else
-    if case == "foreign" or (case == "handled" and screen.name == "adviser:triage"):
+    if case == "foreign" or (case == "handled" and screen.argument in ("referral_id", "detection_id")):
         return "not found"
     return "refused" if case == "handled" and screen.name in OWNER_ONLY else "shown"

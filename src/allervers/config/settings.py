@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "allervers.domain.organisations",
     "allervers.domain.people",
     "allervers.domain.referrals",
+    "allervers.domain.detections",
     "allervers.domain.accompaniment",
     "allervers.domain.figures",
     "allervers.domain.privacy",

@@ -6,6 +6,7 @@ from allervers.config.local import Unusable
 from allervers.domain.organisations.models import Organisation
 
 from .accounts import FUND, create_accounts, create_organisations, not_fictitious
+from .detections import hand_over_lists
 from .telling import tell_all
 
 # One process at a time loads the demonstration.
@@ -28,4 +29,7 @@ def load_demo() -> None:
     if Organisation.objects.filter(code=FUND).exists():
         return
     organisations = create_organisations()
-    tell_all(organisations, create_accounts(organisations))
+    accounts = create_accounts(organisations)
+    tell_all(organisations, accounts)
+    hand_over_lists(accounts["conseiller"])
+    hand_over_lists(accounts["conseiller-montclair"], shift=500)

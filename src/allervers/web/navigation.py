@@ -21,6 +21,7 @@ class Entry:
 # Permission → label and route, in the order of the menu. The first one that an account may open is its home page.
 SCREENS = [
     (Permission.TRIAGE, "Saisines à examiner", "adviser:inbox"),
+    (Permission.EXAMINE_DETECTIONS, "Détections à examiner", "adviser:detections"),
     (Permission.ACCOMPANY, "Accompagnements en cours", "adviser:open-files"),
     (Permission.SEE_PERSON, "Chercher une personne", "adviser:search"),
     (Permission.REFER, "Signaler une personne", "detector:new"),

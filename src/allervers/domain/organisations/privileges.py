@@ -18,6 +18,7 @@ _BY_APP = {
     "organisations": KEEP,
     "people": KEEP,
     "referrals": KEEP,
+    "detections": KEEP,
     "accompaniment": KEEP,
     "figures": READ,
     "privacy": APPEND,

@@ -29,6 +29,7 @@ class Role(TextChoices):
 class Permission(TextChoices):
     REFER = "refer", "Signaler une personne et suivre ses propres signalements"
     TRIAGE = "triage", "Voir les saisines à examiner, les accepter ou les clore"
+    EXAMINE_DETECTIONS = "examine_detections", "Voir les détections à examiner, en faire des saisines ou les écarter"
     SEE_PERSON = "see_person", "Chercher une personne et ouvrir sa page"
     ACCOMPANY = "accompany", "Accompagner : contacts, actions, vérification C2S, clôture"
     HAND_OVER = "hand_over", "Confier un dossier à un autre organisme, le reprendre"
@@ -53,6 +54,7 @@ ALLOWED: dict[Permission, frozenset[Role]] = {
         }
     ),
     Permission.TRIAGE: frozenset({Role.ADVISER, Role.MANAGER}),
+    Permission.EXAMINE_DETECTIONS: frozenset({Role.ADVISER, Role.MANAGER}),
     Permission.SEE_PERSON: frozenset(
         {
             Role.ADVISER,

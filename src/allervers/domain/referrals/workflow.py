@@ -36,14 +36,16 @@ def detector_of(user: User) -> tuple[str, str]:
     return family, category if category in CATEGORIES[family].values else CATEGORIES[family].OTHER
 
 
-def send(referral: Referral, *, sender: User) -> tuple[Referral, bool]:
+def send(referral: Referral, *, sender: User, counted_as: tuple[str, str] | None = None) -> tuple[Referral, bool]:
     """Write the referral that this account sends: the one that is kept, and whether it was written just now.
+
+    `counted_as` is a family and a category, where they are not those of the account (`detector_of`).
 
     The identifier was minted with the form. The same form sent twice, even at the same moment, is written once. With
     other answers it raises `FormAlreadyUsed`: a browser that goes back may show the form again for somebody else.
     """
     referral.reported_by = sender
-    referral.detector_family, referral.detector_category = detector_of(sender)
+    referral.detector_family, referral.detector_category = counted_as or detector_of(sender)
     because("saisine envoyée")
     try:
         with transaction.atomic():
