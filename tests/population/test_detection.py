@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from allervers.population import detection, margins, tables
+from allervers.population import detection, margins, run, tables
 from allervers.population.detection import detect
 from allervers.population.files import Refused
 from allervers.population.selection import EXCLUSIONS, Columns, texts
@@ -204,9 +204,37 @@ def test_a_right_that_is_held_or_examined_is_not_offered(tmp_path, change):
     assert numbers(folder, "c2s_free_not_taken_up") == []
 
 
-def test_rights_that_are_not_computed_are_asked_for(tmp_path):
-    with pytest.raises(Refused, match="droits non calculés"):
-        listed(written(tmp_path, [{}]), "c2s_free_not_taken_up")
+# Somebody without any income in the country, as complete as an evaluation asks.
+WHOLE = {"lives_with_parents": False, "alternating_residence": False, "alsace_moselle": False, "activity": "inactive"}
+
+
+def test_rights_that_nobody_computed_are_computed_for_the_list(tmp_path):
+    wage = [(2, 2, "wage", date(2024, month, 1), 400_000) for month in range(6, 13)]
+    held = {"c2s_class": "free", "c2s_until": date(2025, 12, 31)}
+    people = [WHOLE, WHOLE, WHOLE | held, WHOLE | {"ame_until": date(2025, 9, 30)}]
+    folder = written(tmp_path, people, wage, housing="tenant", housing_benefit_cents=0)
+    assert numbers(folder, "c2s_free_not_taken_up") == [1]
+    assert {file.name for file in tmp_path.iterdir()} == {"households", "persons", "resources", "list.parquet"}
+
+
+def test_rights_of_another_day_are_computed_again_or_refused(tmp_path):
+    folder = written(tmp_path, [WHOLE], housing="tenant", housing_benefit_cents=0)
+    run.evaluate(folder, date(2024, 6, 1), folder)
+    assert numbers(folder, "c2s_free_not_taken_up") == [1]
+    with pytest.raises(Refused, match="droits calculés au 2024-06-01, demandés au 2025-06-01"):
+        detect(folder, [named("c2s_free_not_taken_up")], DAY, tmp_path / "list.parquet", folder)
+    with pytest.raises(Refused, match="entitlements/ absent"):
+        detect(folder, [named("c2s_free_not_taken_up")], DAY, tmp_path / "list.parquet", tmp_path / "nowhere")
+
+
+def test_rights_that_cannot_be_computed_leave_their_targets_out_of_all(tmp_path):
+    folder = written(tmp_path, [FOUND["bereaved"]], without=("lives_with_parents",))
+    with pytest.raises(Refused, match="lives_with_parents absente"):
+        listed(folder, "c2s_free_not_taken_up")
+    asked = [named("c2s_free_not_taken_up"), named("bereaved")]
+    detected = detect(folder, asked, DAY, folder / "list.parquet", skip_absent=True)
+    assert detected.rows == {"bereaved": 1}
+    assert any("droits non calculés" in remark for remark in detected.remarks)
 
 
 @pytest.mark.parametrize(
@@ -254,7 +282,8 @@ def test_all_targets_together_give_what_each_gives_alone(tmp_path):
         assert engine.execute(twice.format(tmp_path / "all.parquet")).fetchall() == []
     assert {row[2] for row in rows} <= set(margins.funds())
     assert all(row[4].endswith(".") and 1 <= row[5] <= 5 for row in rows)
-    assert all("droits non calculés" in remark for remark in together.remarks)
+    assert together.remarks == ()
+    assert {"c2s_free_not_taken_up", "c2s_contribution_not_taken_up"} <= {row[3] for row in rows}
 
 
 def test_the_list_has_the_columns_of_the_format(tmp_path):

@@ -67,17 +67,19 @@ def test_every_person_is_answered_in_a_part_of_the_same_number(folder, tmp_path)
     assert [row[:2] for row in described] == [(column.name, column.type) for column in ENTITLEMENTS.columns]
 
 
-def test_a_person_who_holds_the_right_or_is_dead_is_no_non_take_up(tmp_path):
+def test_a_person_who_holds_a_right_or_is_dead_is_no_non_take_up(tmp_path):
     people = [
         {},
         {"c2s_class": "free", "c2s_until": date(2024, 6, 1)},
         {"c2s_class": "free", "c2s_until": date(2024, 5, 31)},
         {"c2s_class": None},
         {"deceased_on": date(2024, 1, 1)},
+        {"ame_until": date(2024, 6, 1)},
+        {"ame_until": date(2024, 5, 31)},
     ]
     folder = write(tmp_path / "in", [[household(n, person) for n, person in enumerate(people, 1)]])
     evaluate(folder, tmp_path / "out")
-    assert [row[-1] for row in answered(tmp_path / "out")] == [True, False, True, None, False]
+    assert [row[-1] for row in answered(tmp_path / "out")] == [True, False, True, None, False, False, True]
 
 
 WRONG = {

@@ -12,12 +12,15 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from allervers.population import selection, tables
+from allervers.population import run, selection, tables
 from allervers.population.files import Refused, duckdb_connection, quoted, replaced
 from allervers.population.opening import columns_of, open_part, parts_of
-from allervers.population.selection import Columns
+from allervers.population.selection import IDENTITY, Columns
 from allervers.population.targets import Target
 
+ENTITLEMENTS = tables.ENTITLEMENTS.name
+# Columns that the entitlements alone have.
+OF_RIGHTS = {column.name for column in tables.ENTITLEMENTS.columns if column.name not in IDENTITY}
 Told = Callable[[int, int], None]
 
 
@@ -40,16 +43,17 @@ def detect(
 ) -> Detected:
     """Write to ``out`` the persons of ``folder`` that each of ``targets`` selects on ``day``.
 
-    ``rights``: the folder in which `evaluate` put the entitlements of that day, by default ``folder`` itself. With
-    ``skip_absent`` a target whose columns are absent is left out and told, instead of refused. Raises `Refused`.
+    ``rights``: the folder in which `evaluate` put the entitlements of that day, by default ``folder`` itself; where
+    they are needed and nobody computed them, they are computed for this list alone. With ``skip_absent`` a target
+    whose columns are absent is left out and told, instead of refused. Raises `Refused`.
     """
     parts = parts_of(folder)
     if out.suffix != ".parquet" or out.is_dir():
         raise Refused(f"{out} : attendu un fichier .parquet à écrire")
-    rights = rights or folder
-    with duckdb_connection() as engine, _drafts(out) as drafts:
+    with _drafts(out) as drafts, duckdb_connection(spill=drafts / "spill") as engine:
+        rights, problem = _rights(folder, rights, targets, day, drafts / "rights", skip_absent, told)
         columns = columns_of(engine, folder, rights, parts[0])
-        asked, remarks = _answerable(targets, columns, rights, skip_absent)
+        asked, remarks = _answerable(targets, columns, problem, skip_absent)
         needed = {text for target in asked for text in _texts(target, columns)}
         with_rights = any(name in columns.entitlements for name in selection.needed(needed))
         for done, part in enumerate(parts):
@@ -79,14 +83,35 @@ def _drafts(out: Path) -> Iterator[Path]:
         shutil.rmtree(drafts, ignore_errors=True)
 
 
+def _rights(
+    folder: Path, given: Path | None, targets: Sequence[Target], day: date, place: Path, skip: bool, told: Told
+) -> tuple[Path, str]:
+    """The folder of the entitlements of that day, and why there are none; computed in ``place`` if nobody did."""
+    if given is not None and not (given / ENTITLEMENTS).is_dir():
+        raise Refused(f"{given} : dossier {ENTITLEMENTS}/ absent, attendu un résultat de « population evaluate »")
+    judged = run.day_of(given or folder)
+    if given is not None and judged not in (None, day):
+        raise Refused(f"{given} : droits calculés au {judged}, demandés au {day}")
+    here = (folder / ENTITLEMENTS).is_dir() and judged in (None, day)
+    if given or here or not any(OF_RIGHTS & selection.needed(selection.texts(target)) for target in targets):
+        return given or folder, ""
+    try:
+        run.evaluate(folder, day, place, told=told)
+    except Refused as error:
+        if not skip:
+            raise
+        return place, str(error).splitlines()[0]
+    return place, ""
+
+
 def _answerable(
-    targets: Sequence[Target], columns: Columns, rights: Path, skip: bool
+    targets: Sequence[Target], columns: Columns, problem: str, skip: bool
 ) -> tuple[list[Target], list[str]]:
     """The targets that this population can answer, and what must be told."""
     asked, remarks = [], []
     for target in targets:
         if absent := columns.absent(selection.texts(target)):
-            problem = _told_absent(target, absent, columns, rights)
+            problem = _told_absent(target, absent, columns, problem)
             if not skip:
                 raise Refused(problem)
             remarks.append(problem)
@@ -100,10 +125,9 @@ def _answerable(
     return asked, remarks
 
 
-def _told_absent(target: Target, absent: list[str], columns: Columns, rights: Path) -> str:
-    of_rights = {column.name for column in tables.ENTITLEMENTS.columns}
-    if not columns.entitlements and of_rights.issuperset(absent):
-        return f"{target.name} : droits non calculés dans {rights}, lancer d'abord « allervers population evaluate »"
+def _told_absent(target: Target, absent: list[str], columns: Columns, problem: str) -> str:
+    if not columns.entitlements and OF_RIGHTS.issuperset(absent):
+        return f"{target.name} : droits non calculés ({problem})"
     plural = "s" if len(absent) > 1 else ""
     return f"{target.name} : colonne{plural} absente{plural} {', '.join(absent)}, la liste ne peut pas être faite"
 

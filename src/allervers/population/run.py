@@ -111,6 +111,14 @@ def _resumed(out: Path, ours: dict) -> bool:
     return True
 
 
+def day_of(out: Path) -> date | None:
+    """The day on which the results in a folder were judged, if it tells."""
+    try:
+        return date.fromisoformat(json.loads((out / MANIFEST).read_text(encoding="utf-8"))["date"])
+    except (OSError, ValueError, KeyError):
+        return None
+
+
 @contextmanager
 def _claimed(out: Path) -> Iterator[None]:
     """The folder, for this run alone; what it spilled is removed, even after a run that was killed."""

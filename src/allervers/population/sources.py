@@ -37,6 +37,8 @@ SOURCES: dict[str, Source] = {
     "in_child_welfare": Source(PERSONS, "in_child_welfare"),
     "c2s_class_held": Source(PERSONS, "c2s_class"),
     "c2s_held_until": Source(PERSONS, "c2s_until"),
+    # Few have one: who has no date has none.
+    "ame_held_until": Source(PERSONS, "ame_until", nullable=False, absent="DATE '1900-01-01'"),
     # Who has no date of death lives.
     "dies_on": Source(PERSONS, "deceased_on", nullable=False, absent="DATE '9999-12-31'"),
 }
@@ -63,13 +65,22 @@ def c2s_held(c2s_class_held, c2s_held_until, date):
 
 
 @rule(person, source="formats §2")
-def c2s_non_take_up(c2s_member, c2s_status, c2s_held, dies_on, date):
-    """A droit à la C2S et ne l'a pas : membre du foyer, en vie, droit gratuit ou avec participation, rien d'ouvert."""
+def ame_held(ame_held_until, date):
+    """Une AME est ouverte ce jour-là."""
+    return ame_held_until >= date
+
+
+@rule(person, source="formats §2")
+def c2s_non_take_up(c2s_member, c2s_status, c2s_held, ame_held, dies_on, date):
+    """A droit à la C2S et n'est pas couvert.
+
+    Membre du foyer, en vie, droit gratuit ou avec participation, ni C2S ni AME ouverte : qui a l'AME a un autre droit.
+    """
     entitled = any_of(c2s_status == "free", c2s_status == "contribution")
-    return c2s_member & entitled & ~c2s_held & (dies_on > date)
+    return c2s_member & entitled & ~c2s_held & ~ame_held & (dies_on > date)
 
 
-RULES: tuple[Rule, ...] = (c2s_held, c2s_non_take_up)
+RULES: tuple[Rule, ...] = (c2s_held, ame_held, c2s_non_take_up)
 
 # Columns of the result, and the rule that each tells.
 STATUS = "c2s_status"
