@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.steps import go
+from tests.browser.steps import go, sign_in
 
 # A month that is read whatever the day of the test.
 MONTH = f"m{datetime.date.today().replace(day=1) - datetime.timedelta(days=1):%Y-%m}"
@@ -88,3 +88,18 @@ def test_the_keyboard_alone_answers_and_enter_goes_on(new_context, base_url):
     page.get_by_role("radio", name="Non, sans conjoint").press("Space")
     page.get_by_label("Combien d’enfants").press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Quelle est votre nationalité ?")
+
+
+@pytest.mark.parametrize(("account", "opens"), [("partenaire", "/signalements/"), ("conseiller", "/accompagnements/")])
+def test_a_partner_and_an_adviser_open_it_with_what_is_known_in_no_address(new_context, account, opens):
+    page = new_context().new_page()
+    sign_in(page, account)
+    page.goto(opens)
+    go(page.locator("main table a, main li a, main article a").first)
+    addresses = []
+    page.on("request", lambda request: addresses.append(request.url))
+    go(page.get_by_role("button", name="Simuler ses droits"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Qui vit avec vous ?")
+    assert page.locator("input[name='a.me.birth_date']").count() == 1
+    assert page.url.endswith("/simulateur/")
+    assert not [address for address in addresses if "?" in address and "simulateur" in address]

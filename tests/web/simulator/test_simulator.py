@@ -1,11 +1,15 @@
 """The form of the simulator: back, edit, languages, bad input; and that nothing is kept anywhere."""
 
 import logging
+import uuid
 
 import pytest
 from django.contrib.sessions.models import Session
 from django.urls import reverse
+from django.utils import timezone
 
+from allervers.domain.accompaniment.checks import record_check
+from allervers.domain.organisations.context import acting_as
 from allervers.domain.organisations.roles import Role
 from allervers.web.simulator.answers import Answers
 from allervers.web.simulator.entry import known
@@ -206,6 +210,60 @@ def test_an_adviser_opens_it_from_the_person_and_the_first_question_is_the_house
     assert simulation.screen.page == "household"
     simulation.answer(**ALONE)
     assert simulation.screen.page not in ("territory", "me.birth_date")
+
+
+CHECKED = {
+    "territory": "metropole",
+    "housing": "tenant",
+    "housing_benefit": 200.0,
+    "rsa": False,
+    "family_benefits": [],
+    "persons": [
+        {
+            "id": "p1",
+            "role": "applicant",
+            "birth_date": "1984-03-12",
+            "activity": "employed",
+            "resources": [{"kind": "wage", "month": f"{timezone.localdate():%Y-%m}", "amount": 812.4}],
+            "resources_complete": True,
+        },
+        {"id": "p2", "role": "child", "birth_date": "2018-02-03", "alternating_residence": True},
+    ],
+}
+
+
+def test_an_adviser_opens_it_with_the_household_of_the_last_check(client):
+    adviser = factories.account(Role.ADVISER)
+    client.force_login(adviser)
+    accompaniment = factories.accompaniment(adviser)
+    situation = {**CHECKED, "date": timezone.localdate().isoformat()}
+    with acting_as(adviser, "test"):
+        record_check(accompaniment, check_id=uuid.uuid4(), right="c2s", situation=situation, author=adviser)
+    html = client.get(reverse("adviser:person", args=[accompaniment.person_id])).content.decode()
+    form = html[html.index('action="/simulateur/"') :].partition("</form>")[0]
+    simulation = Simulation(client, carried=Screen(form).carried)
+    assert simulation.screen.page not in ("household", "territory", "me.birth_date", "me.activity", "me.resources")
+    told = simulation.press("result").text
+    assert "812,40 € en tout, sur 1 mois" in told
+    assert "Je suis locataire" in told
+    assert "3 février 2018" in told
+    assert "n’était plus lisible" not in told
+
+
+def test_what_a_check_of_another_month_said_of_that_month_is_asked_again():
+    carried = dict(known(None, "81", {**CHECKED, "date": "2024-06-01"}))
+    assert carried == {
+        "a.household": "couple=alone&children=1&others=0",
+        "a.territory": "value=metropole",
+        "a.me.birth_date": "value=1984-03-12",
+        "a.child1.birth_date": "value=2018-02-03",
+        "a.child1.alternating_residence": "value=yes",
+    }
+
+
+def test_a_household_that_the_simulator_cannot_hold_is_left_to_be_asked():
+    many = [{"role": "applicant"}, *({"role": "other_dependant"} for _ in range(5))]
+    assert known(None, "81", {**CHECKED, "date": "2024-06-01", "persons": many}) == [("a.territory", "value=metropole")]
 
 
 def test_what_is_known_of_a_person_without_a_birth_date_is_their_territory():

@@ -74,11 +74,16 @@ def record_check(
     return check
 
 
+def last_situation(person: Person) -> dict | None:
+    """The household as it was described at the last check of a right for this person."""
+    situations = RightsCheck.objects.filter(accompaniment__person=person).order_by("-created_at")
+    return situations.values_list("situation", flat=True).first()
+
+
 def first_situation(person: Person, department: str) -> dict:
     """What is known before anything is asked: the last situation checked for this person, else themselves alone."""
-    last = RightsCheck.objects.filter(accompaniment__person=person).order_by("-created_at").first()
-    if last:
-        return {name: value for name, value in last.situation.items() if name != "date"}
+    if last := last_situation(person):
+        return {name: value for name, value in last.items() if name != "date"}
     return {
         "territory": TERRITORY_OF_DEPARTMENT.get(department, "metropole"),
         "persons": [{"role": "applicant", "birth_date": person.birth_date}],

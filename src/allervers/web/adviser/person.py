@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from allervers.domain.accompaniment.changes import Change, changes
+from allervers.domain.accompaniment.checks import last_situation
 from allervers.domain.accompaniment.codes import ActionStatus, ClosureReason, Theme
 from allervers.domain.accompaniment.models import Accompaniment, Action
 from allervers.domain.accompaniment.permissions import (
@@ -145,6 +146,7 @@ def _page(request: HttpRequest, person: Person, nir: str = "") -> HttpResponse:
     shown = [entry for entry in told if entry.kind == kind] if kind in Kind.values else told
     timeline_page = Paginator(shown, ENTRIES_PER_PAGE).get_page(request.GET.get("page"))
     letters = {file.referral_id for file in files if may_read_letter(user, file.referral)}
+    checked = last_situation(person)
     context = {
         "person": person,
         "age": person.age_on(timezone.localdate()),
@@ -154,7 +156,8 @@ def _page(request: HttpRequest, person: Person, nir: str = "") -> HttpResponse:
         "entries": [_shown(entry, letters) for entry in timeline_page],
         "filters": _filters(told, kind),
         "may_change_identity": may_change_identity(user, person),
-        "simulator_answers": simulator.known(person.birth_date, person.fund.department),
+        "simulator_answers": simulator.known(person.birth_date, person.fund.department, checked),
+        "simulator_knows_household": bool(checked),
         "changes": [_change(change, names) for change in trail],
         "trail": [{"label": "Chercher une personne", "url": reverse("adviser:search")}, {"label": person.full_name}],
     }

@@ -1,19 +1,98 @@
-"""Opening the simulator from a page that knows something of a person: a birth date and a territory, nothing else.
+"""Opening the simulator from a page that knows something of a person: birth date, territory, and the household of the
+last check of a right; never a name, a number or an address.
 
-The page includes `simulator/entry.html`, a form that posts these; no name, number or address is ever among them.
+The page includes `simulator/entry.html`, a form that posts these.
 """
 
 import datetime
+from collections.abc import Iterator
 from urllib.parse import urlencode
+
+from django.utils import timezone
 
 from allervers.domain.accompaniment.checks import TERRITORY_OF_DEPARTMENT
 
-from .answers import ANSWERED
+from .answers import ANSWERED, Raw
+from .household import MOST_CHILDREN, MOST_OTHERS, members
+
+# Who is who between a situation (role) and the simulator (the beginning of an identifier).
+OTHERS = {"child": "child", "other_dependant": "other"}
+COUPLE = ("spouse", "partner")
 
 
-def known(birth_date: datetime.date | None, department: str) -> list[tuple[str, str]]:
-    """Names and values of the hidden fields of the form."""
-    answers = {"territory": TERRITORY_OF_DEPARTMENT.get(department, "metropole")}
+def known(birth_date: datetime.date | None, department: str, checked: dict | None = None) -> list[tuple[str, str]]:
+    """Names and values of the hidden fields of the form. ``checked`` is the situation of the last check, if any."""
+    pages = {"territory": _one(TERRITORY_OF_DEPARTMENT.get(department, "metropole"))}
+    if checked:
+        pages |= dict(_of_check(checked))
     if birth_date:
-        answers["me.birth_date"] = birth_date.isoformat()
-    return [(ANSWERED + name, urlencode({"value": value})) for name, value in answers.items()]
+        pages["me.birth_date"] = _one(birth_date.isoformat())
+    return [(ANSWERED + name, urlencode(raw, doseq=True)) for name, raw in pages.items()]
+
+
+def _of_check(checked: dict) -> Iterator[tuple[str, Raw]]:
+    """What the check knew and that is still true: who is there; and if it is of this month, what they live on."""
+    people = _people(checked["persons"])
+    if people is None:
+        return
+    counts = {name: sum(each["role"] == role for each in people.values()) for role, name in OTHERS.items()}
+    couple = next((each["role"] for each in people.values() if each["role"] in COUPLE), "alone")
+    household = {"couple": couple, "children": counts["child"], "others": counts["other"]}
+    yield "household", {name: [str(value)] for name, value in household.items()}
+    yield "territory", _one(checked["territory"])
+    is_of_this_month = str(checked["date"])[:7] == f"{timezone.localdate():%Y-%m}"
+    if is_of_this_month:
+        yield from _of_month(checked)
+    for identifier, person in people.items():
+        if person.get("birth_date"):
+            yield f"{identifier}.birth_date", _one(person["birth_date"])
+        if person["role"] == "child" and person.get("alternating_residence"):
+            yield f"{identifier}.alternating_residence", _one("yes")
+        if is_of_this_month:
+            yield from _of_person(identifier, person)
+
+
+def _people(persons: list[dict]) -> dict[str, dict] | None:
+    """The persons by their identifier in the simulator; None for a household that it cannot hold."""
+    by_role = {role: [each for each in persons if each["role"] == role] for role in ("applicant", *COUPLE, *OTHERS)}
+    couple = [*by_role["spouse"], *by_role["partner"]]
+    children, others = by_role["child"], by_role["other_dependant"]
+    if len(couple) > 1 or len(children) > MOST_CHILDREN or len(others) > MOST_OTHERS:
+        return None
+    kind = couple[0]["role"] if couple else "alone"
+    listed = members({"couple": kind, "children": len(children), "others": len(others)})
+    in_order = [*by_role["applicant"], *couple, *children, *others]
+    return {member.id: person for member, person in zip(listed, in_order, strict=True)}
+
+
+def _of_month(checked: dict) -> Iterator[tuple[str, Raw]]:
+    for name in ("housing", "housing_benefit"):
+        if checked.get(name) is not None:
+            yield name, _one(checked[name])
+    if checked.get("family_benefits"):
+        yield from _amounts("family_benefits", checked["family_benefits"])
+
+
+def _of_person(identifier: str, person: dict) -> Iterator[tuple[str, Raw]]:
+    if person.get("activity"):
+        yield f"{identifier}.activity", _one(person["activity"])
+    items = person.get("resources") or []
+    if person.get("resources_complete") and all(item["amount"] is not None for item in items):
+        yield from _amounts(f"{identifier}.resources", items)
+
+
+def _amounts(page: str, items: list[dict]) -> Iterator[tuple[str, Raw]]:
+    """The page where kinds are ticked, and that of each kind, month by month."""
+    kinds = list(dict.fromkeys(item["kind"] for item in items))
+    yield page, {"value": kinds} if kinds else {}
+    for kind in kinds:
+        months: dict[str, float] = {}
+        for item in items:
+            if item["kind"] == kind:
+                month = f"m{str(item['month'])[:7]}"
+                months[month] = months.get(month, 0) + item["amount"]
+        yield f"{page}.{kind}", {"mode": ["varies"], **{month: [f"{amount:.2f}"] for month, amount in months.items()}}
+
+
+def _one(value: object) -> Raw:
+    return {"value": [str(value)]}

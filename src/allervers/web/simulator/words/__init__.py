@@ -111,8 +111,10 @@ class Words:
             return [note.text]
         figure = note.figure
         quantity = "" if figure is None else self.quantity(figure.value, figure.unit)
-        doubt = "" if figure is None or figure.confidence == "high" else f" ({self['note.doubt']})"
-        return (self.of_law(note.sentence).format(quantity) + doubt).split("|")
+        told = self.of_law(note.sentence).format(quantity)
+        if figure is not None and figure.confidence != "high":
+            told = f"{told.removesuffix('.')} ({self['note.doubt']})."
+        return told.split("|")
 
     def value(self, step: Step) -> str:
         """The value of a step of the explanation; empty when it is not known."""
