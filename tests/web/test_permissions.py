@@ -4,24 +4,29 @@ What is expected follows from the table of roles and from one sentence: a file i
 by the body that handles it. The exceptions to it are listed below, each with its reason.
 """
 
+import datetime
 import uuid
 from dataclasses import dataclass
 from types import SimpleNamespace
 
 import pytest
 from django.urls import get_resolver, reverse
+from django.utils import timezone
 
 from allervers.domain.accompaniment import workflow
 from allervers.domain.accompaniment.models import Action
 from allervers.domain.organisations.context import acting_as
 from allervers.domain.organisations.models import Organisation
 from allervers.domain.organisations.roles import ALLOWED, Permission, Role
+from allervers.domain.organisations.tokens import create_token
 from allervers.web.adviser.c2s import record_check
 from tests import factories
 
 pytestmark = pytest.mark.django_db
 
-PUBLIC = {"sign-in", "sign-out", "accessibility", "legal", "design", "simulator"}
+PUBLIC = {"sign-in", "sign-out", "accessibility", "legal", "design", "simulator", "api-schema"}
+# Asked with a token, not a session: tests/api.
+FOR_PROGRAMS = {"api-figures"}
 # Screens of every signed-in account, whatever its role.
 EVERYBODY = {"home", "password"}
 # Only the fund that owns the file: it alone entrusts it, takes it back, corrects the person, examines its referrals.
@@ -48,7 +53,7 @@ def screens(patterns=None, namespace="") -> list[Screen]:
             name = f"{namespace}{pattern.name}"
             permission = getattr(pattern.callback, "permission", None)
             found.append(Screen(name, permission, arguments[0] if arguments else None))
-    return found
+    return [screen for screen in found if screen.name not in FOR_PROGRAMS]
 
 
 GUARDED = [screen for screen in screens() if screen.name not in PUBLIC | EVERYBODY]
@@ -68,6 +73,7 @@ def file_of(adviser, body: Organisation | None = None) -> SimpleNamespace:
             situation={"date": "2024-06-01", "persons": [{"id": "p1", "role": "applicant"}]},
             author=adviser,
         )
+        token, _ = create_token(adviser, purpose="test", expires_on=timezone.localdate() + datetime.timedelta(days=9))
         if body:
             workflow.hand_over(accompaniment, body=body, why="test")
     return SimpleNamespace(
@@ -79,6 +85,7 @@ def file_of(adviser, body: Organisation | None = None) -> SimpleNamespace:
         pk=factories.referral(adviser.organisation, consent_mode="remote").pk,
         account_id=adviser.pk,
         detection_id=factories.detection(adviser.organisation).pk,
+        token_id=token.pk,
     )
 
 
@@ -146,6 +153,8 @@ def expected_answer(screen: Screen, role: Role, case: str) -> str:
         return "shown" if works_for_fund else "not found"
     if screen.name.startswith("administrator:") and case == "handled":
         return "not found"  # a file is entrusted, never the accounts of those who wrote it
+    if screen.name.startswith("tokens:"):
+        return "not found"  # nobody sees the tokens of somebody else
     if screen.name.startswith("detector:"):
         return "not found"  # these referrals were sent by somebody else
     if case == "foreign" or (case == "handled" and screen.argument in ("referral_id", "detection_id")):

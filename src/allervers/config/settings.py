@@ -54,6 +54,8 @@ INSTALLED_APPS = [
     "pgtrigger",
     "procrastinate.contrib.django",
     "csp",
+    "rest_framework",
+    "drf_spectacular",
     "allervers.domain.organisations",
     "allervers.domain.people",
     "allervers.domain.referrals",
@@ -74,6 +76,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allervers.api.authentication.TokenMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "allervers.web.public.passwords.ProvisionalPasswordMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -133,6 +136,23 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["allervers.api.authentication.ByToken"],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Allervers",
+    "DESCRIPTION": "Les chiffres de l’accompagnement, avec leurs définitions.",
+    "VERSION": "1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PUBLIC": True,
+    "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
+    "SERVE_AUTHENTICATION": [],
+}
 
 SESSION_COOKIE_AGE = 9 * 3600  # a working day
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True  # desks are shared

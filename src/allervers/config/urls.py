@@ -2,4 +2,4 @@
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("allervers.web.urls"))]
+urlpatterns = [path("api/", include("allervers.api.urls")), path("", include("allervers.web.urls"))]

@@ -15,4 +15,5 @@ urlpatterns = [
     path("chiffres/france/", include("allervers.web.national.urls")),
     path("vie-privee/", include("allervers.web.privacy.urls")),
     path("comptes/", include("allervers.web.administrator.urls")),
+    path("acces-programme/", include("allervers.web.tokens.urls")),
 ]

@@ -6,9 +6,18 @@ that it would give away is published too.
 
 from collections.abc import Iterable
 
-from .indicators import SUMS, Indicator
+from .indicators import CATALOGUE, SUMS, Indicator
 from .masking import Mask, masks
 from .shapes import WHOLE, Cell, Count, Figure, Population, Rest, Tally
+
+OF_A_FUND = [
+    CATALOGUE[name]
+    for name in (
+        *("detections", "detections_care_share", "detections_external_share"),
+        *("closures", "successes", "success_share", "mean_days_all_closed"),
+    )
+]
+"""What is published of each fund."""
 
 
 class Publication:
@@ -29,14 +38,33 @@ class Publication:
         ]
         if funds:
             sums += [((WHOLE, cell), [(fund, cell) for fund in funds]) for cell in _cells(local)]
+        self._cells = cells.keys()
         self._masks = masks(cells, sums, _cost)
 
     def mask(self, figure: Figure, scope: int = WHOLE) -> Mask | None:
-        """What to show instead of this count, share or mean; None when it may be published."""
+        """What to show instead of this count, share or mean; None when it may be published.
+
+        A figure that is not among those published together is never shown: nothing was worked out for it.
+        """
+        if any((scope, cell) not in self._cells for cell in figure.cells()):
+            return Mask.WITHHELD
         hidden = [self._masks[scope, cell] for cell in figure.cells() if (scope, cell) in self._masks]
         if hidden and isinstance(figure, Count):
             return hidden[0]
         return Mask.WITHHELD if hidden else None
+
+
+def of_nation(counted: Tally) -> Publication:
+    """All that was counted of the nation, together with what is published of each fund: every page, file and program
+    that shows the nation's figures of a year shows these, so that no two of them tell more together."""
+    indicators = [entry for entry in CATALOGUE.values() if counted.holds(entry.figure)]
+    return Publication(counted, indicators, OF_A_FUND, funds_to_show(counted))
+
+
+def funds_to_show(counted: Tally) -> list[int]:
+    """The funds of which there is something to publish."""
+    populations = [population for entry in OF_A_FUND for population in entry.figure.counted()]
+    return sorted({fund for population in populations for fund in counted.funds_with(population)})
 
 
 def _cells(figures: list[Figure]) -> list[Cell]:

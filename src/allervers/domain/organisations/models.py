@@ -1,5 +1,7 @@
 """Organisations and the accounts of those who work in them."""
 
+import uuid
+
 import pghistory
 from django.contrib.auth.models import AbstractUser
 from django.db import models
@@ -100,3 +102,19 @@ class SignInTries(models.Model):
 
     class Meta:
         verbose_name = "essais de connexion"
+
+
+class AccessToken(models.Model):
+    """What a program shows to read in the name of an account (see `tokens`); only the hash of its text is kept."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    account = models.ForeignKey(User, verbose_name="compte", on_delete=models.PROTECT, related_name="tokens")
+    purpose = models.CharField("usage", max_length=100)
+    digest = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField("créé le", auto_now_add=True)
+    expires_on = models.DateField("valable jusqu’au")
+    last_used_on = models.DateField("dernier usage", null=True)
+    revoked_at = models.DateTimeField("révoqué le", null=True)
+
+    class Meta:
+        verbose_name = "jeton d’accès"

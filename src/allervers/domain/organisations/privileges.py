@@ -27,7 +27,12 @@ _BY_APP = {
     "auth": READ,
 }
 # Counted and forgotten; it concerns nobody for longer than a quarter of an hour.
-_BY_TABLE = {"organisations_signintries": ALL}
+_BY_TABLE = {
+    "organisations_signintries": ALL,
+    # Counted again whenever facts change, by jobs and commands alone (row-level security sees to it).
+    "figures_countedmonth": ALL,
+    "figures_changedmonth": ALL,
+}
 
 
 def privileges() -> dict[str, str]:

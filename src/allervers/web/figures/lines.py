@@ -28,10 +28,6 @@ FEW = 20  # a percentage of fewer says nothing: the difference itself is shown
 
 KEY = ["detections", "closures", "successes", "success_share", "mean_days_all_closed", "open_files"]
 UNITS = {MeanDays: "jours", MeanAge: "ans"}
-OF_A_FUND = [
-    *("detections", "detections_care_share", "detections_external_share"),
-    *("closures", "successes", "success_share", "mean_days_all_closed"),
-]
 RANKING_COLUMNS = {
     "accompaniments": "Dossiers clos",
     "care_share": "Avec soins",

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from allervers.domain.figures import periods
 from allervers.domain.figures.indicators import CATALOGUE
 from allervers.domain.figures.periods import Period
-from allervers.domain.figures.publication import Publication
+from allervers.domain.figures.publication import OF_A_FUND, funds_to_show, of_nation
 from allervers.domain.figures.queries import tally
 from allervers.domain.figures.shapes import Tally
 from allervers.domain.organisations.models import Organisation
@@ -20,9 +20,8 @@ from allervers.web.access import requires
 from allervers.web.exports import csv_response
 from allervers.web.figures import lines
 from allervers.web.figures.forms import YearForm, label
-from allervers.web.figures.lines import OF_A_FUND, Edition
+from allervers.web.figures.lines import Edition
 
-BY_FUND = [CATALOGUE[name] for name in OF_A_FUND]
 DATED = [indicator for indicator in CATALOGUE.values() if indicator.is_of_a_period]
 
 
@@ -31,21 +30,7 @@ def _form(request) -> YearForm:
 
 
 def _edition(counted: Tally) -> Edition:
-    indicators = [indicator for indicator in CATALOGUE.values() if counted.holds(indicator.figure)]
-    return Edition(counted, Publication(counted, indicators, BY_FUND, _funds(counted)))
-
-
-def _funds(counted: Tally) -> list[int]:
-    """The funds that have something to show."""
-    return sorted(
-        {
-            fund
-            for indicator in BY_FUND
-            for population in indicator.figure.counted()
-            for fund, files in counted.files_by_fund[population].items()
-            if files
-        }
-    )
+    return Edition(counted, of_nation(counted))
 
 
 def _asked(request) -> tuple[YearForm, Period, Edition, Period, Edition]:
@@ -58,11 +43,11 @@ def _asked(request) -> tuple[YearForm, Period, Edition, Period, Edition]:
 
 def _by_fund(edition: Edition, former: Edition) -> list[dict]:
     """The lines of each fund, by name of fund."""
-    funds = Organisation.objects.filter(pk__in=_funds(edition.tally)).order_by("name", "code")
+    funds = Organisation.objects.filter(pk__in=funds_to_show(edition.tally)).order_by("name", "code")
     return [
         {
             "fund": fund,
-            "lines": [line for entry in BY_FUND for line in lines.lines(entry, edition, former, scope=fund.pk)],
+            "lines": [line for entry in OF_A_FUND for line in lines.lines(entry, edition, former, scope=fund.pk)],
         }
         for fund in funds
     ]
@@ -79,7 +64,7 @@ def figures(request):
         "former_period": label(before),
         "comparable": period == periods.year(period.start.year),
         "by_fund": _by_fund(edition, former),
-        "fund_columns": BY_FUND,
+        "fund_columns": OF_A_FUND,
         **lines.page(edition, former, comparable=period == periods.year(period.start.year)),
     }
     return render(request, "national/figures.html", context)

@@ -1,0 +1,1 @@
+"""Access by a program: the tokens of one's own account."""
