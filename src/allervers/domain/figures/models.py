@@ -68,3 +68,45 @@ class AccompanimentFact(Fact):
 
     class Meta:
         indexes = [models.Index(fields=["fund", "closed_on"], name="accompaniment_fact_by_fund")]
+
+
+class CountedMonth(models.Model):
+    """What was counted beforehand of one month of one fund: how many facts each population of the catalogue has.
+
+    `source` says which facts and by which date (`counting.SOURCES`); what has no date is under `counting.NO_MONTH`.
+    `files` and `totals` follow the order of the catalogue's populations, of which `definition` is the digest. It is
+    true as long as no `ChangedMonth` says otherwise. A month without a row has no facts.
+    """
+
+    source = models.CharField(max_length=20)
+    public = models.CharField(max_length=30, blank=True)
+    fund = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", db_index=False)
+    month = models.DateField("premier jour du mois")
+    first_day = models.DateField("première date comptée")
+    last_day = models.DateField("dernière date comptée")
+    definition = models.CharField(max_length=64)
+    files = ArrayField(models.IntegerField())
+    totals = ArrayField(models.IntegerField())
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["source", "public", "month", "fund"], name="counted_month_once"),
+        ]
+        indexes = [models.Index(fields=["definition"], name="counted_month_definition")]
+
+
+class ChangedMonth(models.Model):
+    """A mark: in this transaction a fact of this month changed, so it must be counted again. Written by triggers.
+
+    One for each transaction, so that two that change the same month never wait for each other.
+    """
+
+    source = models.CharField(max_length=20)
+    fund = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", db_index=False)
+    month = models.DateField("premier jour du mois")
+    transaction = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["source", "fund", "month", "transaction"], name="changed_month_once"),
+        ]

@@ -1,75 +1,169 @@
-"""Figures asked from the facts, for any period, territory and public.
+"""Figures asked for any period, territory and public.
 
 `tally` counts what some indicators need; `values` gives every indicator by its name, `changes` how far they are from
-the period before.
+the period before. Months that were counted beforehand are added up; those that changed since, and those that the
+period cuts, are counted from the facts (`counting`).
 """
 
 from collections.abc import Collection, Iterable
-from functools import reduce
-from itertools import groupby
-from operator import or_
+from dataclasses import dataclass
 
-from django.db.models import Count, F, Func, IntegerField, QuerySet, Sum
+from django.db import connection
 
 from ..organisations.models import Organisation
 from .changes import change
+from .counting import NO_MONTH, Month, Source, columns, sources
 from .indicators import CATALOGUE, Indicator
 from .periods import Period
-from .shapes import AGES, DAYS, EVERYBODY, Population, Tally, all_counted, all_totals
+from .shapes import EVERYBODY, Population, Tally, Total, all_counted, all_totals
 
 Funds = int | Collection[int] | None
 """One fund, several (a region: `organisations.regions.funds_of`), or, with None, every fund that may be seen."""
 
 
-class DaysBetween(Func):
-    """The number of days from the second date to the first."""
+@dataclass(frozen=True)
+class Wanted:
+    """What is to be counted of one source."""
 
-    template = "(%(expressions)s)"
-    arg_joiner = " - "
-    output_field = IntegerField()
+    source: Source
+    populations: list[Population]
+    totals: list[Total]
 
+    def of_public(self, public: str) -> "Wanted":
+        return Wanted(
+            self.source,
+            [population for population in self.populations if population.public == public],
+            [total for total in self.totals if total[1].public == public],
+        )
 
-ADDED_UP = {DAYS: DaysBetween("closed_on", "received_on"), AGES: F("age")}
+    @property
+    def places(self) -> list[str]:
+        """Where these numbers stand in a counted month."""
+        files, totals = self.source.places
+        return [
+            *(f"files[{files[population.of_public(EVERYBODY)]}]" for population in self.populations),
+            *(f"totals[{totals[measure, population.of_public(EVERYBODY)]}]" for measure, population in self.totals),
+        ]
 
 
 def tally(indicators: Iterable[Indicator], period: Period, funds: Funds = None) -> Tally:
-    """Count what these indicators need, fund by fund.
+    """Count what these indicators, of the catalogue or one public's, need, fund by fund.
 
-    Row-level security decides in any case which facts are there to be counted. One query per table and date.
+    Row-level security decides in any case which facts are there to be counted.
     """
     figures = [indicator.figure for indicator in indicators]
-    result = Tally()
-    totals = all_totals(figures)
-    for _, group in groupby(sorted(all_counted(figures), key=_source), key=_source):
-        populations = list(group)
-        added = [total for total in totals if total[1] in set(populations)]
-        aggregates = {f"files_{n}": Count("pk", filter=p.whole_condition or None) for n, p in enumerate(populations)}
-        aggregates |= {
-            f"total_{n}": Sum(ADDED_UP[measure], filter=population.whole_condition or None, default=0)
-            for n, (measure, population) in enumerate(added)
-        }
-        rows = list(_facts(populations, period, funds).values("fund_id").order_by().annotate(**aggregates))
-        for n, population in enumerate(populations):
-            result.files_by_fund[population] = {row["fund_id"]: row[f"files_{n}"] for row in rows}
-        for n, total in enumerate(added):
-            result.totals_by_fund[total] = {row["fund_id"]: row[f"total_{n}"] for row in rows}
+    populations, totals = all_counted(figures), all_totals(figures)
+    result = Tally({population: {} for population in populations}, {total: {} for total in totals})
+    everything = [
+        Wanted(
+            source,
+            [p for p in populations if (p.facts, p.dated_by) == kind],
+            [total for total in totals if (total[1].facts, total[1].dated_by) == kind],
+        )
+        for kind, source in sources().items()
+    ]
+    to_count = _months_to_count(period, funds)
+    for wanted in everything:
+        if wanted.populations:
+            months = to_count.get(wanted.source.name, [])
+            _add_up(result, wanted, period, funds, months)
+            _count(result, wanted, period, months)
     return result
 
 
-def _source(population: Population) -> tuple[str, str]:
-    return population.facts._meta.db_table, population.dated_by
+def _months_to_count(period: Period, funds: Funds) -> dict[str, list[Month]]:
+    """By source: the months that changed since they were counted, that the period cuts, or that were counted by a
+    former definition."""
+    first, last = period.start.replace(day=1), period.end.replace(day=1)
+    chosen, of_funds = _chosen(funds)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""select source, fund_id, month from figures_changedmonth
+                where (month between %s and %s or month = %s) {chosen}
+                union
+                select source, fund_id, month from figures_countedmonth
+                where public = '' and (month between %s and %s or month = %s) {chosen}
+                  and (definition <> all(%s)
+                       or month <> %s and (first_day < %s and last_day >= %s or first_day <= %s and last_day > %s))""",
+            [
+                *(first, last, NO_MONTH, *of_funds, first, last, NO_MONTH, *of_funds),
+                [source.definition for source in sources().values()],
+                *(NO_MONTH, period.start, period.start, period.end, period.end),
+            ],
+        )
+        found: dict[str, list[Month]] = {}
+        for source, fund, month in cursor.fetchall():
+            found.setdefault(source, []).append((fund, month))
+    return found
 
 
-def _facts(populations: list[Population], period: Period, funds: Funds) -> QuerySet:
-    """The facts among which all these populations of one table and date are found."""
-    facts, dated_by = populations[0].facts, populations[0].dated_by
-    if dated_by:
-        rows = facts.objects.filter(**{f"{dated_by}__range": (period.start, period.end)})
-    else:
-        rows = facts.objects.filter(reduce(or_, (population.condition for population in populations)))
+def _chosen(funds: Funds) -> tuple[str, list]:
+    """A condition on funds, and its parameters."""
     if funds is None:
-        return rows
-    return rows.filter(fund_id=funds) if isinstance(funds, int) else rows.filter(fund_id__in=funds)
+        return "", []
+    return "and fund_id = any(%s)", [[funds] if isinstance(funds, int) else sorted(funds)]
+
+
+def _add_up(result: Tally, wanted: Wanted, period: Period, funds: Funds, left_out: list[Month]) -> None:
+    """Add what was counted beforehand; publics of which the same is asked are read together."""
+    together: dict[tuple[str, ...], list[str]] = {}
+    for public in dict.fromkeys(population.public for population in wanted.populations):
+        together.setdefault(tuple(wanted.of_public(public).places), []).append(public)
+    for places, publics in together.items():
+        for fund, public, *numbers in _counted(wanted.source, places, publics, period, funds, left_out):
+            _add(result, wanted.of_public(public), fund, numbers)
+
+
+def _counted(
+    source: Source, places: Iterable[str], publics: list[str], period: Period, funds: Funds, left_out: list[Month]
+) -> list[tuple]:
+    chosen, of_funds = _chosen(funds)
+    parameters = [source.name, publics, source.definition, *of_funds]
+    within = "and month = %s"
+    if source.dated_by:
+        within = "and month between %s and %s and first_day >= %s and last_day <= %s"
+        parameters += [period.start.replace(day=1), period.end, period.start, period.end]
+    else:
+        parameters.append(NO_MONTH)
+    if left_out:
+        within += " and (fund_id, month) not in (select * from unnest(%s::bigint[], %s::date[]))"
+        parameters += [[fund for fund, _ in left_out], [month for _, month in left_out]]
+    sums = ", ".join(f"sum({place})" for place in places)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""select fund_id, public, {sums} from figures_countedmonth
+                where source = %s and public = any(%s) and definition = %s {chosen} {within}
+                group by fund_id, public""",
+            parameters,
+        )
+        return cursor.fetchall()
+
+
+def _count(result: Tally, wanted: Wanted, period: Period, months: list[Month]) -> None:
+    """Add these months, counted from the facts, cut at the bounds of the period."""
+    if not months:
+        return
+    source = wanted.source
+    numbers, parameters = columns(wanted.populations, wanted.totals)
+    those, of_months = source.of_months(months, period.start, period.end)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""select fund_id, {", ".join(numbers)} from {source.facts._meta.db_table}
+                where {those} group by fund_id""",
+            [*parameters, *of_months],
+        )
+        for fund, *found in cursor.fetchall():
+            _add(result, wanted, fund, found)
+
+
+def _add(result: Tally, wanted: Wanted, fund: int, numbers: list[int]) -> None:
+    """Numbers in the order of what is wanted: populations, then totals."""
+    places = [
+        *(result.files_by_fund[population] for population in wanted.populations),
+        *(result.totals_by_fund[total] for total in wanted.totals),
+    ]
+    for place, number in zip(places, numbers, strict=True):
+        place[fund] = place.get(fund, 0) + int(number)
 
 
 def answerable(funds: Funds = None, public: str = EVERYBODY) -> dict[str, Indicator]:

@@ -21,6 +21,7 @@ _BY_APP = {
     "detections": KEEP,
     "accompaniment": KEEP,
     "figures": READ,
+    "snapshots": APPEND,
     "privacy": APPEND,
     "sessions": ALL,
     "contenttypes": READ,

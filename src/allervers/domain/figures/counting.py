@@ -1,0 +1,206 @@
+"""Figures counted beforehand: for each month of each fund, how many facts every population of the catalogue has.
+
+Whatever changes a fact marks its month in the same transaction (migration 0005). `catch_up` counts the marked months
+again; until then they are counted from the facts when they are asked for (`queries`), so that figures move at once and
+are always those of a direct count. When a definition changes, its digest does, and every month is counted again.
+"""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, cached_property
+from hashlib import sha256
+
+from django.db import connection, transaction
+from django.db.models import Q
+
+from .indicators import CATALOGUE
+from .models import AccompanimentFact, ChangedMonth, Fact, ReferralFact
+from .periods import months_later
+from .publics import CONDITIONS, EVERYBODY
+from .shapes import AGES, DAYS, Population, Total, all_counted, all_totals
+
+NO_MONTH = datetime.date.min
+"""Under which what has no date is counted, as it stands now."""
+
+PAIRS_AT_ONCE = 2_000
+"""Funds times months that one transaction counts: a few seconds for the whole country's largest year."""
+
+
+ADDED_UP = {DAYS: "closed_on - received_on", AGES: "age"}
+
+Sql = tuple[str, list]
+"""A piece of a statement and its parameters."""
+
+Month = tuple[int, datetime.date]
+"""A fund and the first day of a month."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """Facts of one table that are counted by one of their dates, with all that is counted of them beforehand."""
+
+    name: str
+    facts: type[Fact]
+    dated_by: str
+    populations: tuple[Population, ...]
+    totals: tuple[Total, ...]
+
+    @cached_property
+    def places(self) -> tuple[dict[Population, int], dict[Total, int]]:
+        """Where the numbers stand in the arrays of a counted month."""
+        files = {population: place for place, population in enumerate(self.populations, start=1)}
+        return files, {total: place for place, total in enumerate(self.totals, start=1)}
+
+    @cached_property
+    def definition(self) -> str:
+        """What every number of a row means, as a digest."""
+        meaning = [(p.condition, p.public) for p in self.populations], [(m, p.condition) for m, p in self.totals]
+        publics = CONDITIONS if self.facts is AccompanimentFact else {}
+        return sha256(repr((meaning, publics)).encode()).hexdigest()
+
+    @property
+    def publics(self) -> list[str]:
+        """For whom a row is kept: everybody, and each public where it is known."""
+        return [EVERYBODY, *CONDITIONS] if self.facts is AccompanimentFact else [EVERYBODY]
+
+    def of_months(self, months: Iterable[Month], since=NO_MONTH, until=datetime.date.max) -> Sql:
+        """The facts of these months, and of those alone; of these days alone."""
+        if not self.dated_by:
+            # As the triggers tell them from the others.
+            return "closed_on is null and fund_id = any(%s)", [sorted({fund for fund, _ in months})]
+        stretches, parameters = [], []
+        for funds, first, last in _stretches(months):
+            stretches.append(f"(fund_id = any(%s) and {self.dated_by} between %s and %s)")
+            parameters += [funds, max(first, since), min(months_later(last, 1) - datetime.timedelta(days=1), until)]
+        return " or ".join(stretches), parameters
+
+
+@cache
+def sources() -> dict[tuple[type[Fact], str], Source]:
+    """All that the catalogue counts, by table and date."""
+    figures = [entry.figure for entry in CATALOGUE.values()]
+    populations = dict.fromkeys(population.of_public(EVERYBODY) for population in all_counted(figures))
+    totals = dict.fromkeys((measure, population.of_public(EVERYBODY)) for measure, population in all_totals(figures))
+    return {
+        (facts, dated_by): Source(
+            name,
+            facts,
+            dated_by,
+            tuple(p for p in populations if (p.facts, p.dated_by) == (facts, dated_by)),
+            tuple((m, p) for m, p in totals if (p.facts, p.dated_by) == (facts, dated_by)),
+        )
+        for name, facts, dated_by in (
+            ("received", ReferralFact, "received_on"),
+            ("closed", AccompanimentFact, "closed_on"),
+            ("open", AccompanimentFact, ""),
+        )
+    }
+
+
+def _stretches(months: Iterable[Month]) -> list[tuple[list[int], datetime.date, datetime.date]]:
+    """The same months as funds with a first and a last one: fewer conditions to read."""
+    by_month: dict[datetime.date, list[int]] = {}
+    for fund, month in sorted(months):
+        by_month.setdefault(month, []).append(fund)
+    found: list[tuple[list[int], datetime.date, datetime.date]] = []
+    for month, funds in sorted(by_month.items()):
+        if found and found[-1][0] == funds and months_later(found[-1][2], 1) == month:
+            found[-1] = (funds, found[-1][1], month)
+        else:
+            found.append((funds, month, month))
+    return found
+
+
+def columns(populations: Iterable[Population], totals: Iterable[Total]) -> tuple[list[str], list]:
+    """What counts these populations, then what adds up these totals; and the parameters of all of it.
+
+    Written here rather than by the framework's aggregates: hundreds of them would take longer to write than to count.
+    """
+    found, parameters = [], []
+    for measure, population in [*((None, population) for population in populations), *totals]:
+        condition, values = _condition(population)
+        only = f" filter (where {condition})" if condition else ""
+        found.append(f"coalesce(sum({ADDED_UP[measure]}){only}, 0)" if measure else f"count(*){only}")
+        parameters += values
+    return found, parameters
+
+
+@cache
+def _condition(population: Population) -> Sql:
+    return sql_of(population.facts, population.whole_condition)
+
+
+def sql_of(facts: type[Fact], condition: Q) -> Sql:
+    """A condition on facts, as SQL."""
+    query = facts.objects.filter(condition).query
+    sql, parameters = query.get_compiler("default").compile(query.where) if query.where else ("", [])
+    return sql, list(parameters)
+
+
+def catch_up() -> int:
+    """Count the months that changed, and all of them when a definition did; how many were counted.
+
+    In the context `seeing_nation`, outside of any transaction of one's own if there may be much to count.
+    """
+    counted = 0
+    for source in sources().values():
+        with transaction.atomic():
+            _mark_other_definitions(source)
+        while done := _count_some(source):
+            counted += done
+    return counted
+
+
+def _mark_other_definitions(source: Source) -> None:
+    """Rows counted by another definition are months to count again. Two ranges: an index finds them, or none."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """insert into figures_changedmonth (source, fund_id, month, transaction)
+               select distinct source, fund_id, month, pg_current_xact_id()::text::bigint from figures_countedmonth
+               where (definition < %s or definition > %s) and source = %s
+               on conflict do nothing""",
+            [source.definition, source.definition, source.name],
+        )
+
+
+def _count_some(source: Source) -> int:
+    """Count the oldest marked months in one transaction; how many.
+
+    The marks are taken away first: what a transaction that has not ended yet writes leaves a mark of its own.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("select pg_try_advisory_xact_lock(hashtext('figures.catch_up'))")
+        if cursor.fetchone() == (False,):
+            return 0
+        marked = ChangedMonth.objects.filter(source=source.name).order_by("month", "fund_id")
+        months = list(marked.values_list("fund_id", "month").distinct()[:PAIRS_AT_ONCE])
+        if not months:
+            return 0
+        for table in ("figures_changedmonth", "figures_countedmonth"):
+            cursor.execute(
+                f"""delete from {table} where source = %s
+                    and (fund_id, month) in (select * from unnest(%s::bigint[], %s::date[]))""",
+                [source.name, [fund for fund, _ in months], [month for _, month in months]],
+            )
+        for public in source.publics:
+            _insert_counts(cursor, source, public, months)
+    return len(months)
+
+
+def _insert_counts(cursor, source: Source, public: str, months: list[Month]) -> None:
+    numbers, parameters = columns(source.populations, source.totals)
+    files, totals = numbers[: len(source.populations)], numbers[len(source.populations) :]
+    those, of_months = source.of_months(months)
+    concerned, of_public = sql_of(source.facts, CONDITIONS[public]) if public else ("true", [])
+    day = source.dated_by or "received_on"
+    month = f"date_trunc('month', {day})::date" if source.dated_by else f"date '{NO_MONTH}'"
+    cursor.execute(
+        f"""insert into figures_countedmonth
+              (source, public, definition, fund_id, month, first_day, last_day, files, totals)
+            select %s, %s, %s, fund_id, {month}, min({day}), max({day}),
+                   array[{", ".join(files)}]::int[], array[{", ".join(totals)}]::int[]
+            from {source.facts._meta.db_table} where ({those}) and {concerned}
+            group by fund_id, {month}""",
+        [source.name, public, source.definition, *parameters, *of_months, *of_public],
+    )

@@ -1,0 +1,19 @@
+"""The job that counts beforehand."""
+
+from django.db import close_old_connections
+from procrastinate.contrib.django import app
+
+from ..organisations.context import seeing_nation
+from .counting import catch_up
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="figures.count", queueing_lock="figures.count", lock="figures.count")
+def count(timestamp: int) -> None:
+    """Every minute, count the months that changed; killed half way, the next run does the rest."""
+    close_old_connections()
+    try:
+        with seeing_nation("figures.count"):
+            catch_up()
+    finally:
+        close_old_connections()
