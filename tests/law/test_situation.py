@@ -72,6 +72,18 @@ def test_a_wrong_field_of_the_household_is_told_in_one_line(fields, line):
             "persons[1].nationality : attendu un code de pays ISO à deux lettres (FR, IT…), reçu « France »",
         ),
         (
+            {"nationality": "XX"},
+            "persons[1].nationality : pays inconnu « XX » ; attendu un code ISO (FR, IT…)",
+        ),
+        (
+            {"nationality": "EL"},
+            "persons[1].nationality : pays inconnu « EL » ; vouliez-vous dire « GR » ?",
+        ),
+        (
+            {"nationality": "RE"},
+            "persons[1].nationality : nationalité inconnue « RE » ; vouliez-vous dire « FR » ?",
+        ),
+        (
             {"resources": [{"kind": "wages", "month": "2024-05", "amount": 1}]},
             "persons[1].resources[0].kind : valeur inconnue « wages » ; vouliez-vous dire « wage » ?",
         ),

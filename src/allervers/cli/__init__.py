@@ -3,8 +3,10 @@
 import importlib
 import importlib.util
 import sys
+from typing import NoReturn
 
 import typer
+from typer.exceptions import TyperException
 
 from allervers.config.local import Unusable
 
@@ -14,6 +16,7 @@ from allervers.config.local import Unusable
 GROUPS = {
     "law": "allervers.cli.law",
     "account": "allervers.cli.account",
+    "fictitious": "allervers.cli.fictitious",
     "import": "allervers.cli.imports",
     "population": "allervers.cli.population",
     "retention": "allervers.cli.retention",
@@ -23,6 +26,7 @@ COMMANDS = {
     "migrate": "allervers.cli.migrate",
     "demo-volume": "allervers.cli.demo",
     "figures": "allervers.cli.figures",
+    "report": "allervers.cli.report",
 }
 
 
@@ -46,7 +50,19 @@ def build(wanted: str | None) -> typer.Typer:
 def main() -> None:
     """Exit 2 with one line for what a person must mend first."""
     try:
-        build(sys.argv[1] if len(sys.argv) > 1 else None)(prog_name="allervers")
+        ended = build(sys.argv[1] if len(sys.argv) > 1 else None)(prog_name="allervers", standalone_mode=False)
     except Unusable as error:
-        print(f"allervers : {error}", file=sys.stderr)
-        sys.exit(2)
+        refuse(f"allervers : {error}")
+    except TyperException as error:
+        from allervers.cli.usage import in_french
+
+        refuse(in_french(error))
+    except typer.Abort:
+        sys.exit(1)
+    # A command that ends early says with which code; what others return is not for the shell.
+    sys.exit(ended if isinstance(ended, int) else 0)
+
+
+def refuse(line: str) -> NoReturn:
+    print(line, file=sys.stderr)
+    sys.exit(2)

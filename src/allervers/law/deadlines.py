@@ -20,8 +20,8 @@ from allervers.law.countries import is_european
 from allervers.law.fields import (
     SituationError,
     a_boolean,
-    a_country,
     a_date,
+    a_nationality,
     a_text,
     one_of,
     read_fields,
@@ -242,7 +242,7 @@ KINDS = {
     "residence_title_expired": Kind(
         "Fin du titre de séjour",
         residence_title_expired,
-        required={"nationality": a_country},
+        required={"nationality": a_nationality},
         optional={"removal_order": a_boolean},
     ),
     "puma_closing_notice": Kind("Lettre qui annonce la fermeture des droits de base", puma_closing_notice),
@@ -259,7 +259,7 @@ KINDS = {
     "birth_in_child_welfare": Kind("Naissance d'un jeune confié", birth_in_child_welfare),
     "accompaniment_closed": Kind("Clôture d'un accompagnement", accompaniment_closed),
 }
-EXPECTED = {a_date: "une date AAAA-MM-JJ", a_country: "un code de pays ISO à deux lettres (FR, IT…)"}
+EXPECTED = {a_date: "une date AAAA-MM-JJ", a_nationality: "un code de pays ISO à deux lettres (FR, IT…)"}
 
 
 def reckon(event: object, origin: str = "") -> Reckoning:

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
+from allervers.law.countries import CODES, MEANT
+
 # A hundred million euros a month: beyond, it is a slip of the keyboard.
 LARGEST_AMOUNT = 10_000_000_000
 
@@ -178,8 +180,20 @@ def record(**parsers: Parser) -> Parser:
     return parse
 
 
-@accepts(type="string", pattern=r"^[A-Z]{2}$")
+@accepts(type="string", pattern=f"^({'|'.join(sorted(CODES))})$")
 def a_country(value: object, path: str) -> str:
     if not isinstance(value, str) or not re.fullmatch(r"[A-Z]{2}", value):
         raise SituationError(path, f"attendu un code de pays ISO à deux lettres (FR, IT…), reçu {shown(value)}")
+    if value not in CODES:
+        meant = f"vouliez-vous dire « {MEANT[value]} » ?" if value in MEANT else "attendu un code ISO (FR, IT…)"
+        raise SituationError(path, f"pays inconnu {shown(value)} ; {meant}")
     return value
+
+
+@accepts(type="string", pattern=f"^({'|'.join(sorted(CODES - MEANT.keys()))})$")
+def a_nationality(value: object, path: str) -> str:
+    """A country; a part of France that has a code of its own gives no nationality."""
+    country = a_country(value, path)
+    if country in MEANT:
+        raise SituationError(path, f"nationalité inconnue {shown(value)} ; vouliez-vous dire « {MEANT[country]} » ?")
+    return country

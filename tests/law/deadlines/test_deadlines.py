@@ -125,6 +125,10 @@ def test_an_accompaniment_is_erased_on_the_day_that_the_retention_rule_of_the_fi
             "nationality : attendu un code",
         ),
         (
+            {"kind": "residence_title_expired", "date": "2024-01-01", "nationality": "XX"},
+            "nationality : pays inconnu « XX »",
+        ),
+        (
             {"kind": "c2s_end", "date": "2019-10-31"},
             "date : le 2019-10-31 précède la première règle connue, attendu le 2019-11-01",
         ),
