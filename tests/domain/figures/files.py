@@ -39,7 +39,7 @@ def opened(referral, themes=("rights",), person: Person | None = None, on: datet
         )
 
 
-def closed(referral, on: datetime.date, reason="success_without_care", outcomes=None, **fields):
+def closed(referral, on: datetime.date, reason="success_without_care", outcomes=None, publics=(), **fields):
     """A file that ended on that day; never opened when the reason says so."""
     if reason == "unreachable":
         for _ in range(2):
@@ -54,6 +54,7 @@ def closed(referral, on: datetime.date, reason="success_without_care", outcomes=
     with acting_for(referral.fund, "test"):
         accompaniment.closed_on = on
         accompaniment.closure_reason = reason
+        accompaniment.publics = list(publics)
         accompaniment.outcomes = list(outcomes or (["rights_opened"] if succeeded else []))
         accompaniment.save()
     return accompaniment

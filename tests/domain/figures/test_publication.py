@@ -1,13 +1,16 @@
 """What leaves a fund: no small number, nor any share or mean that would give one away."""
 
 import datetime
+import itertools
+import random
 
 import pytest
 
 from allervers.domain.figures import periods, queries
 from allervers.domain.figures.indicators import CATALOGUE
-from allervers.domain.figures.masking import Mask
+from allervers.domain.figures.masking import Mask, is_small
 from allervers.domain.figures.publication import Publication
+from allervers.domain.figures.shapes import Count
 from allervers.domain.organisations.context import seeing_nation
 from tests import factories
 
@@ -94,3 +97,62 @@ def test_when_only_two_funds_have_something_the_nation_is_withheld_or_both_are()
     mask, _ = published(["detections"], ["detections"], funds)
     assert mask("detections", funds[0]) is SMALL
     assert WITHHELD in (mask("detections", funds[1]), mask("detections"))
+
+
+def test_a_public_does_not_give_away_those_who_are_not_in_it():
+    fund = factories.fund()
+    for sex, publics, count in (("F", ["disability"], 15), ("F", [], 5), ("M", ["disability"], 15), ("M", [], 12)):
+        person = factories.person(fund, sex=sex)
+        for _ in range(count):
+            closed(received(fund, DAY), DAY, publics=publics, person=person)
+    mask, publication = published(["closures", "profile"])
+    rows = CATALOGUE["profile"].figure.rows
+    assert mask("closures") is None
+    # 20 women − 15 of that public = 5: one of the two is not told; nor are the others by whom these could be found.
+    told = [publication.mask(rows[row]["female_share"]) for row in ("overall", "disability")]
+    assert told.count(WITHHELD) >= 1
+
+
+def test_whoever_is_under_25_is_one_number_in_two_places():
+    fund = factories.fund()
+    for born, count in ((2008, 6), (1970, 30)):
+        person = factories.person(fund, birth_date=datetime.date(born, 1, 1))
+        for _ in range(count):
+            closed(received(fund, DAY), DAY, person=person)
+    _, publication = published(["profile"])
+    rows = CATALOGUE["profile"].figure.rows
+    assert publication.mask(rows["under_25"]["closures"]) is SMALL
+    assert publication.mask(rows["overall"]["by_age_band"].parts["0-24"]) is SMALL
+    assert publication.mask(rows["overall"]["by_age_band"].parts["25-59"]) is WITHHELD
+
+
+def test_of_two_published_numbers_no_small_difference_is_told():
+    """All figures of a fund of random files: whatever is published beside its whole leaves none or eleven out."""
+    fund = factories.fund()
+    persons = [factories.person(fund, birth_date=datetime.date(born, 1, 1), sex="F") for born in (2006, 1980)]
+    for _ in range(70):
+        themes = random.sample(["rights", "care", "digital"], random.randint(1, 3))
+        publics = random.sample(["disability", "without_employment"], random.randint(0, 2))
+        reason, person = random.choice(["care_obtained", "abandoned"]), random.choice(persons)
+        closed(received(fund, DAY), DAY, reason, themes=themes, publics=publics, person=person)
+    with seeing_nation("test"):
+        tally = queries.tally(CATALOGUE.values(), periods.year(2025), fund.pk)
+    entries = [entry for entry in CATALOGUE.values() if not entry.figure.of_several_funds]
+    publication = Publication(tally, entries, [], [])
+    cells = {population for entry in entries for population in entry.figure.counted()}
+    told = [population for population in cells if publication.mask(Count(population)) is None]
+    assert len(told) > 10
+    for whole, part in itertools.permutations(told, 2):
+        if part.is_part_of(whole):
+            assert not is_small(tally.files(whole) - tally.files(part)), (whole, part)
+
+
+def test_a_comparison_of_funds_is_asked_fund_by_fund():
+    funds = [factories.fund(), factories.fund()]
+    for fund in funds:
+        receive(fund, 15)
+        receive(fund, 15, "partner", "ccas")
+    mask, publication = published(["detections_external_share_by_fund"], ["detections_external_share"], funds)
+    assert mask("detections_external_share_by_fund") is WITHHELD
+    share = CATALOGUE["detections_external_share_by_fund"].figure.share
+    assert publication.mask(share, funds[0].pk) is None

@@ -1,6 +1,7 @@
 """The populations that several indicators count, and how they are cut.
 
-A referral counts in the period in which it was received; a closed accompaniment in that in which it was closed.
+A referral counts in the period in which it was received; a closed accompaniment in that in which it was closed. What is
+a part of something else is written as such (`whole.where(…)`): so `publication` knows what a subtraction would tell.
 """
 
 from django.db.models import Q, TextChoices
@@ -14,6 +15,10 @@ FOR_CARE = Q(reasons__overlap=FORGONE_CARE_REASONS)
 WITH_CARE = Q(themes__contains=[Theme.CARE.value])
 INTERNAL = DetectorFamily.INTERNAL.value
 
+WON = Q(closure_reason__in=SUCCESSES)
+NOT_WON = ~WON
+NEVER_OPENED = NOT_WON & Q(closure_reason__in=NOT_OPENED)
+
 RECEIVED = Population(ReferralFact, "received_on")
 RECEIVED_FOR_CARE = RECEIVED.where(FOR_CARE)
 RECEIVED_INTERNALLY = RECEIVED.where(detector_family=INTERNAL)
@@ -21,9 +26,9 @@ RECEIVED_FROM_OUTSIDE = RECEIVED.where(~Q(detector_family=INTERNAL))
 
 OPEN = Population(AccompanimentFact, "", Q(opened_on__isnull=False, closed_on__isnull=True))
 CLOSED = Population(AccompanimentFact, "closed_on")
-NOT_RELEVANT = CLOSED.where(closure_reason__in=NOT_OPENED)
-SUCCESSFUL = CLOSED.where(closure_reason__in=SUCCESSES)
-NOT_SUCCESSFUL = CLOSED.where(~Q(closure_reason__in=SUCCESSES))
+NOT_RELEVANT = CLOSED.where(NEVER_OPENED)
+SUCCESSFUL = CLOSED.where(WON)
+NOT_SUCCESSFUL = CLOSED.where(NOT_WON)
 SUCCESSFUL_CARE = SUCCESSFUL.where(WITH_CARE)
 SUCCESSFUL_NON_CARE = SUCCESSFUL.where(~WITH_CARE)
 
@@ -45,11 +50,13 @@ AGES = {
 
 
 def received_by_family(family: str) -> Population:
-    return RECEIVED.where(detector_family=family)
+    return RECEIVED_INTERNALLY if family == INTERNAL else RECEIVED_FROM_OUTSIDE.where(detector_family=family)
 
 
 def closed_for(reason: str) -> Population:
-    return CLOSED.where(closure_reason=reason)
+    if reason in SUCCESSES:
+        return SUCCESSFUL.where(closure_reason=reason)
+    return (NOT_RELEVANT if reason in NOT_OPENED else NOT_SUCCESSFUL).where(closure_reason=reason)
 
 
 def with_outcome(population: Population, outcome: str) -> Population:

@@ -1,14 +1,17 @@
 """What may leave a fund: figures over several funds, with the small numbers masked (see `masking`).
 
 The national page and what is exported from it go through here. A share or a mean is published only when every number
-that it would give away is published too.
+that it would give away is published too. Of two numbers one of which counts a part of the other, the reader knows
+the difference as well: it is a number like the others.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cache
 
 from .indicators import CATALOGUE, SUMS, Indicator
-from .masking import Mask, masks
+from .masking import Mask, is_small, masks
 from .shapes import WHOLE, Cell, Count, Figure, Population, Rest, Tally
+from .tables import ByFund
 
 OF_A_FUND = [
     CATALOGUE[name]
@@ -36,6 +39,10 @@ class Publication:
             for scope, figures in [(WHOLE, national + local), *((fund, local) for fund in funds)]
             for whole, parts in _sums(figures, shown[scope])
         ]
+        for scope, those in shown.items():
+            for whole, rest in _small_differences(tuple(those), {cell: cells[scope, cell] for cell in those}):
+                cells[scope, rest] = tally.files(rest, scope)
+                sums.append(((scope, whole), [(scope, rest.part), (scope, rest)]))
         if funds:
             sums += [((WHOLE, cell), [(fund, cell) for fund in funds]) for cell in _cells(local)]
         self._cells = cells.keys()
@@ -46,6 +53,8 @@ class Publication:
 
         A figure that is not among those published together is never shown: nothing was worked out for it.
         """
+        if isinstance(figure, ByFund):
+            return Mask.WITHHELD  # it is asked fund by fund, of its share
         if any((scope, cell) not in self._cells for cell in figure.cells()):
             return Mask.WITHHELD
         hidden = [self._masks[scope, cell] for cell in figure.cells() if (scope, cell) in self._masks]
@@ -69,6 +78,20 @@ def funds_to_show(counted: Tally) -> list[int]:
 
 def _cells(figures: list[Figure]) -> list[Cell]:
     return list(dict.fromkeys(cell for figure in figures for cell in figure.cells()))
+
+
+def _small_differences(shown: tuple[Cell, ...], numbers: Mapping[Cell, int]) -> list[tuple[Population, Rest]]:
+    """The wholes and what small number a part of them leaves out; larger ones need no protection."""
+    return [(whole, Rest(whole, part)) for whole, part in _nested(shown) if is_small(numbers[whole] - numbers[part])]
+
+
+@cache
+def _nested(shown: tuple[Cell, ...]) -> list[tuple[Population, Population]]:
+    """The pairs of populations one of which is a part of the other."""
+    populations = [cell for cell in shown if isinstance(cell, Population)]
+    return [
+        (whole, part) for whole in populations for part in populations if part is not whole and part.is_part_of(whole)
+    ]
 
 
 def _sums(figures: list[Figure], cells: list[Cell]) -> list[tuple[Cell, list[Cell]]]:

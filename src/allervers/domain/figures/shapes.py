@@ -21,7 +21,7 @@ DAYS, AGES = "days", "ages"
 """What can be added up over a population: days from the referral to the closure, ages at the referral."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Population:
     """The facts of one table that fall in the period by their date `dated_by` (empty: whatever their dates), meet
     `condition` and, with a `public`, concern that public."""
@@ -60,8 +60,16 @@ class Population:
         )
 
     @cached_property
+    def _key(self) -> tuple[str, ...]:
+        """What tells it from others; conditions themselves are slow to compare."""
+        return self.facts.__name__, self.dated_by, repr(self.condition), self.public
+
+    @cached_property
     def _hash(self) -> int:
-        return hash((self.facts, self.dated_by, self.condition, self.public))
+        return hash(self._key)
+
+    def __eq__(self, other):
+        return self is other or (isinstance(other, Population) and self._key == other._key)
 
     def __hash__(self):
         return self._hash

@@ -1,9 +1,8 @@
 """What became of the files, by who reported them."""
 
-from ...accompaniment.codes import NOT_OPENED
 from ...referrals.codes import DetectorFamily, PartnerCategory
 from ..catalogue import Basis, indicator
-from ..populations import CLOSED, WITH_CARE
+from ..populations import CLOSED, NEVER_OPENED, WITH_CARE
 from ..shapes import Ranking, Share
 
 TITLE = "Partenaires"
@@ -31,7 +30,7 @@ def top_external_detectors():
         shares={
             "care_share": {code: Share(those.where(WITH_CARE), among=those) for code, those in closed.items()},
             "not_relevant_share": {
-                code: Share(those.where(closure_reason__in=NOT_OPENED), among=those) for code, those in closed.items()
+                code: Share(those.where(NEVER_OPENED), among=those) for code, those in closed.items()
             },
         },
     )
