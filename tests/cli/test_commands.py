@@ -29,7 +29,7 @@ def test_an_installation_gets_its_first_account_and_counts_from_nothing(tmp_path
     assert (old.returncode, old.stdout, old.stderr.count("\n")) == (2, "", 1)
     assert "n'est plus en usage" in old.stderr
 
-    assert allervers("retention", "show", folder=tmp_path).stdout == "Aucun dossier clos.\n"
+    assert allervers("retention", "show", folder=tmp_path).stdout == "Aucun dossier clos, aucune détection.\n"
     assert json.loads(allervers("retention", "run", "--json", folder=tmp_path).stdout) == []
 
 

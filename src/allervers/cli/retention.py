@@ -7,7 +7,10 @@ import typer
 
 from allervers.config.local import Unusable
 
-app = typer.Typer(help="Effacement des dossiers 18 mois après leur clôture.", no_args_is_help=True)
+app = typer.Typer(
+    help="Effacement des dossiers 18 mois après leur clôture, des détections sans suite après 12 mois.",
+    no_args_is_help=True,
+)
 
 Fund = Annotated[str, typer.Option(help="Code de la caisse ; sans cette option, toutes.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Sortie JSON seule.")]
@@ -23,8 +26,13 @@ def run(fund: Fund = "", as_json: AsJson = False) -> None:
 
         # The role that commands run under sees no fund's files: it works for one fund at a time.
         done = [erase_due_files(each) for each in _funds(fund)]
-        rows = [{"fund": e.fund.code, "files": e.files, "persons": e.persons} for e in done if e.files]
-    _print(rows, as_json, "{fund} : dossiers effacés {files}, personnes effacées {persons}", "Rien à effacer.")
+        rows = [
+            {"fund": e.fund.code, "files": e.files, "persons": e.persons, "detections": e.detections}
+            for e in done
+            if e.files or e.detections
+        ]
+    line = "{fund} : dossiers effacés {files}, personnes effacées {persons}, détections effacées {detections}"
+    _print(rows, as_json, line, "Rien à effacer.")
 
 
 @app.command()
@@ -33,13 +41,13 @@ def show(fund: Fund = "", as_json: AsJson = False) -> None:
     from allervers.cli.database import database
 
     with database():
-        rows = [row for each in _funds(fund) if (row := _forecast(each))["closed_files"]]
+        rows = [row for each in _funds(fund) if (row := _forecast(each))["closed_files"] or row["detections"]]
     _print(
         rows,
         as_json,
         "{fund} : à effacer maintenant {due_now}, d'ici 30 jours {within_30_days}, d'ici 90 jours {within_90_days}, "
-        "en tout {closed_files}",
-        "Aucun dossier clos.",
+        "en tout {closed_files} ; détections à effacer maintenant {detections_due_now}, en tout {detections}",
+        "Aucun dossier clos, aucune détection.",
     )
 
 
@@ -47,16 +55,19 @@ def _forecast(fund) -> dict[str, object]:
     from django.utils import timezone
 
     from allervers.domain.organisations.context import acting_for
-    from allervers.domain.privacy.queries import forecast
+    from allervers.domain.privacy.queries import forecast, forecast_of_detections
 
     with acting_for(fund, "allervers retention show"):
         coming = forecast(fund.pk, timezone.localdate())
+        detections = forecast_of_detections(fund.pk, timezone.localdate())
     return {
         "fund": fund.code,
         "due_now": coming.due_now,
         "within_30_days": coming.within(30),
         "within_90_days": coming.within(90),
         "closed_files": sum(coming.by_day.values()),
+        "detections_due_now": detections.due_now,
+        "detections": sum(detections.by_day.values()),
     }
 
 

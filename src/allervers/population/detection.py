@@ -64,7 +64,7 @@ def detect(
             _copy(engine, rows, drafts / part)
         told(len(parts), len(parts))
         with replaced(out) as draft:
-            _copy(engine, f"SELECT * FROM read_parquet('{quoted(drafts)}/*.parquet')", draft)
+            _copy(engine, f"SELECT * FROM read_parquet('{quoted(drafts)}/*.parquet')", draft, day)
             found = f"SELECT target, count(*) FROM read_parquet('{quoted(draft)}') GROUP BY target"
             counts = dict(engine.execute(found).fetchall())
     return Detected({target.name: counts.get(target.name, 0) for target in asked}, tuple(remarks))
@@ -139,5 +139,7 @@ def _texts(target: Target, columns: Columns) -> list[str]:
     return [*selection.texts(target), *soft]
 
 
-def _copy(engine, query: str, file: Path) -> None:
-    engine.execute(f"COPY ({query}) TO '{quoted(file)}' (FORMAT parquet, COMPRESSION zstd)")
+def _copy(engine, query: str, file: Path, day: date | None = None) -> None:
+    """The list says of which day it is, for whoever is handed it (`lists`)."""
+    said = f", KV_METADATA {{date: '{day}'}}" if day else ""
+    engine.execute(f"COPY ({query}) TO '{quoted(file)}' (FORMAT parquet, COMPRESSION zstd{said})")

@@ -13,15 +13,16 @@ from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateEvent
 
 from ..accompaniment.models import Accompaniment
+from ..detections.queries import due_by_day
 from ..organisations.models import User
 from .models import Erasure, Reading
-from .retention import RETENTION_MONTHS, closed_at_the_latest, months_later
+from .retention import DETECTION_MONTHS, RETENTION_MONTHS, closed_at_the_latest, months_later
 from .tasks import SCHEDULE, erase
 
 
 @dataclass(frozen=True)
 class Forecast:
-    """How many closed files of a fund will be erased on which day."""
+    """How many closed files, or detections, of a fund will be erased on which day."""
 
     today: datetime.date
     by_day: dict[datetime.date, int]
@@ -31,7 +32,7 @@ class Forecast:
         return self.within(0)
 
     def within(self, days: int) -> int:
-        """Files that are due in so many days at most, those due already included."""
+        """Those that are due in so many days at most, those due already included."""
         limit = self.today + datetime.timedelta(days=days)
         return sum(files for day, files in self.by_day.items() if day <= limit)
 
@@ -57,6 +58,12 @@ def forecast(fund_id: int, today: datetime.date) -> Forecast:
             "select erase_on, count(*) from files_due_for_erasure(%s, %s) group by 1 order by 1", [fund_id, last]
         )
         return Forecast(today, dict(cursor.fetchall()))
+
+
+def forecast_of_detections(fund_id: int, today: datetime.date) -> Forecast:
+    """What was set aside, and what lists no longer hold; the others go with the file that they became."""
+    last = today + datetime.timedelta(days=31 * (DETECTION_MONTHS + 1))
+    return Forecast(today, due_by_day(fund_id, last))
 
 
 def closed_files(fund_id: int, due_by: datetime.date | None = None) -> QuerySet[Accompaniment]:

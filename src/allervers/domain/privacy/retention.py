@@ -1,4 +1,4 @@
-"""How long a file is kept after the end of its accompaniment (inventory #98)."""
+"""How long a file is kept after the end of its accompaniment (inventory #98), and a detection that led to none."""
 
 import calendar
 import datetime
@@ -11,6 +11,8 @@ from ..organisations.context import acting_for
 from ..organisations.models import Organisation
 
 RETENTION_MONTHS = 18
+# After being set aside, or after the last list that held the person; the database says the same (decision 0014).
+DETECTION_MONTHS = 12
 
 logger = logging.getLogger(__name__)
 
@@ -45,6 +47,7 @@ class Erased:
     fund: Organisation
     files: int
     persons: int
+    detections: int
 
 
 def erase_due_files(fund: Organisation) -> Erased:
@@ -55,7 +58,9 @@ def erase_due_files(fund: Organisation) -> Erased:
     with acting_for(fund, "effacement à l'échéance"), connection.cursor() as cursor:
         cursor.execute("select files, persons from erase_due_files()")
         files, persons = cursor.fetchone()
-    return Erased(fund, files, persons)
+        cursor.execute("select erase_due_detections()")
+        (detections,) = cursor.fetchone()
+    return Erased(fund, files, persons, detections)
 
 
 def erase_everywhere() -> list[Erased]:

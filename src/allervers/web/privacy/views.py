@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from allervers.domain.organisations.roles import Permission
 from allervers.domain.people.models import Person
 from allervers.domain.privacy import queries
-from allervers.domain.privacy.retention import RETENTION_MONTHS, erase_on
+from allervers.domain.privacy.retention import DETECTION_MONTHS, RETENTION_MONTHS, erase_on
 from allervers.web.access import requires
 from allervers.web.exports import csv_response
 from allervers.web.templatetags.design import MONTHS
@@ -31,6 +31,7 @@ def retention(request):
     fund_id, today = request.user.organisation_id, timezone.localdate()
     form = HorizonForm({"delai": request.GET["delai"]} if "delai" in request.GET else None)
     forecast = queries.forecast(fund_id, today)
+    detections = queries.forecast_of_detections(fund_id, today)
     due_by = None if form.asked() == ALL else today + datetime.timedelta(days=int(form.asked()))
     files = Paginator(queries.closed_files(fund_id, due_by), PER_PAGE).get_page(request.GET.get("page"))
     for file in files:
@@ -38,6 +39,8 @@ def retention(request):
     context = {
         "form": form,
         "months_kept": RETENTION_MONTHS,
+        "detections_due": [detections.due_now, detections.within(90)],
+        "detection_months": DETECTION_MONTHS,
         "runs": queries.runs(),
         "due": [
             {"label": "Dès maintenant", "value": forecast.due_now},
