@@ -175,15 +175,19 @@ _QUICK = (
     " count(*) FILTER (WHERE role = 'applicant') AS applicants FROM persons GROUP BY household_id)"
     " USING (household_id)"
     " HAVING coalesce(sum(size), 0) <> (SELECT count(*) FROM persons) OR bool_or(applicants IS DISTINCT FROM 1)",
-    "SELECT 1 FROM resources ANTI JOIN persons USING (household_id, person_id) WHERE person_id IS NOT NULL LIMIT 1",
+    # One key is found faster than two.
+    "SELECT 1 FROM resources AS r LEFT JOIN persons AS p USING (person_id)"
+    " WHERE r.person_id IS NOT NULL AND p.household_id IS DISTINCT FROM r.household_id LIMIT 1",
     "SELECT 1 FROM resources ANTI JOIN households USING (household_id) WHERE person_id IS NULL LIMIT 1",
 )
 
 
 def _looks_right(connection, rules: list[Rule]) -> bool:
-    """All rules at once: nearly every part has nothing wrong, and nothing to be counted and told."""
-    wrong = {table: [f"({rule.wrong})" for rule in rules if rule.table == table] for table in TABLES}
-    of_rows = (f"SELECT 1 FROM {table} WHERE {' OR '.join(any_of)} LIMIT 1" for table, any_of in wrong.items())
+    """A quick look: nearly every part has nothing wrong, and nothing to be counted and told.
+
+    Each rule is asked alone: the engine then reads its columns only, or the bounds that the file gives for them.
+    """
+    of_rows = (f"SELECT 1 FROM {rule.table} WHERE {rule.wrong} LIMIT 1" for rule in rules)
     return not any(connection.execute(query).fetchone() for query in (*of_rows, *_QUICK))
 
 
