@@ -26,8 +26,9 @@ lint: $(VENV)/.dev  ## style, import arrows, templates
 bench: $(VENV)/.dev ## the figures of benchmarks/, on this machine
 	$(PY) -m benchmarks
 
-docs: $(VENV)/.dev  ## docs/law and the schema of a situation, from rules, figures and cases
+docs: $(VENV)/.dev  ## docs/law, the schema of a situation and docs/indicators.md, from the code
 	$(PY) -m allervers.law.publication
+	$(PY) -m allervers.domain.figures
 
 format: $(VENV)/.dev ## put the code in its usual form
 	$(PY) -m ruff check --fix .

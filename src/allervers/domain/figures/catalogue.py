@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from .shapes import EVERYBODY, Figure
 
-FIRST_DEFINITIONS = datetime.date(2026, 11, 21)
+FIRST_DEFINITIONS = datetime.date(2026, 11, 22)
+"""When this catalogue was first complete. A definition that changes brings its own date."""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,285 @@
+"""How long figures take over ten years of the country: 3 million accompaniments, 3 million referrals, as facts.
+
+On a database of its own that is filled once and kept (`var/bench/figures`; ALLERVERS_DATA and BENCH_ACCOMPANIMENTS
+choose another place and another volume). Pages are asked as the application does it: real view, middlewares, template,
+transaction, the application's database role under row-level security. *Bare SQL*: the same numbers counted from the
+facts by one statement per table, as the owner of the tables, without row-level security and without Django.
+"""
+
+import logging
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+ACCOMPANIMENTS = int(os.environ.get("BENCH_ACCOMPANIMENTS", 3_000_000))
+LAST_YEAR, YEARS = 2025, 10
+ROUNDS, WARM_UP = 20, 3
+
+
+def main() -> None:
+    os.environ.setdefault("ALLERVERS_DATA", str(Path(__file__).parents[1] / "var" / "bench" / "figures"))
+    from allervers.cli.database import database
+
+    with database():
+        from allervers.config.static import collect
+
+        logging.disable(logging.WARNING)
+        collect()
+        _fill()
+        _print_machine()
+        _pages()
+        _command()
+
+
+# --- The facts ----------------------------------------------------------------------------------------------
+
+
+def _fill() -> None:
+    if _owner("select count(*) from figures_accompanimentfact")[0][0]:
+        return
+    print(f"Writing {ACCOMPANIMENTS} accompaniments and as many referrals, as facts…", flush=True)
+    start = time.perf_counter()
+    for statement in (_FUNDS, _REFERRALS, _ACCOMPANIMENTS):
+        _owner(statement)
+    _owner("vacuum analyze figures_referralfact, figures_accompanimentfact")
+    written = time.perf_counter()
+    print(f"  written, each month marked: {written - start:.0f} s", flush=True)
+    from allervers.domain.figures.counting import catch_up
+    from allervers.domain.organisations.context import seeing_nation
+
+    with seeing_nation("benchmarks"):
+        months = catch_up()
+    _owner("vacuum analyze figures_countedmonth, figures_changedmonth")
+    print(f"  {months} months of funds counted: {time.perf_counter() - written:.0f} s", flush=True)
+
+
+# A few funds are large, most are not.
+_FUNDS = """
+    create table if not exists bench_funds as
+    select array_agg(id order by code) ids, array_agg(upto order by code) bounds from (
+      select id, code, sum(weight) over (order by code) / sum(weight) over () as upto from (
+        select id, code, exp(0.75 * sin(hashtext(code))) * (1 + (hashtext(code) % 7 = 0)::int) as weight
+        from organisations_organisation where kind = 'fund' and is_active and length(code) = 3) weighted) bounded
+"""
+_DETECTOR = """
+    case when r.detector < 0.83 then 'internal' when r.detector < 0.985 then 'partner' else 'health_professional' end,
+    case when r.detector < 0.83 then (array['reception','reception','reception','other_services','telephone',
+           'queries_and_outbound','medical_service','social_service'])[1 + floor(random() * 8)]
+         when r.detector < 0.985 then (array['help','france_travail','departmental_council','mission_locale',
+           'forum_refugies','restos_du_coeur','caf','adoma','france_services','spip','ccas','hospital','association']
+           )[1 + floor(power(random(), 2) * 13)]
+         else (array['general_practitioner','dentist','pharmacist','nurse'])[1 + floor(random() * 4)] end,
+    case when random() < 0.49 then array['forgone_care', 'rights'] else array['rights'] end
+"""
+_SOME = "array_remove(array[{}], null)"
+
+
+def _some(**codes: float) -> str:
+    """SQL: a list in which each code stands as often as is said."""
+    return _SOME.format(", ".join(f"case when random() < {share} then '{code}' end" for code, share in codes.items()))
+
+
+_BASE = f"""
+    from (select n, random() as detector, random() as fate, least(95, floor(16 + 80 * power(random(), 0.8))) as age,
+                 date '{LAST_YEAR - YEARS + 1}-01-01' + floor(random() * {YEARS * 365.25 - 1})::int as day,
+                 random() as place
+          from generate_series(1, {ACCOMPANIMENTS}) n offset 0) r, bench_funds f
+"""
+_FUND = "f.ids[1 + least(width_bucket(r.place, f.bounds), cardinality(f.ids) - 1)]"
+_REFERRALS = f"""
+    insert into figures_referralfact
+      (id, fund_id, received_on, detector_family, detector_category, reasons, sex, age, studies_opposed,
+       urgent, forgone_care, forgone_since, forgone_causes)
+    select gen_random_uuid(), {_FUND}, r.day, {_DETECTOR},
+           case when random() < 0.59 then 'F' else 'M' end, r.age, false, false,
+           {_some(consultation=0.2, specialist_act=0.4, medical_device=0.2, surgery=0.04)},
+           (array['under_3_months', '3_to_12_months', 'over_1_year', 'over_2_years'])[1 + floor(random() * 4)],
+           {_some(rights=0.2, remaining_cost=0.5, advance_of_fees=0.3, appointment_delay=0.2, transport=0.1)}
+    {_BASE}
+"""
+_WON = "r.fate < 0.78"
+_ACCOMPANIMENTS = f"""
+    insert into figures_accompanimentfact
+      (id, fund_id, received_on, detector_family, detector_category, reasons, sex, age, studies_opposed,
+       opened_on, closed_on, closure_reason, themes, outcomes, care_types, specialties, publics,
+       gp_declared_at_end, c2s_at_end, ald_exemption_at_end)
+    select gen_random_uuid(), {_FUND}, r.day - floor(random() * 180)::int, {_DETECTOR},
+           case when random() < 0.59 then 'F' else 'M' end, r.age, false,
+           r.day - 5, case when r.fate < 0.99 then r.day end,
+           case when r.fate < 0.3 then 'care_obtained' when r.fate < 0.72 then 'success_without_care'
+                when {_WON} then 'partial_success' when r.fate < 0.85 then 'abandoned' when r.fate < 0.9 then 'declined'
+                when r.fate < 0.95 then 'not_relevant' when r.fate < 0.99 then 'unreachable' else '' end,
+           {_some(care=0.45, rights=0.5, digital=0.35, prevention=0.07, orientation=0.03)},
+           case when {_WON} then
+             {
+    _some(
+        care_guidance=0.5,
+        complementary_cover=0.22,
+        digital_autonomy=0.33,
+        rights_opened=0.2,
+        gp_found=0.1,
+        financial_aid=0.02,
+        prevention=0.06,
+    )
+} else array[]::varchar[] end,
+           {
+    _some(dental_prosthesis=0.29, specialist_act=0.23, optical=0.12, conservative_dental=0.1, general_practice=0.2)
+},
+           {_some(ophthalmology=0.2, general_practice=0.2, cardiology=0.1)},
+           {_some(under_25=0.1, self_employed=0.03, help=0.01, disability=0.12, without_employment=0.24)},
+           random() < 0.9, (array['free', 'contribution', 'none', 'none', ''])[1 + floor(random() * 5)], random() < 0.2
+    {_BASE}
+"""
+
+
+def _owner(sql: str, parameters: tuple = ()) -> list[tuple]:
+    """What the owner of the tables reads or writes, outside of any transaction block."""
+    import psycopg
+    from psycopg.conninfo import make_conninfo
+
+    from allervers.config.database import parameters as connection_of
+
+    with psycopg.connect(make_conninfo(**connection_of("owner")), autocommit=True) as connection:
+        done = connection.execute(sql, parameters or None)
+        return done.fetchall() if done.description else []
+
+
+# --- What is measured ---------------------------------------------------------------------------------------
+
+
+def _print_machine() -> None:
+    import platform
+
+    counts = _owner(
+        """select (select count(*) from figures_accompanimentfact), (select count(*) from figures_referralfact),
+                  (select count(*) from figures_countedmonth),
+                  pg_size_pretty(pg_total_relation_size('figures_countedmonth')), current_setting('server_version')"""
+    )[0]
+    print("{} accompaniments, {} referrals, {} counted months ({}); PostgreSQL {}".format(*counts), end="; ")
+    print(f"Python {platform.python_version()}, {os.cpu_count()} cores, load average {os.getloadavg()[0]:.1f}")
+
+
+def _pages() -> None:
+    bare = {scope: _bare(scope) for scope in (None, _largest_fund())}
+    print(f"{'page':44}{'median':>9}{'p95':>9}{'bare SQL':>11}{'statements':>12}")
+    for title, scope, visit in _visits():
+        took, statements = _timed(visit)
+        p95 = statistics.quantiles(took, n=20)[-1]
+        print(f"{title:44}{statistics.median(took):7.0f}ms{p95:7.0f}ms{bare[scope]:9.0f}ms{statements:12}", flush=True)
+
+
+def _visits() -> Iterator[tuple[str, int | None, Callable]]:
+    """Title, fund (None: the nation) and a request."""
+    from django.test import Client
+    from django.urls import reverse
+
+    fund = _largest_fund()
+    for state in ("all counted", "this month changed everywhere"):
+        if state != "all counted":
+            _owner("update figures_accompanimentfact set sex = sex where closed_on >= %s", (f"{LAST_YEAR}-12-01",))
+            _owner("update figures_referralfact set sex = sex where received_on >= %s", (f"{LAST_YEAR}-12-01",))
+        manager, analyst = Client(headers={"host": "localhost"}), Client(headers={"host": "localhost"})
+        manager.force_login(_account("manager", fund))
+        analyst.force_login(_account("national_analyst", None))
+        year = {"annee": str(LAST_YEAR)}
+        yield f"largest fund, {state}", fund, lambda: manager.get(reverse("manager:figures"), year)  # noqa: B023
+        yield f"nation, {state}", None, lambda: analyst.get(reverse("national:figures"), year)  # noqa: B023
+    from allervers.domain.figures.counting import catch_up
+    from allervers.domain.organisations.context import seeing_nation
+
+    start = time.perf_counter()
+    with seeing_nation("benchmarks"):
+        months = catch_up()
+    print(f"{f'the job counts these {months} months again':44}{(time.perf_counter() - start) * 1000:7.0f}ms")
+
+
+def _account(role: str, fund: int | None):
+    import pghistory
+
+    from allervers.domain.organisations.models import Organisation, User
+
+    with pghistory.context(why="benchmarks"):
+        return User.objects.get_or_create(
+            username=f"bench-{role}",
+            defaults={
+                "role": role,
+                "organisation": Organisation.objects.get(**({"pk": fund} if fund else {"kind": "national"})),
+            },
+        )[0]
+
+
+def _largest_fund() -> int:
+    return _owner("select fund_id from figures_accompanimentfact group by 1 order by count(*) desc limit 1")[0][0]
+
+
+def _timed(visit: Callable) -> tuple[list[float], int]:
+    """Milliseconds of each visit, and how many statements one runs."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    took = []
+    for number in range(ROUNDS + WARM_UP):
+        start = time.perf_counter()
+        response = visit()
+        if response.status_code != 200:
+            raise SystemExit(f"The page answered {response.status_code}.")
+        if number >= WARM_UP:
+            took.append((time.perf_counter() - start) * 1000)
+    with CaptureQueriesContext(connection) as statements:
+        visit()
+    return took, len(statements)
+
+
+def _bare(fund: int | None) -> float:
+    """Milliseconds of the same counts, of the year and of the one before, asked from the facts; the best of three."""
+    import psycopg
+    from psycopg.conninfo import make_conninfo
+
+    from allervers.config.database import parameters
+
+    with psycopg.connect(
+        make_conninfo(**parameters("owner")), autocommit=True, cursor_factory=psycopg.ClientCursor
+    ) as owner:
+        statements = list(_statements(fund))
+        runs = []
+        for _ in range(3):
+            start = time.perf_counter()
+            for sql, values in statements:
+                owner.execute(sql, values).fetchall()
+            runs.append((time.perf_counter() - start) * 1000)
+    return min(runs)
+
+
+def _statements(fund: int | None) -> Iterator[tuple[str, list]]:
+    from allervers.domain.figures.counting import columns, sources
+    from allervers.domain.figures.indicators import CATALOGUE
+    from allervers.domain.figures.shapes import all_counted, all_totals
+
+    figures = [entry.figure for entry in CATALOGUE.values()]
+    for facts, day in sources():
+        numbers, values = columns(
+            [p for p in all_counted(figures) if (p.facts, p.dated_by) == (facts, day)],
+            [t for t in all_totals(figures) if (t[1].facts, t[1].dated_by) == (facts, day)],
+        )
+        of_fund = f" and fund_id = {fund}" if fund else ""
+        for year in (LAST_YEAR, LAST_YEAR - 1) if day else (LAST_YEAR,):
+            when = f"{day} between '{year}-01-01' and '{year}-12-31'" if day else "closed_on is null"
+            yield (
+                f"select fund_id, {', '.join(numbers)} from {facts._meta.db_table} where {when}{of_fund} group by 1",
+                values,
+            )
+
+
+def _command() -> None:
+    """`allervers figures` as it is typed: the interpreter and the database's start included."""
+    command = [Path(sys.executable).parent / "allervers", "figures", "--year", str(LAST_YEAR), "--json"]
+    took = []
+    for _ in range(3):
+        start = time.perf_counter()
+        subprocess.run(command, check=True, capture_output=True)
+        took.append(time.perf_counter() - start)
+    print(f"allervers figures --year {LAST_YEAR} --json: {statistics.median(took):.2f} s")
