@@ -1,0 +1,7 @@
+"""A fictitious history of one year whose margins are those that the yearly report published.
+
+`margins.yaml` says which number comes from which item of the inventory of sources, and which was chosen because its
+chart is lost. `closures` makes the closed files, `detections` adds the referrals that were still open, `contents` and
+`people` fill them, `funds` gives each to a fund, `files` writes the folder that `allervers import casework` reads.
+Nothing is drawn: numbers are apportioned exactly, and a shuffle that is always the same decides who has what.
+"""

@@ -1,0 +1,107 @@
+"""The figures that were published for 2024 are those that our indicators find in a history which has them."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from hypothesis import given
+from hypothesis import strategies as st
+
+from allervers.config.database import as_owner
+from allervers.domain.figures.history.loading import import_folder
+from allervers.domain.figures.periods import year
+from allervers.domain.figures.queries import values
+from allervers.domain.organisations.context import seeing_nation
+from allervers.domain.organisations.loading import load_funds
+from allervers.fictitious.replay.comparison import compare, contradictions, published
+from allervers.fictitious.replay.dealing import Dealer, apportion, bounded, skewed
+from allervers.fictitious.replay.files import write
+from allervers.fictitious.replay.page import page
+from tests.domain.figures.history.folders import TODAY
+
+PAGE = Path(__file__).parents[2] / "docs" / "replay-2024.md"
+# As the test names them; nothing is computed to know how many there are.
+FIGURES = [f"#{line['source']} {line['figure']}" for line in published()["figures"]]
+NETWORKS = list(published()["networks"])
+
+
+@pytest.fixture(scope="module")
+def computed(django_db_setup, django_db_blocker, tmp_path_factory):
+    """What `allervers figures --year 2024` says once the whole history is imported."""
+    folder = tmp_path_factory.mktemp("history")
+    lines = write(folder)
+    with django_db_blocker.unblock():
+        with as_owner():
+            reports = import_folder(folder, TODAY, lambda step, done, total: None)
+        with seeing_nation("test"):
+            found = values(year(2024))
+        with as_owner():
+            call_command("flush", verbosity=0, interactive=False)
+        load_funds()
+    assert tuple(report.new for report in reports) == lines == (360_669, 297_484)
+    return found
+
+
+@pytest.mark.parametrize("figure", FIGURES)
+def test_the_published_figure_is_computed_again(computed, figure):
+    [line] = [line for line in compare(computed) if f"#{line.source} {line.figure}" == figure]
+    assert line.agrees, f"published {line.published}, computed {line.computed}"
+
+
+@pytest.mark.parametrize("place", range(10))
+def test_each_network_of_the_report_is_at_its_place_with_its_numbers(computed, place):
+    network = NETWORKS[place]
+    assert computed["top_external_detectors"][place]["name"] == network
+    lines = [line for line in compare(computed) if line.source == "106"][place * 4 : place * 4 + 4]
+    assert [line.agrees for line in lines] == [True] * 4, lines
+
+
+def test_what_the_sources_contradict_is_told_with_both_values(computed):
+    told = {each.source: each.computed for each in contradictions(computed)}
+    assert told["102 et 104"] == pytest.approx(0.4925, abs=1e-4)  # 51 % published
+    assert told["104, 105 et 106"] == pytest.approx(0.3155, abs=1e-4)  # 33 % published
+    assert told["106 et 113"] == pytest.approx(0.2999, abs=1e-4)  # less than the rights of the same public
+    assert told["109"] == 78.3  # 85 published
+    assert told["106 et 130"] is None
+    assert told["130"] is None
+
+
+def test_the_page_says_what_was_computed(computed):
+    assert PAGE.read_text(encoding="utf-8") == page(computed), "run allervers fictitious compare --out"
+
+
+@given(st.integers(0, 10_000), st.dictionaries(st.text(max_size=3), st.floats(0.01, 100), min_size=1))
+def test_an_apportionment_is_exact_and_no_further_than_one_from_the_proportion(total, weights):
+    given_ = apportion(total, weights)
+    assert sum(given_.values()) == total
+    for label, count in given_.items():
+        assert abs(count - total * weights[label] / sum(weights.values())) < 1 + 1e-6
+
+
+@given(st.lists(st.tuples(st.floats(0, 10), st.integers(0, 50)), min_size=1), st.floats(0, 1))
+def test_a_bounded_apportionment_keeps_to_its_bounds(pairs, part):
+    most = {place: bound for place, (_, bound) in enumerate(pairs)}
+    total = int(sum(most.values()) * part)
+    given_ = bounded(total, {place: weight for place, (weight, _) in enumerate(pairs)}, most)
+    assert sum(given_.values()) == total
+    assert all(given_[place] <= most[place] for place in most)
+
+
+@given(st.integers(1, 500), st.integers(1, 200))
+def test_lengths_have_their_mean_exactly(count, mean):
+    lengths = skewed(count, mean)
+    assert sum(lengths) == count * mean
+    assert min(lengths) >= 0
+
+
+def test_dealing_gives_every_label_its_number_and_always_to_the_same():
+    dealt = list(Dealer("a").deal(range(100), {"x": 70, "y": 30}))
+    assert Counter(label for _, label in dealt) == {"x": 70, "y": 30}
+    assert sorted(row for row, _ in dealt) == list(range(100))
+    assert dealt == list(Dealer("a").deal(range(100), {"x": 70, "y": 30}))
+    assert dealt != list(Dealer("b").deal(range(100), {"x": 70, "y": 30}))
+    with pytest.raises(ValueError, match=r"shorter|longer"):
+        list(Dealer("a").deal(range(3), {"x": 2}))
+    with pytest.raises(ValueError, match="asked for"):
+        Dealer("a").some([1, 2], -1)
