@@ -49,10 +49,8 @@ def _fill() -> None:
     written = time.perf_counter()
     print(f"  written, each month marked: {written - start:.0f} s", flush=True)
     from allervers.domain.figures.counting import catch_up
-    from allervers.domain.organisations.context import seeing_nation
 
-    with seeing_nation("benchmarks"):
-        months = catch_up()
+    months = catch_up()
     _owner("vacuum analyze figures_countedmonth, figures_changedmonth")
     print(f"  {months} months of funds counted: {time.perf_counter() - written:.0f} s", flush=True)
 
@@ -189,11 +187,9 @@ def _visits() -> Iterator[tuple[str, int | None, Callable]]:
         yield f"largest fund, {state}", fund, lambda: manager.get(reverse("manager:figures"), year)  # noqa: B023
         yield f"nation, {state}", None, lambda: analyst.get(reverse("national:figures"), year)  # noqa: B023
     from allervers.domain.figures.counting import catch_up
-    from allervers.domain.organisations.context import seeing_nation
 
     start = time.perf_counter()
-    with seeing_nation("benchmarks"):
-        months = catch_up()
+    months = catch_up()
     print(f"{f'the job counts these {months} months again':44}{(time.perf_counter() - start) * 1000:7.0f}ms")
 
 

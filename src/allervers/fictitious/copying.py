@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from allervers.config.database import as_owner
 from allervers.config.local import Unusable
+from allervers.domain.figures.counting import catch_up
 from allervers.domain.figures.models import AccompanimentFact, ReferralFact
 from allervers.domain.organisations.models import Organisation, User
 from allervers.domain.organisations.queries import active_funds
@@ -44,6 +45,7 @@ def load_volume(
     with as_owner(), connection.cursor() as cursor:
         for table in (*COLUMNS, *(model._meta.db_table for model in FACTS)):
             cursor.execute(f"vacuum (analyze) {table}")
+    catch_up()
 
 
 def _funds() -> list[Organisation]:
@@ -148,3 +150,5 @@ def _write_facts() -> None:
                     where fund_id <> all(select id from organisations_organisation where code like %s)""",
                 [f"{PREFIX}%"],
             )
+        # The triggers that mark what is to be counted are laid aside here.
+        cursor.execute("select mark_all_months()")

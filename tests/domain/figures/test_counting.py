@@ -73,11 +73,6 @@ def assert_equal_to_a_direct_count(funds, period, count=direct):
     assert {thing: given[thing] for thing in expected} == expected
 
 
-def count_again():
-    with seeing_nation("test"):
-        return catch_up()
-
-
 class Fund:
     """A fund in which things happen at random."""
 
@@ -130,9 +125,9 @@ def test_whatever_is_written_and_whenever_it_is_counted_figures_are_those_of_a_d
         for _ in range(random.randrange(1, 9)):
             random.choice(places).something_happens()
         if random.random() < 0.6:
-            count_again()
+            catch_up()
         assert_equal_to_a_direct_count(funds, random.choice(PERIODS))
-    count_again()
+    catch_up()
     for place in places:
         place.something_happens()
     for period in PERIODS:
@@ -143,7 +138,7 @@ def test_whatever_is_written_and_whenever_it_is_counted_figures_are_those_of_a_d
 def test_after_counting_nothing_is_asked_from_the_facts():
     place = Fund()
     place.end()
-    count_again()
+    catch_up()
     assert ChangedMonth.objects.count() == 0
     with seeing_nation("test"), connection.execute_wrapper(_no_facts):
         assert queries.values(periods.year(2025))["closures"] >= 0
@@ -161,7 +156,7 @@ def test_a_public_alone_has_the_figures_of_its_column_in_the_profile():
         place.end()
     for counted in (False, True):
         if counted:
-            count_again()
+            catch_up()
         with acting_for(place.fund, "test"):
             profile = queries.values(periods.year(2025), place.fund.pk)["profile"]
             for public in Public.values:
@@ -176,7 +171,7 @@ def test_a_definition_that_changes_is_counted_again(monkeypatch):
     place = Fund()
     place.end()
     place.receive()
-    count_again()
+    catch_up()
     with seeing_nation("test"):
         before = queries.values(periods.year(2025))
         # The former definition's numbers are in another order.
@@ -190,7 +185,7 @@ def test_a_definition_that_changes_is_counted_again(monkeypatch):
 def test_what_is_taken_back_leaves_no_mark():
     place = Fund()
     place.end()
-    count_again()
+    catch_up()
     point = transaction.savepoint()
     place.end()
     transaction.savepoint_rollback(point)
@@ -210,7 +205,7 @@ def test_one_statement_that_writes_many_facts_marks_each_month_once():
 def test_counted_months_of_another_fund_are_not_seen():
     place, other = Fund(), factories.fund()
     place.end()
-    count_again()
+    catch_up()
     with acting_for(other, "test"):
         assert not CountedMonth.objects.exists()
         assert queries.values(periods.year(2025), place.fund.pk)["closures"] == 0
@@ -220,7 +215,7 @@ def test_counted_months_of_another_fund_are_not_seen():
 def test_no_account_writes_what_was_counted(role):
     place = Fund()
     place.end()
-    count_again()
+    catch_up()
     account = factories.account(role, *([place.fund] if role == Role.MANAGER else []))
     with acting_as(account, "test"):
         assert CountedMonth.objects.exists()

@@ -11,7 +11,6 @@ from django.utils.html import escape
 
 from allervers.domain.figures.counting import catch_up
 from allervers.domain.figures.indicators import CATALOGUE
-from allervers.domain.organisations.context import seeing_nation
 from allervers.domain.organisations.roles import Role
 from tests import factories
 from tests.domain.figures.files import closed, received
@@ -164,8 +163,7 @@ def test_the_page_of_a_fund_asks_the_database_little(client, manager, django_ass
     # What changed is counted from the facts of this month alone, until the job has counted it.
     with django_assert_num_queries(22):
         client.get(reverse("manager:figures"))
-    with seeing_nation("test"):
-        catch_up()
+    catch_up()
     with django_assert_num_queries(19):
         client.get(reverse("manager:figures"))
 
@@ -173,8 +171,7 @@ def test_the_page_of_a_fund_asks_the_database_little(client, manager, django_ass
 def test_the_national_page_asks_as_much_for_many_funds(client, analyst, django_assert_num_queries):
     for _ in range(3):
         received(factories.fund(), timezone.localdate())
-    with seeing_nation("test"):
-        catch_up()
+    catch_up()
     client.get(reverse("national:figures"))
     with django_assert_num_queries(19):
         client.get(reverse("national:figures"))

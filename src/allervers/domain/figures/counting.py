@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from hashlib import sha256
 
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import Q
 
+from ..organisations.context import seeing_nation
 from .indicators import CATALOGUE
 from .models import AccompanimentFact, ChangedMonth, Fact, ReferralFact
 from .periods import months_later
@@ -26,6 +27,8 @@ NO_MONTH = datetime.date.min
 PAIRS_AT_ONCE = 2_000
 """Funds times months that one transaction counts: a few seconds for the whole country's largest year."""
 
+
+WHY = "comptage des mois"
 
 ADDED_UP = {DAYS: "closed_on - received_on", AGES: "age"}
 
@@ -141,11 +144,11 @@ def sql_of(facts: type[Fact], condition: Q) -> Sql:
 def catch_up() -> int:
     """Count the months that changed, and all of them when a definition did; how many were counted.
 
-    In the context `seeing_nation`, outside of any transaction of one's own if there may be much to count.
+    Some months at a time, each time in a transaction of its own: killed half way, the next one does the rest.
     """
     counted = 0
     for source in sources().values():
-        with transaction.atomic():
+        with seeing_nation(WHY):
             _mark_other_definitions(source)
         while done := _count_some(source):
             counted += done
@@ -169,7 +172,7 @@ def _count_some(source: Source) -> int:
 
     The marks are taken away first: what a transaction that has not ended yet writes leaves a mark of its own.
     """
-    with transaction.atomic(), connection.cursor() as cursor:
+    with seeing_nation(WHY), connection.cursor() as cursor:
         cursor.execute("select pg_try_advisory_xact_lock(hashtext('figures.catch_up'))")
         if cursor.fetchone() == (False,):
             return 0

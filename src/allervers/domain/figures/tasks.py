@@ -3,7 +3,6 @@
 from django.db import close_old_connections
 from procrastinate.contrib.django import app
 
-from ..organisations.context import seeing_nation
 from .counting import catch_up
 
 
@@ -13,7 +12,6 @@ def count(timestamp: int) -> None:
     """Every minute, count the months that changed; killed half way, the next run does the rest."""
     close_old_connections()
     try:
-        with seeing_nation("figures.count"):
-            catch_up()
+        catch_up()
     finally:
         close_old_connections()
