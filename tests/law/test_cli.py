@@ -74,6 +74,16 @@ def test_yaml_is_read_from_standard_input(run):
     assert run("--json", text=yaml.safe_dump(household()), standard_input=True).exit_code == 0
 
 
+def test_what_is_hardly_known_fits_on_a_few_screens_and_details_are_asked_for(run):
+    hardly = "date: 2024-06-01\npersons: [{role: applicant}]\n"
+    short, long = (run(*more, text=hardly, name="cas.yaml").stdout for more in ([], ["--details"]))
+    assert "Ressources de mai 2023 à juin 2024, 14 mois — demandeur (p1)" in " ".join(short.replace("│", "").split())
+    assert "Territoire de résidence (territory) à demander d'abord" in short
+    assert "--details le déplie" in short
+    assert "replié" not in long
+    assert len(short.splitlines()) < 400 < len(long.splitlines())
+
+
 def test_norway_and_an_impossible_date_are_read_as_written(run):
     text = "date: 2024-02-30\npersons: [{role: applicant, nationality: NO}]\n"
     result = run(text=text, name="cas.yaml")

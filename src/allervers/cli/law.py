@@ -2,6 +2,7 @@
 
 import json
 import sys
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -23,6 +24,7 @@ def evaluate(
     file: Annotated[str, typer.Argument(metavar="FILE", help="YAML, JSON ou JSON lines ; « - » : entrée standard.")],
     right: Annotated[list[str] | None, typer.Option(help="Droit à juger, répétable (tous par défaut).")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="JSON seul sur la sortie standard.")] = False,
+    details: Annotated[bool, typer.Option("--details", help="Dit aussi sur quoi repose ce qui est inconnu.")] = False,
 ) -> None:
     """Juge chaque situation du fichier, dans l'ordre."""
     from allervers.law.answer import check_rights
@@ -34,7 +36,7 @@ def evaluate(
     except UnknownRight as error:
         fail(str(error))
     text, name = text_of(file)
-    show = _print_json if as_json else _print_tree
+    show = _print_json if as_json else partial(_print_tree, details=details)
     read = wrong = 0
     for document in documents(text, name):
         read += 1
@@ -73,15 +75,15 @@ def _print_json(situation, answers) -> None:
     print(json.dumps(told, ensure_ascii=False))
 
 
-def _print_tree(situation, answers) -> None:
+def _print_tree(situation, answers, details: bool) -> None:
     from rich.console import Console
 
     console = Console(highlight=False)
     for answer in answers.values():
-        console.print(_tree(situation, answer))
+        console.print(_tree(situation, answer, details))
 
 
-def _tree(situation, answer):
+def _tree(situation, answer, details: bool):
     from rich.markup import escape
     from rich.tree import Tree
 
@@ -96,11 +98,8 @@ def _tree(situation, answer):
     for label, text in answer.value_texts.items():
         tree.add(f"{escape(label)} : [bold]{escape(text)}[/bold]")
     if answer.missing:
-        missing = tree.add("[bold]À demander pour pouvoir répondre[/bold]")
-        for each in answer.missing:
-            missing.add(f"{escape(each.text)} [dim]({escape(each.name)})[/dim]")
-    hidden = (lambda step: False) if answer.judges_applicant else _says_nothing
-    _add_steps(tree.add("[bold]Pourquoi[/bold]"), answer.explanation.steps, hidden)
+        _add_missing(tree.add("[bold]À demander pour pouvoir répondre[/bold]"), answer)
+    _Why(answer, details).add_to(tree)
     if answer.documents:
         law_tables.add_documents(tree.add("[bold]Documents à joindre[/bold]"), answer.documents)
     tree.add(f"Confiance : {answer.confidence_text} — version des règles {answer.law_version}")
@@ -109,24 +108,57 @@ def _tree(situation, answer):
     return tree
 
 
-def _add_steps(branch, steps, hidden) -> None:
+def _add_missing(branch, answer) -> None:
+    """What to ask for, the months of a resource on one line, what would settle most at the head."""
+    from rich.markup import escape
+
+    from allervers.law.wording import by_question
+
+    first = answer.next_question
+    listed = by_question(answer.missing)
+    for each in sorted(listed, key=lambda each: first is None or each.name != first.name):
+        mark = " [bold]à demander d'abord[/bold]" if first and each.name == first.name and len(listed) > 1 else ""
+        branch.add(f"{escape(each.text)} [dim]({escape(each.name)})[/dim]{mark}")
+
+
+class _Why:
+    """The explanation. What an unknown value rests on is told with ``details`` only: what to ask for says enough."""
+
+    def __init__(self, answer, details: bool):
+        self.answer, self.details = answer, details
+        self.is_cut = False
+
+    def add_to(self, tree) -> None:
+        branch = tree.add("[bold]Pourquoi[/bold]")
+        self._add(branch, self.answer.explanation.steps)
+        if self.is_cut:
+            branch.add("[dim]Ce qui est inconnu est replié : --details le déplie.[/dim]")
+
+    def _add(self, branch, steps) -> None:
+        for step in steps:
+            if self._says_nothing(step):
+                continue
+            inner = branch.add(_line(step))
+            if step.missing and step.steps and not self.details:
+                self.is_cut = True
+            else:
+                self._add(inner, step.steps)
+
+    def _says_nothing(self, step) -> bool:
+        """A value of a person that is nought or false, and known: who reads of a household looks for what counted."""
+        of_person = not self.answer.judges_applicant and step.person is not None
+        return of_person and step.kind == "rule" and step.value is not None and not step.value
+
+
+def _line(step) -> str:
     from rich.markup import escape
 
     from allervers.law.wording import day
 
-    for step in steps:
-        if hidden(step):
-            continue
-        who = f" — {step.person}" if step.person else ""
-        since = f", depuis le {day(step.valid_from)}" if step.valid_from else ""
-        sources = f" [dim]({escape(', '.join(step.sources))}{since})[/dim]" if step.sources else ""
-        doubt = {"low": " [red]confiance faible[/red]", "medium": " [yellow]à confirmer[/yellow]"}
-        mark = doubt.get(step.confidence, "")
-        again = " [dim]voir plus haut[/dim]" if step.repeated and step.kind == "rule" else ""
-        text = f"{escape(step.label)}{escape(who)} : [bold]{escape(step.text)}[/bold]{sources}{mark}{again}"
-        _add_steps(branch.add(text), step.steps, hidden)
-
-
-def _says_nothing(step) -> bool:
-    """A value of a person that is nought or false, and known: a reader looks for what counted."""
-    return step.person is not None and step.kind == "rule" and step.value is not None and not step.value
+    who = f" — {step.person}" if step.person else ""
+    since = f", depuis le {day(step.valid_from)}" if step.valid_from else ""
+    sources = f" [dim]({escape(', '.join(step.sources))}{since})[/dim]" if step.sources else ""
+    doubt = {"low": " [red]confiance faible[/red]", "medium": " [yellow]à confirmer[/yellow]"}
+    mark = doubt.get(step.confidence, "")
+    again = " [dim]voir plus haut[/dim]" if step.repeated and step.kind == "rule" else ""
+    return f"{escape(step.label)}{escape(who)} : [bold]{escape(step.text)}[/bold]{sources}{mark}{again}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -112,6 +112,25 @@ def missing_text(situation: Situation, key: MissingKey) -> Missing:
     if key.person is not None:
         label = f"{label} — {person_text(situation, key.person)}"
     return Missing(".".join(parts), label, person_id, key.field, month)
+
+
+def by_question(missing: Iterable[Missing]) -> list[Missing]:
+    """The months of a resource as one: « Ressources de mai 2023 à juin 2024, 14 mois — demandeur (p1) »."""
+    questions: dict[str, list[Missing]] = {}
+    for each in missing:
+        name = each.name if each.month is None else each.name.removesuffix(f".{each.month}")
+        questions.setdefault(name, []).append(each)
+    return [_one_question(name, months) for name, months in questions.items()]
+
+
+def _one_question(name: str, asked: list[Missing]) -> Missing:
+    first, last = asked[0], asked[-1]
+    if len(asked) == 1:
+        return first
+    begins, ends = (month_name(int(each.month[:4]) * 12 + int(each.month[5:]) - 1) for each in (first, last))
+    return first._replace(
+        name=name, text=first.text.replace(begins, f"{begins} à {ends}, {len(asked)} mois"), month=None
+    )
 
 
 def _labels() -> dict[str, str]:

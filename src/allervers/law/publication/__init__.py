@@ -48,7 +48,14 @@ def _index(found: dict[str, str]) -> str:
         "deux sources qui se recoupent), *à confirmer* (une bonne source secondaire), *faible* (calcul, mémoire ou "
         "source isolée : à faire confirmer par un juriste avant de décider seul)."
     )
-    return page("Le droit, tel que le logiciel le lit", doubt, "\n".join(lines))
+    held = (
+        "Des foyers tirés au hasard prouvent à chaque version : aucune situation sans réponse, pas deux droits qui "
+        "s'excluent ; une réponse connue ne change plus, quoi que disent les réponses qui manquaient ; un euro de plus "
+        "de salaire, de pension ou d'autre revenu n'ouvre jamais un droit. À cette dernière règle la loi fait deux "
+        "exceptions : un Européen sans activité doit avoir des ressources suffisantes (L233-1 CESEDA), et qui dépasse "
+        "le plafond de l'AME a encore les soins urgents (L254-1 CASF)."
+    )
+    return page("Le droit, tel que le logiciel le lit", doubt, "\n".join(lines), held)
 
 
 def _cases(folder: Path) -> Iterator[dict]:
