@@ -200,7 +200,7 @@ def test_another_date_or_another_population_is_refused(folder, tmp_path):
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (["--engine", "spark"], "--engine spark"),
+        (["--engine", "abacus"], "duckdb ou spark"),
         (["--date", "2010-01-01"], "2019-11-01"),
         (["--memory", "1MB"], "mémoire"),
     ],

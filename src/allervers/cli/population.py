@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from allervers.cli import population_counts
 from allervers.cli.files import fail
 
 app = typer.Typer(help="La même loi pour tout un pays.", no_args_is_help=True)
@@ -81,7 +82,7 @@ def evaluate(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Population (households/, persons/, resources/).")],
     day: Day,
     out: Annotated[Path, typer.Option(metavar="DIR2", help="Dossier des résultats, vide ou à reprendre.")],
-    engine: Annotated[str, typer.Option(help="Moteur : duckdb.")] = "duckdb",
+    engine: Annotated[str, typer.Option(help="Moteur : duckdb, ou spark (un cluster).")] = "duckdb",
     memory: Annotated[str, typer.Option(help="Mémoire du moteur ; au-delà, il écrit sur le disque.")] = "600MB",
 ) -> None:
     """Juge la C2S de chaque personne, partie par partie ; relancée, la commande reprend où elle s'est arrêtée."""
@@ -129,3 +130,6 @@ def detect(
         typer.echo(remark, err=True)
     for name, rows in detected.rows.items():
         print(f"{name} : {rows} personne{'s' if rows > 1 else ''}")
+
+
+population_counts.add_to(app)

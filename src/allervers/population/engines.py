@@ -1,9 +1,10 @@
-"""Where the text runs. An engine is given a part of a population and writes the part of the result."""
+"""Where the text runs. An engine is given parts of a population and writes the same parts of the result."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from allervers.population.compiler import ANSWERS, MISSING, Text
 from allervers.population.files import quoted
@@ -13,20 +14,33 @@ if TYPE_CHECKING:
     import duckdb
 
 
-class Engine(Protocol):
-    """Evaluates one part: ``files`` maps the name of each table to its file; ``target`` did not exist."""
+class Job(NamedTuple):
+    """One part: ``files`` maps the name of each table to its file; ``target``, to be written, does not exist."""
 
-    def evaluate(self, files: dict[str, Path], target: Path) -> int:
-        """Write the result and return its number of rows."""
+    files: dict[str, Path]
+    target: Path
+
+
+class Engine(Protocol):
+    """``together``: how many parts it wants at a time, now."""
+
+    together: int
+
+    def evaluate_all(self, jobs: Sequence[Job]) -> int:
+        """Write the results and return their number of rows."""
 
 
 class DuckDB:
     """One connection, one part at a time: memory is bounded by the part, and beyond the limit spills to disk."""
 
     dialect = "duckdb"
+    together = 1
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, text: Text):
         self.connection, self.text = connection, text
+
+    def evaluate_all(self, jobs: Sequence[Job]) -> int:
+        return sum(self.evaluate(*job) for job in jobs)
 
     def evaluate(self, files: dict[str, Path], target: Path) -> int:
         for name in TABLES:

@@ -11,20 +11,23 @@ import hashlib
 import json
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from allervers.law.registry import DateTooEarly
+from allervers.population import spark
 from allervers.population.checks import check, parts_of, readable
 from allervers.population.compiler import Text
-from allervers.population.engines import DuckDB
+from allervers.population.engines import DuckDB, Engine, Job
 from allervers.population.files import Refused, duckdb_connection, replaced
 from allervers.population.tables import TABLES
 
 MEMORY = "600MB"
+ENGINES = DUCKDB, SPARK = "duckdb", "spark"
 MANIFEST, LOCK, SPILL, RESULT = "evaluation.json", ".evaluation.lock", ".evaluation.spill", "entitlements"
+SPARK_LOG = "evaluation.spark.log"
 LABELS = {"date": "la date", "law_version": "la version de la loi", "text": "le calcul", "inputs": "la population"}
 Told = Callable[[int, int], None]
 
@@ -42,7 +45,7 @@ def evaluate(
     folder: Path,
     day: date,
     out: Path,
-    engine: str = "duckdb",
+    engine: str = DUCKDB,
     memory: str = MEMORY,
     told: Told = lambda done, parts: None,
 ) -> Evaluated:
@@ -50,8 +53,10 @@ def evaluate(
 
     ``told(done, steps)``: each part is checked, then evaluated.
     """
-    if engine != "duckdb":
-        raise Refused(f"--engine {engine} : moteur absent de cette version, attendu duckdb")
+    if engine not in ENGINES:
+        raise Refused(f"--engine {engine} : moteur inconnu, attendu {' ou '.join(ENGINES)}")
+    if engine == SPARK:
+        spark.require()
     try:
         text = Text(day)
     except DateTooEarly as error:
@@ -63,20 +68,34 @@ def evaluate(
             check(connection, folder, parts, day, lambda done, of: told(done, 2 * of))
             with replaced(out / MANIFEST) as draft:
                 draft.write_text(json.dumps(ours, indent=1), encoding="utf-8")
-        return _evaluate_parts(DuckDB(connection, text), folder, parts, out, told)
+        with _opened(engine, connection, text, out) as ready:
+            return _evaluate_parts(ready, folder, parts, out, told)
 
 
-def _evaluate_parts(engine: DuckDB, folder: Path, parts: list[str], out: Path, told: Told) -> Evaluated:
+@contextmanager
+def _opened(engine: str, connection, text: Text, out: Path) -> Iterator[Engine]:
+    if engine != SPARK:
+        yield DuckDB(connection, text)
+        return
+    with spark.opened(out / SPARK_LOG) as session:
+        yield spark.Spark(session, text, out / SPILL / SPARK)
+
+
+def _evaluate_parts(engine: Engine, folder: Path, parts: list[str], out: Path, told: Told) -> Evaluated:
     (out / RESULT).mkdir(exist_ok=True)
-    rows = kept = 0
-    for done, part in enumerate(parts):
-        told(len(parts) + done, 2 * len(parts))
-        target = out / RESULT / part
-        if target.exists():
-            kept += 1
-            continue
-        with readable(part), replaced(target) as draft:
-            rows += engine.evaluate({table: folder / table / part for table in TABLES}, draft)
+    to_do = [part for part in parts if not (out / RESULT / part).exists()]
+    rows, kept = 0, len(parts) - len(to_do)
+    while to_do:
+        told(2 * len(parts) - len(to_do), 2 * len(parts))
+        now = to_do[: engine.together]
+        with ExitStack() as drafts:
+            jobs = []
+            for part in now:
+                drafts.enter_context(readable(part))
+                draft = drafts.enter_context(replaced(out / RESULT / part))
+                jobs.append(Job({table: folder / table / part for table in TABLES}, draft))
+            rows += engine.evaluate_all(jobs)
+        del to_do[: len(now)]
     told(2 * len(parts), 2 * len(parts))
     return Evaluated(rows, len(parts), kept)
 

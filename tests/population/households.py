@@ -1,0 +1,70 @@
+"""Households drawn at random, with holes: any of what a rule reads may be unknown."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from hypothesis import strategies as st
+
+from allervers.law.situation import ACTIVITIES, FAMILY_KINDS, HOUSING, RESOURCE_KINDS
+from tests.population.country import household
+
+BOOLEANS = st.sampled_from([False, False, True, True, None])
+CENTS = st.one_of(st.just(0), st.integers(1, 300_000), st.none())
+
+
+def month(day: date, lag: int) -> date:
+    number = day.year * 12 + day.month - 1 - lag
+    return date(number // 12, number % 12 + 1, 1)
+
+
+@st.composite
+def items(draw, kinds: tuple[str, ...], day: date) -> list[tuple]:
+    """Amounts of some kinds: the same every month, or in a few of them, the same month twice perhaps."""
+    found = []
+    for kind in draw(st.lists(st.sampled_from(kinds), max_size=3, unique=True)):
+        if draw(st.booleans()):
+            amount = draw(st.integers(0, 200_000))
+            found += [(kind, month(day, lag), amount) for lag in range(15)]
+        else:
+            lags = draw(st.lists(st.integers(0, 14), max_size=3))
+            found += [(kind, month(day, lag), draw(CENTS)) for lag in lags]
+    return found
+
+
+@st.composite
+def persons(draw, role: str, day: date) -> dict:
+    adult = role in ("applicant", "spouse", "partner")
+    years = draw(st.integers(17, 95) if adult else st.integers(0, 27))
+    birth = date(day.year - years - 1, draw(st.integers(1, 12)), draw(st.integers(1, 28)))
+    # The income of who lives on benefits looks at each month: drawn more often than the rest.
+    kinds = draw(st.sampled_from([RESOURCE_KINDS, ("aah", "asi", "aspa", "sick_pay", "wage"), ()]))
+    return {
+        "role": role,
+        "birth_date": draw(st.one_of(st.just(birth), st.just(birth), st.just(birth), st.none())),
+        "activity": draw(st.sampled_from([*ACTIVITIES, None])),
+        "lives_with_parents": draw(BOOLEANS),
+        "alternating_residence": draw(BOOLEANS),
+        "alsace_moselle": draw(BOOLEANS),
+        "in_child_welfare": draw(BOOLEANS),
+        "resources": tuple(draw(items(kinds, day))) if kinds else (),
+    }
+
+
+@st.composite
+def households(draw, number: int, day: date) -> dict:
+    roles = ["applicant", *draw(st.sampled_from([[], ["spouse"], ["partner"]]))]
+    roles += draw(st.lists(st.sampled_from(["child", "child", "other_dependant"]), max_size=4))
+    people = [draw(persons(role, day)) for role in roles]
+    # A parent is older than the children.
+    births = [person["birth_date"] for person in people if person["birth_date"]]
+    people[0]["birth_date"] = people[0]["birth_date"] and min(births).replace(day=1, month=1)
+    return household(
+        number,
+        *people,
+        family=tuple(draw(items(FAMILY_KINDS, day))),
+        territory=draw(st.sampled_from(["metropole", "metropole", "guadeloupe", "mayotte", None])),
+        housing=draw(st.sampled_from([*HOUSING, None])),
+        housing_benefit_cents=draw(CENTS),
+        rsa=draw(st.sampled_from([False, False, False, True, None])),
+    )
