@@ -15,10 +15,12 @@ from django.utils import timezone
 
 from allervers.domain.accompaniment import workflow
 from allervers.domain.accompaniment.models import Action
+from allervers.domain.figures.periods import year
 from allervers.domain.organisations.context import acting_as
 from allervers.domain.organisations.models import Organisation
 from allervers.domain.organisations.roles import ALLOWED, Permission, Role
 from allervers.domain.organisations.tokens import create_token
+from allervers.domain.snapshots.workflow import freeze
 from allervers.web.adviser.c2s import record_check
 from tests import factories
 
@@ -74,6 +76,9 @@ def file_of(adviser, body: Organisation | None = None) -> SimpleNamespace:
             author=adviser,
         )
         token, _ = create_token(adviser, purpose="test", expires_on=timezone.localdate() + datetime.timedelta(days=9))
+        snapshot = freeze(
+            adviser, snapshot_id=uuid.uuid4(), title="test", period=year(2025), fund=adviser.organisation, read=list
+        )
         if body:
             workflow.hand_over(accompaniment, body=body, why="test")
     return SimpleNamespace(
@@ -86,6 +91,7 @@ def file_of(adviser, body: Organisation | None = None) -> SimpleNamespace:
         account_id=adviser.pk,
         detection_id=factories.detection(adviser.organisation).pk,
         token_id=token.pk,
+        snapshot_id=snapshot.pk,
     )
 
 
@@ -155,6 +161,9 @@ def expected_answer(screen: Screen, role: Role, case: str) -> str:
         return "not found"  # a file is entrusted, never the accounts of those who wrote it
     if screen.name.startswith("tokens:"):
         return "not found"  # nobody sees the tokens of somebody else
+    if screen.name.startswith("snapshots:"):
+        of_this_fund = case == "own" and role not in ALLOWED[Permission.NATIONAL_FIGURES]
+        return "shown" if of_this_fund else "not found"  # figures are entrusted to nobody
     if screen.name.startswith("detector:"):
         return "not found"  # these referrals were sent by somebody else
     if case == "foreign" or (case == "handled" and screen.argument in ("referral_id", "detection_id")):

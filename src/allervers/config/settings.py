@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "allervers.domain.detections",
     "allervers.domain.accompaniment",
     "allervers.domain.figures",
+    "allervers.domain.snapshots",
     "allervers.domain.privacy",
 ]
 MIDDLEWARE = [

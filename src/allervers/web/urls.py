@@ -12,6 +12,7 @@ urlpatterns = [
     path("signalements/", include("allervers.web.detector.urls")),
     path("", include("allervers.web.adviser.urls")),
     path("chiffres/", include("allervers.web.manager.urls")),
+    path("chiffres/figes/", include("allervers.web.snapshots.urls")),
     path("chiffres/france/", include("allervers.web.national.urls")),
     path("vie-privee/", include("allervers.web.privacy.urls")),
     path("comptes/", include("allervers.web.administrator.urls")),

@@ -35,6 +35,7 @@ class Permission(TextChoices):
     HAND_OVER = "hand_over", "Confier un dossier à un autre organisme, le reprendre"
     FUND_FIGURES = "fund_figures", "Voir les chiffres de sa caisse"
     NATIONAL_FIGURES = "national_figures", "Voir les chiffres nationaux"
+    FREEZE_FIGURES = "freeze_figures", "Figer des chiffres publiés, voir ce qui a changé depuis"
     USE_API = "use_api", "Créer des jetons pour qu’un programme lise ces chiffres"
     SEE_PRIVACY = "see_privacy", "Voir le journal des consultations et les effacements à venir"
     MANAGE_ACCOUNTS = "manage_accounts", "Créer et fermer les comptes de son organisme"
@@ -73,6 +74,7 @@ ALLOWED: dict[Permission, frozenset[Role]] = {
     Permission.HAND_OVER: frozenset({Role.ADVISER, Role.MANAGER}),
     Permission.FUND_FIGURES: frozenset({Role.ADVISER, Role.MANAGER, Role.PARTNERSHIP_OFFICER}),
     Permission.NATIONAL_FIGURES: frozenset({Role.NATIONAL_ANALYST}),
+    Permission.FREEZE_FIGURES: frozenset({Role.MANAGER, Role.PARTNERSHIP_OFFICER, Role.NATIONAL_ANALYST}),
     Permission.USE_API: frozenset({Role.MANAGER, Role.PARTNERSHIP_OFFICER, Role.NATIONAL_ANALYST}),
     Permission.SEE_PRIVACY: frozenset({Role.DATA_PROTECTION_OFFICER}),
     Permission.MANAGE_ACCOUNTS: frozenset({Role.ADMINISTRATOR}),

@@ -237,7 +237,7 @@ def section(title: str, entries: list[Indicator], edition: Edition, former: Edit
 
 def page(edition: Edition, former: Edition | None, *, comparable: bool = True) -> dict:
     """Key figures, then what was counted of the rest of the catalogue, theme by theme."""
-    key = [line for name in KEY for line in lines(CATALOGUE[name], edition, former, comparable=comparable)]
+    key = [line for entry in _key(edition) for line in lines(entry, edition, former, comparable=comparable)]
     return {
         "key": key,
         "sections": [
@@ -245,6 +245,10 @@ def page(edition: Edition, former: Edition | None, *, comparable: bool = True) -
             for theme, entries in groupby(_others(edition), key=attrgetter("theme"))
         ],
     }
+
+
+def _key(edition: Edition) -> list[Indicator]:
+    return [CATALOGUE[name] for name in KEY if edition.tally.holds(CATALOGUE[name].figure)]
 
 
 def _others(edition: Edition) -> list[Indicator]:
@@ -281,7 +285,7 @@ def all_lines(edition: Edition, former: Edition | None) -> list[Line]:
     """Everything that the page of figures shows."""
     return [
         line
-        for entry in (*(CATALOGUE[name] for name in KEY), *_others(edition))
+        for entry in (*_key(edition), *_others(edition))
         for line in (
             ranking_lines(entry, edition) if isinstance(entry.figure, Ranking) else lines(entry, edition, former)
         )

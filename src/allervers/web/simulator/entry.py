@@ -39,7 +39,8 @@ def _of_check(checked: dict) -> Iterator[tuple[str, Raw]]:
     couple = next((each["role"] for each in people.values() if each["role"] in COUPLE), "alone")
     household = {"couple": couple, "children": counts["child"], "others": counts["other"]}
     yield "household", {name: [str(value)] for name, value in household.items()}
-    yield "territory", _one(checked["territory"])
+    if checked.get("territory"):
+        yield "territory", _one(checked["territory"])
     is_of_this_month = str(checked["date"])[:7] == f"{timezone.localdate():%Y-%m}"
     if is_of_this_month:
         yield from _of_month(checked)

@@ -1,0 +1,1 @@
+"""Figures that were published: as they were, and what has changed since."""

@@ -1,0 +1,157 @@
+"""Freezing the figures of a year, and comparing them later with what the same facts would give today."""
+
+import datetime
+import uuid
+
+from django import forms
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from allervers.domain.figures.periods import FIRST_YEAR, Period, year
+from allervers.domain.figures.publication import of_nation
+from allervers.domain.figures.queries import answerable, tally
+from allervers.domain.organisations.models import User
+from allervers.domain.organisations.roles import Permission
+from allervers.domain.snapshots import queries
+from allervers.domain.snapshots.models import Snapshot
+from allervers.domain.snapshots.workflow import Line, definition, freeze
+from allervers.web.access import requires
+from allervers.web.careful import Careful
+from allervers.web.detector.fields import MintedIdField
+from allervers.web.exports import csv_response
+from allervers.web.figures.forms import label
+from allervers.web.figures.lines import Edition, all_lines
+
+from .words import described
+
+
+class FreezeForm(Careful, forms.Form):
+    """Which year, under which title."""
+
+    id = MintedIdField()
+    year = forms.TypedChoiceField(
+        label="Année",
+        coerce=int,
+        error_messages={"required": "Choisissez une année.", "invalid_choice": "Choisissez une année de la liste."},
+    )
+    title = forms.CharField(
+        label="Où ces chiffres sont-ils publiés ?",
+        help_text="Par exemple : rapport annuel, conseil de la caisse du 12 mars.",
+        max_length=120,
+        error_messages={"required": "Écrivez pour quelle publication : vous la retrouverez dans la liste."},
+    )
+
+    def __init__(self, *args, today: datetime.date, **options):
+        super().__init__(*args, **options)
+        past = [(str(number), str(number)) for number in range(today.year - 1, FIRST_YEAR - 1, -1)]
+        self.fields["year"].choices = [*past, (str(today.year), f"{today.year} (en cours)")]
+
+
+def _reads_nation(account: User) -> bool:
+    return account.may(Permission.NATIONAL_FIGURES)
+
+
+def _lines(account: User, period: Period) -> list[Line]:
+    """Every value of the page of figures, masked for the nation as it is there."""
+    fund = None if _reads_nation(account) else account.organisation_id
+    asked = [entry for entry in answerable(fund).values() if entry.is_of_a_period]
+    counted = tally(asked, period, fund)
+    edition = Edition(counted, of_nation(counted) if fund is None else None)
+    return [
+        Line(line.indicator.name, line.detail, str(line.value), line.value.number) for line in all_lines(edition, None)
+    ]
+
+
+@requires(Permission.FREEZE_FIGURES)
+@require_http_methods(["GET", "HEAD", "POST"])
+def show_all(request):
+    """The list, the latest first, and the form that adds to it."""
+    today = timezone.localdate()
+    form = FreezeForm(request.POST or None, today=today)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        period = year(given["year"]).until(today)
+        made = freeze(
+            request.user,
+            snapshot_id=given["id"],
+            title=given["title"],
+            period=period,
+            fund=None if _reads_nation(request.user) else request.user.organisation,
+            read=lambda: _lines(request.user, period),
+        )
+        messages.success(request, "Ces chiffres sont figés, avec leurs définitions.")
+        return redirect("snapshots:one", made.pk)
+    made = [{"snapshot": each, "period": _label(each)} for each in queries.visible(request.user)]
+    return render(request, "snapshots/all.html", {"form": form, "made": made, "nation": _reads_nation(request.user)})
+
+
+def _label(snapshot: Snapshot) -> str:
+    return label(_period(snapshot))
+
+
+def _period(snapshot: Snapshot) -> Period:
+    return Period(snapshot.start, snapshot.end, 12)
+
+
+def _compared(request, snapshot_id: uuid.UUID) -> tuple[Snapshot, list[queries.Compared]]:
+    snapshot = get_object_or_404(queries.visible(request.user), pk=snapshot_id)
+    return snapshot, queries.compared(snapshot, _lines(request.user, _period(snapshot)))
+
+
+@requires(Permission.FREEZE_FIGURES)
+@require_safe
+def show(request, snapshot_id: uuid.UUID):
+    """What was published, what it would be today, and why that differs."""
+    snapshot, compared = _compared(request, snapshot_id)
+    changed = [each for each in compared if each.changed]
+    context = {
+        "snapshot": snapshot,
+        "period": _label(snapshot),
+        "facts": [sentence for change in queries.fact_changes(snapshot) for sentence in described(change)],
+        "redefined": _redefined(snapshot, compared),
+        "changed": [_row(snapshot, each) for each in changed],
+        "rows": [_row(snapshot, each) for each in compared if each.then],
+    }
+    return render(request, "snapshots/one.html", context)
+
+
+def _redefined(snapshot: Snapshot, compared: list[queries.Compared]) -> list[dict]:
+    names = dict.fromkeys((each.then or each.now).indicator for each in compared if each.redefined)
+    return [{"then": snapshot.definitions.get(name), "now": definition(name)} for name in names]
+
+
+def _row(snapshot: Snapshot, each: queries.Compared) -> dict:
+    line = each.then or each.now
+    known = snapshot.definitions.get(line.indicator) or definition(line.indicator)
+    return {
+        "label": known["label"],
+        "detail": line.detail,
+        "then": each.then.text if each.then else "Pas encore compté",
+        "now": each.now.text if each.now else "N’est plus compté",
+        "why": "Définition" if each.redefined else "Données",
+    }
+
+
+HEADING = ["Indicateur", "Libellé", "Détail", "Valeur publiée", "Valeur aujourd’hui", "Définition à la publication"]
+
+
+@requires(Permission.FREEZE_FIGURES)
+@require_safe
+def export(request, snapshot_id: uuid.UUID):
+    """Each value published beside today's, with the definition of then."""
+    snapshot, compared = _compared(request, snapshot_id)
+    rows = [
+        [
+            each.then.indicator,
+            snapshot.definitions[each.then.indicator]["label"],
+            each.then.detail,
+            each.then.text if each.then.number is None else each.then.number,
+            (each.now.text if each.now.number is None else each.now.number) if each.now else None,
+            snapshot.definitions[each.then.indicator]["definition"],
+        ]
+        for each in compared
+        if each.then
+    ]
+    return csv_response(f"chiffres-figes-{snapshot.start.year}.csv", HEADING, rows)

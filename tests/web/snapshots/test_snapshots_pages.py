@@ -1,0 +1,92 @@
+"""Freezing the figures of a year on the screen, and reading later what changed."""
+
+import uuid
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from allervers.domain.accompaniment import workflow
+from allervers.domain.organisations.context import acting_as
+from allervers.domain.organisations.roles import Role
+from allervers.domain.snapshots.models import Snapshot
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def manager(client):
+    account = factories.account(Role.MANAGER)
+    client.force_login(account)
+    return account
+
+
+def close(manager):
+    adviser = factories.account(Role.ADVISER, at=manager.organisation)
+    file = factories.accompaniment(adviser)
+    with acting_as(adviser, "test"):
+        return workflow.close(file, reason="care_obtained", outcomes=["gp_found"])
+
+
+def freeze(client, **changes):
+    given = {"id": uuid.uuid4(), "year": timezone.localdate().year, "title": "Rapport annuel"} | changes
+    return client.post(reverse("snapshots:all"), given, follow=True)
+
+
+def test_frozen_figures_stay_while_those_of_the_day_go_on(client, manager):
+    assert "Aucun chiffre n’est encore figé" in client.get(reverse("snapshots:all")).content.decode()
+    close(manager)
+    page = freeze(client).content.decode()
+    assert "ces chiffres seraient les mêmes" in page
+    close(manager)
+    page = client.get(reverse("snapshots:one", args=[snapshot_of(manager)]))
+    text = page.content.decode()
+    assert "1 dossier clos est entré dans cette période." in text
+    assert "1 saisine a été ajoutée à cette période." in text
+    assert {(row["then"], row["now"]) for row in page.context["changed"] if row["label"] == "Clôtures"} == {("1", "2")}
+
+
+def snapshot_of(manager) -> uuid.UUID:
+    with acting_as(manager, "test"):
+        return Snapshot.objects.get().pk
+
+
+def test_the_export_holds_each_value_with_its_definition(client, manager):
+    close(manager)
+    freeze(client)
+    file = client.get(reverse("snapshots:export", args=[snapshot_of(manager)])).content.decode("utf-8-sig")
+    line = next(line for line in file.splitlines() if line.startswith("closures;"))
+    assert line.startswith("closures;Clôtures;;1;1;Nombre de dossiers clos")
+
+
+def test_the_nation_is_frozen_as_it_is_published(client):
+    adviser = factories.account(Role.ADVISER)
+    factories.accompaniment(adviser)
+    analyst = factories.account(Role.NATIONAL_ANALYST)
+    client.force_login(analyst)
+    page = freeze(client)
+    values = {(row["label"], row["detail"]): row["then"] for row in page.context["rows"]}
+    assert values["Détections", ""] == "moins de 11"
+
+
+@pytest.mark.parametrize("changes", [{"year": "1999"}, {"year": ""}, {"title": ""}, {"title": "x" * 121}])
+def test_what_is_wrong_is_said_next_to_it(client, manager, changes):
+    assert list(freeze(client, **changes).context["form"].errors) == list(changes)
+
+
+def test_the_comparison_costs_the_same_whatever_was_frozen(client, manager):
+    def cost():
+        with CaptureQueriesContext(connection) as captured:
+            client.get(address)
+        return len(captured)
+
+    close(manager)
+    freeze(client)
+    address = reverse("snapshots:one", args=[snapshot_of(manager)])
+    before = cost()
+    for _ in range(5):
+        close(manager)
+    assert cost() == before < 25
