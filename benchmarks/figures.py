@@ -39,20 +39,19 @@ def main() -> None:
 
 
 def _fill() -> None:
-    if _owner("select count(*) from figures_accompanimentfact")[0][0]:
-        return
-    print(f"Writing {ACCOMPANIMENTS} accompaniments and as many referrals, as facts…", flush=True)
     start = time.perf_counter()
-    for statement in (_FUNDS, _REFERRALS, _ACCOMPANIMENTS):
-        _owner(statement)
-    _owner("vacuum analyze figures_referralfact, figures_accompanimentfact")
-    written = time.perf_counter()
-    print(f"  written, each month marked: {written - start:.0f} s", flush=True)
+    if not _owner("select 1 from figures_accompanimentfact limit 1"):
+        print(f"Writing {ACCOMPANIMENTS} accompaniments and as many referrals, as facts…", flush=True)
+        for statement in (_FUNDS, _REFERRALS, _ACCOMPANIMENTS):
+            _owner(statement)
+        _owner("vacuum analyze figures_referralfact, figures_accompanimentfact")
+        print(f"  written, each month marked: {time.perf_counter() - start:.0f} s", flush=True)
     from allervers.domain.figures.counting import catch_up
 
-    months = catch_up()
-    _owner("vacuum analyze figures_countedmonth, figures_changedmonth")
-    print(f"  {months} months of funds counted: {time.perf_counter() - written:.0f} s", flush=True)
+    start = time.perf_counter()
+    if months := catch_up():
+        _owner("vacuum analyze figures_countedmonth, figures_changedmonth")
+        print(f"  {months} months of funds counted: {time.perf_counter() - start:.0f} s", flush=True)
 
 
 # A few funds are large, most are not.

@@ -10,6 +10,8 @@ from allervers.domain.accompaniment.models import Accompaniment
 from allervers.domain.figures import periods, queries
 from allervers.domain.figures.indicators import CATALOGUE
 from allervers.domain.organisations.context import acting_for, seeing_nation
+from allervers.domain.organisations.queries import active_funds
+from allervers.domain.organisations.regions import REGIONS, funds_of
 from allervers.domain.referrals.codes import CATEGORIES
 from allervers.domain.referrals.models import Referral
 from tests import factories
@@ -42,7 +44,7 @@ def test_names_are_those_of_the_file_formats():
         *("detections_by_internal_category", "top_external_detectors", "closures", "closures_by_reason"),
         *("closures_not_relevant_share", "successes", "success_share", "successes_care", "successes_non_care"),
         *("mean_days_care", "mean_days_non_care", "mean_days_successes", "mean_days_all_closed"),
-        *("global_view_share_care", "outcome_share", "care_guidance_share_of_care_successes"),
+        *("global_view_share_care", "outcome_share", "care_guidance_share_of_care_successes", "profile"),
     }
 
 
@@ -104,6 +106,109 @@ def test_care_is_a_theme_of_the_accompaniment(fund):
     assert given["global_view_share_care"] == 0.5
     assert given["care_guidance_share_of_care_successes"] == 0.5
     assert given["outcome_share"]["care_guidance"] == 0.3333
+
+
+def test_a_profile_tells_what_is_known_at_the_end(fund):
+    young = factories.person(fund, birth_date=day("2004-01-01"), sex="F")
+    old = factories.person(fund, birth_date=day("1950-01-01"), sex="M")
+    for person, c2s, gp, publics in (
+        (young, "free", True, ["self_employed"]),
+        (young, "none", None, []),
+        (old, "", False, ["self_employed"]),
+    ):
+        file = closed(received(fund, day("2025-01-01")), day("2025-02-01"), person=person, publics=publics)
+        with acting_for(fund, "test"):
+            file.c2s_at_end, file.gp_declared_at_end = c2s, gp
+            file.save()
+    profile = figures(fund)["profile"]
+    assert list(profile) == ["overall", "under_25", "self_employed", "help", "disability", "without_employment"]
+    overall, under_25, self_employed = (profile[row] for row in ("overall", "under_25", "self_employed"))
+    assert (overall["closures"], overall["closures_share"], overall["female_share"]) == (3, 1.0, 0.6667)
+    assert overall["by_age_band"] == {"0-24": 2, "25-59": 0, "60+": 1}
+    assert (overall["c2s_share"], overall["gp_declared_share"]) == (0.5, 0.5)
+    assert overall["ald_exemption_share"] is None
+    assert overall["themes"] == {"rights": 3, "care": 0, "digital": 0, "prevention": 0, "orientation": 0}
+    # Said by nobody, plain from the date of birth.
+    assert (under_25["closures"], under_25["closures_share"], under_25["mean_age"]) == (2, 0.6667, 21.0)
+    assert (self_employed["closures"], self_employed["c2s_share"]) == (2, 1.0)
+    assert self_employed["difference"]["female_share"] == -0.1667
+    assert profile["help"]["closures"] == 0
+    assert profile["help"]["success_share"] is None
+
+
+def test_what_people_went_without_and_why(fund):
+    care = {"reasons": ["forgone_care"], "forgone_since": "over_1_year"}
+    received(fund, day("2025-03-01"), forgone_care=["surgery", "pharmacy"], forgone_causes=["transport"], **care)
+    received(fund, day("2025-03-01"), forgone_care=["surgery"], forgone_causes=["transport", "other"], **care)
+    received(fund, day("2025-03-01"))
+    given = figures(fund)
+    assert (given["forgone_care"]["surgery"], given["forgone_care"]["pharmacy"]) == (2, 1)
+    assert given["forgone_care_per_referral"] == 1.5
+    assert given["forgone_since"]["over_1_year"] == 2
+    assert (given["forgone_causes"]["transport"], given["forgone_causes"]["other"]) == (2, 1)
+    assert given["detections_by_reason"]["forgone_care"] == 2
+
+
+def test_general_practice_is_told_by_who_detected_it(fund):
+    detectors = [("internal", "reception"), ("internal", "other_services"), ("partner", "ccas")]
+    for detector in detectors:
+        file = closed(received(fund, day("2025-01-01"), *detector), day("2025-02-01"), "care_obtained", themes=["care"])
+        with acting_for(fund, "test"):
+            file.care_types = ["general_practice", "optical"] if detector != detectors[1] else ["optical"]
+            file.save()
+    given = figures(fund)
+    found = {detector: files for detector, files in given["general_practice_by_detector"].items() if files}
+    assert found == {"reception": 1, "partner": 1}
+    assert (given["care_types"]["optical"], given["care_types_per_success"]) == (3, 1.67)
+    assert given["help_when_care_obtained"]["rights"] == 0.0
+
+
+def test_funds_are_compared_by_their_external_share_when_they_have_enough():
+    inside, outside, few = factories.fund(), factories.fund(), factories.fund()
+    for fund, internal, external in ((inside, 10, 1), (outside, 6, 6), (few, 0, 2)):
+        for _ in range(internal):
+            received(fund, day("2025-03-01"))
+        for _ in range(external):
+            received(fund, day("2025-03-01"), "partner", "ccas")
+    given = national()
+    assert given["funds_by_external_share"] == {"under_20": 1, "20_to_40": 0, "40_and_over": 1}
+    assert given["detections_external_share_by_fund"] == {inside.code: 0.0909, outside.code: 0.5, few.code: 1.0}
+    assert "funds_by_external_share" not in figures(inside)
+    assert given["detections_care_share_by_origin"] == {"internal": 0.0, "external": 0.0}
+
+
+def test_a_region_is_some_funds_together():
+    funds = [factories.fund(), factories.fund(), factories.fund()]
+    for fund in funds:
+        received(fund, day("2025-03-01"))
+    with seeing_nation("test"):
+        assert queries.values(YEAR, [fund.pk for fund in funds[:2]])["detections"] == 2
+
+
+def test_every_active_fund_belongs_to_one_region():
+    active = set(active_funds().exclude(code__startswith="org").values_list("pk", flat=True))
+    found = [fund for region in REGIONS for fund in funds_of(region)]
+    assert len(found) == len(set(found))
+    assert active == {fund for fund in found if fund in active}
+    assert len(REGIONS) == 18
+
+
+def test_changes_from_the_year_before(fund):
+    for year, days in ((2024, [10, 20]), (2025, [20, 30, 40])):
+        for duration in days:
+            on = datetime.date(year, 2, 1)
+            closed(received(fund, on), on + datetime.timedelta(days=duration))
+    closed(received(fund, day("2024-02-01")), day("2024-02-16"), "abandoned")
+    with acting_for(fund, "test"):
+        changes = queries.changes(YEAR, periods.year(2024), fund.pk)
+    assert changes["closures"] == 0.0
+    assert changes["successes"] == 0.5
+    assert changes["success_share"] == 0.3333
+    assert changes["mean_days_successes"] == 15.0
+    assert changes["closures_by_reason"]["declined"] is None
+    assert changes["profile"]["overall"]["success_share"] == 0.3333
+    assert "open_files" not in changes
+    assert "top_external_detectors" not in changes
 
 
 def test_a_share_of_nobody_has_no_value(fund):
