@@ -97,8 +97,8 @@ def _nested(shown: tuple[Cell, ...]) -> list[tuple[Population, Population]]:
 def _sums(figures: list[Figure], cells: list[Cell]) -> list[tuple[Cell, list[Cell]]]:
     """The additions that a reader of these figures can make."""
     known = set(cells)
-    between = [(whole, parts) for whole, parts in SUMS if {whole, *parts} <= known]
-    return [addition for figure in figures for addition in figure.sums()] + between
+    told = [*(addition for figure in figures for addition in figure.sums()), *SUMS]
+    return [(whole, parts) for whole, parts in told if {whole, *parts} <= known]
 
 
 def _cost(scoped: tuple[int, Population | Rest]) -> int:

@@ -1,0 +1,57 @@
+"""The report's content, section by section, in the order of the report on 2024 (inventory #102–116).
+
+Each function of these modules makes one page from the figures, or says why it is left out.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from ..document import LeftOut, Page, Section
+from ..reading import Years
+from . import accompaniments, closures, detections, overview, profiles
+
+SECTIONS: list[tuple[str, list[Callable[[Years], Page | LeftOut]]]] = [
+    ("Les grands chiffres", [overview.key_figures]),
+    (
+        "Les détections",
+        [
+            *(detections.volume, detections.families, detections.inside_and_outside),
+            *(detections.internal, detections.partners, detections.forgone),
+        ],
+    ),
+    ("Les clôtures", [closures.by_reason]),
+    ("Les gains", [closures.gains]),
+    ("Les accompagnements aux soins", [accompaniments.care, accompaniments.care_types, accompaniments.specialties]),
+    ("Les accompagnements hors soins", [accompaniments.non_care, accompaniments.definition]),
+    ("Les profils des publics accompagnés", profiles.PAGES),
+    ("Conclusion", [overview.conclusion]),
+]
+
+# What the report on 2024 told and nothing in this database counts.
+NOT_COUNTED = [
+    LeftOut("Les actions « aller vers »", "Allervers n'enregistre pas ces actions"),
+    LeftOut("Les partenariats et leurs conventions", "Allervers n'enregistre pas les conventions"),
+    LeftOut("Les actions par événement de vie", "Allervers n'enregistre pas ces actions"),
+]
+
+
+def compose(years: Years) -> tuple[list[Section], list[LeftOut]]:
+    """All pages that have something to say, and what is left out; a section without any page is left out as a whole."""
+    sections, left_out = [], []
+    for heading, makers in SECTIONS:
+        made = [_readable(make(years)) for make in makers]
+        pages = [page for page in made if isinstance(page, Page)]
+        left_out += [page for page in made if isinstance(page, LeftOut)]
+        if pages:
+            sections.append(Section(heading, pages))
+    return sections, [*left_out, *NOT_COUNTED]
+
+
+def _readable(page: Page | LeftOut) -> Page | LeftOut:
+    """Without the charts and tables in which everything is masked; left out when that is all there was."""
+    if isinstance(page, LeftOut):
+        return page
+    visuals = [visual for visual in page.visuals if visual.says_something]
+    if page.visuals and not visuals and not any(card.amount.is_known for card in page.cards):
+        return LeftOut(page.title, "les effectifs sont trop petits pour être publiés")
+    return replace(page, visuals=visuals)

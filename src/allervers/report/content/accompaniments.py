@@ -1,0 +1,127 @@
+"""What accompaniments were like: to care, and to everything else."""
+
+from ..document import Amount, Card, Chart, LeftOut, Page
+from ..reading import Years, definitions, share
+from ..sentences import aside, brief, listed, written
+
+
+def care(years: Years) -> Page | LeftOut:
+    """The successes of accompaniments to care: how many, how long, with what else."""
+    title = "Caractéristiques des accompagnements aux soins"
+    return _kind(years, title, "successes_care", "mean_days_care", "aux soins", "global_view_share_care")
+
+
+def non_care(years: Years) -> Page | LeftOut:
+    """The successes of all other accompaniments."""
+    title = "Caractéristiques des accompagnements hors soins"
+    return _kind(years, title, "successes_non_care", "mean_days_non_care", "hors soins", "")
+
+
+def _kind(years: Years, title: str, name: str, duration: str, kind: str, with_more: str) -> Page | LeftOut:
+    number, change, days = years.amount(name), years.change(name), years.amount(duration)
+    if number.number == 0:
+        return LeftOut(title, f"aucun accompagnement {kind} clos avec un succès en {years.year}")
+    part, whole_days = share(number, years.amount("successes")), years.amount("mean_days_all_closed")
+    several = years.amount(with_more) if with_more else Amount(None)
+    alone = Amount(None) if with_more else years.amount("digital_only_share_non_care")
+    return Page(
+        title,
+        cards=[
+            Card(f"Succès d'accompagnements {kind}", number, brief(change, years.year)),
+            Card("Durée moyenne", days, brief(years.change(duration), years.year)),
+        ],
+        sentences=written(
+            part.is_known and f"Ils représentent **{part}** des dossiers clos avec un succès.",
+            days.is_known
+            and whole_days.is_known
+            and f"Ils durent en moyenne **{days}**, contre {whole_days} pour l'ensemble des dossiers clos.",
+            alone.is_known
+            and f"**{alone}** portent sur le numérique seul{aside(years.change('digital_only_share_non_care'))}.",
+            several.is_known
+            and f"**{several}** portent sur deux thématiques ou plus (accompagnement à 360°)"
+            f"{aside(years.change(with_more))}.",
+        ),
+        visuals=[
+            years.two_years(name, "Nombre de succès"),
+            years.together([duration, "mean_days_successes", "mean_days_all_closed"], "Durée moyenne, en jours"),
+        ],
+        definitions=definitions([name, duration, "mean_days_all_closed", with_more or "digital_only_share_non_care"]),
+    )
+
+
+def care_types(years: Years) -> Page | LeftOut:
+    """Which care, and which help was needed."""
+    title = "Accompagnements aux soins : les types de soins"
+    if not _any(years, "care_types"):
+        return LeftOut(title, f"aucun type de soins n'est renseigné en {years.year}")
+    types = years.top("care_types", "Types de soins, en part des succès « soins »", 5, of="successes_care")
+    return Page(
+        title,
+        sentences=written(
+            _leader(types, "Premier type de soins", "des succès « soins »"),
+            _leader(
+                years.chart("help_when_care_obtained"), "Aide la plus fréquente", "des dossiers « soins réalisés »"
+            ),
+        ),
+        visuals=[types, *([years.chart("help_when_care_obtained")] if _any(years, "help_when_care_obtained") else [])],
+        definitions=definitions(["care_types", "help_when_care_obtained"]),
+    )
+
+
+def specialties(years: Years) -> Page | LeftOut:
+    """Whose care, and who sees the need of a general practitioner."""
+    title = "Accompagnements aux soins : les spécialités"
+    if not _any(years, "specialties"):
+        return LeftOut(title, f"aucune spécialité n'est renseignée en {years.year}")
+    chart = years.top("specialties", "Spécialités, en part des succès « soins »", 5, of="successes_care")
+    detectors = years.top("general_practice_by_detector", "Qui détecte les besoins de médecine générale", 5)
+    without = years.amount("ald_without_gp_share")
+    return Page(
+        title,
+        sentences=written(
+            _leader(chart, "Première spécialité", "des succès « soins »"),
+            _top_three(detectors),
+            without.is_known
+            and f"**{without}** des personnes en affection de longue durée n'ont pas de médecin traitant déclaré"
+            f"{aside(years.change('ald_without_gp_share'))}.",
+        ),
+        visuals=[chart, *([detectors] if detectors.categories else [])],
+        definitions=definitions(["specialties", "general_practice_by_detector", "ald_without_gp_share"]),
+    )
+
+
+def _any(years: Years, name: str) -> bool:
+    return any(amount.number or amount.mask for amount in years.parts(name).values())
+
+
+def _leader(chart: Chart, what: str, among: str) -> str:
+    amount = chart.series[0].amounts[0] if chart.categories else Amount(None)
+    return f"{what} : « {chart.categories[0]} », dans **{amount}** {among}." if amount.number else ""
+
+
+def _top_three(chart: Chart) -> str:
+    known = [
+        f"{category} ({amount})"
+        for category, amount in zip(chart.categories[:3], chart.series[0].amounts[:3], strict=True)
+        if amount.number
+    ]
+    return f"Les besoins de médecine générale sont d'abord détectés par : {listed(known)}." if known else ""
+
+
+DEFINITION = [
+    "À la différence d'une action d'information, l'accompagnement repose sur des **échanges réguliers** avec la "
+    "personne : plusieurs contacts, jusqu'à une solution.",
+    "Il vise à faciliter **l'accès aux droits, aux soins, à la prévention et l'inclusion numérique** des personnes "
+    "vulnérables dans les démarches liées à leur santé.",
+    "Il est **personnalisé et global** (à 360°) et évolue avec les besoins de la personne.",
+    "À son terme, la personne bénéficie de ses droits, son **autonomie** est renforcée et elle devient actrice de son "
+    "parcours de soins.",
+]
+
+
+def definition(years: Years) -> Page | LeftOut:
+    """What an accompaniment is, as the report on 2024 says it."""
+    title = "Ce qu'est un accompagnement"
+    if not years.amount("closures").number:
+        return LeftOut(title, f"aucun dossier clos en {years.year}")
+    return Page(title, sentences=DEFINITION)

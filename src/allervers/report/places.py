@@ -1,0 +1,41 @@
+"""What a report is about: the nation, a region or one fund."""
+
+import unicodedata
+from dataclasses import dataclass
+
+from allervers.domain.organisations.models import Organisation
+from allervers.domain.organisations.regions import REGIONS, name_of
+
+
+@dataclass(frozen=True)
+class Place:
+    """`fund`: one fund, for itself; `region`: the code of a region; neither: the nation."""
+
+    name: str
+    fund: int | None = None
+    region: str = ""
+
+    @property
+    def is_published(self) -> bool:
+        """Figures over several funds leave each of them."""
+        return self.fund is None
+
+
+NATION = Place("France entière")
+
+
+def of_fund(fund: Organisation) -> Place:
+    return Place(fund.name, fund=fund.pk)
+
+
+def of_region(asked: str) -> Place | None:
+    """By name, accents, case and hyphens apart, or by code; None when there is no such region."""
+    for code in REGIONS:
+        if asked == code or _comparable(asked) == _comparable(name_of(code)):
+            return Place(name_of(code), region=code)
+    return None
+
+
+def _comparable(name: str) -> str:
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(letter for letter in letters if letter.isalnum())

@@ -1,0 +1,17 @@
+"""The look that slides and documents share: colours that stay apart in grey and for the colour-blind, one typeface."""
+
+FONT = "Arial"
+"""Named in slides; the same widths as Liberation Sans, which comes with this package."""
+
+INK = "1B2A36"
+SOFT = "51626F"
+"""Second-rank text; 6 to 1 on white."""
+ACCENT = "0B5563"
+BRIGHT = "12808F"
+PALE = "9DB4BE"
+"""What one compares with: the year before, everybody."""
+CARD = "EEF4F5"
+LINE = "CFDADF"
+WHITE = "FFFFFF"
+WARM = "B4541A"
+"""Warnings: 5 to 1 on white."""
