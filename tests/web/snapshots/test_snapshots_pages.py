@@ -70,6 +70,10 @@ def test_the_nation_is_frozen_as_it_is_published(client):
     page = freeze(client)
     values = {(row["label"], row["detail"]): row["then"] for row in page.context["rows"]}
     assert values["Détections", ""] == "moins de 11"
+    factories.accompaniment(adviser)
+    with acting_as(analyst, "test"):
+        address = reverse("snapshots:one", args=[Snapshot.objects.get().pk])
+    assert "Moins de 11 saisines ont été ajoutées à cette période." in client.get(address).content.decode()
 
 
 @pytest.mark.parametrize("changes", [{"year": "1999"}, {"year": ""}, {"title": ""}, {"title": "x" * 121}])

@@ -109,7 +109,11 @@ def show(request, snapshot_id: uuid.UUID):
     context = {
         "snapshot": snapshot,
         "period": _label(snapshot),
-        "facts": [sentence for change in queries.fact_changes(snapshot) for sentence in described(change)],
+        "facts": [
+            sentence
+            for change in queries.fact_changes(snapshot)
+            for sentence in described(change, published=snapshot.fund is None)
+        ],
         "redefined": _redefined(snapshot, compared),
         "changed": [_row(snapshot, each) for each in changed],
         "rows": [_row(snapshot, each) for each in compared if each.then],

@@ -1,5 +1,6 @@
 """What happened to facts, in sentences."""
 
+from allervers.domain.figures.masking import Mask, is_small
 from allervers.domain.snapshots.queries import FactChanges
 
 _KINDS = {"referral": ("saisine", "saisines"), "accompaniment": ("dossier clos", "dossiers clos")}
@@ -37,16 +38,21 @@ _FIELDS = {
 }
 
 
-def described(changes: FactChanges) -> list[str]:
-    """« 3 dossiers clos ont été corrigés (motif de clôture : 2, gains : 1). »"""
+def described(changes: FactChanges, *, published: bool) -> list[str]:
+    """« 3 dossiers clos ont été corrigés (motif de clôture : 2, gains : 1). » What is `published` tells no small number."""
     sentences = []
     for what, words in _DONE.items():
         number = changes.how_many.get(what, 0)
         if not number:
             continue
-        several = number > 1
+        several = number > 1 or published
         done = words[several].format(e="e" if changes.kind == "referral" else "")
-        details = ", ".join(f"{_FIELDS.get(name, name)} : {count}" for name, count in changes.fields.items())
-        which = f" ({details})" if what == "corrected" and details else ""
-        sentences.append(f"{number} {_KINDS[changes.kind][several]} {done}{which}.")
+        fields = changes.fields.items() if what == "corrected" else ()
+        details = ", ".join(f"{_FIELDS.get(name, name)} : {_told(count, published)}" for name, count in fields)
+        which = f" ({details})" if details else ""
+        sentences.append(f"{_told(number, published).capitalize()} {_KINDS[changes.kind][several]} {done}{which}.")
     return sentences
+
+
+def _told(number: int, published: bool) -> str:
+    return Mask.SMALL.value if published and is_small(number) else str(number)
