@@ -39,7 +39,7 @@ _FIELDS = {
 
 
 def described(changes: FactChanges, *, published: bool) -> list[str]:
-    """« 3 dossiers clos ont été corrigés (motif de clôture : 2, gains : 1). » What is `published` tells no small number."""
+    """« 3 dossiers clos ont été corrigés (gains : 1). » What is `published` tells no small number."""
     sentences = []
     for what, words in _DONE.items():
         number = changes.how_many.get(what, 0)
