@@ -54,8 +54,11 @@ class Answer:
         for rule in right.also:
             run.value(rule.name)
         self.missing = self._missing()
-        self.unused = unused_months(run, situation, right)
         self.law_version = run.law.version
+
+    @cached_property
+    def unused(self) -> list[str]:
+        return unused_months(self._run, self.situation, self._right)
 
     @property
     def status_text(self) -> str:

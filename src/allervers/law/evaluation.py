@@ -7,6 +7,7 @@ leaves no trace, so an explanation and its confidence speak only of what decided
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -17,6 +18,7 @@ from allervers.law.expression import (
     MONTH,
     PERSON,
     AtMonth,
+    Case,
     Expression,
     Literal,
     Name,
@@ -93,6 +95,8 @@ def compile_node(law: Law, node: Expression) -> Compiled:
         return compiled_name(law, node.name)
     if isinstance(node, SumOverMonths) and (amounts := _amounts_added(law, node.body)):
         return _sum_of_amounts(node, amounts, compile_node(law, node.ending))
+    if isinstance(node, SumOverMonths) and (amount := _amount_needed(law, node.body)):
+        return _sum_where_listed(node, amount, *(compile_node(law, part) for part in (node.body, node.ending)))
     return _NODES[type(node)](node, [compile_node(law, child) for child in children(node)])
 
 
@@ -211,6 +215,41 @@ def _sum_of_amounts(node: SumOverMonths, amounts: list[Input], ending_of: Compil
                 elif not whole:
                     missing.add(MissingKey(place, given.field, each))
         return Unknown(*missing) if missing else result
+
+    return compute
+
+
+def _amount_needed(law: Law, node: Expression) -> Input | None:
+    """The amount without which a tree is nought: that of a case whose first branch is « amount == 0, 0 »."""
+    if not isinstance(node, Case):
+        return None
+    condition, result = node.branches[0]
+    if not (_is_nought(result) and isinstance(condition, Operation) and condition.operator == "=="):
+        return None
+    name, other = condition.arguments
+    given = law.inputs.get(name.name) if isinstance(name, Name) and _is_nought(other) else None
+    return given if given and given.dimensions == {PERSON, MONTH} else None
+
+
+def _is_nought(node: Expression) -> bool:
+    return isinstance(node, Literal) and node.value == 0
+
+
+def _sum_where_listed(node: SumOverMonths, amount: Input, body: Compiled, ending_of: Compiled) -> Compiled:
+    """A sum over the months in which the amount is listed, those without it being nought."""
+    uses = _uses(amount.name)
+
+    def compute(run, person, month):
+        last = run.month - ending_of(run, person, month)
+        months: Iterable[int] = range(last - node.months + 1, last + 1)
+        facts = run.facts.persons[person]
+        if facts.complete:
+            listed = facts.amounts.get(amount.name)
+            if listed is None:
+                return 0
+            run.frame[uses[person]] = None
+            months = [each for each in months if listed.get(each, 0) != 0]
+        return operations.total(body(run, person, each) for each in months)
 
     return compute
 

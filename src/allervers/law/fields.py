@@ -76,10 +76,10 @@ def read_fields(data: object, parsers: Mapping[str, Parser], path: str) -> dict[
         raise SituationError(path, f"attendu un objet (des champs et leurs valeurs), reçu {shown(data)}")
     read = {}
     for name, value in data.items():
-        inside = f"{path}.{printable(name)}" if path else printable(name)
         if name not in parsers:
-            raise SituationError(inside, f"champ inconnu ; {nearest(name, parsers)}")
-        read[name] = None if value is None else parsers[name](value, inside)
+            unknown = f"{path}.{printable(name)}" if path else printable(name)
+            raise SituationError(unknown, f"champ inconnu ; {nearest(name, parsers)}")
+        read[name] = None if value is None else parsers[name](value, f"{path}.{name}" if path else name)
     return read
 
 

@@ -190,12 +190,12 @@ def _sum_over_months(node: SumOverMonths, parts: list[Compiled]) -> Compiled:
 
     def compute(run, person, month):
         last = run.month - ending_of(run, person, month)
-        return _total(body(run, person, each) for each in range(last - node.months + 1, last + 1))
+        return total(body(run, person, each) for each in range(last - node.months + 1, last + 1))
 
     return compute
 
 
-def _total(values) -> int | Unknown:
+def total(values) -> int | Unknown:
     result, unknown = 0, None
     for value in values:
         if value.__class__ is Unknown:
@@ -215,7 +215,7 @@ def _over_members(node: OverMembers, parts: list[Compiled]) -> Compiled:
         return (chosen(run, person, month) for person in range(len(run.facts.persons)))
 
     if node.kind in ("sum", "count"):
-        return lambda run, person, month: _total(values(run, month))
+        return lambda run, person, month: total(values(run, month))
     decisive = node.kind == "any"
 
     def compute(run, person, month):
@@ -245,7 +245,7 @@ def _rank(node: Rank, parts: list[Compiled]) -> Compiled:
 
     def compute(run, person, month):
         others = (other for other in range(len(run.facts.persons)) if other != person)
-        return _total((1, *(counted(run, other, person, month) for other in others)))
+        return total((1, *(counted(run, other, person, month) for other in others)))
 
     def counted(run, other, person, month):
         listed = where(run, other, month)

@@ -27,7 +27,7 @@ CONFIDENCES = ("low", "medium", "high")
 UNITS = ("euros", "percent", "per_thousand", "days", "months", "years", "count", "boolean")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Scale:
     """Figures by threshold (see `expression.Scale`), with the confidence of each."""
 
@@ -47,9 +47,9 @@ class Scale:
         return figure + beyond * self.each_further, lowest(confidence, self.each_further_confidence)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Dated:
-    """The value of a parameter from ``valid_from`` on."""
+    """The value of a parameter from ``valid_from`` on; compared by identity, for a run keeps many in sets."""
 
     name: str
     label: str
