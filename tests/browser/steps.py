@@ -149,6 +149,23 @@ def search(page: Page, typed: str):
     expect(page.locator("main :is(table, .empty)")).to_be_visible()
 
 
+# --- Detections --------------------------------------------------------------------------------------------------
+
+
+def open_a_detection(page: Page, state: str = "waiting"):
+    """The last one of the list."""
+    page.goto(f"/detections/?state={state}")
+    go(page.locator("tbody th a").last)
+
+
+def search_detection(page: Page, number: str):
+    page.goto("/detections/")
+    page.get_by_text("Chercher une personne par son numéro").click()
+    page.get_by_label("Numéro de la personne").fill(number)
+    go(page.get_by_role("button", name="Chercher", exact=True))
+    expect(page.locator("main :is(table, .empty)")).to_be_visible()
+
+
 # --- Accompanying ------------------------------------------------------------------------------------------------
 
 

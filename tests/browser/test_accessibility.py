@@ -86,6 +86,13 @@ def see_what_no_link_leads_to(walk: Walk):
     walk["conseiller"].visit("/saisines/?reason=digital&family=health_professional&urgent=on", "nobody")
     walk["conseiller"].visit("/accompagnements/?whose=entrusted", "no file")
     walk["conseiller"].visit("/accompagnements/?whose=all", "of the fund")
+    for state in ("set_aside", "off_lists"):
+        walk["conseiller"].visit(f"/detections/?state={state}&target=", state)
+        steps.open_a_detection(walk["conseiller"].page, state)
+        walk["conseiller"].look(f"/detections/<id>/ {state}")
+    for number in ("40021", "1"):
+        steps.search_detection(walk["conseiller"].page, number)
+        walk["conseiller"].look(f"/detections/ person {number}")
     walk["responsable"].visit("/chiffres/?annee=2019", "nothing yet")
     walk["responsable"].visit("/chiffres/?annee=12-mois&mois=3", "refused")
     walk["national"].visit("/chiffres/france/?annee=2019", "nothing yet")
@@ -220,6 +227,8 @@ def test_an_address_says_nothing_of_a_person(walk, watches):
         "family",
         "urgent",
         "whose",
+        "target",
+        "state",
         "page",
         "fil",
         "annee",

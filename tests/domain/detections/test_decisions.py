@@ -174,14 +174,14 @@ def test_what_was_set_aside_goes_after_twelve_months_and_then_may_come_back(advi
 
 
 def test_what_no_list_confirmed_for_twelve_months_goes(adviser, detection):
-    age(adviser, last_listed_on=TODAY - YEAR)
+    age(adviser, last_received_on=TODAY - YEAR)
     assert erase_due_files(factories.fund()).detections == 0
     assert erase_due_files(adviser.organisation).detections == 1
 
 
 def test_what_became_a_referral_goes_with_its_file(adviser, detection):
     referral, _ = refer(adviser, detection)
-    age(adviser, last_listed_on=TODAY - 3 * YEAR, decided_at=timezone.now() - 3 * YEAR)
+    age(adviser, last_received_on=TODAY - 3 * YEAR, decided_at=timezone.now() - 3 * YEAR)
     assert erase_due_files(adviser.organisation).detections == 0
     with acting_as(adviser, "test"):
         casework.close_in_triage(referral, adviser=adviser, reason="not_relevant", note="")

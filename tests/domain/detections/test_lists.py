@@ -208,10 +208,16 @@ def test_a_row_that_cannot_be_is_named_and_nothing_is_written(adviser, hand_over
     assert waiting(adviser) == []
 
 
-@pytest.mark.parametrize(("days", "expected"), [(-1, "attendu une date passée"), (366, "moins d'un an")])
-def test_a_list_is_neither_of_a_day_to_come_nor_too_old(hand_over, days, expected):
-    with pytest.raises(Refused, match=expected):
-        hand_over({}, day=TODAY - datetime.timedelta(days=days))
+@pytest.mark.parametrize("days", [-40, 900])
+def test_a_list_may_be_of_any_day_and_is_kept_from_the_day_it_came(adviser, hand_over, days):
+    day = TODAY - datetime.timedelta(days=days)
+    hand_over({}, day=day)
+    (detection,) = waiting(adviser)
+    assert (detection.last_listed_on, detection.last_received_on) == (day, TODAY)
+    with acting_as(adviser, "test"):
+        Detection.objects.update(last_received_on=A_MONTH_AGO)
+    assert hand_over({}, day=day) == TakenIn()
+    assert waiting(adviser)[0].last_received_on == TODAY
 
 
 def test_an_older_list_cannot_follow_a_later_one(adviser, hand_over):

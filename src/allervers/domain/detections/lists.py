@@ -22,7 +22,6 @@ from .codes import FOR_THE_PERSON
 from .models import DetectionReason
 
 ROWS_AT_ONCE = 20_000
-OLDEST = datetime.timedelta(days=365)
 Told = Callable[[int, int], object]
 
 
@@ -50,7 +49,6 @@ def take_in(
 
     One list at a time: another one waits. Advisers who decide meanwhile wait for the rows that it writes.
     """
-    _check_day(listed, day)
     funds = _funds(listed)
     with connection.cursor() as cursor:
         cursor.execute("select pg_advisory_xact_lock(hashtext('lists of detections'))")
@@ -81,6 +79,7 @@ def take_in_fund(
     """The part of a list that is this fund's, in its context; `targets` are those that the list holds for it."""
     taken = TakenIn()
     known = {"fund": fund.pk, "day": day, "targets": list(targets), "for_the_person": list(FOR_THE_PERSON)}
+    known["today"] = timezone.localdate()
     with connection.cursor() as cursor:
         # Of what this transaction writes, the database has a false idea of how much there is: it would look the same
         # rows through once for each other row.
@@ -103,14 +102,6 @@ def take_in_fund(
 
 
 # --- What a list must be ----------------------------------------------------------------------------------------
-
-
-def _check_day(listed: DetectedList, day: datetime.date) -> None:
-    today = timezone.localdate()
-    if day > today:
-        raise Refused(f"{listed.file} : liste du {day}, attendu une date passée")
-    if day < today - OLDEST:
-        raise Refused(f"{listed.file} : liste du {day}, attendu une liste de moins d'un an")
 
 
 def _funds(listed: DetectedList) -> dict[str, Organisation]:
@@ -178,10 +169,10 @@ _CONFIRM = f"""{_LISTED}
 _OPEN = f"""{_LISTED},
     opened as (
       insert into detections_detection
-        (id, fund_id, person_number, household_number, priority, listed_since, last_listed_on, is_listed, status,
-         set_aside_reason, set_aside_note)
-      select gen_random_uuid(), %(fund)s, person, min(household), min(priority), %(day)s, %(day)s, true, 'waiting',
-             '', ''
+        (id, fund_id, person_number, household_number, priority, listed_since, last_listed_on, last_received_on,
+         is_listed, status, set_aside_reason, set_aside_note)
+      select gen_random_uuid(), %(fund)s, person, min(household), min(priority), %(day)s, %(day)s, %(today)s,
+             true, 'waiting', '', ''
       from listed
       where not exists (
           select from detections_detectionreason as reason
@@ -227,10 +218,13 @@ _LEAVE = """
 # Order and dates of a detection are those of the reasons that still hold.
 _SUM_UP = """
     update detections_detection as detection
-    set is_listed = true, priority = held.priority, listed_since = held.since, last_listed_on = held.last
-    from (select detection_id, min(priority) as priority, min(first_listed_on) as since, max(last_listed_on) as last
+    set is_listed = true, priority = held.priority, listed_since = held.since, last_listed_on = held.last,
+        last_received_on = case when held.received then %(today)s else detection.last_received_on end
+    from (select detection_id, min(priority) as priority, min(first_listed_on) as since, max(last_listed_on) as last,
+                 bool_or(target = any(%(targets)s) and last_listed_on = %(day)s) as received
           from detections_detectionreason where fund_id = %(fund)s and is_current group by detection_id) as held
     where held.detection_id = detection.id and detection.fund_id = %(fund)s and detection.status <> 'referred'
-      and (not detection.is_listed or (detection.priority, detection.listed_since, detection.last_listed_on)
-           is distinct from (held.priority, held.since, held.last))
+      and (not detection.is_listed or held.received and detection.last_received_on <> %(today)s
+           or (detection.priority, detection.listed_since, detection.last_listed_on)
+              is distinct from (held.priority, held.since, held.last))
 """

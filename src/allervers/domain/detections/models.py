@@ -6,6 +6,7 @@ import pghistory
 import pgtrigger
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from ..organisations.audit import EVENT_OPTIONS
 from ..organisations.models import Organisation, User
@@ -23,7 +24,8 @@ class Detection(models.Model):
     The person is a number of the fund's information system: lists carry no name. At most one detection of a person
     waits; those that were decided stay beside it, so that the same reason does not come back.
     `priority` is that of the most urgent reason that still holds, 1 first. `is_listed` is false once the latest list
-    of every reason no longer holds the person.
+    of every reason no longer holds the person. A list is of one day, and may be received much later: what is kept for
+    a time is counted from there.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -35,6 +37,7 @@ class Detection(models.Model):
     priority = models.SmallIntegerField("priorité")
     listed_since = models.DateField("sur une liste depuis le")
     last_listed_on = models.DateField("dernière liste qui la porte")
+    last_received_on = models.DateField("dernière liste reçue le", default=timezone.localdate)
     is_listed = models.BooleanField("encore sur une liste", default=True)
     status = models.CharField("état", max_length=10, choices=Status, default=Status.WAITING)
     set_aside_reason = models.CharField("motif", max_length=20, choices=SetAsideReason, blank=True)

@@ -11,7 +11,7 @@ from ..organisations.context import acting_for
 from ..organisations.models import Organisation
 
 RETENTION_MONTHS = 18
-# After being set aside, or after the last list that held the person; the database says the same (decision 0014).
+# After being set aside, or after the last list that holds the person was received; the database says the same.
 DETECTION_MONTHS = 12
 
 logger = logging.getLogger(__name__)

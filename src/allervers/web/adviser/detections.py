@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
+from allervers.domain.detections.codes import Status
 from allervers.domain.detections.models import Detection
 from allervers.domain.detections.queries import label_of, of_person
 from allervers.domain.organisations.roles import Permission
@@ -48,7 +49,9 @@ def show(request: HttpRequest) -> HttpResponse:
     context = {"filters": filters, "form": form, "states": STATES}
     if form.is_valid():
         rows = _rows(_with_their_lines(of_person(fund_id, form.cleaned_data["number"])))
-        return render(request, "adviser/detections.html", context | {"searched": True, "rows": rows})
+        found = {"searched": True, "tells_state": True, "rows": rows}
+        return render(request, "adviser/detections.html", context | found)
     page = Paginator(_with_their_lines(filters.detections(fund_id)), PER_PAGE).get_page(request.GET.get("page"))
-    context |= {"page": page, "rows": _rows(page)}
+    tells_state = filters.chosen_state in (Status.SET_ASIDE, Status.REFERRED)
+    context |= {"page": page, "rows": _rows(page), "tells_state": tells_state}
     return render(request, "adviser/detections.html", context)
