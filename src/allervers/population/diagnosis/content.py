@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from allervers.law.wording import day as french_day
 from allervers.population.diagnosis import annexes, charts, losses, places
 from allervers.population.diagnosis.dimensions import (
     ACTIVITY,
@@ -63,9 +62,7 @@ class Content:
             *annexes.sections(self.of, self.funds, law_version),
         ]
         found = [section for section in sections if section.blocks]
-        return Diagnosis(
-            "Diagnostic territorial du non-recours", self.place, french_day(self.of.tally.day), warning, found
-        )
+        return Diagnosis("Diagnostic territorial du non-recours", self.place, self.of.tally.day, warning, found)
 
     @property
     def place(self) -> str:
@@ -172,7 +169,7 @@ class Content:
     # Pieces.
 
     def _beside_heading(self) -> list[str]:
-        return [f"Part, {ALL_FUNDS.lower()}"] if self.of.compares else []
+        return ["Part, toutes caisses"] if self.of.compares else []
 
     def _beside(self, rate: Shown) -> str:
         return f"{ALL_FUNDS} : {rate}" if self.of.compares else ""
@@ -197,7 +194,7 @@ class Content:
             here, country = (self.of.take_up(dimension.name, group, scope=scope) for scope in ("here", COUNTRY))
             classes = [self.of.take_up(dimension.name, group, of).rate for of in ("free", "contribution")]
             rows.append((dimension.label(group), *self._cells(here, country), *classes))
-        headings += ["Part, gratuite", "Part, avec participation"]
+        headings += ["Part, gratuite", "Part, participation"]
         bars = [(str(row[0]), row[3]) for row in rows]
         title = f"Non-recours selon {dimension.article}"
         drawn = [self._bars(title, bars)] if chart and any(rate.number is not None for _, rate in bars) else []
@@ -227,7 +224,8 @@ class Content:
 
     def _commune_table(self) -> Table:
         shown = [(f"Commune {code} (code Insee)", self.of.take_up(COMMUNE, code)) for code in self.of.communes]
-        shown.append(("Autres communes", self.of.take_up(COMMUNE, OTHERS)))
+        others = self.of.take_up(COMMUNE, OTHERS)
+        shown += [("Autres communes", others)] if others.entitled.number != 0 else []
         rows = [(label, *each, each.rate) for label, each in shown]
         return Table(
             "Communes où le plus de personnes n'ont pas la C2S",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from allervers.population.diagnosis.plan import Step
 from allervers.population.diagnosis.publication import Shown
@@ -86,7 +87,7 @@ class Diagnosis:
 
     title: str
     place: str
-    day: str
+    day: date
     warning: str
     sections: Sequence[Section]
 

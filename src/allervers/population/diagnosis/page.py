@@ -46,7 +46,7 @@ def written(diagnosis: Diagnosis) -> str:
 <body>
 <header>
 <h1>{escape(diagnosis.title)}</h1>
-<p><strong>{escape(diagnosis.place)}</strong>, au {escape(diagnosis.day)}</p>
+<p><strong>{escape(diagnosis.place)}</strong>, au {french_day(diagnosis.day)}</p>
 {warning}
 <nav aria-label="Sections"><ul>{links}</ul></nav>
 </header>

@@ -32,7 +32,13 @@ def written(diagnosis: Diagnosis) -> bytes:
     sections = [
         {"title": section.title, "blocks": [_data(block) for block in section.blocks]} for section in diagnosis.sections
     ]
-    head = {"title": diagnosis.title, "place": diagnosis.place, "day": diagnosis.day, "warning": diagnosis.warning}
+    head = {
+        "title": diagnosis.title,
+        "place": diagnosis.place,
+        "day": french_day(diagnosis.day),
+        "date": diagnosis.day.isoformat(),
+        "warning": diagnosis.warning,
+    }
     return render("diagnosis.typ", head | {"sections": sections})
 
 
