@@ -64,10 +64,14 @@ def _report(listed: "DetectedList", on: date, taken: "TakenIn", dry_run: bool) -
 
 
 def _in_words(report: dict[str, object]) -> str:
+    counted = ", ".join(
+        f"{report[key]} {word}{'s' if report[key] != 1 else ''}"
+        for key, word in (("rows", "ligne"), ("persons", "personne"), ("funds", "caisse"))
+    )
     lines = ["Essai : rien n'est écrit."] if report["dry_run"] else []
     lines += [
-        "Liste du {date} : {rows} lignes, {persons} personnes, {funds} caisses.",
-        "Détections nouvelles : {new_detections} ; motifs nouveaux : {new_reasons} ; "
-        "personnes qui ne sont plus à examiner, absentes de cette liste : {no_longer_listed}.",
+        f"Liste du {report['date']} : {counted}.",
+        f"Détections nouvelles : {report['new_detections']} ; motifs nouveaux : {report['new_reasons']} ; "
+        f"personnes qui ne sont plus à examiner, absentes de cette liste : {report['no_longer_listed']}.",
     ]
-    return "\n".join(lines).format(**report)
+    return "\n".join(lines)
