@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from typer.testing import CliRunner
 from allervers.cli.population import app
 from allervers.population import run
 from allervers.population.engines import DuckDB
+from allervers.population.files import Refused, duckdb_connection
 from allervers.population.tables import ENTITLEMENTS
 from tests.population.country import create_tables, household
 
@@ -161,6 +163,37 @@ def test_a_run_that_stops_is_resumed_with_its_finished_parts(folder, tmp_path, m
     assert answered(out) == answered(whole)
 
 
+def test_a_disk_that_is_full_leaves_no_part_and_says_so(tmp_path):
+    folder, out = write(tmp_path / "in", [country(0, 900)]), tmp_path / "out"
+    allowed = resource.getrlimit(resource.RLIMIT_FSIZE)
+    # A file that may not grow stands for a disk that may not fill.
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, allowed[1]))
+    try:
+        result = evaluate(folder, out)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, allowed)
+    assert (result.exit_code, len(result.stderr.splitlines())) == (2, 1)
+    assert "écriture impossible" in result.stderr
+    assert list((out / "entitlements").iterdir()) == []
+    assert evaluate(folder, out).exit_code == 0
+    assert len(answered(out)) == 900
+
+
+HEAVY = "SELECT count(*) FROM (SELECT range AS n, count(*) FROM range(1_500_000) GROUP BY n)"
+
+
+def test_beyond_its_memory_the_engine_writes_where_it_is_told_and_cleans_up(tmp_path):
+    with duckdb_connection("40MB", tmp_path / "spill") as engine:
+        assert engine.execute(HEAVY).fetchone() == (1_500_000,)
+        assert list((tmp_path / "spill").iterdir())
+    assert not (tmp_path / "spill").exists() or not list((tmp_path / "spill").iterdir())
+
+
+def test_without_a_place_to_write_what_exceeds_its_memory_is_refused():
+    with pytest.raises(Refused, match="mémoire insuffisante"), duckdb_connection("40MB") as engine:
+        engine.execute(HEAVY)
+
+
 def test_a_run_killed_in_the_middle_is_resumed(folder, tmp_path):
     whole, out = tmp_path / "whole", tmp_path / "out"
     evaluate(folder, whole)
@@ -203,6 +236,7 @@ def test_another_date_or_another_population_is_refused(folder, tmp_path):
         (["--engine", "abacus"], "duckdb ou spark"),
         (["--date", "2010-01-01"], "2019-11-01"),
         (["--memory", "1MB"], "mémoire"),
+        (["--memory", "beaucoup"], "--memory beaucoup"),
     ],
 )
 def test_what_cannot_be_done_is_said_in_one_line(folder, tmp_path, options, said):

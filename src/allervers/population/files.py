@@ -44,12 +44,21 @@ def duckdb_connection(memory: str = MEMORY, spill: Path | None = None) -> Iterat
     try:
         # Parts bound the memory: nothing spills into the folder that the command happens to be started in.
         config = {"memory_limit": memory, "preserve_insertion_order": "false", "temp_directory": str(spill or "")}
-        with duckdb.connect(config=config) as engine:
+        with _connected(config) as engine:
             yield engine
     except duckdb.OutOfMemoryException as error:
         raise Refused(f"mémoire insuffisante (limite {memory}) : des parties plus petites passeront") from error
     except (duckdb.IOException, OSError) as error:
         raise Refused(f"lecture ou écriture impossible : {_first_line(error)}") from error
+
+
+def _connected(config: dict[str, str]):
+    import duckdb
+
+    try:
+        return duckdb.connect(config=config)
+    except duckdb.ParserException as error:
+        raise Refused(f"--memory {config['memory_limit']} : attendu une quantité, par exemple 600MB") from error
 
 
 def _first_line(error: Exception) -> str:
