@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 from sqlglot import exp, parse_one
@@ -85,7 +86,12 @@ def needed(text: str | Iterable[str]) -> set[str]:
 
 
 def _named(texts: Iterable[str]) -> set[str]:
-    return {column.name for text in texts for column in parse_one(text, read="duckdb").find_all(exp.Column)}
+    return set().union(*map(_names, texts))
+
+
+@cache
+def _names(text: str) -> frozenset[str]:
+    return frozenset(column.name for column in parse_one(text, read="duckdb").find_all(exp.Column))
 
 
 def texts(target: Target) -> list[str]:
@@ -145,7 +151,8 @@ def people(asked: set[str], columns: Columns, day: date) -> str:
             "JOIN (SELECT household_id, count(*) AS household_size FROM persons GROUP BY household_id) AS s"
             " USING (household_id)"
         )
-    derived = [f"{on_day(text, day)} AS {name}" for name, text in DERIVED.items() if name in _named(asked)]
+    named = _named(asked)
+    derived = [f"{on_day(text, day)} AS {name}" for name, text in DERIVED.items() if name in named]
     return f"SELECT {', '.join(['*', *derived])} FROM (SELECT {', '.join(listed)} FROM {' '.join(joined)})"
 
 

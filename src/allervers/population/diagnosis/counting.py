@@ -96,7 +96,7 @@ def _lacking(target: Target, survey: Survey) -> list[str]:
 
 
 def _texts(targets: list[Target], survey: Survey) -> list[str]:
-    texts = gap_counting.texts()
+    texts = list(gap_counting.texts())
     texts += [text for each in FIXED for text in [each.sql] if each.name != "household"]
     texts += ["role", "household_id", "fund_code", "commune_code", "deceased", "ame_held"]
     for target in targets:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from allervers.population import gaps
@@ -55,11 +56,12 @@ def count(
     return Counted(tally.rows, tuple(remarks(survey)))
 
 
-def texts() -> list[str]:
+@cache
+def texts() -> tuple[str, ...]:
     """Every SQL text that the table `people` must be able to answer."""
     own = [text for gap in gaps.known().values() for text in gap.texts]
     named = [*own, *gaps.SITUATED.values(), *NEEDED]
-    return [_without_situated(text) for text in named]
+    return tuple(map(_without_situated, named))
 
 
 def remarks(survey: Survey) -> list[str]:
@@ -109,6 +111,7 @@ def _without_situated(text: str) -> str:
     return parse_one(text, read="duckdb").transform(opened).sql("duckdb")
 
 
+@cache
 def _query(day: date) -> str:
     """(fund, cause, established, persons, days) of one part. Within a right a person has the first cause that holds."""
     situated = ", ".join(f"{on_day(text, day)} AS {name}" for name, text in gaps.SITUATED.items())
