@@ -24,6 +24,7 @@ from allervers.domain.figures.tables import ByFund, FundsByShare, Table
 from allervers.web.templatetags.design import NO_BREAK, number, percent
 
 NOTHING = "sans objet"  # a share or a mean of nobody
+LONG = 12  # lines of a chart
 FEW = 20  # a percentage of fewer says nothing: the difference itself is shown
 
 KEY = ["detections", "closures", "successes", "success_share", "mean_days_all_closed", "open_files"]
@@ -148,16 +149,16 @@ def _joined(*details: str) -> str:
 
 
 def chart(indicator: Indicator, edition: Edition) -> dict:
-    """What `design/bar_chart.html` takes. A masked value has no bar."""
+    """What `design/bar_chart.html` takes. A masked value has no bar; of a long list, what nobody has is left out."""
     shares = isinstance(next(iter(indicator.figure.parts.values())), Share)
+    parts = lines(indicator, edition)
+    shown = [line for line in parts if line.value.number != 0] if len(parts) > LONG else parts
     return {
         "indicator": indicator,
         "caption": indicator.label,
         "value_heading": "Part" if shares else "Dossiers",
-        "rows": [
-            {"label": line.label, "value": line.value.number, "display": str(line.value)}
-            for line in lines(indicator, edition)
-        ],
+        "rows": [{"label": line.label, "value": line.value.number, "display": str(line.value)} for line in shown],
+        "left_out": len(parts) - len(shown),
     }
 
 
@@ -252,7 +253,14 @@ def _key(edition: Edition) -> list[Indicator]:
 
 
 def _others(edition: Edition) -> list[Indicator]:
-    return [entry for name, entry in CATALOGUE.items() if name not in KEY and edition.tally.holds(entry.figure)]
+    """A fund alone, whose page publishes nothing, is not compared with others."""
+    return [
+        entry
+        for name, entry in CATALOGUE.items()
+        if name not in KEY
+        and edition.tally.holds(entry.figure)
+        and (edition.publication or not entry.figure.of_several_funds)
+    ]
 
 
 FILE_HEADING = [
