@@ -66,11 +66,14 @@ def _funds_of(region: str) -> list[int]:
 
 
 def _fund(code: str):
+    from allervers.domain.organisations.loading import taken_over
     from allervers.domain.organisations.models import Organisation
 
     fund = Organisation.objects.filter(code=code, kind=Organisation.Kind.FUND).first()
     if fund is None:
         raise Unusable(f"--fund {code} : aucune caisse n'a ce code (trois chiffres attendus, par exemple 811).")
     if not fund.is_active:
-        raise Unusable(f"--fund {code} : ce code n'est plus en usage ({fund.name}) ; indiquer le code actuel.")
+        heir = taken_over().get(code)
+        now = f"indiquer {heir}, qui l'a repris" if heir else "indiquer le code actuel"
+        raise Unusable(f"--fund {code} : ce code n'est plus en usage ({fund.name}) ; {now}.")
     return fund

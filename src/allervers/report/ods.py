@@ -5,6 +5,8 @@ import io
 import re
 
 from odf import dc, meta, number, style, table, text
+from odf.element import Element
+from odf.namespaces import nsdict
 from odf.opendocument import OpenDocument, OpenDocumentSpreadsheet
 
 from . import theme
@@ -12,12 +14,14 @@ from .document import Amount, Chart, Page, Report, Table, Unit, plain
 from .packing import same_bytes
 
 _FORBIDDEN = re.compile(r"[\[\]*?:/\\']")
+PREFIXES = frozenset(nsdict.values())
 LONGEST_NAME = 31
 """What other spreadsheets accept as the name of a sheet."""
 
 
 def write(report: Report) -> bytes:
     """The file."""
+    _declare_namespaces()
     book = OpenDocumentSpreadsheet()
     _describe(book, report)
     styles = _styles(book)
@@ -73,6 +77,12 @@ def names(titles: list[str]) -> list[str]:
             short, place = name[: LONGEST_NAME - len(ending)].strip() + ending, place + 1
         given.append(short)
     return given
+
+
+def _declare_namespaces() -> None:
+    """All of the standard, in one order: odfpy declares those that the process has met so far, whoever met them."""
+    Element.namespaces.clear()
+    Element.namespaces.update(sorted((name, prefix) for name, prefix in nsdict.items() if prefix in PREFIXES))
 
 
 def _describe(book: OpenDocument, report: Report) -> None:

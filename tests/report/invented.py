@@ -1,0 +1,56 @@
+"""Counts without files behind them: what a report is laid out from, whatever its numbers."""
+
+import datetime
+from random import Random
+
+from allervers.domain.figures.indicators import CATALOGUE
+from allervers.domain.figures.shapes import Tally, all_counted, all_totals
+from allervers.report.content import compose
+from allervers.report.document import Report, typeset
+from allervers.report.reading import Reading, Years
+
+FIGURES = [entry.figure for entry in CATALOGUE.values()]
+
+
+def tally(number: int, seed: int = 0, funds: int = 1) -> Tally:
+    """Every population has about `number` files; `seed` makes them differ."""
+    rng = Random(seed)
+
+    def drawn() -> dict[int, int]:
+        return {fund: rng.randint(number * 7 // 10, number) for fund in range(1, funds + 1)}
+
+    codes = {fund: str(fund) for fund in range(1, funds + 1)}
+    totals = {total: {fund: n * 141 for fund, n in drawn().items()} for total in all_totals(FIGURES)}
+    return Tally({population: drawn() for population in all_counted(FIGURES)}, totals, codes)
+
+
+def years(now: Tally, before: Tally | None = None, several_funds: bool = False) -> Years:
+    return Years(2024, Reading(now), Reading(before) if before else None, several_funds)
+
+
+def report(asked: Years, place: str = "CPAM fictive", **fields) -> Report:
+    sections, left_out = compose(asked)
+    usual = {
+        "title": "Accès aux droits, aux soins et à la santé : bilan 2024",
+        "place": place,
+        "period": "Année 2024",
+        "source": "Source : Allervers, du 1er janvier au 31 décembre 2024.",
+        "warning": "Document interne à la caisse.",
+        "foot": f"{place} · Source : Allervers · document interne, non masqué",
+        "made_of": datetime.date(2024, 12, 31),
+    }
+    return typeset(Report(**(usual | fields), sections=sections, left_out=left_out))
+
+
+def large(place: str = "CPAM fictive", several_funds: bool = True) -> Report:
+    """Numbers of eight digits: longer than any that the nation has."""
+    return report(years(tally(99_999_999, 1, 12), tally(89_999_999, 2, 12), several_funds), place)
+
+
+def usual() -> Report:
+    return report(years(tally(5_000, 1), tally(4_000, 2)))
+
+
+def small() -> Report:
+    """A fund that begins: a handful of files, no year before."""
+    return report(years(tally(3, 4)))

@@ -1,0 +1,118 @@
+"""What a report says, and what it leaves out."""
+
+import pytest
+
+from allervers.domain.figures.indicators import CATALOGUE
+from allervers.domain.figures.shapes import WHOLE
+from allervers.report.content import NOT_COUNTED, compose
+from allervers.report.document import Chart, plain
+from tests.report import invented
+
+SECTIONS = [
+    *("Les grands chiffres", "Les détections", "Les clôtures", "Les gains", "Les accompagnements aux soins"),
+    *("Les accompagnements hors soins", "Les profils des publics accompagnés", "Conclusion"),
+]
+
+
+def everything(report):
+    return " ".join(
+        plain(text) for page in report.pages for text in [*page.sentences, *(card.comment for card in page.cards)]
+    )
+
+
+def test_sections_are_those_of_the_report_on_2024_in_its_order():
+    assert [section.title for section in invented.usual().sections] == SECTIONS
+
+
+def test_nothing_is_compared_when_the_year_before_is_missing():
+    report = invented.report(invented.years(invented.tally(5_000, 1)))
+    assert "précédente" not in everything(report)
+    assert "2023" not in everything(report)
+    # A public is still shown beside everybody; nothing is shown beside 2023.
+    series = {one.name for page in report.pages for visual in page.visuals if isinstance(visual, Chart)
+              for one in visual.series}  # fmt: skip
+    assert "2023" not in series
+    assert "précédente" in everything(invented.usual())
+
+
+def test_a_chart_holds_the_values_of_its_indicator():
+    asked = invented.years(invented.tally(5_000, 1), invented.tally(4_000, 2))
+    for name in ("closures_by_reason", "outcome_share", "detections_by_internal_category", "forgone_care"):
+        figure = CATALOGUE[name].figure
+        chart = asked.chart(name)
+        for series, reading in zip(chart.series, (asked.now, asked.before), strict=True):
+            values = {figure.codes(code).label.split(" (")[0]: n for code, n in figure.value(reading.tally).items()}
+            shown = {category: amount.number for category, amount in zip(chart.categories, series.amounts, strict=True)}
+            assert shown == values
+        assert [amount.number for amount in chart.series[0].amounts] == sorted(
+            figure.value(asked.now.tally).values(), reverse=True
+        )
+
+
+def without(names):
+    """Counts in which these indicators have nobody."""
+    tally = invented.tally(5_000, 1)
+    for name in names:
+        for population in CATALOGUE[name].figure.counted():
+            tally.files_by_fund[population] = {1: 0}
+    return tally
+
+
+@pytest.mark.parametrize(
+    ("empty", "page", "why"),
+    [
+        (["specialties"], "Accompagnements aux soins : les spécialités", "aucune spécialité n'est renseignée"),
+        (["care_types"], "Accompagnements aux soins : les types de soins", "aucun type de soins n'est renseigné"),
+        (["forgone_care", "forgone_causes"], "Les détections : les soins non réalisés", "aucun soin non réalisé"),
+        (["top_external_detectors"], "Les détections : les partenaires les plus actifs", "aucun dossier signalé"),
+        (["detections_by_internal_category"], "Les détections : focus sur les détecteurs internes", "aucune saisine"),
+    ],
+)
+def test_a_page_without_figures_is_left_out_and_named_with_its_reason(empty, page, why):
+    sections, left_out = compose(invented.years(without(empty)))
+    assert page not in [one.title for section in sections for one in section.pages]
+    assert why in next(one.why for one in left_out if one.title == page)
+
+
+def test_a_section_without_any_page_is_left_out_as_a_whole():
+    everywhere = {name for name in CATALOGUE if name not in ("detections", "detections_care_share")}
+    sections, left_out = compose(invented.years(without(everywhere - {"detections_by_family"})))
+    titles = [section.title for section in sections]
+    assert "Les gains" not in titles
+    assert "Les clôtures" not in titles
+    assert {"Les résultats : les gains", "Les résultats : les clôtures"} <= {one.title for one in left_out}
+
+
+def test_what_nothing_here_counts_is_always_said():
+    for report in (invented.usual(), invented.small()):
+        assert [one.title for one in report.left_out][-len(NOT_COUNTED):] == [
+            "Les actions « aller vers »".replace(" »", "\u00a0»").replace("« ", "«\u00a0"),
+            "Les partenariats et leurs conventions",
+            "Les actions par événement de vie",
+        ]  # fmt: skip
+
+
+def test_differences_are_not_told_of_a_handful_of_files():
+    assert "Principaux écarts" not in everything(invented.small())
+    assert "Principaux écarts" in everything(invented.usual())
+
+
+def test_every_definition_is_the_catalogues_own():
+    for report in (invented.usual(), invented.large()):
+        assert len({one.name for one in report.definitions}) == len(report.definitions)
+        for one in report.definitions:
+            assert one.text.replace("\u00a0", " ") == CATALOGUE[one.name].definition.replace("\u00a0", " ")
+
+
+def test_a_fund_is_not_compared_with_others():
+    one, several = invented.usual(), invented.large()
+    assert "Caisses" not in [heading for page in one.pages for visual in page.visuals
+                             if not isinstance(visual, Chart) for heading in visual.headings]  # fmt: skip
+    assert "Caisses selon leur part de détections externes" in [v.title for page in several.pages for v in page.visuals]
+
+
+def test_the_funds_in_each_band_are_those_of_the_catalogue():
+    asked = invented.years(invented.tally(5_000, 1, 12), None, several_funds=True)
+    name = "funds_by_external_share"
+    shown = [amount.number for amount in asked.funds_by_share(name).series[0].amounts]
+    assert shown == list(CATALOGUE[name].figure.value(asked.now.tally, WHOLE).values())
