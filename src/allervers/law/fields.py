@@ -131,6 +131,11 @@ def an_amount(value: object, path: str) -> int:
     """Euros with at most two decimals, as integer cents."""
     if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)):
         raise SituationError(path, f"attendu un montant en euros, reçu {shown(value)}")
+    if value.__class__ is not Decimal and 0 <= value <= LARGEST_AMOUNT // 100:
+        # Nearly all amounts: what is close to whole cents in floating point is those cents.
+        nearest_cents = round(value * 100)
+        if abs(value * 100 - nearest_cents) < 0.00005:
+            return nearest_cents
     try:
         cents = Decimal(str(value)) * 100
         whole = cents.to_integral_value()

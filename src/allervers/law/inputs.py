@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from allervers.law.countries import EUROPEAN
@@ -215,11 +217,22 @@ _STATUSES = {
 }
 
 
+_person_fields = attrgetter(*_PERSON_FIELDS)
+
+
+@cache
+def _unknown(place: int | None, name: str) -> Unknown:
+    return Unknown(MissingKey(place, name))
+
+
 def person_facts(situation: Situation, place: int) -> PersonFacts:
     """The inputs of the person in that place."""
     person = situation.persons[place]
     couple = any(each.role in ("spouse", "partner") for each in situation.persons)
-    values = {name: _known(getattr(person, name), place, name) for name in _PERSON_FIELDS}
+    values = {
+        name: _unknown(place, name) if value is None else value
+        for name, value in zip(_PERSON_FIELDS, _person_fields(person), strict=True)
+    }
     given = values["annual_resources_given"] = person.annual_resources is not None
     for benefit in ("rsa", "aah", "aspa", "asi"):
         values[f"{benefit}_declared"] = _listed(person, place, "benefits", benefit in person.benefits)
@@ -235,19 +248,19 @@ def person_facts(situation: Situation, place: int) -> PersonFacts:
 
 
 def _known(value: object, place: int | None, name: str) -> object:
-    return Unknown(MissingKey(place, name)) if value is None else value
+    return _unknown(place, name) if value is None else value
 
 
 def _listed(person: Person, place: int, name: str, value: bool) -> bool | Unknown:
     """What a list of the person says; unknown when the list is there with an explicit null."""
-    return Unknown(MissingKey(place, name)) if name in person.asked else value
+    return _unknown(place, name) if name in person.asked else value
 
 
 def _nationality(person: Person, place: int) -> str | Unknown:
     """The group of countries whose rules apply; that of the United Kingdom depends on the date."""
     match person.nationality:
         case None:
-            return Unknown(MissingKey(place, "nationality"))
+            return _unknown(place, "nationality")
         case "FR":
             return "french"
         case "GB":
@@ -259,12 +272,12 @@ def _add_none_when_absent(values: dict, person: Person, place: int, couple: bool
     """Fields of which absence means *none*; asked for only when they are there with an explicit null."""
     for name, given in (("residence_title", "title_given"), ("employment_start", "employment_start_given")):
         asked = name in person.asked
-        values[given] = Unknown(MissingKey(place, name)) if asked else getattr(person, name) is not None
+        values[given] = _unknown(place, name) if asked else getattr(person, name) is not None
     values["employment_start"] = _known(person.employment_start, place, "employment_start")
     title = person.residence_title or {}
     values["title_expires_on"] = _known(title.get("expires_on"), place, "residence_title.expires_on")
     if "joins_insured" in person.asked:
-        unknown = Unknown(MissingKey(place, "joins_insured"))
+        unknown = _unknown(place, "joins_insured")
         values |= {"joins": unknown, "joined_insured": unknown, "joined_insured_resources": unknown}
         return
     joined = person.joins_insured or {"link": "nobody", "insured": "nobody"}
@@ -278,7 +291,7 @@ def _add_previous_scheme(values: dict, person: Person, place: int) -> None:
     """All unknown without the object; in it, what is not written is not held, not asked for, not answered."""
     scheme = person.previous_scheme
     if scheme is None:
-        unknown = Unknown(MissingKey(place, "previous_scheme"))
+        unknown = _unknown(place, "previous_scheme")
         values |= dict.fromkeys(_PREVIOUS_SCHEME, unknown)
         return
 
