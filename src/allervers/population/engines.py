@@ -31,7 +31,10 @@ class Engine(Protocol):
 
 
 class DuckDB:
-    """One connection, one part at a time: memory is bounded by the part, and beyond the limit spills to disk."""
+    """One part at a time: memory is bounded by the part, and beyond the limit spills to disk.
+
+    ``connection`` is a cursor of its own, for its tables are.
+    """
 
     dialect = "duckdb"
     together = 1

@@ -10,11 +10,14 @@ import fcntl
 import hashlib
 import json
 import shutil
+from collections import deque
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from threading import Lock
 
 from allervers.law.registry import DateTooEarly
 from allervers.population import spark
@@ -25,6 +28,8 @@ from allervers.population.files import Refused, duckdb_connection, replaced
 from allervers.population.tables import TABLES
 
 MEMORY = "600MB"
+# To plan a part takes one core for as long as to compute a fifth of it: meanwhile another part has the rest.
+WORKERS = 2
 ENGINES = DUCKDB, SPARK = "duckdb", "spark"
 MANIFEST, LOCK, SPILL, RESULT = "evaluation.json", ".evaluation.lock", ".evaluation.spill", "entitlements"
 SPARK_LOG = "evaluation.spark.log"
@@ -73,31 +78,56 @@ def evaluate(
 
 
 @contextmanager
-def _opened(engine: str, connection, text: Text, out: Path) -> Iterator[Engine]:
+def _opened(engine: str, connection, text: Text, out: Path) -> Iterator[list[Engine]]:
     if engine != SPARK:
-        yield DuckDB(connection, text)
+        yield [DuckDB(connection.cursor(), text) for _ in range(WORKERS)]
         return
     with spark.opened(out / SPARK_LOG) as session:
-        yield spark.Spark(session, text, out / SPILL / SPARK)
+        yield [spark.Spark(session, text, out / SPILL / SPARK)]
 
 
-def _evaluate_parts(engine: Engine, folder: Path, parts: list[str], out: Path, told: Told) -> Evaluated:
+def _evaluate_parts(engines: list[Engine], folder: Path, parts: list[str], out: Path, told: Told) -> Evaluated:
     (out / RESULT).mkdir(exist_ok=True)
-    to_do = [part for part in parts if not (out / RESULT / part).exists()]
-    rows, kept = 0, len(parts) - len(to_do)
-    while to_do:
-        told(2 * len(parts) - len(to_do), 2 * len(parts))
-        now = to_do[: engine.together]
-        with ExitStack() as drafts:
-            jobs = []
-            for part in now:
-                drafts.enter_context(readable(part))
-                draft = drafts.enter_context(replaced(out / RESULT / part))
-                jobs.append(Job({table: folder / table / part for table in TABLES}, draft))
-            rows += engine.evaluate_all(jobs)
-        del to_do[: len(now)]
+    to_do = deque(part for part in parts if not (out / RESULT / part).exists())
+    kept, one_at_a_time = len(parts) - len(to_do), Lock()
+
+    def taken(many: int) -> list[str]:
+        with one_at_a_time:
+            told(2 * len(parts) - len(to_do), 2 * len(parts))
+            return [to_do.popleft() for _ in range(min(many, len(to_do)))]
+
+    def work(engine: Engine) -> int:
+        rows = 0
+        try:
+            while now := taken(engine.together):
+                rows += _evaluate_together(engine, folder, now, out)
+        except BaseException:
+            # The others finish what they began.
+            to_do.clear()
+            raise
+        return rows
+
+    if len(engines) == 1:
+        rows = work(engines[0])
+    else:
+        with ThreadPoolExecutor(len(engines)) as workers:
+            try:
+                rows = sum(workers.map(work, engines))
+            except BaseException:
+                to_do.clear()
+                raise
     told(2 * len(parts), 2 * len(parts))
     return Evaluated(rows, len(parts), kept)
+
+
+def _evaluate_together(engine: Engine, folder: Path, parts: list[str], out: Path) -> int:
+    with ExitStack() as drafts:
+        jobs = []
+        for part in parts:
+            drafts.enter_context(readable(part))
+            draft = drafts.enter_context(replaced(out / RESULT / part))
+            jobs.append(Job({table: folder / table / part for table in TABLES}, draft))
+        return engine.evaluate_all(jobs)
 
 
 def _manifest(folder: Path, parts: list[str], text: Text) -> dict:
