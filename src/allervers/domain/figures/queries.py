@@ -110,8 +110,9 @@ def _add_up(result: Tally, wanted: Wanted, period: Period, funds: Funds, left_ou
     for public in dict.fromkeys(population.public for population in wanted.populations):
         together.setdefault(tuple(wanted.of_public(public).places), []).append(public)
     for places, publics in together.items():
-        for fund, public, *numbers in _counted(wanted.source, places, publics, period, funds, left_out):
-            _add(result, wanted.of_public(public), fund, numbers)
+        rows = _counted(wanted.source, places, publics, period, funds, left_out)
+        for public in publics:
+            _add(result, wanted.of_public(public), [(fund, *numbers) for fund, of, *numbers in rows if of == public])
 
 
 def _counted(
@@ -152,18 +153,22 @@ def _count(result: Tally, wanted: Wanted, period: Period, months: list[Month]) -
                 where {those} group by fund_id""",
             [*parameters, *of_months],
         )
-        for fund, *found in cursor.fetchall():
-            _add(result, wanted, fund, found)
+        _add(result, wanted, cursor.fetchall())
 
 
-def _add(result: Tally, wanted: Wanted, fund: int, numbers: list[int]) -> None:
-    """Numbers in the order of what is wanted: populations, then totals."""
+def _add(result: Tally, wanted: Wanted, rows: list[tuple]) -> None:
+    """Rows of a fund and its numbers, in the order of what is wanted: populations, then totals."""
+    if not rows:
+        return
     places = [
         *(result.files_by_fund[population] for population in wanted.populations),
         *(result.totals_by_fund[total] for total in wanted.totals),
     ]
-    for place, number in zip(places, numbers, strict=True):
-        place[fund] = place.get(fund, 0) + int(number)
+    funds, *by_place = zip(*rows, strict=True)
+    for place, numbers in zip(places, by_place, strict=True):
+        for fund, number in zip(funds, numbers, strict=True):
+            if number:
+                place[fund] = place.get(fund, 0) + number
 
 
 def answerable(funds: Funds = None, public: str = EVERYBODY) -> dict[str, Indicator]:
