@@ -11,7 +11,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -138,46 +138,42 @@ def opened(log: Path) -> Iterator[SparkSession]:
     from pyspark.errors import PySparkException
     from pyspark.sql import SparkSession
 
-    try:
-        with _started(log) if SparkSession.getActiveSession() is None else _borrowed() as session:
-            ours = session.newSession()
+    with ExitStack() as life:
+        try:
+            ours = (SparkSession.getActiveSession() or _started(log, life)).newSession()
             for name, value in SETTINGS.items():
                 ours.conf.set(name, value)
             yield ours
-    except (PySparkException, Py4JError, ConnectionError) as error:
-        told = f" ; son journal : {log}" if log.exists() else ""
-        raise Refused(f"Spark a échoué : {_reason(error)}{told}") from error
+        except (PySparkException, Py4JError, ConnectionError) as error:
+            told = f" ; son journal : {log}" if log.exists() else ""
+            raise Refused(f"Spark a échoué : {_reason(error)}{told}") from error
 
 
-@contextmanager
-def _borrowed() -> Iterator[SparkSession]:
-    from pyspark.sql import SparkSession
-
-    yield SparkSession.getActiveSession()
-
-
-@contextmanager
-def _started(log: Path) -> Iterator[SparkSession]:
-    """A Java of our own, that ends with us."""
+def _started(log: Path, life: ExitStack) -> SparkSession:
+    """A Java of our own, that ends with ``life``."""
     from pyspark import SparkContext
     from pyspark.java_gateway import launch_gateway
     from pyspark.sql import SparkSession
 
     with log.open("wb") as handle:
         gateway = launch_gateway(_asked(), {"stdout": handle, "stderr": handle})
-    try:
-        context = SparkContext(conf=_found(gateway), gateway=gateway)
-        try:
-            yield SparkSession(context)
-        finally:
-            context.stop()
-    finally:
-        # PySpark would use this one again.
-        SparkContext._gateway = SparkContext._jvm = None
+    life.callback(_end, gateway)
+    context = SparkContext(conf=_found(gateway), gateway=gateway)
+    life.callback(context.stop)
+    return SparkSession(context)
+
+
+def _end(gateway) -> None:
+    from py4j.protocol import Py4JError
+    from pyspark import SparkContext
+
+    # PySpark would use this one again.
+    SparkContext._gateway = SparkContext._jvm = None
+    with suppress(Py4JError, ConnectionError):
         gateway.shutdown()
-        if gateway.proc is not None:
-            gateway.proc.stdin.close()
-            gateway.proc.wait()
+    if gateway.proc is not None:
+        gateway.proc.stdin.close()
+        gateway.proc.wait()
 
 
 def _asked():
@@ -202,6 +198,13 @@ def _found(gateway):
 
 def _reason(error: Exception) -> str:
     """The first line, without what only a developer of Spark reads."""
-    java = getattr(error, "java_exception", None)
-    lines = str(java.toString() if java is not None else error).strip().splitlines()
-    return lines[0][:300] if lines else type(error).__name__
+    from py4j.protocol import Py4JError
+
+    told = type(error).__name__
+    with suppress(Py4JError, ConnectionError):
+        # Java itself may be gone.
+        java = getattr(error, "java_exception", None)
+        told = str(error if java is None else java.toString()).strip() or told
+    if "JAVA_GATEWAY_EXITED" in told:
+        return "Java n'a pas démarré, il faut Java 17 ou plus récent"
+    return told.splitlines()[0][:300]
