@@ -1,9 +1,12 @@
 from django.urls import path
 
+from allervers.web.figures import reports
+
 from . import views
 
 app_name = "manager"
 urlpatterns = [
     path("", views.figures, name="figures"),
     path("export/", views.export, name="export"),
+    path("bilan/", reports.of_own_fund, name="report"),
 ]
