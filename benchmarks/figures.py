@@ -230,7 +230,7 @@ def _timed(visit: Callable) -> tuple[list[float], int]:
 
 
 def _bare(fund: int | None) -> float:
-    """Milliseconds of the same counts, of the year and of the one before, asked from the facts; the best of three."""
+    """Milliseconds of the same counts, of the year and of the one before, asked from the facts; the better of two."""
     import psycopg
     from psycopg.conninfo import make_conninfo
 
@@ -241,7 +241,7 @@ def _bare(fund: int | None) -> float:
     ) as owner:
         statements = list(_statements(fund))
         runs = []
-        for _ in range(3):
+        for _ in range(2):
             start = time.perf_counter()
             for sql, values in statements:
                 owner.execute(sql, values).fetchall()
@@ -270,7 +270,7 @@ def _statements(fund: int | None) -> Iterator[tuple[str, list]]:
 
 
 def _command() -> None:
-    """`allervers figures` as it is typed: the interpreter and the database's start included."""
+    """`allervers figures` as it is typed: the interpreter what had to be started for it included (here the database runs already)."""
     command = [Path(sys.executable).parent / "allervers", "figures", "--year", str(LAST_YEAR), "--json"]
     took = []
     for _ in range(3):
