@@ -107,12 +107,12 @@ def _texts(targets: list[Target], survey: Survey) -> list[str]:
 
 
 def _prepare(engine, funds: Mapping[str, Fund]) -> None:
-    engine.execute("CREATE TEMP TABLE fund_place (fund_code VARCHAR, department VARCHAR)")
+    engine.execute("CREATE TEMP TABLE fund_place (fund_code VARCHAR, of_fund VARCHAR)")
     if funds:
         engine.executemany(
             "INSERT INTO fund_place VALUES (?, ?)", [[code, fund.department] for code, fund in funds.items()]
         )
-    engine.execute("CREATE TEMP TABLE place (department VARCHAR)")
+    engine.execute("CREATE TEMP TABLE place (of_commune VARCHAR)")
     engine.executemany("INSERT INTO place VALUES (?)", [[code] for code in places.NAMES])
 
 
@@ -159,11 +159,11 @@ def _living(scope: str, day: date) -> str:
     CREATE OR REPLACE TEMP TABLE living AS
     SELECT scope, fund_code, state, c2s_status, non_take_up, located, department, commune, {groups}
     FROM (
-        SELECT *, {_STATE} AS state, CASE WHEN known.department IS NOT NULL THEN 'commune' ELSE 'fund' END AS located,
-               coalesce(known.department, f.department, '{places.UNKNOWN}') AS department
+        SELECT *, {_STATE} AS state, CASE WHEN of_commune IS NOT NULL THEN 'commune' ELSE 'fund' END AS located,
+               coalesce(of_commune, of_fund, '{places.UNKNOWN}') AS department
         FROM (SELECT *, {scope} AS scope, {open_} AS puma_open, {_COMMUNE} AS commune FROM people) AS p
         JOIN (SELECT household_id, {home} FROM people GROUP BY household_id) AS home USING (household_id)
-        LEFT JOIN place AS known ON known.department = {_OF_COMMUNE}
+        LEFT JOIN place ON of_commune = {_OF_COMMUNE}
         LEFT JOIN fund_place AS f ON f.fund_code = p.fund_code
     );
     CREATE OR REPLACE TEMP VIEW entitled AS FROM living WHERE state = 'entitled'"""

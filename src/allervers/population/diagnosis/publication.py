@@ -6,7 +6,7 @@ cell too. In the diagnosis of a fund, beside the country, what a subtraction lea
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from allervers.population import gaps
 from allervers.population.diagnosis.counting import HERE, REST, STATES, Tally
 from allervers.population.diagnosis.dimensions import COMMUNE, DEPARTMENT, FIXED, UNKNOWN, YES, Dimension
 from allervers.publishing.numbers import NO_BREAK, grouped
-from allervers.publishing.secrecy import SMALLEST_PUBLISHED, Mask, masks
+from allervers.publishing.secrecy import SMALLEST_PUBLISHED, Mask, is_small, masks
 
 COUNTRY = "country"
 """All the funds of the population; the same as `HERE` when the diagnosis is the country's."""
@@ -82,7 +82,8 @@ class Publication:
         self.compares = tally.fund is not None and tally.has_others
         self.scopes = (HERE, REST, COUNTRY) if self.compares else (HERE,)
         self.communes = self._communes()
-        self.dimensions = [each for each in FIXED if each.groups is not YES or self._is_enough(each)]
+        self.dimensions = [each for each in FIXED if self._is_enough(each.name, HERE, ["yes"] * (each.groups is YES))]
+        self.has_departments = self._is_enough(DEPARTMENT, COUNTRY if self.compares else HERE)
         self._mask()
         while self._hides_the_total() and self.dimensions:
             # A table that costs the total, or shows nothing, is left out of the diagnosis.
@@ -98,9 +99,15 @@ class Publication:
             add()
         self._masks = masks(self._numbers, self._sums, self._cost)
 
-    def _is_enough(self, public: Dimension) -> bool:
-        found = (self._persons(HERE, public.name, "yes", ALL, taken_up) for taken_up in (False, True))
-        return sum(found) >= SMALLEST_PUBLISHED
+    def _is_enough(self, dimension: str, scope: str, groups: Sequence[str] = ()) -> bool:
+        """At least half of the groups (of all, or of those given) have no small number: else a table hides more than
+        it shows, and costs the others."""
+        met = groups or {key[2] for key in self.tally.take_up if key[1] == dimension} - {UNKNOWN}
+        large = []
+        for group in met:
+            counted = [self._persons(scope, dimension, group, ALL, taken_up) for taken_up in (False, True)]
+            large.append(sum(counted) >= SMALLEST_PUBLISHED and not any(map(is_small, counted)))
+        return bool(large) and 2 * sum(large) >= len(large)
 
     def _hides_the_total(self) -> bool:
         total = self.take_up()
@@ -200,7 +207,8 @@ class Publication:
         yield TOTAL, [""], by_class
         for each in self.dimensions:
             yield each.name, sorted(found.get(each.name, ())), by_class if each.by_class else (ALL,)
-        yield DEPARTMENT, sorted(found.get(DEPARTMENT, ())), (ALL,)
+        if self.has_departments:
+            yield DEPARTMENT, sorted(found.get(DEPARTMENT, ())), (ALL,)
         if scope == HERE and self.communes:
             yield COMMUNE, [*self.communes, OTHERS], (ALL,)
 
