@@ -23,6 +23,14 @@ class Period:
         end = self.start - datetime.timedelta(days=1) if whole else months_later(self.end, -self.step)
         return Period(months_later(self.start, -self.step), end, self.step)
 
+    def in_year(self, number: int) -> "Period":
+        """The same days of another year, counted from the year in which it starts; the end of a month stays one."""
+        months = (number - self.start.year) * 12
+        end = months_later(self.end, months)
+        if self.end.day == calendar.monthrange(self.end.year, self.end.month)[1]:
+            end = end.replace(day=calendar.monthrange(end.year, end.month)[1])
+        return Period(months_later(self.start, months), end, self.step)
+
     def until(self, day: datetime.date) -> "Period":
         """The same, cut at `day` when it is under way."""
         return Period(self.start, min(self.end, day), self.step) if self.start <= day else self

@@ -1,9 +1,10 @@
 """What may be published of the regions: masked together, and together with what is published of the nation and of each
 fund, since all of these are read side by side."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
+from ..organisations.regions import funds_by_region
 from .masking import Mask, masks
 from .publication import OF_A_FUND, Publication, _cells, _small_differences, _sums, funds_to_show, of_nation
 from .shapes import WHOLE, Cell, Figure, Rest, Tally
@@ -21,6 +22,15 @@ def within(counted: Tally, funds: Collection[int]) -> Tally:
         return {key: {fund: n for fund, n in by_fund.items() if fund in kept} for key, by_fund in table.items()}
 
     return replace(counted, files_by_fund=of(counted.files_by_fund), totals_by_fund=of(counted.totals_by_fund))
+
+
+def of_place(counted: Tally, asked: Iterable[Figure], region: str = "") -> tuple[Tally, Publication]:
+    """What may be published of the nation, whose tally is given, or of one region: its own tally, and the publication
+    to ask with the region's code. Screens, reports and files of one year all show this."""
+    if not region:
+        return counted, of_nation(counted)
+    regions = funds_by_region()
+    return within(counted, regions[region]), RegionalPublication(counted, list(asked), regions)
 
 
 class RegionalPublication(Publication):

@@ -29,6 +29,17 @@ def name_of(region: str) -> str:
     return REGIONS[region][0]
 
 
+def funds_by_region() -> dict[str, frozenset[int]]:
+    """The identifiers of the active funds of every region, by its code; one query."""
+    region_of = {department: code for code, (_, departments) in REGIONS.items() for department in departments.split()}
+    found: dict[str, set[int]] = {code: set() for code in REGIONS}
+    funds = Organisation.objects.filter(kind=Organisation.Kind.FUND, is_active=True)
+    for pk, department in funds.values_list("pk", "department"):
+        if region := region_of.get(department):
+            found[region].add(pk)
+    return {code: frozenset(those) for code, those in found.items()}
+
+
 def funds_of(region: str) -> list[int]:
     """The identifiers of the active funds of a region, by its code."""
     departments = REGIONS[region][1].split()

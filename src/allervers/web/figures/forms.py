@@ -1,15 +1,23 @@
 """The choice of a period, above the figures."""
 
 import datetime
+import unicodedata
 
 from django import forms
 from django.core.exceptions import ValidationError
 
+from allervers.domain.accompaniment.codes import Public
 from allervers.domain.figures import periods
 from allervers.domain.figures.periods import FIRST_YEAR, Period
+from allervers.domain.figures.publics import EVERYBODY
+from allervers.domain.organisations.regions import REGIONS
 from allervers.web.templatetags.design import MONTHS, day
 
 LAST_TWELVE_MONTHS = "12-mois"
+
+
+def _by_name(choice: tuple[str, str]) -> str:
+    return unicodedata.normalize("NFKD", choice[1])
 
 
 class YearForm(forms.Form):
@@ -38,8 +46,70 @@ class YearForm(forms.Form):
         return periods.year(int(asked or self.today.year)).until(self.today)
 
 
+class PlaceForm(YearForm):
+    """A year of the nation or of one region, and the year that it is compared with."""
+
+    region = forms.ChoiceField(
+        label="Territoire",
+        required=False,
+        choices=[("", "France entière"), *sorted(((code, name) for code, (name, _) in REGIONS.items()), key=_by_name)],
+        error_messages={"invalid_choice": "Choisissez une région de la liste."},
+    )
+    comparaison = forms.ChoiceField(label="Comparer à", required=False)
+
+    field_order = ["annee", "region", "comparaison"]
+
+    def __init__(self, data, *, today: datetime.date):
+        super().__init__(data, today=today)
+        years = [(str(year), str(year)) for year in range(today.year - 1, FIRST_YEAR - 1, -1)]
+        self.fields["comparaison"].choices = [("", "L’année d’avant"), *years]
+        self.fields["comparaison"].error_messages["invalid_choice"] = "Choisissez une année de la liste pour comparer."
+
+    def compared(self) -> Period:
+        """Another whole year; the year before when nothing else is asked for."""
+        asked = self.cleaned_data.get("comparaison") if self.is_valid() else ""
+        return periods.year(int(asked or self.period().start.year - 1))
+
+    def place(self) -> str:
+        """The code of the region; empty for the nation."""
+        return self.cleaned_data["region"] if self.is_valid() else ""
+
+
+A_YEAR_EARLIER = "un-an"
+
+
 class PeriodForm(YearForm):
-    """A year, one of its months, or the last twelve months."""
+    """A year, one of its months, or the last twelve months; what it is compared with; one public or everybody."""
+
+    comparaison = forms.ChoiceField(label="Comparer à", required=False)
+    public = forms.ChoiceField(
+        label="Public",
+        required=False,
+        choices=[(EVERYBODY, "Tout le monde"), *Public.choices],
+        error_messages={"invalid_choice": "Choisissez un public de la liste."},
+    )
+
+    field_order = ["annee", "mois", "comparaison", "public"]
+
+    def __init__(self, data, *, today: datetime.date):
+        super().__init__(data, today=today)
+        years = [(str(year), f"La même période en {year}") for year in range(today.year - 1, FIRST_YEAR - 1, -1)]
+        self.fields["comparaison"].choices = [
+            ("", "La période d’avant"),
+            (A_YEAR_EARLIER, "La même période, un an plus tôt"),
+            *years,
+        ]
+        self.fields["comparaison"].error_messages["invalid_choice"] = "Choisissez de quoi comparer dans la liste."
+
+    def compared(self) -> Period:
+        """The period before, or the same days of another year."""
+        period, asked = self.period(), self.cleaned_data.get("comparaison") if self.is_valid() else ""
+        if not asked:
+            return period.previous
+        return period.in_year(period.start.year - 1 if asked == A_YEAR_EARLIER else int(asked))
+
+    def of_public(self) -> str:
+        return self.cleaned_data["public"] if self.is_valid() else EVERYBODY
 
     mois = forms.ChoiceField(
         label="Mois",

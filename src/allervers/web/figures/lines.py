@@ -1,9 +1,10 @@
 """Indicators as lines that a person reads and a spreadsheet takes: label, value, the period before, the change."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from operator import attrgetter
+from urllib.parse import urlencode
 
 from allervers.domain.figures.indicators import CATALOGUE, Indicator
 from allervers.domain.figures.masking import Mask
@@ -43,9 +44,18 @@ class Edition:
 
     tally: Tally
     publication: Publication | None = None
+    place: int | str = WHOLE
+    """The scope under which the publication knows the whole tally: the code of a region."""
+    indicators: Mapping[str, Indicator] = field(default_factory=lambda: CATALOGUE)
+    """Those of one public, when it is about one."""
+    lists: str = ""
+    """Where the files behind a figure are listed, with a query to be completed; empty where they may not be."""
+
+    def list_of(self, indicator: Indicator, code: str = "") -> str:
+        return f"{self.lists}&{urlencode({'indicateur': indicator.name, 'detail': code})}" if self.lists else ""
 
     def read(self, figure: Figure, scope: int = WHOLE) -> "Value":
-        mask = self.publication.mask(figure, scope) if self.publication else None
+        mask = self.publication.mask(figure, self.place if scope == WHOLE else scope) if self.publication else None
         return Value(figure, None if mask else figure.value(self.tally, scope), mask)
 
 
@@ -103,6 +113,8 @@ class Line:
     value: Value
     former: Value | None
     comparable: bool
+    url: str = ""
+    """The list of the files behind it."""
 
     @property
     def label(self) -> str:
@@ -126,7 +138,8 @@ def lines(
 
     def line(figure: Figure, detail: str = "") -> Line:
         before = former.read(figure, scope) if former and former.tally.holds(figure) else None
-        return Line(indicator, detail, edition.read(figure, scope), before, comparable)
+        url = edition.list_of(indicator) if figure is indicator.figure else ""
+        return Line(indicator, detail, edition.read(figure, scope), before, comparable, url)
 
     return [line(figure, detail) for figure, detail in _single(indicator.figure)]
 
@@ -151,13 +164,19 @@ def _joined(*details: str) -> str:
 def chart(indicator: Indicator, edition: Edition) -> dict:
     """What `design/bar_chart.html` takes. A masked value has no bar; of a long list, what nobody has is left out."""
     shares = isinstance(next(iter(indicator.figure.parts.values())), Share)
-    parts = lines(indicator, edition)
+    parts = [
+        replace(line, url=edition.list_of(indicator, code) if line.value.number else "")
+        for code, line in zip(indicator.figure.parts, lines(indicator, edition), strict=True)
+    ]
     shown = [line for line in parts if line.value.number != 0] if len(parts) > LONG else parts
     return {
         "indicator": indicator,
         "caption": indicator.label,
         "value_heading": "Part" if shares else "Dossiers",
-        "rows": [{"label": line.label, "value": line.value.number, "display": str(line.value)} for line in shown],
+        "rows": [
+            {"label": line.label, "value": line.value.number, "display": str(line.value), "url": line.url}
+            for line in shown
+        ],
         "left_out": len(parts) - len(shown),
     }
 
@@ -249,14 +268,15 @@ def page(edition: Edition, former: Edition | None, *, comparable: bool = True) -
 
 
 def _key(edition: Edition) -> list[Indicator]:
-    return [CATALOGUE[name] for name in KEY if edition.tally.holds(CATALOGUE[name].figure)]
+    known = [edition.indicators[name] for name in KEY if name in edition.indicators]
+    return [entry for entry in known if edition.tally.holds(entry.figure)]
 
 
 def _others(edition: Edition) -> list[Indicator]:
     """A fund alone, whose page publishes nothing, is not compared with others."""
     return [
         entry
-        for name, entry in CATALOGUE.items()
+        for name, entry in edition.indicators.items()
         if name not in KEY
         and edition.tally.holds(entry.figure)
         and (edition.publication or not entry.figure.of_several_funds)

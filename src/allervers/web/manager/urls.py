@@ -8,5 +8,6 @@ app_name = "manager"
 urlpatterns = [
     path("", views.figures, name="figures"),
     path("export/", views.export, name="export"),
+    path("liste/", views.behind_figure, name="behind"),
     path("bilan/", reports.of_own_fund, name="report"),
 ]

@@ -1,45 +1,70 @@
 """The figures of one's own fund, unmasked: they do not leave it."""
 
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from allervers.domain.figures.indicators import CATALOGUE
+from allervers.domain.figures.periods import Period
 from allervers.domain.figures.queries import answerable, tally
 from allervers.domain.organisations.roles import Permission
 from allervers.web.access import requires
-from allervers.web.exports import csv_response
-from allervers.web.figures import lines
+from allervers.web.figures import behind, lines
+from allervers.web.figures.files import KINDS, file_response
 from allervers.web.figures.forms import PeriodForm, label
 from allervers.web.figures.lines import Edition
 
+PER_PAGE = 50
+ASKED = ("annee", "mois", "comparaison", "public")
+
 
 def _form(request) -> PeriodForm:
-    asked = {name: request.GET[name] for name in ("annee", "mois") if name in request.GET}
+    asked = {name: request.GET[name] for name in ASKED if name in request.GET}
     return PeriodForm(asked or None, today=timezone.localdate())
 
 
-def _editions(request, period) -> tuple[Edition, Edition]:
-    """What is asked for, and the period before."""
-    fund_id = request.user.organisation_id
-    asked = answerable(fund_id).values()
-    dated = [indicator for indicator in asked if indicator.is_of_a_period]
-    return Edition(tally(asked, period, fund_id)), Edition(tally(dated, period.previous, fund_id))
+def _editions(request, form: PeriodForm) -> tuple[Edition, Edition]:
+    """What is asked for, and what it is compared with."""
+    fund_id, public = request.user.organisation_id, form.of_public()
+    known = answerable(fund_id, public)
+    dated = [indicator for indicator in known.values() if indicator.is_of_a_period]
+    lists = f"{reverse('manager:behind')}?{_back(request)}" if request.user.may(Permission.TRIAGE) else ""
+    edition = Edition(tally(known.values(), form.period(), fund_id), indicators=known, lists=lists)
+    return edition, Edition(tally(dated, form.compared(), fund_id), indicators=known)
+
+
+def _as_long(period: Period, other: Period) -> bool:
+    """Whether a change between the two means something: a leap day apart, they are of one length."""
+    return abs((period.end - period.start) - (other.end - other.start)).days <= 3
 
 
 @requires(Permission.FUND_FIGURES)
 @require_safe
 def figures(request):
-    """Key figures, then everything by subject; each with its definition and the period before."""
+    """Key figures, then everything by subject; each with its definition and the period it is compared with."""
     form = _form(request)
-    period = form.period()
-    edition, former = _editions(request, period)
+    period, compared = form.period(), form.compared()
+    edition, former = _editions(request, form)
+    comparable = _as_long(period, compared)
     context = {
         "form": form,
         "period": label(period),
-        "former_period": label(period.previous),
-        "nothing": not any(line.value.number for line in lines.lines(CATALOGUE["detections"], edition)),
-        **lines.page(edition, former),
+        "former_period": label(compared),
+        "comparable": comparable,
+        "public": dict(form.fields["public"].choices)[form.of_public()] if form.of_public() else "",
+        "not_by_public": [
+            entry.label
+            for name, entry in answerable(request.user.organisation_id).items()
+            if name not in edition.indicators
+        ],
+        "nothing": not any(edition.tally.files(p) for p in edition.tally.files_by_fund),
+        "kinds": KINDS,
+        "may_freeze": request.user.may(Permission.FREEZE_FIGURES),
+        "may_use_api": request.user.may(Permission.USE_API),
+        **lines.page(edition, former, comparable=comparable),
     }
     return render(request, "manager/figures.html", context)
 
@@ -47,14 +72,44 @@ def figures(request):
 @requires(Permission.FUND_FIGURES)
 @require_safe
 def export(request):
-    """The same figures as a file."""
-    period = _form(request).period()
-    edition, former = _editions(request, period)
-    before = period.previous
+    """The same figures as a file; `format` is one of `KINDS`."""
+    form = _form(request)
+    period, compared = form.period(), form.compared()
+    edition, former = _editions(request, form)
     rows = lines.file_rows(
         request.user.organisation.name,
         (period.start, period.end),
-        (before.start, before.end),
+        (compared.start, compared.end),
         lines.all_lines(edition, former),
     )
-    return csv_response(f"chiffres-{period.start}-{period.end}.csv", lines.FILE_HEADING, rows)
+    return file_response(
+        request.GET.get("format", "csv"), f"chiffres-{period.start}-{period.end}", rows, edition.indicators.values()
+    )
+
+
+@requires(Permission.TRIAGE)
+@require_safe
+def behind_figure(request):
+    """The files that a figure of the page counts, those that can still be opened with a link."""
+    form = _form(request)
+    period = form.period()
+    entry = answerable(request.user.organisation_id, form.of_public()).get(request.GET.get("indicateur", ""))
+    code = request.GET.get("detail", "")
+    population = entry and behind.population_behind(entry.figure, code)
+    context = {"entry": entry, "period": label(period), "form": form, "back": _back(request)}
+    if population:
+        page = Paginator(behind.facts_behind(population, period, request.user.organisation_id), PER_PAGE).get_page(
+            request.GET.get("page")
+        )
+        context |= {
+            "page": page,
+            "rows": behind.rows(page.object_list),
+            "detail": entry.figure.codes(code).label if code else "",
+            "dated": "closed_on" if population.dated_by == "closed_on" else "",
+        }
+    return render(request, "manager/behind.html", context)
+
+
+def _back(request) -> str:
+    """The query of the page of figures that the list was opened from."""
+    return urlencode({name: request.GET[name] for name in ASKED if request.GET.get(name)})

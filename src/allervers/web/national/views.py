@@ -1,7 +1,7 @@
-"""The figures of the nation and of every fund, over facts alone, small numbers masked.
+"""The figures of the nation, of a region and of every fund, over facts alone, small numbers masked.
 
-Only whole calendar years are proposed, each beside the one before: from overlapping periods, a masked month could be
-worked out (docs/decisions/).
+Only whole calendar years are proposed, each beside another: from overlapping periods, a masked month could be worked
+out (docs/decisions/). Nor is one public alone: beside the figures of everybody, it would tell those of the others.
 """
 
 from django.shortcuts import render
@@ -11,34 +11,44 @@ from django.views.decorators.http import require_safe
 from allervers.domain.figures import periods
 from allervers.domain.figures.indicators import CATALOGUE
 from allervers.domain.figures.periods import Period
-from allervers.domain.figures.publication import OF_A_FUND, funds_to_show, of_nation
+from allervers.domain.figures.publication import OF_A_FUND, funds_to_show
 from allervers.domain.figures.queries import tally
-from allervers.domain.figures.shapes import Tally
+from allervers.domain.figures.regional import of_place
+from allervers.domain.figures.shapes import WHOLE
 from allervers.domain.organisations.models import Organisation
+from allervers.domain.organisations.regions import name_of
 from allervers.domain.organisations.roles import Permission
 from allervers.web.access import requires
-from allervers.web.exports import csv_response
 from allervers.web.figures import lines
-from allervers.web.figures.forms import YearForm, label
+from allervers.web.figures.files import KINDS, file_response
+from allervers.web.figures.forms import PlaceForm, label
 from allervers.web.figures.lines import Edition
 
-DATED = [indicator for indicator in CATALOGUE.values() if indicator.is_of_a_period]
+ASKED = ("annee", "region", "comparaison")
 
 
-def _form(request) -> YearForm:
-    return YearForm({"annee": request.GET["annee"]} if "annee" in request.GET else None, today=timezone.localdate())
+def _form(request) -> PlaceForm:
+    asked = {name: request.GET[name] for name in ASKED if name in request.GET}
+    return PlaceForm(asked or None, today=timezone.localdate())
 
 
-def _edition(counted: Tally) -> Edition:
-    return Edition(counted, of_nation(counted))
+def _edition(period: Period, region: str, *, dated: bool = False) -> Edition:
+    """Everything, or what is of a period alone. A region is not compared with the funds of others."""
+    indicators = {
+        name: entry
+        for name, entry in CATALOGUE.items()
+        if (entry.is_of_a_period or not dated) and not (region and entry.figure.of_several_funds)
+    }
+    counted = tally(indicators.values(), period)
+    shown, publication = of_place(counted, [entry.figure for entry in indicators.values()], region)
+    return Edition(shown, publication, place=region or WHOLE, indicators=indicators)
 
 
-def _asked(request) -> tuple[YearForm, Period, Edition, Period, Edition]:
-    """The year that was asked for and the whole year before."""
+def _asked(request) -> tuple[PlaceForm, Edition, Edition]:
+    """The year that was asked for and the one that it is compared with."""
     form = _form(request)
-    period = form.period()
-    before = periods.year(period.start.year - 1)
-    return form, period, _edition(tally(CATALOGUE.values(), period)), before, _edition(tally(DATED, before))
+    region = form.place()
+    return form, _edition(form.period(), region), _edition(form.compared(), region, dated=True)
 
 
 def _by_fund(edition: Edition, former: Edition) -> list[dict]:
@@ -56,16 +66,22 @@ def _by_fund(edition: Edition, former: Edition) -> list[dict]:
 @requires(Permission.NATIONAL_FIGURES)
 @require_safe
 def figures(request):
-    """The same indicators as a fund's page, for the nation, then fund by fund."""
-    form, period, edition, before, former = _asked(request)
+    """The same indicators as a fund's page, for the nation or a region, then fund by fund."""
+    form, edition, former = _asked(request)
+    period = form.period()
+    comparable = period == periods.year(period.start.year)
     context = {
         "form": form,
+        "region": name_of(form.place()) if form.place() else "",
         "period": label(period),
-        "former_period": label(before),
-        "comparable": period == periods.year(period.start.year),
+        "former_period": label(form.compared()),
+        "comparable": comparable,
+        "kinds": KINDS,
+        "may_freeze": request.user.may(Permission.FREEZE_FIGURES),
+        "may_use_api": request.user.may(Permission.USE_API),
         "by_fund": _by_fund(edition, former),
         "fund_columns": OF_A_FUND,
-        **lines.page(edition, former, comparable=period == periods.year(period.start.year)),
+        **lines.page(edition, former, comparable=comparable),
     }
     return render(request, "national/figures.html", context)
 
@@ -73,10 +89,13 @@ def figures(request):
 @requires(Permission.NATIONAL_FIGURES)
 @require_safe
 def export(request):
-    """The same figures as a file, masked alike."""
-    _, period, edition, before, former = _asked(request)
+    """The same figures as a file, masked alike; `format` is one of `KINDS`."""
+    form, edition, former = _asked(request)
+    period, before, region = form.period(), form.compared(), form.place()
     days, former_days = (period.start, period.end), (before.start, before.end)
-    rows = lines.file_rows("France", days, former_days, lines.all_lines(edition, former))
+    place = name_of(region) if region else "France"
+    rows = lines.file_rows(place, days, former_days, lines.all_lines(edition, former))
     for entry in _by_fund(edition, former):
         rows += lines.file_rows(entry["fund"].name, days, former_days, entry["lines"])
-    return csv_response(f"chiffres-france-{period.start.year}.csv", lines.FILE_HEADING, rows)
+    name = f"chiffres-{region or 'france'}-{period.start.year}"
+    return file_response(request.GET.get("format", "csv"), name, rows, edition.indicators.values())

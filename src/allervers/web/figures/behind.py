@@ -1,0 +1,80 @@
+"""From a figure of a fund to the files that it counts."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from allervers.domain.accompaniment.codes import ClosureReason
+from allervers.domain.accompaniment.models import Accompaniment
+from allervers.domain.figures.models import Fact, ReferralFact
+from allervers.domain.figures.periods import Period
+from allervers.domain.figures.shapes import Breakdown, Count, Figure, Mean, Population, Share
+from allervers.domain.referrals.models import Referral
+
+
+def population_behind(figure: Figure, code: str = "") -> Population | None:
+    """Whom a figure counts: for a share, those who have it; for a breakdown, those of one `code`."""
+    if isinstance(figure, Breakdown):
+        part = figure.parts.get(code)
+        return population_behind(part) if part else None
+    return figure.of if isinstance(figure, Count | Share | Mean) else None
+
+
+def facts_behind(population: Population, period: Period, fund_id: int) -> QuerySet[Fact]:
+    """The facts themselves, the latest first."""
+    facts = population.facts.objects.filter(population.whole_condition, fund_id=fund_id)
+    if not population.dated_by:
+        return facts.order_by("-received_on", "pk")
+    days = {f"{population.dated_by}__range": (period.start, period.end)}
+    return facts.filter(**days).order_by(f"-{population.dated_by}", "pk")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One file: who, where it is, and what became of it; `url` and `name` are empty when there is nobody to open."""
+
+    fact: Fact
+    name: str
+    url: str
+    state: str
+
+
+def rows(facts: Iterable[Fact]) -> list[Row]:
+    """Two or three queries, whatever their number."""
+    facts = list(facts)
+    if facts and isinstance(facts[0], ReferralFact):
+        referrals = Referral.objects.in_bulk([fact.pk for fact in facts])
+        files = {file.referral_id: file for file in _files(referral_id__in=list(referrals))}
+        return [_row_of_referral(fact, referrals.get(fact.pk), files.get(fact.pk)) for fact in facts]
+    files = {file.pk: file for file in _files(pk__in=[fact.pk for fact in facts])}
+    referrals = Referral.objects.in_bulk([file.referral_id for file in files.values() if not file.person_id])
+    return [_row_of_file(fact, files.get(fact.pk), referrals) for fact in facts]
+
+
+def _files(**which) -> QuerySet[Accompaniment]:
+    return Accompaniment.objects.filter(**which).prefetch_related("person")
+
+
+def _row_of_referral(fact: Fact, referral: Referral | None, file: Accompaniment | None) -> Row:
+    if referral is None:
+        return _gone(fact)
+    if file is None:
+        return Row(fact, referral.full_name, reverse("adviser:triage", args=[referral.pk]), "À examiner")
+    return _row_of_file(fact, file, {referral.pk: referral})
+
+
+def _row_of_file(fact: Fact, file: Accompaniment | None, referrals: dict[uuid.UUID, Referral]) -> Row:
+    if file is None:
+        return _gone(fact)
+    state = ClosureReason(file.closure_reason).label if file.closed_on else "En cours"
+    if file.person_id:
+        return Row(fact, file.person.full_name, reverse("adviser:person", args=[file.person_id]), state)
+    return Row(fact, referrals[file.referral_id].full_name, "", state)
+
+
+def _gone(fact: Fact) -> Row:
+    why = "Repris d’un ancien outil : seuls les chiffres ont été repris" if fact.imported else "Effacé depuis"
+    return Row(fact, "", "", why)

@@ -1,0 +1,189 @@
+"""Reading figures as one needs them: one public, another year, a region; the list behind a number; a spreadsheet."""
+
+import datetime
+import io
+import zipfile
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from allervers.domain.organisations.roles import Role
+from tests import factories
+from tests.domain.figures.files import closed, opened, received
+
+pytestmark = pytest.mark.django_db
+
+TODAY = timezone.localdate()
+LAST_YEAR = TODAY.year - 1
+
+
+@pytest.fixture
+def manager(client):
+    account = factories.account(Role.MANAGER)
+    client.force_login(account)
+    return account
+
+
+@pytest.fixture
+def analyst(client):
+    account = factories.account(Role.NATIONAL_ANALYST)
+    client.force_login(account)
+    return account
+
+
+def a_day(year=LAST_YEAR, month=5):
+    return datetime.date(year, month, 6)
+
+
+def line(response, label):
+    shown = [*response.context["key"], *(one for part in response.context["sections"] for one in part["lines"])]
+    return next(one for one in shown if one.label == label)
+
+
+def text(response):
+    return response.content.decode()
+
+
+class TestOnePublic:
+    def test_only_its_files_are_counted_and_what_is_not_known_is_said(self, client, manager):
+        for publics in (["disability"], [], []):
+            closed(received(manager.organisation, a_day()), a_day(), publics=publics)
+        page = client.get(reverse("manager:figures"), {"annee": LAST_YEAR, "public": "disability"})
+        assert str(line(page, "Clôtures").value) == "1"
+        assert "N’y figurent donc pas : Détections," in text(page)
+
+    def test_a_public_that_does_not_exist_is_said_and_everybody_is_shown(self, client, manager):
+        page = client.get(reverse("manager:figures"), {"annee": TODAY.year, "public": "rich"})
+        assert "Choisissez un public de la liste." in text(page)
+        assert page.context["public"] == ""
+
+
+class TestAnotherPeriod:
+    def test_the_same_period_of_any_year(self, client, manager):
+        for year, count in ((LAST_YEAR - 3, 2), (LAST_YEAR, 3)):
+            for _ in range(count):
+                received(manager.organisation, a_day(year))
+        asked = {"annee": LAST_YEAR, "mois": 5, "comparaison": LAST_YEAR - 3}
+        page = client.get(reverse("manager:figures"), asked)
+        assert page.context["former_period"] == f"mai {LAST_YEAR - 3}"
+        assert (str(line(page, "Détections").value), str(line(page, "Détections").former)) == ("3", "2")
+
+    def test_the_same_month_one_year_earlier(self, client, manager):
+        page = client.get(reverse("manager:figures"), {"annee": 2024, "mois": 2, "comparaison": "un-an"})
+        assert page.context["former_period"] == "février 2023"
+
+    @pytest.mark.parametrize("name", ["manager:figures", "national:figures"])
+    def test_what_cannot_be_compared_is_said(self, client, name):
+        client.force_login(factories.account(Role.MANAGER if name.startswith("man") else Role.NATIONAL_ANALYST))
+        page = client.get(reverse(name), {"annee": 2024, "comparaison": "hier"})
+        assert page.status_code == 200
+        assert "pour comparer." in text(page) or "de quoi comparer" in text(page)
+
+    def test_the_nation_beside_any_year(self, client, analyst):
+        page = client.get(reverse("national:figures"), {"annee": LAST_YEAR, "comparaison": 2019})
+        assert page.context["former_period"] == "2019"
+
+
+class TestTheListBehind:
+    def list_of(self, client, **asked):
+        return client.get(reverse("manager:behind"), {"annee": LAST_YEAR} | asked)
+
+    def test_it_has_as_many_lines_as_the_figure(self, client, manager):
+        for reason in ("care_obtained", "abandoned", "abandoned"):
+            closed(received(manager.organisation, a_day()), a_day(), reason)
+        opened(received(manager.organisation, a_day()))
+        closed(received(factories.fund(), a_day()), a_day())
+        page = client.get(reverse("manager:figures"), {"annee": LAST_YEAR})
+        behind = client.get(line(page, "Clôtures").url)
+        assert len(behind.context["rows"]) == line(page, "Clôtures").value.number == 3
+        chart = next(c for part in page.context["sections"] for c in part["charts"] if "motif" in c["caption"])
+        abandoned = next(row for row in chart["rows"] if row["value"] == 2)
+        assert len(client.get(abandoned["url"]).context["rows"]) == 2
+
+    def test_each_line_opens_the_page_of_the_person(self, client, manager):
+        file = closed(received(manager.organisation, a_day()), a_day())
+        behind = text(self.list_of(client, indicateur="closures"))
+        assert reverse("adviser:person", args=[file.person_id]) in behind
+
+    def test_a_referral_that_waits_opens_its_examination(self, client, manager):
+        referral = received(manager.organisation, a_day())
+        assert reverse("adviser:triage", args=[referral.pk]) in text(self.list_of(client, indicateur="detections"))
+
+    def test_of_a_share_those_who_have_it(self, client, manager):
+        for reason in ("care_obtained", "abandoned"):
+            closed(received(manager.organisation, a_day()), a_day(), reason)
+        assert len(self.list_of(client, indicateur="success_share").context["rows"]) == 1
+
+    @pytest.mark.parametrize("asked", [{}, {"indicateur": "salaries"}, {"indicateur": "closures_by_reason"}])
+    def test_without_a_figure_there_is_no_list(self, client, manager, asked):
+        page = self.list_of(client, **asked)
+        assert page.status_code == 200
+        assert "pas de liste derrière ce chiffre" in text(page)
+
+    def test_who_does_not_see_persons_is_given_no_link(self, client):
+        officer = factories.account(Role.PARTNERSHIP_OFFICER)
+        client.force_login(officer)
+        closed(received(officer.organisation, a_day()), a_day())
+        page = client.get(reverse("manager:figures"), {"annee": LAST_YEAR})
+        assert line(page, "Clôtures").url == ""
+        assert self.list_of(client, indicateur="closures").status_code == 403
+
+    def test_it_costs_the_same_whatever_its_length(self, client, manager, django_assert_max_num_queries):
+        for _ in range(6):
+            closed(received(manager.organisation, a_day()), a_day())
+        with django_assert_max_num_queries(14):
+            self.list_of(client, indicateur="closures")
+
+
+class TestOneRegion:
+    def test_only_its_funds_are_counted_small_numbers_masked(self, client, analyst):
+        tarn, other = factories.fund(department="81"), factories.fund(department="59")
+        for fund, count in ((tarn, 5), (other, 40)):
+            for _ in range(count):
+                received(fund, a_day())
+        page = client.get(reverse("national:figures"), {"annee": LAST_YEAR, "region": "76"})
+        assert "Chiffres de la région Occitanie" in text(page)
+        assert str(line(page, "Détections").value) == "moins de 11"
+        assert [row["fund"] for row in page.context["by_fund"]] == [tarn]
+        page = client.get(reverse("national:figures"), {"annee": LAST_YEAR, "region": "32"})
+        # Shown, it would tell the other one by subtraction from the nation's.
+        assert str(line(page, "Détections").value) == "non communiqué"
+
+    def test_a_region_that_does_not_exist_is_said_and_the_nation_shown(self, client, analyst):
+        page = client.get(reverse("national:figures"), {"annee": LAST_YEAR, "region": "99"})
+        assert "Choisissez une région de la liste." in text(page)
+        assert "Chiffres nationaux" in text(page)
+
+
+class TestFiles:
+    def content(self, response, name):
+        return zipfile.ZipFile(io.BytesIO(response.content)).read(name).decode()
+
+    def test_excel_holds_numbers_definitions_and_no_formula(self, client):
+        fund = factories.fund(name="=1+1")
+        client.force_login(factories.account(Role.MANAGER, at=fund))
+        closed(received(fund, a_day()), a_day())
+        file = client.get(reverse("manager:export"), {"annee": LAST_YEAR, "format": "xlsx"})
+        assert "Nombre de dossiers clos" in self.content(file, "xl/sharedStrings.xml")
+        sheet = self.content(file, "xl/worksheets/sheet1.xml")
+        assert "<f>" not in sheet
+        assert "<v>1</v>" in sheet
+
+    def test_ods_holds_numbers_and_definitions(self, client, manager):
+        closed(received(manager.organisation, a_day()), a_day())
+        file = client.get(reverse("manager:export"), {"annee": LAST_YEAR, "format": "ods"})
+        content = self.content(file, "content.xml")
+        assert 'office:value="1"' in content
+        assert 'table:name="Définitions"' in content
+
+    @pytest.mark.parametrize("kind", ["csv", "xlsx", "ods"])
+    def test_the_nation_leaves_masked_in_every_format(self, client, analyst, kind):
+        for _ in range(5):
+            received(factories.fund(), a_day())
+        file = client.get(reverse("national:export"), {"annee": LAST_YEAR, "format": kind})
+        part = {"xlsx": "xl/sharedStrings.xml", "ods": "content.xml"}.get(kind)
+        assert "moins de 11" in (self.content(file, part) if part else file.content.decode())
+
+    def test_another_format_does_not_exist(self, client, manager):
+        assert client.get(reverse("manager:export"), {"format": "exe"}).status_code == 404
