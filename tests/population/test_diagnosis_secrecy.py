@@ -1,0 +1,200 @@
+"""What a diagnosis hides cannot be worked out again: an attentive reader is played, who tries other countries.
+
+The reader knows what stands in the tables, what each mask means, and how the groups add up. For every hidden number he
+must find another country in which all that he reads is the same and this number is another.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from fractions import Fraction
+from itertools import product
+
+import pytest
+
+from allervers.population.diagnosis import publication
+from allervers.population.diagnosis.counting import Tally
+from allervers.population.diagnosis.dimensions import HOUSEHOLD, SEX
+from allervers.population.diagnosis.publication import ALL, COUNTRY, Publication, Shown
+from allervers.population.gaps.counting import GapCount
+from allervers.publishing.secrecy import Mask, is_small
+from tests.population.test_diagnosis import DAY
+
+CLASSES = ("free", "contribution")
+# Small and large numbers in all mixtures; a seed draws one country.
+SIZES = (0, 1, 2, 3, 5, 9, 10, 11, 12, 25, 60, 150)
+
+
+def drawn(seed: int, groups: list[str], scopes: tuple[str, ...]) -> Tally:
+    chance = random.Random(seed)
+    tally = Tally(DAY, "811" if len(scopes) > 1 else None)
+    for scope, group, of, taken_up in product(scopes, groups, CLASSES, (False, True)):
+        persons = chance.choice(SIZES) * (3 if scope == "rest" else 1)
+        tally.take_up[scope, "sex", group, of, taken_up] = persons
+        tally.take_up[scope, "total", "", of, taken_up] += persons
+        tally.states[scope, "entitled"] += persons
+    return tally
+
+
+def atoms(tally: Tally) -> dict[tuple, int]:
+    return {key: persons for key, persons in tally.take_up.items() if key[1] == "sex"}
+
+
+def read(tally: Tally, groups: list[str], scopes: tuple[str, ...]) -> list[tuple[Shown, Counter]]:
+    """Everything that is read: a number as shown, and of which atoms it is the sum."""
+    published, seen = Publication(tally), []
+    dimensions = [each.name for each in published.dimensions]
+    tables = [("total", "")] + [("sex", group) for group in groups if "sex" in dimensions]
+    for scope, (dimension, group), of in product(scopes, tables, (ALL, *CLASSES)):
+        shown = published.take_up(dimension, group, of, COUNTRY if scope == "rest" else scope)
+        for what, number in (("entitled", shown.entitled), ("without", shown.without)):
+            parts = [
+                key
+                for key in atoms(tally)
+                if (scope == "rest" or key[0] == scope)
+                and (dimension == "total" or key[2] == group)
+                and of in (ALL, key[3])
+                and (what == "entitled" or not key[4])
+            ]
+            seen.append((number, Counter(parts)))
+    return seen
+
+
+def kernel(rows: list[Counter], unknowns: list[tuple]) -> list[dict[tuple, int]]:
+    """Integer changes of the atoms that change no row."""
+    pivots: dict[tuple, dict[tuple, Fraction]] = {}
+    for row in rows:
+        left = {key: Fraction(value) for key, value in row.items()}
+        for key, pivot in pivots.items():
+            if times := left.get(key):
+                left = {k: left.get(k, 0) - times * pivot.get(k, 0) for k in left.keys() | pivot.keys()}
+        left = {key: value for key, value in left.items() if value}
+        if not left:
+            continue
+        first = next(iter(left))
+        left = {key: value / left[first] for key, value in left.items()}
+        for key, pivot in pivots.items():
+            if times := pivot.get(first):
+                pivots[key] = {k: pivot.get(k, 0) - times * left.get(k, 0) for k in pivot.keys() | left.keys()}
+        pivots[first] = left
+    moves = []
+    for free in (key for key in unknowns if key not in pivots):
+        move = {free: Fraction(1)} | {key: -pivot.get(free, Fraction(0)) for key, pivot in pivots.items()}
+        scale = max(value.denominator for value in move.values())
+        moves.append({key: int(value * scale) for key, value in move.items() if value})
+    return moves
+
+
+def agrees(number: Shown, value: int) -> bool:
+    if number.mask is Mask.SMALL:
+        return is_small(value)
+    if number.mask is Mask.WITHHELD:
+        return value >= 0 and not is_small(value)
+    return True
+
+
+def told(seen: list[tuple[Shown, Counter]], truth: dict[tuple, int], seed: int) -> set[int]:
+    """The places of the hidden numbers for which no other country was found."""
+    chance = random.Random(seed)
+    known = [parts for number, parts in seen if number.mask is None]
+    moves = kernel(known, list(truth))
+    hidden = {place for place, (number, _) in enumerate(seen) if number.mask}
+    state = dict(truth)
+    for _ in range(30_000):
+        if not hidden or not moves:
+            break
+        other = dict(state)
+        for move in chance.sample(moves, min(len(moves), chance.randint(1, 3))):
+            times = chance.randint(-9, 9)
+            for key, step in move.items():
+                other[key] += times * step
+        if min(other.values()) < 0:
+            continue
+        values = [sum(other[key] for key in parts) for _, parts in seen]
+        if all(agrees(number, value) for (number, _), value in zip(seen, values, strict=True)):
+            state = other
+            hidden -= {p for p in hidden if values[p] != sum(truth[key] for key in seen[p][1])}
+    return hidden
+
+
+@pytest.mark.parametrize("scopes", [("here",), ("here", "rest")], ids=["country", "fund"])
+@pytest.mark.parametrize("seed", range(12))
+def test_no_hidden_number_of_a_table_can_be_worked_out(monkeypatch, seed, scopes):
+    monkeypatch.setattr(publication, "FIXED", (SEX,))
+    groups = ["F", "M"] if seed % 2 else ["F", "M", "unknown"]
+    tally = drawn(seed, groups, scopes)
+    seen = read(tally, groups, scopes)
+    for number, parts in seen:
+        value = sum(atoms(tally)[key] for key in parts)
+        assert number.mask or not is_small(value)
+        assert number.mask or number.number == value
+    assert told(seen, atoms(tally), seed) == set()
+
+
+def test_the_reader_that_is_played_finds_what_is_not_protected():
+    truth = {("a",): 5, ("b",): 40}
+    seen = [
+        (Shown(45), Counter([("a",), ("b",)])),
+        (Shown(40), Counter([("b",)])),
+        (Shown(None, Mask.SMALL), Counter([("a",)])),
+    ]
+    assert told(seen, truth, 1) == {2}
+
+
+def test_a_rate_is_shown_only_with_the_numbers_that_it_gives_away(monkeypatch):
+    monkeypatch.setattr(publication, "FIXED", (HOUSEHOLD,))
+    tally = Tally(DAY, None)
+    for group, without, having in (("alone", 40, 60), ("couple", 50, 4), ("family", 30, 60)):
+        tally.take_up["here", "household", group, "free", False] = without
+        tally.take_up["here", "household", group, "free", True] = having
+        tally.take_up["here", "total", "", "free", False] += without
+        tally.take_up["here", "total", "", "free", True] += having
+        tally.states["here", "entitled"] += without + having
+    couple = Publication(tally).take_up("household", "couple")
+    # 50 of 54 would give the 4 away.
+    assert couple.rate.mask
+    assert couple.entitled.mask or couple.without.mask
+
+
+def gap(fund: str, cause: str, right: str, persons: int) -> GapCount:
+    return GapCount(fund, right, cause, "", "past", True, persons, 30 * persons)
+
+
+def test_the_days_of_few_persons_are_hidden_with_them_and_cannot_be_subtracted():
+    tally = Tally(DAY, None)
+    tally.funds.update({"811": 500, "121": 400, "751": 900})
+    tally.states["here", "not_entitled"] = 1800
+    tally.gaps = (
+        *(gap("811", "c2s_not_renewed", "c2s", 60), gap("121", "c2s_not_renewed", "c2s", 4)),
+        *(gap("751", "c2s_not_renewed", "c2s", 80), gap("811", "base_right_ended", "base", 30)),
+    )
+    published = Publication(tally)
+    hidden = [fund for fund in ("811", "121", "751") if published.lost_of_fund(fund, "c2s").days.mask]
+    assert "121" in hidden
+    assert len(hidden) > 1 or published.lost("c2s").days.mask
+    for fund in ("811", "121", "751"):
+        for right in (ALL, "base", "c2s"):
+            lost = published.lost_of_fund(fund, right)
+            assert (lost.gaps.mask is None) == (lost.days.mask is None)
+    # The nation is not given up for a fund.
+    assert published.lost().days.number == 30 * 174
+
+
+def test_a_cause_of_few_persons_cannot_be_subtracted_from_its_right():
+    tally = Tally(DAY, None)
+    tally.funds["811"] = 900
+    tally.states["here", "not_entitled"] = 900
+    tally.gaps = (gap("811", "c2s_not_renewed", "c2s", 60), gap("811", "c2s_renewal_pending", "c2s", 3))
+    published = Publication(tally)
+    assert published.lost("c2s", "c2s_renewal_pending").gaps.mask is Mask.SMALL
+    others = [published.lost("c2s", "c2s_not_renewed"), published.lost("c2s")]
+    assert any(each.gaps.mask and each.days.mask for each in others)
+
+
+def test_a_target_of_few_persons_is_hidden():
+    tally = Tally(DAY, None)
+    tally.targets.update({("here", "masks"): 10, ("here", "bereaved"): 11})
+    published = Publication(tally)
+    assert str(published.target("masks")) == "moins de 11"
+    assert str(published.target("bereaved")) == "11"
