@@ -270,7 +270,7 @@ def _statements(fund: int | None) -> Iterator[tuple[str, list]]:
 
 
 def _command() -> None:
-    """`allervers figures` as it is typed: the interpreter what had to be started for it included (here the database runs already)."""
+    """`allervers figures` as it is typed: the interpreter's start included; the database runs already."""
     command = [Path(sys.executable).parent / "allervers", "figures", "--year", str(LAST_YEAR), "--json"]
     took = []
     for _ in range(3):

@@ -2,6 +2,7 @@
 
 import datetime
 import random
+import threading
 from dataclasses import replace
 
 import pytest
@@ -18,9 +19,10 @@ from allervers.domain.figures.shapes import all_counted, all_totals
 from allervers.domain.organisations.context import acting_as, acting_for, seeing_nation
 from allervers.domain.organisations.roles import Role
 from allervers.domain.referrals.codes import CATEGORIES, FORGONE_CARE_REASONS
+from allervers.domain.referrals.models import Referral
 from tests import factories
 
-from .files import closed, opened, received
+from .files import at_noon, closed, opened, received
 
 pytestmark = pytest.mark.django_db
 day = datetime.date.fromisoformat
@@ -200,6 +202,38 @@ def test_one_statement_that_writes_many_facts_marks_each_month_once():
         received(place.fund, day("2025-03-04"))
     with seeing_nation("test"):
         assert ChangedMonth.objects.filter(fund=place.fund, source="received").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_being_written_while_months_are_counted_is_not_lost():
+    fund = factories.fund()
+    received(fund, day("2025-03-04"))
+    written, counted = threading.Event(), threading.Event()
+
+    def write():
+        with acting_for(fund, "test"):
+            Referral.objects.create(**factories.referral_fields(fund, received_at=at_noon(day("2025-03-05"))))
+            written.set()
+            counted.wait(timeout=30)
+        connection.close()
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    assert written.wait(timeout=30)
+    # It counts what it can see, and waits for nobody.
+    assert catch_up() == 1
+    assert national_detections() == 1
+    counted.set()
+    writer.join(timeout=30)
+    assert national_detections() == 2
+    assert catch_up() == 1
+    assert national_detections() == 2
+    assert catch_up() == 0
+
+
+def national_detections():
+    with seeing_nation("test"):
+        return queries.values(periods.year(2025))["detections"]
 
 
 def test_counted_months_of_another_fund_are_not_seen():
