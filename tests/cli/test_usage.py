@@ -7,7 +7,7 @@ from allervers import cli
 REFUSED = [
     ("law", "allervers law : il manque une commande, attendu : deadlines, "),
     ("law evaluate", "allervers law evaluate : il manque FILE : YAML, JSON ou JSON lines"),
-    ("law evaluate x --nope", "option inconnue --nope ; attendu : --json, --right, --help"),
+    ("law evaluate x --nope", "option inconnue --nope ; attendu : --details, --json, --right, --help"),
     ("law evaluate x --jso", "option inconnue --jso ; vouliez-vous dire « --json » ?"),
     ("law evaluate x y", "allervers law evaluate : en trop : y"),
     ("law evaluate x --right", "option --right : valeur absente"),
