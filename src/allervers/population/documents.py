@@ -1,10 +1,10 @@
-"""Writes docs/population/: the margins of the fictitious population, and the targets. ``python -m`` this module."""
+"""Writes docs/population/: the margins of the fictitious population, targets, gaps. ``python -m`` this module."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from allervers.population import margins
+from allervers.population import gaps, margins
 from allervers.population.selection import exclusions
 from allervers.population.synthetic import NOTICE
 from allervers.population.targets import Target, known
@@ -56,9 +56,30 @@ personne sur une liste.
 """
 
 
+GAPS = """# Les ruptures de droits
+
+{}
+
+Une rupture : un droit fini, des jours sans lui, alors que la personne y avait encore droit. Ce qui suit se calcule
+d'**un seul état** de la population, au jour de l'évaluation, sur les douze mois qui le précèdent. Par droit (droits
+de base d'une part, C2S de l'autre), une personne compte une fois, sous la première cause de la liste qui convient ;
+qui n'a plus de droits de base n'est pas compté aussi à la C2S. Les personnes décédées ne comptent pas.
+
+**Ce qu'un seul état ne dit pas** : une rupture refermée par un droit de même nature (il ne garde que la dernière
+fin), une suspension, une renonciation, une rupture de plus d'un an (c'est alors un non-recours), et les ressources
+des jours perdus : le droit est jugé avec celles du jour. Les jours comptés sont donc un minimum pour les ruptures
+refermées, et une approximation pour les autres.
+
+**Établi** : les tables prouvent que la personne gardait un droit. Sinon la rupture est « à vérifier », hors des
+totaux : un départ à l'étranger, par exemple, ferme la PUMa sans rien faire perdre.
+
+{}
+"""
+
+
 def pages() -> dict[str, str]:
     """The text of each page by file name."""
-    return {"margins.md": _margins(), "targets.md": _targets()}
+    return {"margins.md": _margins(), "targets.md": _targets(), "gaps.md": _gaps()}
 
 
 def _margins() -> str:
@@ -89,6 +110,20 @@ def _margins() -> str:
 def _targets() -> str:
     rows = [(f"`{each.name}`", each.label, _told(each), _excluded(each), each.source) for each in known().values()]
     return TARGETS.format(WRITTEN, _table(("Nom", "Cible", "Phrase", "Écarte", "Source"), rows))
+
+
+def _gaps() -> str:
+    rows = [
+        (
+            f"`{each.name}`",
+            each.label + (" (à venir)" if each.ahead else ""),
+            gaps.RIGHTS[each.right],
+            each.definition,
+            each.source,
+        )
+        for each in gaps.known().values()
+    ]
+    return GAPS.format(WRITTEN, _table(("Nom", "Cause", "Droit", "Définition", "Source"), rows))
 
 
 def _told(target: Target) -> str:
