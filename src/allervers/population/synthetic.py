@@ -23,7 +23,7 @@ TABLES = ("households", "persons", "resources")
 PERSONS_PER_PART = 1_000_000
 MOST_PERSONS = 1_000_000_000
 # Raise it when the same seed gives other rows than before: a folder begun by another generator is not continued.
-GENERATOR = 2
+GENERATOR = 3
 NOTICE = "Population fictive, tirée au hasard : aucune de ces personnes n'existe."
 MANIFEST = "population.json"
 # Where nobody is left to fill the last block, persons live alone.
@@ -161,7 +161,7 @@ def _layout(engine, wanted: Wanted, values: dict[str, object]) -> Layout:
     ).fetchone()
     alone_from = blocks * block_households + whole
     (values["alone_position"],) = engine.execute("SELECT min(position) FROM pattern WHERE kind = ?", [ALONE]).fetchone()
-    blocks_per_part = max(1, wanted.persons_per_part // block_persons)
+    blocks_per_part = max(1, round(wanted.persons_per_part / block_persons))
     households = alone_from + rest - lodged
     return Layout(households, alone_from, block_households, block_persons, blocks_per_part * block_households)
 
