@@ -114,7 +114,8 @@ def detect(
     day: Day,
     out: Annotated[Path, typer.Option(metavar="FILE.parquet", help="Liste à écrire.")],
     entitlements: Annotated[
-        Path | None, typer.Option(metavar="DIR2", help="Dossier des droits calculés ce jour-là (DIR par défaut).")
+        Path | None,
+        typer.Option(metavar="DIR2", help="Droits calculés ce jour-là ; par défaut ceux de DIR, sinon calculés."),
     ] = None,
 ) -> None:
     """Écrit la liste des personnes d'une cible, avec la phrase qui dit pourquoi."""
