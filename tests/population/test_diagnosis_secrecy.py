@@ -1,7 +1,8 @@
 """What a diagnosis hides cannot be worked out again: an attentive reader is played, who tries other countries.
 
-The reader knows what stands in the tables, what each mask means, and how the groups add up. For every hidden number he
-must find another country in which all that he reads is the same and this number is another.
+The reader knows what stands in the tables, what each mask means, and how the groups add up. For every small number,
+shown as a mask or only following from others, there must be another country in which all that he reads is the same and
+this number is another.
 """
 
 from __future__ import annotations
@@ -41,23 +42,26 @@ def atoms(tally: Tally) -> dict[tuple, int]:
     return {key: persons for key, persons in tally.take_up.items() if key[1] == "sex"}
 
 
-def read(tally: Tally, groups: list[str], scopes: tuple[str, ...]) -> list[tuple[Shown, Counter]]:
-    """Everything that is read: a number as shown, and of which atoms it is the sum."""
+def read(tally: Tally, groups: list[str], scopes: tuple[str, ...]) -> list[tuple[Shown | None, Counter]]:
+    """Of which atoms every number is the sum: those that are read, as shown, and those that follow from them (who has
+    the C2S, the other funds), as None."""
     published, seen = Publication(tally), []
     dimensions = [each.name for each in published.dimensions]
     tables = [("total", "")] + [("sex", group) for group in groups if "sex" in dimensions]
-    for scope, (dimension, group), of in product(scopes, tables, (ALL, *CLASSES)):
-        shown = published.take_up(dimension, group, of, COUNTRY if scope == "rest" else scope)
-        for what, number in (("entitled", shown.entitled), ("without", shown.without)):
+    for scope, (dimension, group), of in product((*scopes, COUNTRY), tables, (ALL, *CLASSES)):
+        shown = published.take_up(dimension, group, of, scope)
+        is_read = scope != "rest"
+        numbers = {"entitled": shown.entitled, "without": shown.without, "with": None}
+        for what, number in numbers.items():
             parts = [
                 key
                 for key in atoms(tally)
-                if (scope == "rest" or key[0] == scope)
+                if scope in (key[0], COUNTRY)
                 and (dimension == "total" or key[2] == group)
                 and of in (ALL, key[3])
-                and (what == "entitled" or not key[4])
+                and key[4] in {"entitled": (False, True), "without": (False,), "with": (True,)}[what]
             ]
-            seen.append((number, Counter(parts)))
+            seen.append((number if is_read else None, Counter(parts)))
     return seen
 
 
@@ -86,23 +90,24 @@ def kernel(rows: list[Counter], unknowns: list[tuple]) -> list[dict[tuple, int]]
     return moves
 
 
-def agrees(number: Shown, value: int) -> bool:
-    if number.mask is Mask.SMALL:
+def agrees(number: Shown | None, value: int) -> bool:
+    if number is not None and number.mask is Mask.SMALL:
         return is_small(value)
-    if number.mask is Mask.WITHHELD:
+    if number is not None and number.mask is Mask.WITHHELD:
         return value >= 0 and not is_small(value)
     return True
 
 
-def told(seen: list[tuple[Shown, Counter]], truth: dict[tuple, int], seed: int) -> set[int]:
-    """The places of the hidden numbers for which no other country was found."""
+def told(seen: list[tuple[Shown | None, Counter]], truth: dict[tuple, int], seed: int) -> set[int]:
+    """The places of the small numbers for which no other country was found."""
     chance = random.Random(seed)
-    known = [parts for number, parts in seen if number.mask is None]
+    known = [parts for number, parts in seen if number is not None and number.mask is None]
     moves = kernel(known, list(truth))
-    hidden = {place for place, (number, _) in enumerate(seen) if number.mask}
+    values = [sum(truth[key] for key in parts) for _, parts in seen]
+    found = {place for place, value in enumerate(values) if is_small(value)}
     state = dict(truth)
     for _ in range(30_000):
-        if not hidden or not moves:
+        if not found or not moves:
             break
         other = dict(state)
         for move in chance.sample(moves, min(len(moves), chance.randint(1, 3))):
@@ -111,24 +116,23 @@ def told(seen: list[tuple[Shown, Counter]], truth: dict[tuple, int], seed: int) 
                 other[key] += times * step
         if min(other.values()) < 0:
             continue
-        values = [sum(other[key] for key in parts) for _, parts in seen]
-        if all(agrees(number, value) for (number, _), value in zip(seen, values, strict=True)):
+        sums = [sum(other[key] for key in parts) for _, parts in seen]
+        if all(agrees(number, value) for (number, _), value in zip(seen, sums, strict=True)):
             state = other
-            hidden -= {p for p in hidden if values[p] != sum(truth[key] for key in seen[p][1])}
-    return hidden
+            found -= {place for place in found if sums[place] != values[place]}
+    return found
 
 
 @pytest.mark.parametrize("scopes", [("here",), ("here", "rest")], ids=["country", "fund"])
 @pytest.mark.parametrize("seed", range(12))
-def test_no_hidden_number_of_a_table_can_be_worked_out(monkeypatch, seed, scopes):
+def test_no_small_number_of_a_table_can_be_worked_out(monkeypatch, seed, scopes):
     monkeypatch.setattr(publication, "FIXED", (SEX,))
     groups = ["F", "M"] if seed % 2 else ["F", "M", "unknown"]
     tally = drawn(seed, groups, scopes)
     seen = read(tally, groups, scopes)
     for number, parts in seen:
         value = sum(atoms(tally)[key] for key in parts)
-        assert number.mask or not is_small(value)
-        assert number.mask or number.number == value
+        assert number is None or number.mask or (number.number == value and not is_small(value))
     assert told(seen, atoms(tally), seed) == set()
 
 

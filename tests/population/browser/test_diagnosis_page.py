@@ -17,7 +17,7 @@ DAY = date(2025, 6, 1)
 def pages(tmp_path_factory):
     """The diagnosis of one large fund with its département on the map, and that of the country."""
     folder = tmp_path_factory.mktemp("pages")
-    synthesise(Wanted(12_000, 1, DAY), folder / "p")
+    synthesise(Wanted(6_000, 1, DAY), folder / "p")
     run.evaluate(folder / "p", DAY, folder / "p")
     funds = {"751": Fund("CPAM Paris", "75")}
     for name, fund in (("country", None), ("fund", "751")):
@@ -25,8 +25,7 @@ def pages(tmp_path_factory):
     return {name: folder / f"{name}.html" for name in ("country", "fund")}
 
 
-@pytest.mark.parametrize("width", [1280, 360])
-@pytest.mark.parametrize("name", ["country", "fund"])
+@pytest.mark.parametrize(("name", "width"), [("country", 360), ("fund", 1280)])
 def test_the_page_is_accessible_and_fits(browser, pages, name, width):
     context = browser.new_context(viewport={"width": width, "height": 900}, bypass_csp=True)
     page = context.new_page()
