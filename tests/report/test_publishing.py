@@ -152,3 +152,32 @@ def test_a_region_is_found_whatever_its_accents_and_capitals(asked):
 
 def test_an_unknown_region_is_none():
     assert of_region("Bourgogne-Centre") is None
+
+
+def both(fund, *days):
+    for on in days:
+        closed(received(fund, datetime.date.fromisoformat(on)), datetime.date.fromisoformat(on))
+
+
+def missing(made_report):
+    return {one.title: one.why for one in made_report.left_out}
+
+
+def test_a_year_of_which_only_a_part_is_known_is_compared_with_nothing_and_the_report_says_so(funds):
+    """As when a history starts with the closures of 2024: some of their referrals are of 2023."""
+    fund = funds[0]
+    for day in ("2023-10-02", "2023-12-01"):
+        received(fund, datetime.date.fromisoformat(day))
+    said = missing(made(of_fund(fund), fund))
+    assert said["L'évolution depuis 2023"] == "2023 manque, ou n'y est qu'en partie"
+    both(fund, "2023-10-02")
+    assert "L'évolution depuis 2023" in missing(made(of_fund(fund), fund))
+    both(fund, "2023-02-01")
+    shown = made(of_fund(fund), fund)
+    assert "L'évolution depuis 2023" not in missing(shown)
+    assert any("précédente" in sentence for page in shown.pages for sentence in page.sentences)
+
+
+def test_the_report_says_when_funds_are_not_the_same_as_the_year_before(funds):
+    both(funds[0], "2023-02-01")
+    assert missing(made(NATION))["L'évolution à caisses constantes"] == "1 caisse en 2023, 3 en 2024"

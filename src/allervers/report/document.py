@@ -65,20 +65,19 @@ class Series:
 
 @dataclass(frozen=True)
 class Chart:
-    """Bars by category, one colour per series; the first series is the one that the page is about."""
+    """Bars by category, one colour per series; the first series is the one that the page is about.
+
+    `is_a_total`: one number for each of two years, the former first; such bars stand, all others lie.
+    """
 
     title: str
     categories: tuple[str, ...]
     series: tuple[Series, ...]
+    is_a_total: bool = False
 
     @property
     def unit(self) -> Unit:
         return self.series[0].amounts[0].unit
-
-    @property
-    def is_a_total(self) -> bool:
-        """One number for each of a few years: bars stand side by side."""
-        return len(self.series) == 1 and len(self.categories) <= 2
 
     def shown_as(self, place: int) -> str:
         """The category's name, with the reason why a bar is missing, and which one when others are there."""

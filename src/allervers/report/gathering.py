@@ -5,21 +5,20 @@ import datetime
 from allervers.domain.figures import periods
 from allervers.domain.figures.indicators import CATALOGUE
 from allervers.domain.figures.periods import Period
-from allervers.domain.figures.publication import of_nation
 from allervers.domain.figures.queries import answerable, tally
-from allervers.domain.figures.regional import RegionalPublication, within
-from allervers.domain.figures.shapes import Tally
-from allervers.domain.organisations.regions import REGIONS, funds_of
+from allervers.domain.figures.regional import of_place
+from allervers.domain.figures.shapes import WHOLE, Tally
 from allervers.publishing.numbers import NO_BREAK
 
 from .content import compose
-from .document import Report, typeset
+from .document import LeftOut, Report, typeset
 from .places import Place
 from .reading import Reading, Years
 
 TITLE = "Accès aux droits, aux soins et à la santé"
 MASKED = "Les effectifs de 1 à 10 sont masqués, et ceux qui permettraient de les retrouver (secret statistique)."
 UNMASKED = "Document interne à la caisse : les petits effectifs n'y sont pas masqués. Ne pas le diffuser au-dehors."
+COUNTED = [CATALOGUE[name] for name in ("detections", "closures")]
 MONTHS = (
     *("janvier", "février", "mars", "avril", "mai", "juin"),
     *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
@@ -40,9 +39,9 @@ def report(year: int, place: Place, today: datetime.date) -> Report:
     now = _reading(period, place)
     if _is_empty(now.tally):
         raise NothingToReport
-    former = _reading(whole.previous, place) if period == whole else None
-    before = None if former is None or _is_empty(former.tally) else former
+    before = _reading(whole.previous, place) if period == whole and _is_covered(year - 1, place) else None
     sections, left_out = compose(Years(year, now, before, several_funds=place.is_published))
+    left_out = [*_not_compared(year, now, before, is_over=period == whole), *left_out]
     source = f"Source : Allervers, {_days(period)}"
     source += _funds(now.tally, place)
     warning = MASKED if place.is_published else UNMASKED
@@ -65,29 +64,54 @@ def _reading(period: Period, place: Place) -> Reading:
     asked = [entry for entry in answerable(place.fund).values() if entry.is_of_a_period]
     if not place.is_published:
         return Reading(tally(asked, period, place.fund))
-    counted = tally(asked, period)
-    if not place.region:
-        return Reading(counted, of_nation(counted))
-    regions = {code: frozenset(funds_of(code)) for code in REGIONS}
-    publication = RegionalPublication(counted, [entry.figure for entry in asked], regions)
-    return Reading(within(counted, regions[place.region]), publication, place.region)
+    counted, publication = of_place(tally(asked, period), [entry.figure for entry in asked], place.region)
+    return Reading(counted, publication, place.region or WHOLE)
+
+
+def _is_covered(year: int, place: Place) -> bool:
+    """Whether a year can be compared with: files were received and closed in it, and from its first quarter on.
+
+    A history that starts with the closures of a year brings some referrals of the year before; these are not that year.
+    """
+    whole = periods.year(year)
+    start = Period(whole.start, periods.months_later(whole.start, 3) - datetime.timedelta(days=1), 3)
+    return all(_all_kinds(tally(COUNTED, period, place.fund or place.funds())) for period in (start, whole))
+
+
+def _all_kinds(counted: Tally) -> bool:
+    return all(counted.files(population) for entry in COUNTED for population in entry.figure.counted())
+
+
+def _not_compared(year: int, now: Reading, before: Reading | None, *, is_over: bool) -> list[LeftOut]:
+    """Why nothing, or not quite the same, is compared with the year before."""
+    if not is_over:
+        return [LeftOut(f"L'évolution depuis {year - 1}", f"{year} n'est pas terminée")]
+    if before is None:
+        return [LeftOut(f"L'évolution depuis {year - 1}", f"{year - 1} manque, ou n'y est qu'en partie")]
+    there, former = (len(_funds_of(reading.tally)) for reading in (now, before))
+    if there == former:
+        return []
+    return [
+        LeftOut("L'évolution à caisses constantes", f"{former} caisse{_s(former)} en {year - 1}, {there} en {year}")
+    ]
 
 
 def _is_empty(counted: Tally) -> bool:
-    return not any(
-        counted.files(population)
-        for name in ("detections", "closures")
-        for population in CATALOGUE[name].figure.counted()
-    )
+    return not any(counted.files(population) for entry in COUNTED for population in entry.figure.counted())
 
 
 def _funds(counted: Tally, place: Place) -> str:
     """« , 107 caisses », of several."""
     if not place.is_published:
         return ""
-    populations = [p for name in ("detections", "closures") for p in CATALOGUE[name].figure.counted()]
-    there = {fund for population in populations for fund in counted.funds_with(population)}
-    return f", {len(there)}{NO_BREAK}caisse{'s' if len(there) > 1 else ''}"
+    there = len(_funds_of(counted))
+    return f", {there}{NO_BREAK}caisse{_s(there)}"
+
+
+def _funds_of(counted: Tally) -> set[int]:
+    """Those that received or closed something."""
+    populations = [population for entry in COUNTED for population in entry.figure.counted()]
+    return {fund for population in populations for fund in counted.funds_with(population)}
 
 
 def _days(period: Period) -> str:
@@ -98,3 +122,7 @@ def _days(period: Period) -> str:
 def _day(day: datetime.date) -> str:
     number = "1er" if day.day == 1 else str(day.day)
     return f"{number}{NO_BREAK}{MONTHS[day.month - 1]} {day.year}"
+
+
+def _s(number: int) -> str:
+    return "s" if number > 1 else ""

@@ -91,7 +91,7 @@ def _chart(chart: Chart) -> dict:
         "title": chart.title,
         "description": chart.description,
         # Of two years in one series, the first is the year before.
-        "shades": [1, 0] if chart.is_a_total and len(chart.categories) == 2 else [],
+        "shades": [1, 0] if chart.is_a_total else [],
         "names": [one.name for one in chart.series] if len(chart.series) > 1 else [],
         "categories": [
             {

@@ -4,7 +4,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from allervers.domain.organisations.models import Organisation
-from allervers.domain.organisations.regions import REGIONS, name_of
+from allervers.domain.organisations.regions import REGIONS, funds_of, name_of
 
 
 @dataclass(frozen=True)
@@ -19,6 +19,10 @@ class Place:
     def is_published(self) -> bool:
         """Figures over several funds leave each of them."""
         return self.fund is None
+
+    def funds(self) -> list[int] | None:
+        """Whose facts are counted; None for every fund."""
+        return funds_of(self.region) if self.region else None
 
 
 NATION = Place("France entière")

@@ -104,13 +104,12 @@ class Years:
         ]
         return Chart(CATALOGUE[name].label, tuple(figure.codes(code).label for code in figure.starts), tuple(series))
 
-    def two_years(self, name: str, title: str = "") -> Chart:
-        """One figure, the year before on the left."""
-        amounts = [(str(self.year), self.amount(name))]
-        if self.before:
-            amounts.insert(0, (str(self.year - 1), self.former(name)))
-        title = title or CATALOGUE[name].label
-        return Chart(title, tuple(year for year, _ in amounts), (Series(title, tuple(a for _, a in amounts)),))
+    def two_years(self, name: str, title: str) -> list[Chart]:
+        """One figure, the year before on the left; no chart of a single bar."""
+        if not self.before:
+            return []
+        amounts = (self.former(name), self.amount(name))
+        return [Chart(title, (str(self.year - 1), str(self.year)), (Series(title, amounts),), is_a_total=True)]
 
     def together(self, names: Sequence[str], title: str) -> Chart:
         """Figures of one unit side by side, the year before beside each."""

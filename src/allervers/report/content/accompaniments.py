@@ -42,7 +42,7 @@ def _kind(years: Years, title: str, name: str, duration: str, kind: str, with_mo
             f"{aside(years.change(with_more))}.",
         ),
         visuals=[
-            years.two_years(name, "Nombre de succès"),
+            *years.two_years(name, "Nombre de succès"),
             years.together([duration, "mean_days_successes", "mean_days_all_closed"], "Durée moyenne, en jours"),
         ],
         definitions=definitions([name, duration, "mean_days_all_closed", with_more or "digital_only_share_non_care"]),

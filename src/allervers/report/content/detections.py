@@ -30,7 +30,7 @@ def volume(years: Years) -> Page | LeftOut:
             "(droits, numérique, situation sociale).",
         ),
         visuals=[
-            years.two_years("detections", "Nombre de détections"),
+            *years.two_years("detections", "Nombre de détections"),
             _care_and_therest(years),
         ],
         definitions=definitions(["detections", "detections_care_share"]),
@@ -134,7 +134,10 @@ def forgone(years: Years) -> Page | LeftOut:
             per_referral.is_known
             and f"En moyenne, {counted(per_referral, 'type de soins', 'types de soins')} pour un renoncement.",
         ),
-        visuals=[years.chart("forgone_care"), years.chart("forgone_causes")],
+        visuals=[
+            years.top("forgone_care", "Soins non réalisés : les cinq premiers", 5),
+            years.top("forgone_causes", "Causes des renoncements : les cinq premières", 5),
+        ],
         definitions=definitions([*names, "forgone_care_per_referral"]),
     )
 

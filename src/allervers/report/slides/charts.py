@@ -17,8 +17,9 @@ FORMATS = {Unit.FILES: "[$-40C]#,##0", Unit.SHARE: '[$-40C]0.0"\u00a0"%', Unit.D
 COLOURS = (theme.BRIGHT, theme.PALE)
 NAMES = 0.5
 """Part of a chart's width that office suites leave to long names at most."""
-AROUND = 0.75
-"""Inches of a chart's height that its title and legend take."""
+USUAL = 12
+TITLE, LEGEND = 0.42, 0.36
+"""Inches of a chart's height."""
 
 
 def add(slide, chart: Chart, box: Box) -> None:
@@ -34,7 +35,8 @@ def add(slide, chart: Chart, box: Box) -> None:
     drawn.font.color.rgb = RGBColor.from_string(theme.INK)
     _title(drawn, chart.title)
     _legend(drawn, chart)
-    _axes(drawn, chart, _room(chart, Emu(width).inches, size))
+    _axes(drawn, chart, _room(chart, box[2], size), size)
+    _place(drawn, chart, box[2], box[3], size)
     _bars(drawn.plots[0], chart, size)
     _language(drawn)
 
@@ -42,9 +44,9 @@ def add(slide, chart: Chart, box: Box) -> None:
 def _type_size(chart: Chart, height: int) -> float:
     """Numbers of neighbouring bars must not touch."""
     if chart.is_a_total:
-        return 12
-    per_bar = (Emu(height).inches - AROUND) / bars(chart) * 72
-    return max(8.0, min(12.0, per_bar * 0.92))
+        return USUAL
+    per_bar = (Emu(height).inches - TITLE - LEGEND) / bars(chart) * 72
+    return max(8.0, min(USUAL, per_bar * 0.92))
 
 
 def _data(chart: Chart) -> CategoryChartData:
@@ -80,18 +82,46 @@ def _legend(drawn, chart: Chart) -> None:
         drawn.legend.include_in_layout = False
 
 
+def _names_size(size: float) -> float:
+    """Where bars are so thin that numbers are smaller, long names stay on one line only if they are smaller still."""
+    return size if size >= USUAL else min(size, 10)
+
+
+def _names_width(chart: Chart, width: float, size: float) -> float:
+    """Inches that the names of the categories take, on the left."""
+    names = [chart.shown_as(place) for place in range(len(chart.categories))]
+    longest = max(measuring.width(name, _names_size(size)) for name in names) / 72
+    return min(longest + 0.25, width * NAMES)
+
+
 def _room(chart: Chart, width: float, size: float) -> float:
     """How much longer than the longest bar the axis is, so that its number stands beside it."""
     if chart.is_a_total:
         return 1.15
     texts = [str(amount) for series in chart.series for amount in series.amounts if amount.is_known]
     label = max((measuring.width(text, size, True) for text in texts), default=0) / 72 + 0.12
-    names = max(measuring.width(chart.shown_as(place), size) for place in range(len(chart.categories))) / 72
-    plot = width - min(names, width * NAMES) - 0.35
+    plot = width - _names_width(chart, width, size)
     return min(plot / max(plot - label, 0.2), 2.5)
 
 
-def _axes(drawn, chart: Chart, room: float) -> None:
+def _place(drawn, chart: Chart, width: float, height: float, size: float) -> None:
+    """Room for the names on the left, the title above and the legend below: left to themselves, office suites wrap
+    names, then leave out those that would touch."""
+    if chart.is_a_total:
+        return
+    left = _names_width(chart, width, size) / width
+    below = LEGEND if len(chart.series) > 1 else 0.1
+    box = {"x": left, "y": TITLE / height, "w": 1 - left, "h": (height - TITLE - below) / height}
+    modes = "".join(f'<c:{side}Mode val="edge"/>' for side in "xy")
+    sizes = "".join(f'<c:{name} val="{value:.4f}"/>' for name, value in box.items())
+    area = drawn._chartSpace.chart.plotArea
+    for former in area.findall(qn("c:layout")):
+        area.remove(former)
+    layout = f'<c:manualLayout><c:layoutTarget val="inner"/>{modes}{sizes}</c:manualLayout>'
+    area.insert(0, parse_xml(f"<c:layout {nsdecls('c')}>{layout}</c:layout>"))
+
+
+def _axes(drawn, chart: Chart, room: float, size: float) -> None:
     values, categories = drawn.value_axis, drawn.category_axis
     values.visible = False
     values.has_major_gridlines = False
@@ -102,6 +132,10 @@ def _axes(drawn, chart: Chart, room: float) -> None:
     categories.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     categories.format.line.color.rgb = RGBColor.from_string(theme.LINE)
     categories.reverse_order = not chart.is_a_total  # else the first category lies at the bottom
+    # Every name, also where office suites would leave one out for want of room.
+    skip = parse_xml(f'<c:tickLblSkip {nsdecls("c")} val="1"/>')
+    categories._element.find(qn("c:noMultiLvlLbl")).addprevious(skip)
+    categories.tick_labels.font.size = Pt(_names_size(size))
 
 
 def _bars(plot, chart: Chart, size: float) -> None:
@@ -117,7 +151,7 @@ def _bars(plot, chart: Chart, size: float) -> None:
         labels.number_format, labels.number_format_is_linked = FORMATS[chart.unit], False
         labels.position = XL_LABEL_POSITION.OUTSIDE_END
         labels.font.size, labels.font.bold = Pt(size), place == 0
-    if chart.is_a_total and len(chart.categories) == 2:
+    if chart.is_a_total:
         former = plot.series[0].points[0].format.fill
         former.solid()
         former.fore_color.rgb = RGBColor.from_string(theme.PALE)
