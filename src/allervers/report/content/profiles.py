@@ -122,7 +122,7 @@ def _shown(amounts: dict[str, Amount], code: str) -> bool:
 
 WORDS = {
     "female_share": "femmes",
-    **{code: str(label).lower() for code, label in AgeBand.choices},
+    **{code: str(label).lower().removeprefix("de ") for code, label in AgeBand.choices},
     "c2s_share": "bénéficiaires de la C2S",
     "ald_exemption_share": "personnes en ALD",
     "care": "accompagnements aux soins",
