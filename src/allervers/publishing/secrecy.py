@@ -133,6 +133,8 @@ def _narrowing(
             for cell in unknown:
                 low, high = _implied(cell, unknown, known, bounds)
                 new = _possible(hidden[cell], max(bounds[cell][0], low), min(bounds[cell][1], high))
+                if hidden[cell] is Mask.SMALL:
+                    new = _beside_gaps(cell, unknown, known, bounds, hidden, new)
                 if new != bounds[cell]:
                     bounds[cell], narrowed = new, True
                     if new[0] == new[1]:
@@ -161,3 +163,34 @@ def _implied(
     ends = [-low / unknown[cell], -high / unknown[cell]]
     low, high = min(ends), max(ends)
     return (ceil(low) if low > -inf else low), (floor(high) if high < inf else high)
+
+
+def _beside_gaps(
+    cell: Hashable,
+    unknown: Equation,
+    known: float,
+    bounds: Mapping[Hashable, tuple[float, float]],
+    hidden: Mapping[Hashable, Mask],
+    within: tuple[float, float],
+) -> tuple[float, float]:
+    """The bounds of a small cell, knowing that those withheld beside it are 0, or 11 and more, and nothing between.
+
+    Read where the others are added up as they are, and none of those withheld is known to be 11 or more: 12 = a small
+    number + two withheld leaves 1 to the small one.
+    """
+    open_ = {other: unknown[other] for other in unknown if other != cell and bounds[other][0] != bounds[other][1]}
+    signs = set(open_.values())
+    withheld = [other for other in open_ if hidden[other] is Mask.WITHHELD]
+    if not withheld or len(signs) > 1 or abs(next(iter(signs))) != 1 or any(bounds[other][0] for other in withheld):
+        return within
+    pinned = known + sum(unknown[other] * bounds[other][0] for other in unknown.keys() - open_.keys() - {cell})
+    smalls = [bounds[other] for other in open_ if hidden[other] is Mask.SMALL]
+    low, high = sum(bound[0] for bound in smalls), sum(bound[1] for bound in smalls)
+    most = high + sum(bounds[other][1] for other in withheld)
+
+    def can_be(value: int) -> bool:
+        rest = -(pinned + unknown[cell] * value) / next(iter(signs))
+        return low <= rest <= high or low + SMALLEST_PUBLISHED <= rest <= most
+
+    left = [value for value in range(within[0], within[1] + 1) if can_be(value)]
+    return (left[0], left[-1]) if left else within
