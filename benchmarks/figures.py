@@ -270,23 +270,19 @@ def _bare(fund: int | None) -> float:
 
 
 def _statements(fund: int | None) -> Iterator[tuple[str, list]]:
-    from allervers.domain.figures.counting import columns, sources
+    from allervers.domain.figures.counting import counting, sources
     from allervers.domain.figures.indicators import CATALOGUE
     from allervers.domain.figures.shapes import all_counted, all_totals
 
     figures = [entry.figure for entry in CATALOGUE.values()]
     for facts, day in sources():
-        numbers, values = columns(
-            [p for p in all_counted(figures) if (p.facts, p.dated_by) == (facts, day)],
-            [t for t in all_totals(figures) if (t[1].facts, t[1].dated_by) == (facts, day)],
-        )
+        populations = [p for p in all_counted(figures) if (p.facts, p.dated_by) == (facts, day)]
+        totals = [t for t in all_totals(figures) if (t[1].facts, t[1].dated_by) == (facts, day)]
         of_fund = f" and fund_id = {fund}" if fund else ""
         for year in (LAST_YEAR, LAST_YEAR - 1) if day else (LAST_YEAR,):
             when = f"{day} between '{year}-01-01' and '{year}-12-31'" if day else "closed_on is null"
-            yield (
-                f"select fund_id, {', '.join(numbers)} from {facts._meta.db_table} where {when}{of_fund} group by 1",
-                values,
-            )
+            count = counting(facts, populations, totals, (when + of_fund, []))
+            yield f"select fund_id, {', '.join(count.numbers)} from {count.rows} group by 1", count.parameters
 
 
 def _command() -> None:

@@ -19,7 +19,7 @@ from .indicators import CATALOGUE
 from .models import AccompanimentFact, ChangedMonth, Fact, ReferralFact
 from .periods import months_later
 from .publics import CONDITIONS, EVERYBODY
-from .shapes import AGES, DAYS, Population, Total, all_counted, all_totals
+from .shapes import AGES, DAYS, Population, Total, all_counted, all_totals, split
 
 NO_MONTH = datetime.date.min
 """Under which what has no date is counted, as it stands now."""
@@ -115,23 +115,42 @@ def _stretches(months: Iterable[Month]) -> list[tuple[list[int], datetime.date, 
     return found
 
 
-def columns(populations: Iterable[Population], totals: Iterable[Total]) -> tuple[list[str], list]:
-    """What counts these populations, then what adds up these totals; and the parameters of all of it.
+@dataclass(frozen=True)
+class Counting:
+    """SQL: what counts populations, then what adds up totals, out of `rows` (a subquery) with its parameters.
 
     Written here rather than by the framework's aggregates: hundreds of them would take longer to write than to count.
+    Each condition is read once for a fact, however many populations demand it; `offset 0` keeps it so.
     """
-    found, parameters = [], []
-    for measure, population in [*((None, population) for population in populations), *totals]:
-        condition, values = _condition(population)
-        only = f" filter (where {condition})" if condition else ""
-        found.append(f"coalesce(sum({ADDED_UP[measure]}){only}, 0)" if measure else f"count(*){only}")
+
+    numbers: list[str]
+    rows: str
+    parameters: list
+
+
+def counting(facts: type[Fact], populations: Iterable[Population], totals: Iterable[Total], where: Sql) -> Counting:
+    """What counts these among the facts of a table that meet a condition."""
+    wanted = [*((None, population) for population in populations), *totals]
+    demands = [split(population.whole_condition) for _, population in wanted]
+    names = {repr(demand): f"c{n}" for n, demand in enumerate({repr(d): d for each in demands for d in each}.values())}
+    numbers = []
+    for (measure, _), each in zip(wanted, demands, strict=True):
+        only = f" filter (where {' and '.join(names[repr(demand)] for demand in each)})" if each else ""
+        numbers.append(f"coalesce(sum({ADDED_UP[measure]}){only}, 0)" if measure else f"count(*){only}")
+    conditions, parameters = [], []
+    for demand in {repr(d): d for each in demands for d in each}.values():
+        sql, values = _condition(facts, demand)
+        conditions.append(f", ({sql}) as {names[repr(demand)]}")
         parameters += values
-    return found, parameters
+    kept = "fund_id, received_on, age" + ", closed_on" * (facts is AccompanimentFact)
+    met, values = where
+    rows = f"(select {kept}{''.join(conditions)} from {facts._meta.db_table} where {met} offset 0) as counted"
+    return Counting(numbers, rows, [*parameters, *values])
 
 
 @cache
-def _condition(population: Population) -> Sql:
-    return sql_of(population.facts, population.whole_condition)
+def _condition(facts: type[Fact], demand: Q) -> Sql:
+    return sql_of(facts, demand)
 
 
 def sql_of(facts: type[Fact], condition: Q) -> Sql:
@@ -192,10 +211,12 @@ def _count_some(source: Source) -> int:
 
 
 def _insert_counts(cursor, source: Source, public: str, months: list[Month]) -> None:
-    numbers, parameters = columns(source.populations, source.totals)
-    files, totals = numbers[: len(source.populations)], numbers[len(source.populations) :]
-    those, of_months = source.of_months(months)
-    concerned, of_public = sql_of(source.facts, CONDITIONS[public]) if public else ("true", [])
+    those, parameters = source.of_months(months)
+    if public:
+        concerned, of_public = sql_of(source.facts, CONDITIONS[public])
+        those, parameters = f"({those}) and {concerned}", [*parameters, *of_public]
+    count = counting(source.facts, source.populations, source.totals, (those, parameters))
+    files, totals = count.numbers[: len(source.populations)], count.numbers[len(source.populations) :]
     day = source.dated_by or "received_on"
     month = f"date_trunc('month', {day})::date" if source.dated_by else f"date '{NO_MONTH}'"
     cursor.execute(
@@ -203,7 +224,6 @@ def _insert_counts(cursor, source: Source, public: str, months: list[Month]) -> 
               (source, public, definition, fund_id, month, first_day, last_day, files, totals)
             select %s, %s, %s, fund_id, {month}, min({day}), max({day}),
                    array[{", ".join(files)}]::int[], array[{", ".join(totals)}]::int[]
-            from {source.facts._meta.db_table} where ({those}) and {concerned}
-            group by fund_id, {month}""",
-        [source.name, public, source.definition, *parameters, *of_months, *of_public],
+            from {count.rows} group by fund_id, {month}""",
+        [source.name, public, source.definition, *count.parameters],
     )

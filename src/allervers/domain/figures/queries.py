@@ -12,7 +12,7 @@ from django.db import connection
 
 from ..organisations.models import Organisation
 from .changes import change
-from .counting import NO_MONTH, Month, Source, columns, sources
+from .counting import NO_MONTH, Month, Source, counting, sources
 from .indicators import CATALOGUE, Indicator
 from .periods import Period
 from .shapes import EVERYBODY, Population, Tally, Total, all_counted, all_totals
@@ -145,13 +145,11 @@ def _count(result: Tally, wanted: Wanted, period: Period, months: list[Month]) -
     if not months:
         return
     source = wanted.source
-    numbers, parameters = columns(wanted.populations, wanted.totals)
-    those, of_months = source.of_months(months, period.start, period.end)
+    where = source.of_months(months, period.start, period.end)
+    count = counting(source.facts, wanted.populations, wanted.totals, where)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"""select fund_id, {", ".join(numbers)} from {source.facts._meta.db_table}
-                where {those} group by fund_id""",
-            [*parameters, *of_months],
+            f"select fund_id, {', '.join(count.numbers)} from {count.rows} group by fund_id", count.parameters
         )
         _add(result, wanted, cursor.fetchall())
 

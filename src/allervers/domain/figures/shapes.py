@@ -49,7 +49,7 @@ class Population:
     @cached_property
     def demands(self) -> frozenset:
         """What each of its facts meets, one by one."""
-        return frozenset(_demands(self.condition))
+        return frozenset(map(repr, split(self.condition)))
 
     def is_part_of(self, other: "Population") -> bool:
         """By the way they are written: it demands all that `other` demands."""
@@ -75,15 +75,12 @@ class Population:
         return self._hash
 
 
-def _demands(condition: Q) -> Iterable[str]:
+def split(condition: Q) -> list[Q]:
+    """The conditions all of which it demands."""
     if condition.negated or condition.connector != Q.AND:
-        yield repr(condition)
-        return
-    for child in condition.children:
-        if isinstance(child, Q):
-            yield from _demands(child)
-        else:
-            yield repr(child)
+        return [condition]
+    parts = [split(child) if isinstance(child, Q) else [Q(child)] for child in condition.children]
+    return [demand for part in parts for demand in part]
 
 
 @dataclass(frozen=True)
