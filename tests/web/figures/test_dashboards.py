@@ -139,16 +139,29 @@ class TestTheListBehind:
 class TestOneRegion:
     def test_only_its_funds_are_counted_small_numbers_masked(self, client, analyst):
         tarn, other = factories.fund(department="81"), factories.fund(department="59")
-        for fund, count in ((tarn, 5), (other, 40)):
+        for fund, count in ((tarn, 55), (other, 60)):
+            for place in range(count):
+                received(fund, a_day(), *(("partner", "ccas") if place < 5 else ()))
+        page = client.get(reverse("national:figures"), {"annee": LAST_YEAR, "region": "76"})
+        assert "Chiffres de la région Occitanie" in text(page)
+        assert str(line(page, "Détections").value) == "55"
+        assert [row["fund"] for row in page.context["by_fund"]] == [tarn]
+        charts = [c for part in page.context["sections"] for c in part["charts"] if c["caption"].endswith("détecteurs")]
+        assert "moins de 11" in [row["display"] for chart in charts for row in chart["rows"]]
+
+    def test_of_a_region_with_few_files_nothing_is_told(self, client, analyst):
+        for department, count in (("81", 5), ("59", 60)):
+            fund = factories.fund(department=department)
             for _ in range(count):
                 received(fund, a_day())
         page = client.get(reverse("national:figures"), {"annee": LAST_YEAR, "region": "76"})
-        assert "Chiffres de la région Occitanie" in text(page)
-        assert str(line(page, "Détections").value) == "moins de 11"
-        assert [row["fund"] for row in page.context["by_fund"]] == [tarn]
-        page = client.get(reverse("national:figures"), {"annee": LAST_YEAR, "region": "32"})
-        # Shown, it would tell the other one by subtraction from the nation's.
+        assert "trop peu de saisines" in text(page)
         assert str(line(page, "Détections").value) == "non communiqué"
+        # Shown, the only other region would tell it by subtraction from the nation's.
+        page = client.get(reverse("national:figures"), {"annee": LAST_YEAR, "region": "32"})
+        nation = client.get(reverse("national:figures"), {"annee": LAST_YEAR})
+        shown = [str(line(each, "Détections").value) for each in (page, nation)]
+        assert shown != ["60", "65"]
 
     def test_a_region_that_does_not_exist_is_said_and_the_nation_shown(self, client, analyst):
         page = client.get(reverse("national:figures"), {"annee": LAST_YEAR, "region": "99"})

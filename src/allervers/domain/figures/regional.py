@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from ..organisations.regions import funds_by_region
+from .indicators import CATALOGUE
 from .masking import Mask, masks
 from .publication import OF_A_FUND, Publication, _cells, _small_differences, _sums, funds_to_show, of_nation
 from .shapes import WHOLE, Cell, Figure, Rest, Tally
@@ -33,15 +34,31 @@ def of_place(counted: Tally, asked: Iterable[Figure], region: str = "") -> tuple
     return within(counted, regions[region]), RegionalPublication(counted, list(asked), regions)
 
 
+FEWEST = 50
+"""A region with fewer files received would have nearly everything masked: nothing is said of it."""
+ELSEWHERE = "elsewhere"
+"""The funds of these regions taken together: nobody shows them, and yet the nation less all the others tells them."""
+
+
+def _large_enough(counted: Tally, regions: Mapping[str, Collection[int]]) -> dict[str, Collection[int]]:
+    received = CATALOGUE["detections"].figure.of
+    large = {code: funds for code, funds in regions.items() if within(counted, funds).files(received) >= FEWEST}
+    there = {fund for by_fund in counted.files_by_fund.values() for fund in by_fund}
+    others = there - {fund for funds in large.values() for fund in funds}
+    return large | ({ELSEWHERE: others} if others else {})
+
+
 class RegionalPublication(Publication):
     """These figures for every region, beside those of the nation and of the funds as their own pages mask them.
 
     `counted` is the nation's tally, `regions` the funds of each region by its code; `mask` takes such a code as scope.
     Of the numbers that would protect as well, a region's is masked before one that is shown elsewhere; should one of
-    those be needed all the same, every region keeps that number to itself.
+    those be needed all the same, every region keeps that number to itself. Of a small region nothing is shown.
     """
 
     def __init__(self, counted: Tally, figures: list[Figure], regions: Mapping[str, Collection[int]]):
+        regions = _large_enough(counted, regions)
+        self.regions = regions.keys() - {ELSEWHERE}
         local = [entry.figure for entry in OF_A_FUND]
         funds, shown, of_funds = funds_to_show(counted), _cells(figures + local), _cells(local)
         numbers: dict[Scoped, int] = {(fund, cell): counted.files(cell, fund) for fund in funds for cell in of_funds}
@@ -79,6 +96,6 @@ def _scoped(scope: Scope, addition: tuple[Cell, list[Cell]]) -> tuple[Scoped, li
 def _cost(scoped: Scoped) -> int:
     """What nobody reads costs nothing; a region's number less than one that is shown elsewhere."""
     scope, cell = scoped
-    if isinstance(cell, Rest):
+    if isinstance(cell, Rest) or scope == ELSEWHERE:
         return 0
     return 1 if isinstance(scope, str) else 3 if scope == WHOLE else 2

@@ -72,6 +72,7 @@ def figures(request):
     comparable = period == periods.year(period.start.year)
     context = {
         "form": form,
+        "too_small": bool(form.place()) and form.place() not in edition.publication.regions,
         "region": name_of(form.place()) if form.place() else "",
         "period": label(period),
         "former_period": label(form.compared()),
