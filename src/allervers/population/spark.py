@@ -28,10 +28,13 @@ if TYPE_CHECKING:
 DIALECT = "spark"
 TYPES = {"BIGINT": "BIGINT", "VARCHAR": "STRING", "BOOLEAN": "BOOLEAN", "DATE": "DATE"}
 PART = "part"
-# What the result hangs on is not left to the settings of a cluster.
+# What the result hangs on is not left to the settings of a cluster; nor is a table gathered in the driver's memory, for
+# both sides of our joins grow with the population.
 SETTINGS = {
+    "spark.sql.adaptive.autoBroadcastJoinThreshold": "-1",
     "spark.sql.adaptive.enabled": "true",
     "spark.sql.ansi.enabled": "true",
+    "spark.sql.autoBroadcastJoinThreshold": "-1",
     "spark.sql.caseSensitive": "false",
     "spark.sql.files.ignoreCorruptFiles": "false",
     "spark.sql.files.ignoreMissingFiles": "false",
