@@ -24,8 +24,9 @@ ACCOUNTS = (
 BUTTONS = {
     *("/deconnexion/", "/actions/<id>/etat/", "/personnes/<id>/numero/"),
     *("/comptes/<id>/role/", "/comptes/<id>/etat/", "/comptes/<id>/mot-de-passe/"),
+    "/acces-programme/<id>/revoquer/",
 }
-ELSEWHERE = {"/design/"}  # tests/web/design/browser
+ELSEWHERE = {"/design/", "/api/v1/figures"}  # tests/web/design/browser; asked by programs, with a token
 
 
 class Walk:
@@ -76,6 +77,7 @@ def walk(browser, browser_context_args, cookies_of, watches):
         walk[account].walk()
     see_what_no_link_leads_to(walk)
     see_a_new_account(walk)
+    see_figures_that_were_published(walk)
     see_the_states_of_a_file(walk)
     yield walk
     for context in contexts:
@@ -94,6 +96,9 @@ def see_what_no_link_leads_to(walk: Walk):
         steps.search_detection(walk["conseiller"].page, number)
         walk["conseiller"].look(f"/detections/ person {number}")
     walk["responsable"].visit("/chiffres/?annee=2019", "nothing yet")
+    walk["responsable"].visit("/chiffres/?annee=2026&public=disability", "of one public")
+    walk["responsable"].visit("/chiffres/liste/?indicateur=salaires", "no list")
+    walk["national"].visit("/chiffres/france/?annee=2026&region=76", "of a region")
     walk["responsable"].visit("/chiffres/?annee=12-mois&mois=3", "refused")
     walk["national"].visit("/chiffres/france/?annee=2019", "nothing yet")
     walk["conseiller"].visit("/chiffres/france/", "forbidden")
@@ -111,6 +116,22 @@ def see_a_new_account(walk: Walk):
     steps.sign_in(newcomer.page, "visiteuse", password)
     walk.walkers["visiteuse"] = newcomer
     newcomer.visit("/mot-de-passe/", "first")
+
+
+def see_figures_that_were_published(walk: Walk):
+    """Frozen on the page of figures, then read by a program."""
+    manager = walk["responsable"]
+    manager.page.goto("/chiffres/figes/")
+    manager.page.get_by_label("Année").select_option(index=1)
+    manager.page.get_by_label("Où ces chiffres sont-ils publiés ?").fill("Rapport annuel")
+    go(manager.page.get_by_role("button", name="Figer ces chiffres"))
+    manager.walk(manager.page.url)
+    manager.visit("/chiffres/figes/", "with one")
+    manager.page.goto("/acces-programme/")
+    manager.page.get_by_label("À quoi servira ce jeton ?").fill("Tableau de bord")
+    go(manager.page.get_by_role("button", name="Créer le jeton"))
+    manager.look("/acces-programme/ shown once")
+    manager.visit("/acces-programme/", "with one")
 
 
 def see_the_states_of_a_file(walk: Walk):
@@ -236,6 +257,12 @@ def test_an_address_says_nothing_of_a_person(walk, watches):
         "etat",
         "organisme",
         "langue",
+        "region",
+        "public",
+        "comparaison",
+        "indicateur",
+        "detail",
+        "format",
     }
 
 
