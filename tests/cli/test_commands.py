@@ -44,6 +44,18 @@ def test_an_unknown_fund_is_refused():
 
 
 @pytest.mark.django_db
+def test_figures_of_a_region_and_of_one_public():
+    with pytest.raises(Unusable, match="région inconnue"):
+        figures._values(2024, "", region="99")
+    with pytest.raises(Unusable, match="public inconnu"):
+        figures._values(2024, "", public="tout-petits")
+    young = figures._values(2024, "", region="76", public="under_25")
+    assert young["closures"] == 0
+    assert "detections" not in young
+    assert "closures" in young["change_from_year_before"]
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [

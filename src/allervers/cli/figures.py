@@ -33,7 +33,7 @@ def figures(
         print(f"{name} : {json.dumps(value, ensure_ascii=False)}")
 
 
-def _values(number: int, fund: str, region: str, public: str) -> dict[str, object]:
+def _values(number: int, fund: str, region: str = "", public: str = "") -> dict[str, object]:
     from allervers.domain.accompaniment.codes import Public
     from allervers.domain.organisations.context import acting_for, seeing_nation
 
