@@ -371,6 +371,8 @@ def _facts_of(referral_id: uuid.UUID) -> tuple:
         "received_on": received_on,
         "sex": (person and person.sex) or referral.sex,
         "age": known.age_on(received_on),
+        "imported": False,
+        "specialties": [],
     }
     facts = [_row(ReferralFact, referral, **common)]
     if file:
