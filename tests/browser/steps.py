@@ -220,8 +220,8 @@ def timeline(page: Page) -> list[str]:
 
 
 def key_figures(page: Page, address: str) -> dict[str, str]:
-    """Label and value of the figures at the head of a page."""
+    """Label and value of the figures at the head of a page; a value that leads to its list says so before it."""
     page.goto(address)
     of = page.locator(".key-figures > div")
-    values = [value.strip() for value in of.locator("dt + dd").all_inner_texts()]
+    values = [value.split("Voir la liste :")[-1].strip() for value in of.locator("dt + dd").all_inner_texts()]
     return dict(zip(of.locator("dt").all_inner_texts(), values, strict=True))

@@ -79,7 +79,11 @@ def test_the_fund_and_the_nation_give_the_same_figures_the_same_definition(signe
         page.goto(address)
         of = page.locator(".key-figures > div")
         return dict(
-            zip(of.locator("dt").all_inner_texts(), of.locator("details.definition p").all_text_contents(), strict=True)
+            zip(
+                of.locator("dt").all_inner_texts(),
+                of.locator("details.definition p:first-of-type").all_text_contents(),
+                strict=True,
+            )
         )
 
     assert definitions("responsable", FUND_FIGURES) == definitions("national", NATIONAL_FIGURES)
