@@ -138,7 +138,8 @@ def see_the_states_of_a_file(walk: Walk):
     """Somebody is reported, known, examined, entrusted, checked, closed: each time her pages look otherwise."""
     partner, adviser, person = walk["partenaire"], walk["conseiller"], walk.person
     for remote in (False, True):
-        partner.visit(
+        # Its links too: which letter there is depends on the consent.
+        partner.walk(
             steps.report(partner.page, person, reasons=[RIGHTS, CARE], remote=remote), f"at a distance {remote}"
         )
     partner.visit("/signalements/", "with referrals")

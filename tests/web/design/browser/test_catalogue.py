@@ -1,5 +1,6 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 
 @pytest.fixture(params=[1280, 360])
@@ -38,7 +39,7 @@ def test_a_choice_reveals_its_block_and_only_its_own(catalogue_page):
 def test_a_refused_form_is_read_from_its_summary_and_leads_to_the_field(catalogue_page):
     catalogue_page.get_by_role("button", name="Envoyer").click()
     summary = catalogue_page.get_by_role("alert")
-    catalogue_page.wait_for_function("document.activeElement.matches('.error-summary')")
+    expect(summary).to_be_focused()
     summary.get_by_role("link", name="Date de naissance").click()
     assert catalogue_page.evaluate("document.activeElement.id") == "id_birth_date"
 
