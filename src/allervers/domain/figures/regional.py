@@ -2,7 +2,9 @@
 fund, since all of these are read side by side."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from hashlib import sha256
 
 from ..organisations.regions import funds_by_region
 from .indicators import CATALOGUE
@@ -31,7 +33,32 @@ def of_place(counted: Tally, asked: Iterable[Figure], region: str = "") -> tuple
     if not region:
         return counted, of_nation(counted)
     regions = funds_by_region()
-    return within(counted, regions[region]), RegionalPublication(counted, list(asked), regions)
+    return within(counted, regions[region]), _masked(_Same.of(counted, asked, regions))
+
+
+@dataclass(frozen=True)
+class _Same:
+    """What a regional publication is made of. Two are the same when the same figures have the same numbers: these are
+    masked once, however many regions are then looked at."""
+
+    numbers: bytes
+    identities: tuple[int, ...]
+    figures: tuple[Figure, ...] = field(compare=False)  # held, so that no other takes its identity
+    counted: Tally = field(compare=False)
+    regions: Mapping[str, Collection[int]] = field(compare=False)
+
+    @classmethod
+    def of(cls, counted: Tally, asked: Iterable[Figure], regions: Mapping[str, Collection[int]]) -> "_Same":
+        figures = tuple(asked)
+        told = sha256(repr([(code, sorted(funds)) for code, funds in regions.items()]).encode())
+        for population in counted.files_by_fund:
+            told.update(repr(sorted(counted.files_by_fund[population].items())).encode())
+        return cls(told.digest(), tuple(map(id, figures)), figures, counted, regions)
+
+
+@lru_cache(maxsize=8)
+def _masked(same: _Same) -> "RegionalPublication":
+    return RegionalPublication(same.counted, list(same.figures), same.regions)
 
 
 FEWEST = 50
