@@ -5,7 +5,6 @@ import datetime
 import pytest
 
 from allervers.domain.figures import periods
-from allervers.domain.figures.masking import is_small
 from allervers.domain.figures.publication import OF_A_FUND, of_nation
 from allervers.domain.figures.queries import answerable, tally
 from allervers.domain.figures.regional import RegionalPublication, of_place, within
@@ -13,7 +12,7 @@ from allervers.domain.figures.shapes import Count, Population
 from allervers.domain.organisations.context import acting_for, seeing_nation
 from allervers.domain.organisations.models import Organisation
 from allervers.domain.organisations.regions import REGIONS, funds_of
-from allervers.publishing.secrecy import Mask
+from allervers.publishing.secrecy import Mask, is_small
 from allervers.report.document import Amount, Chart
 from allervers.report.gathering import NothingToReport, report
 from allervers.report.places import NATION, of_fund, of_region

@@ -8,10 +8,10 @@ import pytest
 
 from allervers.domain.figures import periods, queries
 from allervers.domain.figures.indicators import CATALOGUE
-from allervers.domain.figures.masking import Mask, is_small
 from allervers.domain.figures.publication import Publication
 from allervers.domain.figures.shapes import Count
 from allervers.domain.organisations.context import seeing_nation
+from allervers.publishing.secrecy import Mask, is_small
 from tests import factories
 
 from .files import closed, received

@@ -1,4 +1,4 @@
-"""What may leave a fund: figures over several funds, with the small numbers masked (see `masking`).
+"""What may leave a fund: figures over several funds, with the small numbers masked (`publishing.secrecy`).
 
 The national page and what is exported from it go through here. A share or a mean is published only when every number
 that it would give away is published too. Of two numbers one of which counts a part of the other, the reader knows
@@ -8,8 +8,9 @@ the difference as well: it is a number like the others.
 from collections.abc import Iterable, Mapping
 from functools import cache
 
+from allervers.publishing.secrecy import Mask, is_small, masks
+
 from .indicators import CATALOGUE, SUMS, Indicator
-from .masking import Mask, is_small, masks
 from .shapes import WHOLE, Cell, Count, Figure, Population, Rest, Tally
 from .tables import ByFund
 

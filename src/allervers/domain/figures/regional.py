@@ -6,9 +6,10 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from hashlib import sha256
 
+from allervers.publishing.secrecy import Mask, masks
+
 from ..organisations.regions import funds_by_region
 from .indicators import CATALOGUE
-from .masking import Mask, masks
 from .publication import OF_A_FUND, Publication, _cells, _small_differences, _sums, funds_to_show, of_nation
 from .shapes import WHOLE, Cell, Figure, Rest, Tally
 

@@ -7,7 +7,6 @@ from operator import attrgetter
 from urllib.parse import urlencode
 
 from allervers.domain.figures.indicators import CATALOGUE, Indicator
-from allervers.domain.figures.masking import Mask
 from allervers.domain.figures.publication import Publication
 from allervers.domain.figures.shapes import (
     WHOLE,
@@ -22,6 +21,7 @@ from allervers.domain.figures.shapes import (
     Tally,
 )
 from allervers.domain.figures.tables import ByFund, FundsByShare, Table
+from allervers.publishing.secrecy import Mask
 from allervers.web.templatetags.design import NO_BREAK, number, percent
 
 NOTHING = "sans objet"  # a share or a mean of nobody

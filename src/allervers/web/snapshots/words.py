@@ -1,7 +1,7 @@
 """What happened to facts, in sentences."""
 
-from allervers.domain.figures.masking import Mask, is_small
 from allervers.domain.snapshots.queries import FactChanges
+from allervers.publishing.secrecy import Mask, is_small
 
 _KINDS = {"referral": ("saisine", "saisines"), "accompaniment": ("dossier clos", "dossiers clos")}
 _DONE = {

@@ -6,7 +6,7 @@ from decimal import Decimal
 from django import template
 from django.utils import timezone
 
-from allervers.domain.figures.wording import NO_BREAK, grouped
+from allervers.publishing.numbers import NO_BREAK, grouped
 
 register = template.Library()
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from allervers.domain.figures.masking import Mask, masks
+from allervers.publishing.secrecy import Mask, masks
 
 SMALL, WITHHELD = Mask.SMALL, Mask.WITHHELD
 
