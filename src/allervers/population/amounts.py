@@ -12,11 +12,14 @@ from sqlglot import exp
 
 from allervers.law.expression import PERSON, Expression, Name, SumOverMonths, walk
 from allervers.population.columns import PAID, SUM, Column
+from allervers.population.folding import NotCompiled
 from allervers.population.pieces import (
     BIGINT,
+    BITS,
     Part,
     Sql,
     aliased,
+    bits,
     case_of,
     day,
     gathered_lists,
@@ -84,6 +87,8 @@ class Amounts:
         """
         name = "sums_of_persons"
         if name not in self.chain.parts:
+            if 2 * len(self._columns(PERSON)) > BITS:
+                raise NotCompiled(f"more than {BITS // 2} sums over the months of a person")
             read = exp.BitwiseAnd(this=self._bits_of_kind(), expression=exp.paren(self._bits_of_month()))
             rows = self.rows(of_person=True).select("person_id", AMOUNT, aliased(read, READ), copy=False)
             found = exp.BitwiseAnd(this=exp.column(READ), expression=exp.paren(self._bits_of_amount()))
@@ -101,13 +106,13 @@ class Amounts:
         return 4 ** self._columns(PERSON).index(column)
 
     def _bits_of_kind(self) -> Sql:
-        bits: dict[str, int] = {}
+        held: dict[str, int] = {}
         for column in self._columns(PERSON):
             for kind in self.kinds(column.node):
-                bits[kind] = bits.get(kind, 0) + 3 * self._unknown(column)
+                held[kind] = held.get(kind, 0) + 3 * self._unknown(column)
         # A table to look in rather than a CASE: an engine that keeps each text once looks each up once.
-        kinds = exp.Array(expressions=[exp.Literal.string(kind) for kind in bits])
-        table = exp.Map(keys=kinds, values=exp.Array(expressions=[integer(each) for each in bits.values()]))
+        kinds = exp.Array(expressions=[exp.Literal.string(kind) for kind in held])
+        table = exp.Map(keys=kinds, values=exp.Array(expressions=[bits(each) for each in held.values()]))
         return exp.Bracket(this=table, expressions=[exp.column(KIND)])
 
     def _bits_of_month(self) -> Sql:
@@ -116,16 +121,16 @@ class Amounts:
         starts = {first for (first, _), _ in windows} | {month_after(last) for (_, last), _ in windows}
         branches = []
         for start in sorted(starts, reverse=True):
-            bits = sum(each for (first, last), each in windows if first <= start <= last)
-            branches.append((exp.GTE(this=exp.column(MONTH_COLUMN), expression=day(start)), integer(bits)))
-        return case_of(branches, integer(0))
+            held = sum(each for (first, last), each in windows if first <= start <= last)
+            branches.append((exp.GTE(this=exp.column(MONTH_COLUMN), expression=day(start)), bits(held)))
+        return case_of(branches, bits(0))
 
     def _bits_of_amount(self) -> Sql:
         columns = self._columns(PERSON)
         unknown = sum(map(self._unknown, columns))
         paid = sum(2 * self._unknown(column) for column in columns if column.kind == PAID)
         more = exp.GT(this=exp.column(AMOUNT), expression=exp.Literal.number(0))
-        return case_of([(is_null(exp.column(AMOUNT)), integer(unknown)), (more, integer(paid))], integer(0))
+        return case_of([(is_null(exp.column(AMOUNT)), bits(unknown)), (more, bits(paid))], bits(0))
 
     def unknown_of_persons(self) -> str:
         """The few persons with an amount unknown: what each column lacks."""

@@ -21,6 +21,7 @@ from allervers.law.expression import PERSON
 from allervers.law.registry import law
 from allervers.population.columns import HOUSEHOLD, Plan, Planner
 from allervers.population.folding import Folding
+from allervers.population.merging import merge_sums
 from allervers.population.pieces import aliased, all_lacking, integer, is_null, lacking_of
 from allervers.population.queries import Chain
 from allervers.population.rounds import schedule
@@ -41,7 +42,8 @@ def planned(day: date) -> tuple[Folding, Plan]:
         name: (PERSON if source.table == PERSONS else HOUSEHOLD, source.nullable) for name, source in SOURCES.items()
     }
     planner = Planner(folding, known.inputs, levels)
-    return folding, schedule(planner.build((STATUS, *AMOUNTS.values(), NON_TAKE_UP)))
+    plan = merge_sums(planner.build((STATUS, *AMOUNTS.values(), NON_TAKE_UP)))
+    return folding, schedule(plan)
 
 
 class Text:

@@ -13,9 +13,11 @@ from sqlglot import exp
 
 from allervers.population.pieces import (
     BIGINT,
+    BITS,
     Sql,
     aliased,
     around,
+    bits,
     case_of,
     gathered_lists,
     integer,
@@ -23,8 +25,6 @@ from allervers.population.pieces import (
     lacking_of,
     nothing_lacks,
 )
-
-BITS = 60
 
 
 class Gathered(NamedTuple):
@@ -41,8 +41,8 @@ def gather(rows: exp.Select, keys: Sequence[str], items: Sequence[Gathered], lac
     flags = _Flags()
     told = [(item, _Read(item, flags)) for item in items]
     packed = around(rows)
-    for word, bits in enumerate(flags.words()):
-        packed = packed.select(aliased(bits, f"flags_{word}"), copy=False)
+    for word, flag in enumerate(flags.words()):
+        packed = packed.select(aliased(flag, f"flags_{word}"), copy=False)
     groups = exp.select(*keys).from_(packed.subquery("t", copy=False), copy=False).group_by(*keys, copy=False)
     for word in range(len(flags.words())):
         groups = groups.select(aliased(exp.BitwiseOrAgg(this=exp.column(f"flags_{word}")), f"flags_{word}"), copy=False)
@@ -77,12 +77,12 @@ class _Flags:
     def words(self) -> list[Sql]:
         found = []
         for start in range(0, len(self.conditions), BITS):
-            bits = [
-                case_of([(condition, integer(2**place))], integer(0))
+            given = [
+                case_of([(condition, bits(2**place))], bits(0))
                 for place, condition in enumerate(self.conditions[start : start + BITS])
             ]
-            word = bits[0]
-            for bit in bits[1:]:
+            word = given[0]
+            for bit in given[1:]:
                 word = exp.Add(this=word, expression=bit)
             found.append(word)
         return found

@@ -21,6 +21,7 @@ from allervers.population.pieces import (
     Sql,
     aliased,
     around,
+    bits,
     case_of,
     day,
     gathered_lists,
@@ -79,8 +80,8 @@ class Months:
         rows = rows.where(exp.ArrayContains(this=known, expression=exp.column(KIND)))
         rows = rows.where(exp.Between(this=exp.column(MONTH_COLUMN), low=day(months[0]), high=day(months[-1])))
         null = is_null(exp.column(AMOUNT))
-        unknown = [(exp.and_(_is(kind), null, copy=False), integer(2**place)) for place, kind in enumerate(kinds)]
-        rows = rows.select(*KEYS, aliased(exp.BitwiseOrAgg(this=case_of(unknown, integer(0))), FLAGS), copy=False)
+        unknown = [(exp.and_(_is(kind), null, copy=False), bits(2**place)) for place, kind in enumerate(kinds)]
+        rows = rows.select(*KEYS, aliased(exp.BitwiseOrAgg(this=case_of(unknown, bits(0))), FLAGS), copy=False)
         for kind in kinds:
             total = exp.Sum(this=case_of([(_is(kind), exp.cast(exp.column(AMOUNT), BIGINT))]))
             rows = rows.select(aliased(exp.cast(total, BIGINT), kind), copy=False)

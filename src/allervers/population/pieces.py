@@ -8,7 +8,9 @@ from datetime import date
 
 from sqlglot import exp
 
-BIGINT = exp.DataType.build("BIGINT")
+BIGINT, INT = exp.DataType.build("BIGINT"), exp.DataType.build("INT")
+# Bits are kept in words of 32: to gather them costs less than in 64.
+BITS = 30
 Sql = exp.Expression
 
 
@@ -23,6 +25,11 @@ class Part:
 
 def integer(value: int) -> Sql:
     return exp.cast(exp.Literal.number(value), BIGINT)
+
+
+def bits(value: int) -> Sql:
+    """Bits of a word."""
+    return exp.cast(exp.Literal.number(value), INT)
 
 
 def day(value: date) -> Sql:

@@ -104,7 +104,7 @@ class Writer:
             case "not":
                 return exp.Not(this=parts[0])
             case "min" | "max":
-                return self._least(node.operator, parts)
+                return self._least(node)
             case "*" if all(map(self.nullable, node.arguments)):
                 none = exp.or_(*(exp.EQ(this=part, expression=exp.Literal.number(0)) for part in parts))
                 return case_of([(none, integer(0))], exp.Mul(this=parts[0], expression=parts[1]))
@@ -122,19 +122,15 @@ class Writer:
         written = self.value(node)
         return exp.paren(written) if isinstance(node, Operation) else written
 
-    @staticmethod
-    def _least(name: str, parts: list[Sql]) -> Sql:
+    def _least(self, node: Operation) -> Sql:
         """``LEAST`` and ``GREATEST`` leave nulls out; here one that is unknown makes the result unknown."""
-        result, *others = parts
-        before, after = (exp.LT, exp.GTE) if name == "min" else (exp.GT, exp.LTE)
-        for other in others:
-            result = case_of(
-                [
-                    (before(this=result, expression=other), result),
-                    (after(this=result, expression=other), other),
-                ]
-            )
-        return result
+        parts = [self.value(part) for part in node.arguments]
+        chosen = (exp.Least if node.operator == "min" else exp.Greatest)(this=parts[0], expressions=parts[1:])
+        unsure = [part for part, node in zip(parts, node.arguments, strict=True) if self.nullable(node)]
+        if not unsure:
+            return chosen
+        known = exp.and_(*(exp.not_(is_null(exp.paren(part)), copy=False) for part in unsure), copy=False)
+        return case_of([(known, chosen)])
 
     def _case(self, node: Case) -> Sql:
         (condition, result), following = node.branches[0], self._following(node)
