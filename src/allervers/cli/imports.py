@@ -89,6 +89,10 @@ def _in_words(reports: "list[FileReport]", dry_run: bool) -> str:
             f"{report.file} : {report.lines} lignes ; {report.new} nouvelles, {report.changed} remplacées car "
             f"modifiées, {report.unchanged} déjà là."
         )
+        if report.followed:
+            lines.append(
+                f"{report.file} : {report.followed} accompagnements déjà repris ont suivi leur saisine modifiée."
+            )
         if report.other_specialties:
             lines.append(
                 f"{report.file} : {report.other_specialties} lignes ont une spécialité absente du catalogue, "
@@ -105,6 +109,7 @@ def _as_json(reports: "list[FileReport]", dry_run: bool) -> dict[str, object]:
             "new": report.new,
             "changed": report.changed,
             "unchanged": report.unchanged,
+            "followed": report.followed,
             "errors": report.refusals.sentences(),
         }
         for report in reports

@@ -87,6 +87,52 @@ def test_accompaniments_are_refused_with_their_referrals(tmp_path):
     assert facts() == (0, 0)
 
 
+def test_an_accompaniment_follows_its_referral_though_its_own_file_is_refused(tmp_path):
+    imported(folder(tmp_path, [referral(), referral(2)], [accompaniment(), accompaniment(2)]))
+    moved = referral(birth_date="2005-01-01", detector_family="internal", detector_category="reception", sex="M")
+    refused = [accompaniment(themes="soins"), accompaniment(2)]
+    received, closed = imported(folder(tmp_path, [moved, referral(2)], refused))
+    assert (received.changed, received.followed, closed.is_refused) == (1, 1, True)
+    with as_owner():
+        of_referral = ReferralFact.objects.get(sex="M")
+        of_accompaniment = AccompanimentFact.objects.get(sex="M")
+    assert (of_accompaniment.detector_category, of_accompaniment.age) == ("reception", 19)
+    for name in ("fund_id", "received_on", "detector_family", "detector_category", "reasons", "sex", "age"):
+        assert getattr(of_accompaniment, name) == getattr(of_referral, name)
+    assert of_accompaniment.publics == ["under_25", "without_employment"]
+    assert (of_accompaniment.themes, of_accompaniment.closed_on) == (["rights", "care"], datetime.date(2024, 5, 30))
+
+
+def test_an_accompaniment_that_is_no_longer_in_its_file_follows_its_referral(tmp_path):
+    young = referral(birth_date="2005-01-01")
+    imported(folder(tmp_path, [young], [accompaniment()]))
+    received, _ = imported(folder(tmp_path, [referral(received_on="2024-03-02")], []))
+    assert received.followed == 1
+    with as_owner():
+        kept = AccompanimentFact.objects.get()
+    assert (kept.received_on, kept.age, kept.publics) == (datetime.date(2024, 3, 2), 33, ["without_employment"])
+
+
+def test_a_referral_cannot_move_past_the_accompaniment_that_it_has_already(tmp_path):
+    imported(folder(tmp_path, [referral()], [accompaniment()]))
+    late = referral(received_on="2024-03-05")
+    received, closed = imported(folder(tmp_path, [late], [accompaniment(themes="soins")]))
+    assert received.refusals.sentences() == [
+        "referrals.csv, ligne 2, received_on : saisine reçue après ce qu'a déjà son accompagnement, repris auparavant, "
+        "le 2024-03-04 ; attendu le même jour ou plus tôt, ou un fichier accompaniments.csv accepté qui le corrige"
+    ]
+    assert closed.is_refused
+    received, closed = imported(folder(tmp_path, [late], [accompaniment(opened_on="2024-03-06")]))
+    assert (received.changed, received.followed, closed.changed) == (1, 0, 1)
+
+
+def test_an_accompaniment_that_was_numbered_anew_is_the_same_one(tmp_path):
+    imported(folder(tmp_path, [referral()], [accompaniment()]))
+    again = imported(folder(tmp_path, [referral()], [accompaniment(accompaniment_id="2024/17")]))
+    assert [file.unchanged for file in again] == [1, 1]
+    assert facts() == (1, 1)
+
+
 BAD_REFERRALS = [
     ({"fund_code": "999"}, "fund_code", "« 999 » n'est pas reconnu"),
     ({"fund_code": "012"}, "fund_code", "012 est un ancien code, repris par 011 (CPAM Bourg-en-Bresse)"),

@@ -1,7 +1,8 @@
 """From the two files to the facts: staged, checked, written in one transaction.
 
 As the owner of the tables (the application may read facts, not write them). A file with a line that cannot be is
-refused whole; an accompaniment needs its referral, so accompaniments.csv falls with referrals.csv.
+refused whole; an accompaniment needs its referral, so accompaniments.csv falls with referrals.csv. An accompaniment that
+is there already says of its referral what the referral says, whether accompaniments.csv is accepted or not.
 """
 
 import datetime
@@ -30,13 +31,18 @@ Told = Callable[[str, int, int | None], object]
 
 @dataclass
 class FileReport:
-    """What became of one file. `other_specialties`: lines with a speciality that the catalogue does not know."""
+    """What became of one file.
+
+    `other_specialties`: lines with a speciality that the catalogue does not know. `followed`: accompaniments that were
+    there, are not in this import, and had to follow their referral.
+    """
 
     refusals: Refusals
     lines: int = 0
     new: int = 0
     changed: int = 0
     other_specialties: int = 0
+    followed: int = 0
 
     @property
     def file(self) -> str:
@@ -64,17 +70,22 @@ def import_folder(folder: Path, today: datetime.date, told: Told, *, dry_run: bo
         told("Contrôles", 0, None)
         rules.check(cursor, rules.REFERRALS_SOURCE, rules.REFERRALS, referrals.refusals)
         rules.check(cursor, rules.ACCOMPANIMENTS_SOURCE, rules.ACCOMPANIMENTS, accompaniments.refusals)
+        if not referrals.is_refused:
+            rules.check(cursor, rules.TOGETHER_SOURCE, rules.TOGETHER, accompaniments.refusals)
+            kept = rules.kept_source(ACCOMPANIMENT_ID, replaced=not accompaniments.is_refused)
+            rules.check(cursor, kept, rules.KEPT, referrals.refusals)
         if referrals.is_refused:
             accompaniments.refusals.add(
                 0, "", "aucun accompagnement n'est repris sans sa saisine", "un fichier referrals.csv accepté"
             )
         else:
-            rules.check(cursor, rules.TOGETHER_SOURCE, rules.TOGETHER, accompaniments.refusals)
             told("Écriture des saisines", 0, None)
             _write(cursor, ReferralFact, REFERRAL_FACTS, referrals)
         if not accompaniments.is_refused:
             told("Écriture des accompagnements", 0, None)
             _write(cursor, AccompanimentFact, ACCOMPANIMENT_FACTS, accompaniments)
+        if referrals.changed:
+            _follow(cursor, referrals)
         if dry_run:
             transaction.set_rollback(True)
     return [referrals, accompaniments]
@@ -116,17 +127,21 @@ def _age() -> str:
     return "extract(year from age(received_on, birth_date))::smallint"
 
 
+REFERRAL_ID = _identifier("referral", "referral_id")
+# A referral has one accompaniment at most: by its referral it is known again, and found when the referral changes.
+ACCOMPANIMENT_ID = _identifier("accompaniment", "referral_id")
+
 # Column of the fact → where it is in the staged files, when it has not the same name there.
 OF_BOTH = {"fund_id": "fund_code", "age": _age(), "studies_opposed": "false", "imported": "true"}
 REFERRAL_FACTS = (
     "staged_referrals",
-    {**OF_BOTH, "id": _identifier("referral", "referral_id"), "urgent": "false"},
+    {**OF_BOTH, "id": REFERRAL_ID, "urgent": "false"},
 )
 ACCOMPANIMENT_FACTS = (
     "staged_accompaniments accompaniment join staged_referrals using (referral_id)",
     {
         **OF_BOTH,
-        "id": _identifier("accompaniment", "accompaniment_id"),
+        "id": ACCOMPANIMENT_ID,
         # As the closing form does: whoever is under 25 at the referral is of this public.
         "publics": f"""case when {_age()} < {YOUTH} and '{Public.UNDER_25.value}' <> all(publics)
                        then array_prepend('{Public.UNDER_25.value}', publics) else publics end""",
@@ -155,3 +170,24 @@ def _write(cursor: CursorWrapper, facts: type[Fact], staged: tuple[str, dict[str
         report.other_specialties = cursor.fetchone()[0]
     if report.new or report.changed:
         cursor.execute(f"analyze {facts._meta.db_table}")
+
+
+def _follow(cursor: CursorWrapper, report: FileReport) -> None:
+    """What accompaniments say of their referral, where it changed and their own line did not come with it.
+
+    Under 25 is told by the age alone: whoever leaves that age leaves that public.
+    """
+    columns = [field.column for field in Fact._meta.get_fields() if field.column != "id"]
+    youth = f"'{Public.UNDER_25.value}'"
+    cursor.execute(f"""
+        update {AccompanimentFact._meta.db_table} as fact
+        set ({", ".join(columns)}, publics) = ({", ".join(f"said.{name}" for name in columns)},
+          case when said.age < {YOUTH} and {youth} <> all(fact.publics) then array_prepend({youth}, fact.publics)
+               when said.age >= {YOUTH} and fact.age < {YOUTH} then array_remove(fact.publics, {youth})
+               else fact.publics end)
+        from (select {REFERRAL_ID} as referral, {ACCOMPANIMENT_ID} as accompaniment from staged_referrals) pair
+        join {ReferralFact._meta.db_table} said on said.id = pair.referral
+        where fact.id = pair.accompaniment and ({", ".join(f"fact.{name}" for name in columns)})
+              is distinct from ({", ".join(f"said.{name}" for name in columns)})
+    """)
+    report.followed = cursor.rowcount

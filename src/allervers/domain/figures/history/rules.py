@@ -10,6 +10,7 @@ from django.db.backends.utils import CursorWrapper
 
 from ...accompaniment.codes import SUCCESSES
 from ...referrals.codes import CATEGORIES
+from ..models import AccompanimentFact
 from .refusals import SHOWN, Refusal, Refusals
 
 
@@ -141,6 +142,28 @@ TOGETHER = (
     ),
 )
 """What only holds when referrals.csv can be relied on."""
+
+KEPT = (
+    Rule(
+        "received_on",
+        "opened_on < received_on or closed_on < received_on",
+        "saisine reçue après ce qu'a déjà son accompagnement, repris auparavant, le {}",
+        "le même jour ou plus tôt, ou un fichier accompaniments.csv accepté qui le corrige",
+        "least(opened_on, closed_on)",
+    ),
+)
+"""What a referral owes an accompaniment that was brought in before and stays as it is."""
+
+
+def kept_source(identifier: str, *, replaced: bool) -> str:
+    """Referrals beside the accompaniment that is there already (`identifier`: its fact's, from the referral's line);
+    `replaced`: but for those that accompaniments.csv brings again."""
+    brought_again = "select from staged_accompaniments brought where brought.referral_id = referral.referral_id"
+    return f"""
+        select referral.*, kept.opened_on, kept.closed_on
+        from staged_referrals referral join {AccompanimentFact._meta.db_table} kept on kept.id = {identifier}
+        {f"where not exists ({brought_again})" if replaced else ""}
+    """
 
 
 def check(cursor: CursorWrapper, source: str, rules: tuple[Rule, ...], refusals: Refusals) -> None:
