@@ -1,6 +1,9 @@
 """The long table of resources summed by person, for what only adds up; `months` has what is looked at month by month.
 
 An absent row is 0, a null amount is unknown: it makes unknown every sum of its kind that holds its month.
+
+The long table is read once for all of it (`summed`): the few rows that something looks at one by one are kept as a list
+beside the sums of their person.
 """
 
 from __future__ import annotations
@@ -11,7 +14,7 @@ from typing import TYPE_CHECKING
 from sqlglot import exp
 
 from allervers.law.expression import PERSON, Expression, Name, SumOverMonths, walk
-from allervers.population.columns import PAID, SUM, Column
+from allervers.population.columns import MONTHS, PAID, SUM, Column
 from allervers.population.folding import NotCompiled
 from allervers.population.pieces import (
     BIGINT,
@@ -34,8 +37,9 @@ if TYPE_CHECKING:
     from allervers.population.queries import Chain
 
 Window = tuple[date, date]
-AMOUNT, MONTH_COLUMN, KIND = "amount_cents", "month", "kind"
+AMOUNT, MONTH_COLUMN, KIND = ROW_FIELDS = "amount_cents", "month", "kind"
 READ, FLAGS = "read_by", "flags"
+SUMS, KEPT, ROW = "sums_of_persons", "kept", "kept_row"
 
 
 def first_of(number: int) -> date:
@@ -67,49 +71,67 @@ class Amounts:
         columns = self.chain.plan.columns.values()
         return [column for column in columns if column.kind in (SUM, PAID) and column.level == level]
 
-    def rows(self, of_person: bool) -> exp.Select:
-        """The rows of persons, or those of the household."""
-        whose = is_null(exp.column("person_id"))
-        query = exp.select().from_(self.chain.tables[RESOURCES])
-        return query.where(exp.not_(whose, copy=False) if of_person else whose, copy=False)
-
     def _part(self, name: str, query: exp.Select) -> str:
         self.chain.parts[name] = Part(name, query, shared=True)
         return name
 
     # --- persons -----------------------------------------------------------------------------------------------------
 
-    def of_persons(self) -> str:
-        """Sums by person, the long table read once: what a row must be added to is the bits of one integer.
+    def summed(self) -> exp.Select:
+        """One row by person: what a row of resources must be added to is the bits of one integer.
 
         Each column has two bits: some amount is unknown, some amount is paid. A row holds those of the columns of its
-        kind and of its month; gathered by ``BIT_OR`` with those of its amount, they say it all but the totals.
+        kind and of its month; gathered by ``BIT_OR`` with those of its amount, they say it all but the totals. One bit
+        more is that of the rows kept.
         """
-        name = "sums_of_persons"
+        if 2 * len(self._columns(PERSON)) >= BITS:
+            raise NotCompiled(f"more than {BITS // 2 - 1} sums over the months of a person")
+        amount = exp.column(AMOUNT)
+        read = exp.BitwiseAnd(this=self._bits_of_kind(), expression=exp.paren(self._bits_of_month()))
+        rows = exp.select("household_id", "person_id", MONTH_COLUMN, KIND, AMOUNT, aliased(read, READ))
+        rows = rows.from_(self.chain.tables[RESOURCES]).where("NOT person_id IS NULL")
+        found = exp.BitwiseAnd(this=exp.column(READ), expression=exp.paren(self._bits_of_amount()))
+        query = exp.select("person_id", aliased(exp.Min(this=exp.column("household_id")), "household_id"))
+        query = query.select(aliased(exp.BitwiseOrAgg(this=found), FLAGS)).from_(rows.subquery("r"))
+        for column in self._columns(PERSON):
+            if column.kind == SUM:
+                mine = has(exp.column(READ), self._unknown(column))
+                total = exp.Sum(this=case_of([(mine, exp.cast(amount, BIGINT))]))
+                query = query.select(aliased(exp.cast(total, BIGINT), column.name), copy=False)
+        fields = [exp.PropertyEQ(this=exp.to_identifier(name), expression=exp.column(name)) for name in ROW_FIELDS]
+        kept = exp.or_(has(exp.column(READ), self._looked_at()), is_null(amount), copy=False)
+        rows_kept = exp.Filter(this=exp.ArrayAgg(this=exp.Struct(expressions=fields)), expression=exp.Where(this=kept))
+        return query.select(aliased(rows_kept, KEPT), copy=False).group_by("person_id")
+
+    def rows_kept(self) -> str:
+        """The rows of persons that are looked at one by one, and those of which the amount is unknown."""
+        name = "rows_kept"
         if name not in self.chain.parts:
-            if 2 * len(self._columns(PERSON)) > BITS:
-                raise NotCompiled(f"more than {BITS // 2} sums over the months of a person")
-            read = exp.BitwiseAnd(this=self._bits_of_kind(), expression=exp.paren(self._bits_of_month()))
-            rows = self.rows(of_person=True).select("person_id", AMOUNT, aliased(read, READ), copy=False)
-            found = exp.BitwiseAnd(this=exp.column(READ), expression=exp.paren(self._bits_of_amount()))
-            query = exp.select("person_id", aliased(exp.BitwiseOrAgg(this=found), FLAGS)).from_(rows.subquery("r"))
-            for column in self._columns(PERSON):
-                if column.kind == SUM:
-                    mine = has(exp.column(READ), self._unknown(column))
-                    total = exp.Sum(this=case_of([(mine, exp.cast(exp.column(AMOUNT), BIGINT))]))
-                    query = query.select(aliased(exp.cast(total, BIGINT), column.name), copy=False)
-            self._part(name, query.group_by("person_id"))
+            each = exp.select("household_id", "person_id", aliased(exp.Explode(this=exp.column(KEPT)), ROW))
+            each = each.from_(self.chain.tables[SUMS])
+            fields = (aliased(exp.column(field, ROW), field) for field in ROW_FIELDS)
+            rows = exp.select("household_id", "person_id", *fields).from_(each.subquery("t"))
+            self._part(name, rows)
         return name
 
     def _unknown(self, column: Column) -> int:
         """The bit that says that an amount of the sum is unknown; the next says that one is paid."""
         return 4 ** self._columns(PERSON).index(column)
 
+    def _looked_at(self) -> int:
+        """The bit of the rows that are looked at month by month."""
+        return 4 ** len(self._columns(PERSON))
+
+    def _by_month(self) -> list[Column]:
+        return [column for column in self.chain.plan.columns.values() if column.kind == MONTHS]
+
     def _bits_of_kind(self) -> Sql:
         held: dict[str, int] = {}
         for column in self._columns(PERSON):
             for kind in self.kinds(column.node):
                 held[kind] = held.get(kind, 0) + 3 * self._unknown(column)
+        for kind in dict.fromkeys(kind for column in self._by_month() for kind in self.kinds(column.node)):
+            held[kind] = held.get(kind, 0) + self._looked_at()
         # A table to look in rather than a CASE: an engine that keeps each text once looks each up once.
         kinds = exp.Array(expressions=[exp.Literal.string(kind) for kind in held])
         table = exp.Map(keys=kinds, values=exp.Array(expressions=[bits(each) for each in held.values()]))
@@ -118,6 +140,9 @@ class Amounts:
     def _bits_of_month(self) -> Sql:
         """The bits of each month, the changes alone written."""
         windows = [(self.window(column.node), 3 * self._unknown(column)) for column in self._columns(PERSON)]
+        if looked_at := [self.window(column.node) for column in self._by_month()]:
+            whole = min(first for first, _ in looked_at), max(last for _, last in looked_at)
+            windows.append((whole, self._looked_at()))
         starts = {first for (first, _), _ in windows} | {month_after(last) for (_, last), _ in windows}
         branches = []
         for start in sorted(starts, reverse=True):
@@ -136,8 +161,8 @@ class Amounts:
         """The few persons with an amount unknown: what each column lacks."""
         name = "unknown_of_persons"
         if name not in self.chain.parts:
-            rows = self.rows(of_person=True).where(is_null(exp.column(AMOUNT)), copy=False)
-            query = rows.select("person_id").group_by("person_id")
+            rows = exp.select("person_id").from_(self.rows_kept()).where(is_null(exp.column(AMOUNT)))
+            query = rows.group_by("person_id")
             for column in self._columns(PERSON):
                 query = query.select(aliased(self._keys(column), lacking_of(column.name)), copy=False)
             self._part(name, query)
@@ -145,7 +170,7 @@ class Amounts:
 
     def join(self, query: exp.Select, columns: list[Column]) -> exp.Select:
         """Join the sums of persons to their table ``t``; who has no row has 0."""
-        joined = {"s": self.of_persons()}
+        joined = {"s": self.chain.tables[SUMS]}
         if self.chain.lacking:
             joined["u"] = self.unknown_of_persons()
         for alias, name in joined.items():
@@ -168,7 +193,8 @@ class Amounts:
         """Sums of what the household itself receives."""
         name = "sums_of_households"
         if name not in self.chain.parts:
-            query = self.rows(of_person=False).select("household_id").group_by("household_id")
+            query = exp.select("household_id").from_(self.chain.tables[RESOURCES])
+            query = query.where("person_id IS NULL").group_by("household_id")
             for column in self._columns("household"):
                 total = exp.Sum(this=case_of([(self._in(column), exp.cast(exp.column(AMOUNT), BIGINT))]))
                 unknown = exp.and_(self._in(column), is_null(exp.column(AMOUNT)), copy=False)

@@ -1,7 +1,8 @@
 """The rules of the law, on one day, as one text of SQL that answers for every person of three tables.
 
     text = Text(date(2024, 6, 1))
-    text.answers        reads `households` `persons` `resources` (formats §2): one row by person, null for unknown
+    text.sums           reads `resources` (formats §2): one row by person who has some
+    text.answers        reads the three tables and `sums_of_persons`: one row by person, null for unknown
     text.missing        reads `answers` besides: for the households whose answer is unknown, how many inputs lack
     text.entitlements   reads `answers` and `missing`: the result
 
@@ -19,6 +20,7 @@ from sqlglot import exp
 
 from allervers.law.expression import PERSON
 from allervers.law.registry import law
+from allervers.population.amounts import SUMS
 from allervers.population.columns import HOUSEHOLD, Plan, Planner
 from allervers.population.folding import Folding
 from allervers.population.merging import merge_sums
@@ -60,9 +62,17 @@ class Text:
             self._written[query, dialect] = getattr(self, query).sql(dialect)
         return self._written[query, dialect]
 
+    def _chain(self, prefix: str = "", lacking: bool = False) -> Chain:
+        tables = {table: f"{prefix}{table}" for table in (*TABLES, SUMS)}
+        return Chain(self.plan, self.folding, law().inputs, tables, lacking)
+
+    @cached_property
+    def sums(self) -> exp.Select:
+        return self._chain().amounts.summed()
+
     @cached_property
     def answers(self) -> exp.Select:
-        chain = Chain(self.plan, self.folding, law().inputs, {table: table for table in TABLES})
+        chain = self._chain()
         persons = chain.table(PERSON, self.plan.rounds)
         query = exp.select("household_id", "person_id", STATUS).from_(persons)
         query = query.select(*(aliased(exp.column(rule), name) for name, rule in AMOUNTS.items()))
@@ -74,12 +84,10 @@ class Text:
         """The same chain once more, for the households asked about alone, with the inputs lacking beside each value."""
         asked = exp.select("household_id").distinct().from_(ANSWERS).where(self._unknown())
         parts = [("asked", asked, True)]
-        for table in TABLES:
+        for table in (*TABLES, SUMS):
             rows = exp.select("*").from_(table).where("household_id IN (SELECT household_id FROM asked)")
             parts.append((f"asked_{table}", rows, True))
-        chain = Chain(
-            self.plan, self.folding, law().inputs, {table: f"asked_{table}" for table in TABLES}, lacking=True
-        )
+        chain = self._chain("asked_", lacking=True)
         households = chain.table(HOUSEHOLD, self.plan.rounds)
         parts += [(part.name, part.query, part.shared) for part in chain.parts.values()]
         columns = [self.plan[rule.name] for rule in law().rights["c2s"].asks_for]

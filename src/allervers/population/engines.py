@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from allervers.population.amounts import SUMS
 from allervers.population.compiler import ANSWERS, MISSING, Text
 from allervers.population.files import quoted
 from allervers.population.tables import TABLES
@@ -59,6 +60,7 @@ class DuckDB:
 
     def answer(self) -> None:
         """Fill the tables `answers` and `missing` from the three tables."""
+        self._create(SUMS, "sums")
         self._create(ANSWERS, "answers")
         some = self.connection.execute(self.text.sql("some_unknown", self.dialect)).fetchone()
         self._create(MISSING, "missing_in_steps" if some else "none_missing")

@@ -76,7 +76,7 @@ class Months:
         kinds = sorted({kind for column in self.columns for kind in self.chain.amounts.kinds(column.node)})
         months = self.writer.months
         known = exp.Array(expressions=[exp.Literal.string(kind) for kind in kinds])
-        rows = self.chain.amounts.rows(of_person=True)
+        rows = exp.select().from_(self.chain.amounts.rows_kept())
         rows = rows.where(exp.ArrayContains(this=known, expression=exp.column(KIND)))
         rows = rows.where(exp.Between(this=exp.column(MONTH_COLUMN), low=day(months[0]), high=day(months[-1])))
         null = is_null(exp.column(AMOUNT))

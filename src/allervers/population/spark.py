@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
+from allervers.population.amounts import SUMS
 from allervers.population.compiler import ANSWERS, MISSING, Text
 from allervers.population.engines import Job
 from allervers.population.files import Refused
@@ -60,6 +61,7 @@ class Spark:
         for table in TABLES.values():
             rows = self._read(table, [job.files[table.name] for job in jobs])
             rows.createOrReplaceTempView(table.name)
+        self._view(SUMS, self.text.sums, kept=True)
         self._view(ANSWERS, self.text.answers, kept=True)
         some = self.session.sql(self.text.sql("some_unknown", DIALECT)).head()
         self._view(MISSING, self.text.missing if some else self.text.none_missing)
