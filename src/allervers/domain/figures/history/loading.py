@@ -1,8 +1,8 @@
 """From the two files to the facts: staged, checked, written in one transaction.
 
 As the owner of the tables (the application may read facts, not write them). A file with a line that cannot be is
-refused whole; an accompaniment needs its referral, so accompaniments.csv falls with referrals.csv. An accompaniment that
-is there already says of its referral what the referral says, whether accompaniments.csv is accepted or not.
+refused whole; an accompaniment needs its referral, so accompaniments.csv falls with referrals.csv. An accompaniment
+that is there already says of its referral what the referral says, whether accompaniments.csv is accepted or not.
 """
 
 import datetime
