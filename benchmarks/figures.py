@@ -18,6 +18,8 @@ from pathlib import Path
 ACCOMPANIMENTS = int(os.environ.get("BENCH_ACCOMPANIMENTS", 3_000_000))
 LAST_YEAR, YEARS = 2025, 10
 ROUNDS, WARM_UP = 20, 3
+REGION = "84"
+"""The one with the most funds. All regions are masked together, so that any other takes as long."""
 
 
 def main() -> None:
@@ -193,6 +195,7 @@ def _visits() -> Iterator[tuple[str, int | None, Callable]]:
                 )
         yield f"largest fund, {state}", fund, lambda: manager.get(reverse("manager:figures"), year)
         yield f"nation, {state}", None, lambda: analyst.get(reverse("national:figures"), year)
+        yield f"region, {state}", None, lambda: analyst.get(reverse("national:figures"), year | {"region": REGION})
     from allervers.domain.figures.counting import catch_up
 
     start = time.perf_counter()

@@ -1,6 +1,7 @@
 """Statistical secrecy, checked against a reader who tries every possible table."""
 
 import itertools
+from fractions import Fraction
 
 import pytest
 from hypothesis import given, settings
@@ -72,6 +73,47 @@ def test_no_masked_number_of_a_table_can_be_worked_out(numbers):
     for whole, parts in sums:
         cells[whole] = sum(cells[part] for part in parts)
     assert_nobody_can_tell(cells, [*sums, ("all", ["1", "2"])])
+
+
+def test_tables_that_nothing_links_are_masked_as_if_each_was_alone():
+    one = {"total": 60, "a": 5, "b": 25, "c": 30}
+    other = {"other total": 90, "d": 40, "e": 2, "f": 48}
+    sums = [("total", "abc"), ("other total", "def")]
+    assert masks(one | other, sums) == masks(one, sums[:1]) | masks(other, sums[1:])
+
+
+@given(st.lists(st.integers(0, 30), min_size=20, max_size=20))
+@settings(max_examples=40, deadline=None)
+def test_the_regions_of_a_nation_cannot_be_worked_out_however_the_additions_are_combined(numbers):
+    """Five regions, each with a number of closures in four parts; the nation is their sum, part by part."""
+    regions, parts = "ABCDE", "wxyz"
+    cells = {r + p: number for (r, p), number in zip(itertools.product(regions, parts), numbers, strict=True)}
+    sums = [(r, [r + p for p in parts]) for r in regions]
+    sums += [("nation " + p, [r + p for r in regions]) for p in parts]
+    sums += [("nation", list(regions)), ("nation", ["nation " + p for p in parts])]
+    for whole, of in sums:
+        cells[whole] = sum(cells[part] for part in of)
+    hidden = list(masks(cells, sums))
+    matrix = [[(cell == whole) - (cell in of) for cell in hidden] for whole, of in sums]
+    for place, cell in enumerate(hidden):
+        alone = [int(place == other) for other in range(len(hidden))]
+        assert rank([*matrix, alone]) > rank(matrix), f"{cell} follows from the others"
+
+
+def rank(rows):
+    """How many of these rows are independent."""
+    rows, found = [[Fraction(number) for number in row] for row in rows], 0
+    for column in range(len(rows[0])):
+        pivot = next((row for row in rows[found:] if row[column]), None)
+        if pivot is None:
+            continue
+        rows.remove(pivot)
+        rows.insert(found, pivot)
+        found += 1
+        for row in rows[found:]:
+            times = row[column] / pivot[column]
+            row[:] = [number - times * below for number, below in zip(row, pivot, strict=True)]
+    return found
 
 
 def assert_nobody_can_tell(cells, sums):

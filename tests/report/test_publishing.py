@@ -7,7 +7,7 @@ import pytest
 from allervers.domain.figures import periods
 from allervers.domain.figures.publication import OF_A_FUND, of_nation
 from allervers.domain.figures.queries import answerable, tally
-from allervers.domain.figures.regional import RegionalPublication, of_place, within
+from allervers.domain.figures.regional import RegionalPublication, within
 from allervers.domain.figures.shapes import Count, Population
 from allervers.domain.organisations.context import acting_for, seeing_nation
 from allervers.domain.organisations.models import Organisation
@@ -180,14 +180,3 @@ def test_a_year_of_which_only_a_part_is_known_is_compared_with_nothing_and_the_r
 def test_the_report_says_when_funds_are_not_the_same_as_the_year_before(funds):
     both(funds[0], "2023-02-01")
     assert missing(made(NATION))["L'évolution à caisses constantes"] == "1 caisse en 2023, 3 en 2024"
-
-
-def test_the_same_numbers_are_masked_once_and_others_anew(funds):
-    counted, figures, _, _ = published_in_2024()
-    with seeing_nation("test"):
-        first, again = (of_place(counted, figures, region)[1] for region in ("76", "11"))
-    assert again is first
-    received(funds[0], datetime.date(2024, 5, 6))
-    changed, same_figures, _, _ = published_in_2024()
-    with seeing_nation("test"):
-        assert of_place(changed, same_figures, "76")[1] is not first

@@ -9,6 +9,7 @@ The reader imagined here solves the equations exactly, then narrows every unknow
 """
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 from math import ceil, floor, inf
@@ -36,43 +37,111 @@ def masks(
     cost: Callable[[Hashable], int] = lambda cell: 0,
 ) -> dict[Hashable, Mask]:
     """The cells that must not be published, and why. Of two that would protect as well, the one of lower `cost` is
-    masked, then the smaller number."""
+    masked, then the smaller number.
+
+    Masked cells that no addition links, directly or through others, are read apart; those whose neighbours have not
+    changed are not read again. Cells are compared all the time: numbers in place of long keys make it quick.
+    """
     hidden = {cell: Mask.SMALL for cell, number in cells.items() if is_small(number)}
-    equations = [_equation(whole, parts) for whole, parts in sums]
+    additions = _Additions(sums)
 
     def price(cell: Hashable) -> tuple:
         # Zeros protect badly (one guesses them): they come last.
         return cells[cell] == 0, cost(cell), cells[cell]
 
-    while revealing := _revealing(equations, hidden, cells):
-        chosen: set[Hashable] = set()
-        for equation in revealing:
-            published = [cell for cell in equation if cell not in hidden]
-            if published and chosen.isdisjoint(equation):
-                chosen.add(min(published, key=price))
-        if not chosen:
-            # Unknowns that hold each other, none of whose equations has a published cell left: open a neighbouring one.
-            unknown = {cell for equation in revealing for cell in equation}
-            near = {cell for equation in equations if not unknown.isdisjoint(equation) for cell in equation}
-            chosen = set(sorted(near - hidden.keys(), key=price)[:1])
-        if not chosen:
-            break
+    unread = dict.fromkeys(hidden)
+    while unread:
+        groups = additions.groups(unread, hidden)
+        chosen = _to_mask([equation for group in groups for equation in group.exact(hidden)], groups, hidden, price)
+        for group in () if chosen else groups:
+            found = _to_mask(_narrowing(group.all, hidden, cells), [group], hidden, price)
+            chosen |= found
+            if not found:
+                unread = {cell: None for cell in unread if cell not in group.masked}
         hidden |= dict.fromkeys(chosen, Mask.WITHHELD)
+        unread |= chosen
     return hidden
 
 
-def _equation(whole: Hashable, parts: Iterable[Hashable]) -> Equation:
-    return {whole: 1, **dict.fromkeys(parts, -1)}
+@dataclass(frozen=True)
+class _Group:
+    """Masked cells that equations link, with these equations: as given, and combined."""
+
+    masked: set[Hashable]
+    given: list[Equation]
+    combined: list[Equation]
+
+    @property
+    def all(self) -> list[Equation]:
+        return self.given + self.combined
+
+    def exact(self, hidden: Mapping[Hashable, Mask]) -> list[Equation]:
+        """Those in which a single masked cell is left."""
+        return [equation for equation in self.combined if sum(cell in hidden for cell in equation) == 1]
 
 
-def _revealing(
-    equations: list[Equation], hidden: Mapping[Hashable, Mask], cells: Mapping[Hashable, int]
-) -> list[Equation]:
-    """The equations, as given or combined, each of which leaves a single value to one masked cell at least."""
-    concerned = [equation for equation in equations if not hidden.keys().isdisjoint(equation)]
-    solved = _solved(concerned, hidden)
-    exact = [equation for equation in solved if sum(cell in hidden for cell in equation) == 1]
-    return exact or _narrowing(concerned + solved, hidden, cells)
+class _Additions:
+    """The additions, found by the cells that stand in them; written as equations once they concern a masked one."""
+
+    def __init__(self, sums: Iterable[tuple[Hashable, Iterable[Hashable]]]):
+        self._sums = [(whole, tuple(parts)) for whole, parts in sums]
+        self._with: dict[Hashable, list[int]] = {}
+        self._written: dict[int, Equation] = {}
+        for number, (whole, parts) in enumerate(self._sums):
+            for cell in (whole, *parts):
+                self._with.setdefault(cell, []).append(number)
+
+    def groups(self, cells: Iterable[Hashable], hidden: Mapping[Hashable, Mask]) -> list[_Group]:
+        """The groups that these masked cells belong to."""
+        found: list[_Group] = []
+        seen: set[Hashable] = set()
+        for cell in cells:
+            if cell not in seen:
+                masked, given = self._around(cell, hidden)
+                seen |= masked
+                found.append(_Group(masked, given, _solved(given, hidden)))
+        return found
+
+    def _around(self, cell: Hashable, hidden: Mapping[Hashable, Mask]) -> tuple[set[Hashable], list[Equation]]:
+        """The masked cells linked to this one, and what links them, in the order given: combined in another one, they
+        would have more cells masked."""
+        masked, numbers, to_follow = {cell}, set(), [cell]
+        while to_follow:
+            for number in self._with.get(to_follow.pop(), ()):
+                if number not in numbers:
+                    numbers.add(number)
+                    new = [other for other in self._equation(number) if other in hidden and other not in masked]
+                    masked.update(new)
+                    to_follow += new
+        return masked, [self._equation(number) for number in sorted(numbers)]
+
+    def _equation(self, number: int) -> Equation:
+        if number not in self._written:
+            whole, parts = self._sums[number]
+            self._written[number] = {whole: 1, **dict.fromkeys(parts, -1)}
+        return self._written[number]
+
+
+def _to_mask(
+    revealing: list[Equation],
+    groups: list[_Group],
+    hidden: Mapping[Hashable, Mask],
+    price: Callable[[Hashable], tuple],
+) -> dict[Hashable, None]:
+    """Which published cells to mask against equations that leave a single value to a masked cell; none when there are
+    no such equations, or nothing left to mask."""
+    chosen: dict[Hashable, None] = {}
+    for equation in revealing:
+        published = [cell for cell in equation if cell not in hidden]
+        if published and chosen.keys().isdisjoint(equation):
+            chosen[min(published, key=price)] = None
+    if revealing and not chosen:
+        # Unknowns that hold each other, none of whose equations has a published cell left: open a neighbouring one.
+        unknown = {cell for equation in revealing for cell in equation}
+        linked = [equation for group in groups for equation in group.given if not unknown.isdisjoint(equation)]
+        near = [cell for equation in linked for cell in equation if cell not in hidden]
+        chosen = dict.fromkeys(sorted(near, key=price)[:1])
+    return chosen
 
 
 def _solved(equations: list[Equation], hidden: Mapping[Hashable, Mask]) -> list[Equation]:
@@ -120,23 +189,25 @@ def _narrowing(
     equations: list[Equation], hidden: Mapping[Hashable, Mask], cells: Mapping[Hashable, int]
 ) -> list[Equation]:
     """The first equation by which the bounds of a masked cell meet, if any."""
-    bounds = {cell: _possible(mask, -inf, inf) for cell, mask in hidden.items()}
+    bounds: dict[Hashable, tuple[float, float]] = {}
     read = []
     for equation in equations:
         unknown = {cell: coefficient for cell, coefficient in equation.items() if cell in hidden}
         known = sum(coefficient * cells[cell] for cell, coefficient in equation.items() if cell not in hidden)
         read.append((equation, unknown, known))
-    narrowed = True
-    while narrowed:
-        narrowed = False
+        bounds |= {cell: _possible(hidden[cell], -inf, inf) for cell in unknown if cell not in bounds}
+    changed = set(bounds)
+    while changed:
+        to_follow, changed = changed, set()
         for equation, unknown, known in read:
-            for cell in unknown:
+            for cell in () if to_follow.isdisjoint(unknown) else unknown:
                 low, high = _implied(cell, unknown, known, bounds)
                 new = _possible(hidden[cell], max(bounds[cell][0], low), min(bounds[cell][1], high))
                 if hidden[cell] is Mask.SMALL:
                     new = _beside_gaps(cell, unknown, known, bounds, hidden, new)
                 if new != bounds[cell]:
-                    bounds[cell], narrowed = new, True
+                    bounds[cell] = new
+                    changed.add(cell)
                     if new[0] == new[1]:
                         return [equation]
     return []

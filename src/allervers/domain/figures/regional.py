@@ -2,20 +2,13 @@
 fund, since all of these are read side by side."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
-from hashlib import sha256
-
-from allervers.publishing.secrecy import Mask, masks
+from dataclasses import replace
 
 from ..organisations.regions import funds_by_region
 from .indicators import CATALOGUE
-from .publication import OF_A_FUND, Publication, _cells, _small_differences, _sums, funds_to_show, of_nation
-from .shapes import WHOLE, Cell, Figure, Rest, Tally
-
-Scope = int | str
-"""The whole nation, a region by its code, a fund by its identifier."""
-Scoped = tuple[Scope, Cell]
+from .publication import OF_A_FUND, Publication, funds_to_show, of_nation
+from .shapes import WHOLE, Cell, Count, Figure, Population, Rest, Tally
+from .sheet import Layout, Sheet
 
 
 def within(counted: Tally, funds: Collection[int]) -> Tally:
@@ -34,46 +27,13 @@ def of_place(counted: Tally, asked: Iterable[Figure], region: str = "") -> tuple
     if not region:
         return counted, of_nation(counted)
     regions = funds_by_region()
-    return within(counted, regions[region]), _masked(_Same.of(counted, asked, regions))
-
-
-@dataclass(frozen=True)
-class _Same:
-    """What a regional publication is made of. Two are the same when the same figures have the same numbers: these are
-    masked once, however many regions are then looked at."""
-
-    numbers: bytes
-    identities: tuple[int, ...]
-    figures: tuple[Figure, ...] = field(compare=False)  # held, so that no other takes its identity
-    counted: Tally = field(compare=False)
-    regions: Mapping[str, Collection[int]] = field(compare=False)
-
-    @classmethod
-    def of(cls, counted: Tally, asked: Iterable[Figure], regions: Mapping[str, Collection[int]]) -> "_Same":
-        figures = tuple(asked)
-        told = sha256(repr([(code, sorted(funds)) for code, funds in regions.items()]).encode())
-        for population in counted.files_by_fund:
-            told.update(repr(sorted(counted.files_by_fund[population].items())).encode())
-        return cls(told.digest(), tuple(map(id, figures)), figures, counted, regions)
-
-
-@lru_cache(maxsize=8)
-def _masked(same: _Same) -> "RegionalPublication":
-    return RegionalPublication(same.counted, list(same.figures), same.regions)
+    return within(counted, regions[region]), RegionalPublication(counted, list(asked), regions)
 
 
 FEWEST = 50
 """A region with fewer files received would have nearly everything masked: nothing is said of it."""
 ELSEWHERE = "elsewhere"
 """The funds of these regions taken together: nobody shows them, and yet the nation less all the others tells them."""
-
-
-def _large_enough(counted: Tally, regions: Mapping[str, Collection[int]]) -> dict[str, Collection[int]]:
-    received = CATALOGUE["detections"].figure.of
-    large = {code: funds for code, funds in regions.items() if within(counted, funds).files(received) >= FEWEST}
-    there = {fund for by_fund in counted.files_by_fund.values() for fund in by_fund}
-    others = there - {fund for funds in large.values() for fund in funds}
-    return large | ({ELSEWHERE: others} if others else {})
 
 
 class RegionalPublication(Publication):
@@ -88,42 +48,52 @@ class RegionalPublication(Publication):
         regions = _large_enough(counted, regions)
         self.regions = regions.keys() - {ELSEWHERE}
         local = [entry.figure for entry in OF_A_FUND]
-        funds, shown, of_funds = funds_to_show(counted), _cells(figures + local), _cells(local)
-        numbers: dict[Scoped, int] = {(fund, cell): counted.files(cell, fund) for fund in funds for cell in of_funds}
-        sums = [_scoped(fund, addition) for fund in funds for addition in _sums(local, of_funds)]
-        additions = _sums(figures + local, shown)
-        for scope, tally in {
-            WHOLE: counted,
-            **{code: within(counted, those) for code, those in regions.items()},
-        }.items():
-            here = {cell: tally.files(cell) for cell in shown}
-            sums += [_scoped(scope, addition) for addition in additions]
-            for whole, rest in _small_differences(tuple(shown), here):
-                numbers[scope, rest] = tally.files(rest)
-                sums.append(_scoped(scope, (whole, [rest.part, rest])))
-            numbers |= {(scope, cell): number for cell, number in here.items()}
-        sums += [((WHOLE, cell), [(region, cell) for region in regions]) for cell in shown]
+        place, fund, funds = Layout.of(figures + local), Layout.of(local), funds_to_show(counted)
+        self._sheet = Sheet()
+        for each in funds:
+            self._sheet.add(each, fund, [counted.files(cell, each) for cell in fund.rank], cost=2)
+        self._sheet.add(WHOLE, place, [counted.files(cell) for cell in place.rank], cost=3)
+        for region, numbers in _by_region(counted, list(place.rank), regions).items():
+            self._sheet.add(region, place, numbers, cost=0 if region == ELSEWHERE else 1)
+        self._sheet.add_up(WHOLE, regions, place.rank)
         for region, those in regions.items():
-            inside = [fund for fund in funds if fund in those]
-            sums += [((region, cell), [(fund, cell) for fund in inside]) for cell in of_funds]
-        self._cells = numbers.keys()
-        self._masks = masks(numbers, sums, _cost)
-        self._keep_for_others(of_nation(counted), regions)
+            self._sheet.add_up(region, [each for each in funds if each in those], fund.rank)
+        self._sheet.work_out()
+        self._keep_for_others(of_nation(counted), [WHOLE, *funds])
 
-    def _keep_for_others(self, national: Publication, regions: Collection[str]) -> None:
+    def _keep_for_others(self, national: Publication, elsewhere: Iterable[int]) -> None:
         """What had to be masked here and is shown on the page of the nation: no region may tell it."""
-        told = {cell for scope, cell in self._masks if scope not in regions and (scope, cell) not in national._masks}
-        self._masks |= {(region, cell): Mask.WITHHELD for region in regions for cell in told}
+        told = {
+            cell
+            for scope in elsewhere
+            for cell in self._sheet.masked(scope)
+            if national.mask(Count(cell), scope) is None
+        }
+        for region in self.regions:
+            for cell in told:
+                self._sheet.withhold(region, cell)
 
 
-def _scoped(scope: Scope, addition: tuple[Cell, list[Cell]]) -> tuple[Scoped, list[Scoped]]:
-    whole, parts = addition
-    return (scope, whole), [(scope, part) for part in parts]
+def _large_enough(counted: Tally, regions: Mapping[str, Collection[int]]) -> dict[str, Collection[int]]:
+    received = counted.files_by_fund[CATALOGUE["detections"].figure.of]
+    large = {code: funds for code, funds in regions.items() if sum(received.get(each, 0) for each in funds) >= FEWEST}
+    there = {fund for by_fund in counted.files_by_fund.values() for fund in by_fund}
+    others = there - {fund for funds in large.values() for fund in funds}
+    return large | ({ELSEWHERE: others} if others else {})
 
 
-def _cost(scoped: Scoped) -> int:
-    """What nobody reads costs nothing; a region's number less than one that is shown elsewhere."""
-    scope, cell = scoped
-    if isinstance(cell, Rest) or scope == ELSEWHERE:
-        return 0
-    return 1 if isinstance(scope, str) else 3 if scope == WHOLE else 2
+def _by_region(counted: Tally, cells: list[Cell], regions: Mapping[str, Collection[int]]) -> dict[str, list[int]]:
+    """How many files each cell has in each region, in the order of the cells."""
+    region_of = {fund: code for code, funds in regions.items() for fund in funds}
+    sizes: dict[Population, dict[str, int]] = {}
+    for population, by_fund in counted.files_by_fund.items():
+        sizes[population] = here = dict.fromkeys(regions, 0)
+        for fund, files in by_fund.items():
+            here[region_of[fund]] += files
+    return {
+        region: [
+            sizes[cell.whole][region] - sizes[cell.part][region] if isinstance(cell, Rest) else sizes[cell][region]
+            for cell in cells
+        ]
+        for region in regions
+    }

@@ -1,0 +1,99 @@
+"""Numbers that readers see side by side, in several places, and what they can add and subtract: see `publication`."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from allervers.publishing.secrecy import Mask, is_small, masks
+
+from .indicators import SUMS
+from .shapes import Cell, Figure, Population, Rest
+
+Scope = int | str
+"""The whole nation, a region by its code, a fund by its identifier."""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What is shown of one place. Cells are known by their rank, which is quicker to compare than what they count."""
+
+    rank: dict[Cell, int]
+    sums: list[tuple[int, list[int]]]
+    """The additions that a reader can make: a whole and its parts."""
+    nested: list[tuple[int, int]]
+    """Wholes and a part of them whose difference is not shown."""
+
+    @classmethod
+    def of(cls, figures: Sequence[Figure]) -> "Layout":
+        rank = {cell: rank for rank, cell in enumerate(dict.fromkeys(c for figure in figures for c in figure.cells()))}
+        told = [*(addition for figure in figures for addition in figure.sums()), *SUMS]
+        sums = [
+            (rank[whole], [rank[part] for part in parts])
+            for whole, parts in told
+            if whole in rank and all(part in rank for part in parts)
+        ]
+        return cls(rank, sums, _nested(tuple(rank)))
+
+
+@cache
+def _nested(cells: tuple[Cell, ...]) -> list[tuple[int, int]]:
+    populations = [(rank, cell) for rank, cell in enumerate(cells) if isinstance(cell, Population)]
+    shown = {(cell.whole, cell.part) for cell in cells if isinstance(cell, Rest)}
+    return [
+        (of, rank)
+        for of, whole in populations
+        for rank, part in populations
+        if part is not whole and part.is_part_of(whole) and (whole, part) not in shown
+    ]
+
+
+class Sheet:
+    """Everything that is published together, place by place; `masks` are worked out when all of it stands there."""
+
+    def __init__(self):
+        self._numbers: list[int] = []
+        self._costs: list[int] = []
+        self._sums: list[tuple[int, list[int]]] = []
+        self._places: dict[Scope, tuple[int, Layout]] = {}
+        self._masks: dict[int, Mask] = {}
+
+    def add(self, scope: Scope, layout: Layout, numbers: Sequence[int], cost: int) -> None:
+        """What is shown of one place. Of two numbers that would protect as well, that of lower `cost` is masked; what
+        is left out of a whole by its part costs nothing: nobody reads it."""
+        start = len(self._numbers)
+        self._places[scope] = start, layout
+        self._numbers += numbers
+        self._costs += [0 if isinstance(cell, Rest) else cost for cell in layout.rank]
+        self._sums += [(start + whole, [start + part for part in parts]) for whole, parts in layout.sums]
+        for whole, part in layout.nested:
+            # Larger differences need no protection.
+            if is_small(rest := numbers[whole] - numbers[part]):
+                self._sums.append((start + whole, [start + part, len(self._numbers)]))
+                self._numbers.append(rest)
+                self._costs.append(0)
+
+    def add_up(self, whole: Scope, parts: Collection[Scope], cells: Iterable[Cell]) -> None:
+        """One place is these others taken together, as these cells show."""
+        for cell in cells:
+            self._sums.append((self._place(whole, cell), [self._place(part, cell) for part in parts]))
+
+    def work_out(self) -> None:
+        """Mask the small numbers and those that would tell them."""
+        self._masks = masks(dict(enumerate(self._numbers)), self._sums, self._costs.__getitem__)
+
+    def mask(self, scope: Scope, cell: Cell) -> Mask | None:
+        """What to show instead of this number. One that is not on the sheet is never shown: nothing was worked out."""
+        place = self._place(scope, cell)
+        return Mask.WITHHELD if place is None else self._masks.get(place)
+
+    def masked(self, scope: Scope) -> list[Cell]:
+        """The cells of a place that are not shown."""
+        start, layout = self._places[scope]
+        return [cell for cell, rank in layout.rank.items() if start + rank in self._masks]
+
+    def withhold(self, scope: Scope, cell: Cell) -> None:
+        self._masks.setdefault(self._place(scope, cell), Mask.WITHHELD)
+
+    def _place(self, scope: Scope, cell: Cell) -> int | None:
+        start, layout = self._places.get(scope, (0, None))
+        return None if layout is None or cell not in layout.rank else start + layout.rank[cell]
