@@ -8,7 +8,7 @@ unknown can have only one value? For each of them one more cell is masked, the o
 The reader imagined here solves the equations exactly, then narrows every unknown by every equation in turn.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Collection, Container, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
@@ -33,7 +33,7 @@ def is_small(number: int) -> bool:
 
 def masks(
     cells: Mapping[Hashable, int],
-    sums: Iterable[tuple[Hashable, Iterable[Hashable]]],
+    sums: Iterable[tuple[Hashable, Collection[Hashable]]],
     cost: Callable[[Hashable], int] = lambda cell: 0,
 ) -> dict[Hashable, Mask]:
     """The cells that must not be published, and why. Of two that would protect as well, the one of lower `cost` is
@@ -43,7 +43,7 @@ def masks(
     changed are not read again. Cells are compared all the time: numbers in place of long keys make it quick.
     """
     hidden = {cell: Mask.SMALL for cell, number in cells.items() if is_small(number)}
-    additions = _Additions(sums)
+    additions = _Additions(cells, sums)
 
     def price(cell: Hashable) -> tuple:
         # Zeros protect badly (one guesses them): they come last.
@@ -52,9 +52,9 @@ def masks(
     unread = dict.fromkeys(hidden)
     while unread:
         groups = additions.groups(unread, hidden)
-        chosen = _to_mask([equation for group in groups for equation in group.exact(hidden)], groups, hidden, price)
+        chosen = _to_mask([equation for group in groups for equation in group.exact()], groups, price)
         for group in () if chosen else groups:
-            found = _to_mask(_narrowing(group.all, hidden, cells), [group], hidden, price)
+            found = _to_mask(_narrowing(group, hidden), [group], price)
             chosen |= found
             if not found:
                 unread = {cell: None for cell in unread if cell not in group.masked}
@@ -63,9 +63,24 @@ def masks(
     return hidden
 
 
+@dataclass(frozen=True, eq=False)
+class _Given:
+    """An addition as an equation, its masked cells apart from those that are published. It stands for the latter where
+    equations are combined: they are many, and seldom asked for."""
+
+    masked: Equation
+    published: Equation
+    known: int
+    """What the published ones come to."""
+
+    @property
+    def shortened(self) -> Equation:
+        return {**self.masked, self: 1}
+
+
 @dataclass(frozen=True)
 class _Group:
-    """Masked cells that equations link, with these equations: as given, and combined."""
+    """Masked cells that equations link, with these equations: as given, and combined. All are shortened."""
 
     masked: set[Hashable]
     given: list[Equation]
@@ -73,18 +88,29 @@ class _Group:
 
     @property
     def all(self) -> list[Equation]:
-        return self.given + self.combined
+        """Each once: what was combined with nothing else is as it was given."""
+        return self.given + [each for each in self.combined if sum(isinstance(one, _Given) for one in each) > 1]
 
-    def exact(self, hidden: Mapping[Hashable, Mask]) -> list[Equation]:
+    def exact(self) -> list[Equation]:
         """Those in which a single masked cell is left."""
-        return [equation for equation in self.combined if sum(cell in hidden for cell in equation) == 1]
+        return [equation for equation in self.combined if sum(cell in self.masked for cell in equation) == 1]
+
+
+def _published(equation: Equation) -> list[Hashable]:
+    """The published cells of a shortened equation."""
+    found: Equation = {}
+    for given, times in equation.items():
+        if isinstance(given, _Given):
+            _subtract(found, given.published, -times)
+    return list(found)
 
 
 class _Additions:
     """The additions, found by the cells that stand in them; written as equations once they concern a masked one."""
 
-    def __init__(self, sums: Iterable[tuple[Hashable, Iterable[Hashable]]]):
-        self._sums = [(whole, tuple(parts)) for whole, parts in sums]
+    def __init__(self, cells: Mapping[Hashable, int], sums: Iterable[tuple[Hashable, Collection[Hashable]]]):
+        self._cells = cells
+        self._sums = list(sums)
         self._with: dict[Hashable, list[int]] = {}
         self._written: dict[int, Equation] = {}
         for number, (whole, parts) in enumerate(self._sums):
@@ -97,9 +123,10 @@ class _Additions:
         seen: set[Hashable] = set()
         for cell in cells:
             if cell not in seen:
-                masked, given = self._around(cell, hidden)
+                masked, equations = self._around(cell, hidden)
                 seen |= masked
-                found.append(_Group(masked, given, _solved(given, hidden)))
+                given = [self._given(equation, masked).shortened for equation in equations]
+                found.append(_Group(masked, given, _solved(given, masked)))
         return found
 
     def _around(self, cell: Hashable, hidden: Mapping[Hashable, Mask]) -> tuple[set[Hashable], list[Equation]]:
@@ -115,6 +142,11 @@ class _Additions:
                     to_follow += new
         return masked, [self._equation(number) for number in sorted(numbers)]
 
+    def _given(self, equation: Equation, masked: Container[Hashable]) -> _Given:
+        published = {cell: times for cell, times in equation.items() if cell not in masked}
+        known = sum(times * self._cells[cell] for cell, times in published.items())
+        return _Given({cell: times for cell, times in equation.items() if cell in masked}, published, known)
+
     def _equation(self, number: int) -> Equation:
         if number not in self._written:
             whole, parts = self._sums[number]
@@ -123,29 +155,26 @@ class _Additions:
 
 
 def _to_mask(
-    revealing: list[Equation],
-    groups: list[_Group],
-    hidden: Mapping[Hashable, Mask],
-    price: Callable[[Hashable], tuple],
+    revealing: list[Equation], groups: list[_Group], price: Callable[[Hashable], tuple]
 ) -> dict[Hashable, None]:
     """Which published cells to mask against equations that leave a single value to a masked cell; none when there are
     no such equations, or nothing left to mask."""
     chosen: dict[Hashable, None] = {}
     for equation in revealing:
-        published = [cell for cell in equation if cell not in hidden]
-        if published and chosen.keys().isdisjoint(equation):
+        published = _published(equation)
+        if published and chosen.keys().isdisjoint(published):
             chosen[min(published, key=price)] = None
     if revealing and not chosen:
         # Unknowns that hold each other, none of whose equations has a published cell left: open a neighbouring one.
         unknown = {cell for equation in revealing for cell in equation}
         linked = [equation for group in groups for equation in group.given if not unknown.isdisjoint(equation)]
-        near = [cell for equation in linked for cell in equation if cell not in hidden]
+        near = [cell for equation in linked for cell in _published(equation)]
         chosen = dict.fromkeys(sorted(near, key=price)[:1])
     return chosen
 
 
-def _solved(equations: list[Equation], hidden: Mapping[Hashable, Mask]) -> list[Equation]:
-    """Gauss and Jordan's elimination of the masked cells; published cells are carried along."""
+def _solved(equations: list[Equation], hidden: Container[Hashable]) -> list[Equation]:
+    """Gauss and Jordan's elimination of the masked cells; what stands for published ones is carried along."""
     pivots: dict[Hashable, Equation] = {}
     uses: dict[Hashable, set[Hashable]] = {}  # masked cell → pivots in whose equation it stands
     for equation in equations:
@@ -170,7 +199,7 @@ def _divided(row: Equation, by: int | Fraction) -> Equation:
     return {cell: Fraction(coefficient) / by for cell, coefficient in row.items()}
 
 
-def _note(uses: dict, pivot: Hashable, equation: Equation, changed: Iterable[Hashable], hidden: Mapping) -> None:
+def _note(uses: dict, pivot: Hashable, equation: Equation, changed: Iterable[Hashable], hidden: Container) -> None:
     for cell in changed:
         if cell in hidden:
             (set.add if cell in equation else set.discard)(uses.setdefault(cell, set()), pivot)
@@ -185,17 +214,14 @@ def _subtract(row: Equation, other: Equation, times: Fraction) -> None:
             row.pop(cell, None)
 
 
-def _narrowing(
-    equations: list[Equation], hidden: Mapping[Hashable, Mask], cells: Mapping[Hashable, int]
-) -> list[Equation]:
+def _narrowing(group: _Group, hidden: Mapping[Hashable, Mask]) -> list[Equation]:
     """The first equation by which the bounds of a masked cell meet, if any."""
-    bounds: dict[Hashable, tuple[float, float]] = {}
+    bounds = {cell: _possible(hidden[cell], -inf, inf) for cell in group.masked}
     read = []
-    for equation in equations:
-        unknown = {cell: coefficient for cell, coefficient in equation.items() if cell in hidden}
-        known = sum(coefficient * cells[cell] for cell, coefficient in equation.items() if cell not in hidden)
+    for equation in group.all:
+        unknown = {cell: times for cell, times in equation.items() if cell in group.masked}
+        known = sum(times * given.known for given, times in equation.items() if isinstance(given, _Given))
         read.append((equation, unknown, known))
-        bounds |= {cell: _possible(hidden[cell], -inf, inf) for cell in unknown if cell not in bounds}
     changed = set(bounds)
     while changed:
         to_follow, changed = changed, set()
@@ -227,12 +253,12 @@ def _implied(
 ) -> tuple[float, float]:
     """Between which whole numbers an equation leaves a cell, given the bounds of the other unknowns."""
     low = high = known
-    for other, coefficient in unknown.items():
+    for other, times in unknown.items():
         if other != cell:
-            ends = [coefficient * bound for bound in bounds[other]]
-            low, high = low + min(ends), high + max(ends)
-    ends = [-low / unknown[cell], -high / unknown[cell]]
-    low, high = min(ends), max(ends)
+            least, most = bounds[other] if times > 0 else bounds[other][::-1]
+            low, high = low + times * least, high + times * most
+    times = unknown[cell]
+    low, high = (-high / times, -low / times) if times > 0 else (-low / times, -high / times)
     return (ceil(low) if low > -inf else low), (floor(high) if high < inf else high)
 
 
@@ -249,6 +275,8 @@ def _beside_gaps(
     Read where the others are added up as they are, and none of those withheld is known to be 11 or more: 12 = a small
     number + two withheld leaves 1 to the small one.
     """
+    if all(hidden[other] is Mask.SMALL for other in unknown):
+        return within
     open_ = {other: unknown[other] for other in unknown if other != cell and bounds[other][0] != bounds[other][1]}
     signs = set(open_.values())
     withheld = [other for other in open_ if hidden[other] is Mask.WITHHELD]
