@@ -10,14 +10,11 @@ import fcntl
 import hashlib
 import json
 import shutil
-from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from threading import Lock
 
 from allervers.law.registry import DateTooEarly
 from allervers.population import spark
@@ -28,11 +25,10 @@ from allervers.population.files import Refused, duckdb_connection, replaced
 from allervers.population.tables import TABLES
 
 MEMORY = "600MB"
-# To plan a part takes one core for as long as to compute a fifth of it: meanwhile another part has the rest.
-WORKERS = 2
 ENGINES = DUCKDB, SPARK = "duckdb", "spark"
 MANIFEST, LOCK, SPILL, RESULT = "evaluation.json", ".evaluation.lock", ".evaluation.spill", "entitlements"
 SPARK_LOG = "evaluation.spark.log"
+WRITTEN = "sums", "answers", "missing_in_steps", "entitlements"
 LABELS = {"date": "la date", "law_version": "la version de la loi", "text": "le calcul", "inputs": "la population"}
 Told = Callable[[int, int], None]
 
@@ -78,46 +74,25 @@ def evaluate(
 
 
 @contextmanager
-def _opened(engine: str, connection, text: Text, out: Path) -> Iterator[list[Engine]]:
+def _opened(engine: str, connection, text: Text, out: Path) -> Iterator[Engine]:
     if engine != SPARK:
-        yield [DuckDB(connection.cursor(), text) for _ in range(WORKERS)]
+        yield DuckDB(connection, text)
         return
     with spark.opened(out / SPARK_LOG) as session:
-        yield [spark.Spark(session, text, out / SPILL / SPARK)]
+        yield spark.Spark(session, text, out / SPILL / SPARK)
 
 
-def _evaluate_parts(engines: list[Engine], folder: Path, parts: list[str], out: Path, told: Told) -> Evaluated:
+def _evaluate_parts(engine: Engine, folder: Path, parts: list[str], out: Path, told: Told) -> Evaluated:
     (out / RESULT).mkdir(exist_ok=True)
-    to_do = deque(part for part in parts if not (out / RESULT / part).exists())
-    kept, one_at_a_time = len(parts) - len(to_do), Lock()
-
-    def taken(many: int) -> list[str]:
-        with one_at_a_time:
-            told(2 * len(parts) - len(to_do), 2 * len(parts))
-            return [to_do.popleft() for _ in range(min(many, len(to_do)))]
-
-    def work(engine: Engine) -> int:
-        rows = 0
-        try:
-            while now := taken(engine.together):
-                rows += _evaluate_together(engine, folder, now, out)
-        except BaseException:
-            # The others finish what they began.
-            to_do.clear()
-            raise
-        return rows
-
-    if len(engines) == 1:
-        rows = work(engines[0])
-    else:
-        with ThreadPoolExecutor(len(engines)) as workers:
-            try:
-                rows = sum(workers.map(work, engines))
-            except BaseException:
-                to_do.clear()
-                raise
+    to_do = [part for part in parts if not (out / RESULT / part).exists()]
+    rows, done = 0, 0
+    while done < len(to_do):
+        told(2 * len(parts) - len(to_do) + done, 2 * len(parts))
+        now = to_do[done : done + engine.together]
+        rows += _evaluate_together(engine, folder, now, out)
+        done += len(now)
     told(2 * len(parts), 2 * len(parts))
-    return Evaluated(rows, len(parts), kept)
+    return Evaluated(rows, len(parts), len(parts) - len(to_do))
 
 
 def _evaluate_together(engine: Engine, folder: Path, parts: list[str], out: Path) -> int:
@@ -132,7 +107,7 @@ def _evaluate_together(engine: Engine, folder: Path, parts: list[str], out: Path
 
 def _manifest(folder: Path, parts: list[str], text: Text) -> dict:
     """What the result hangs on. Files are known by their size and the time they were written."""
-    written = "\n".join(text.sql(query, "duckdb") for query in ("answers", "missing", "entitlements"))
+    written = "\n".join(text.sql(query, "duckdb") for query in WRITTEN)
     files = [folder / table / part for table in TABLES for part in parts]
     return {
         "date": text.day.isoformat(),
