@@ -69,6 +69,14 @@ def test_every_person_is_answered_in_a_part_of_the_same_number(folder, tmp_path)
     assert [row[:2] for row in described] == [(column.name, column.type) for column in ENTITLEMENTS.columns]
 
 
+def test_no_character_of_a_folder_stands_for_others(tmp_path):
+    (tmp_path / "in1").mkdir()
+    folder = write(tmp_path / "in[1] *?'", [country(0)])
+    result = evaluate(folder, tmp_path / "out[2]")
+    assert result.exit_code == 0, result.output
+    assert (tmp_path / "out[2]" / "entitlements" / "part-00000.parquet").exists()
+
+
 def test_a_person_who_holds_a_right_or_is_dead_is_no_non_take_up(tmp_path):
     people = [
         {},

@@ -18,7 +18,7 @@ from typing import NamedTuple
 import duckdb
 
 from allervers.law.situation import FAMILY_KINDS, OLDEST
-from allervers.population.files import Refused, quoted
+from allervers.population.files import Refused, parquet
 from allervers.population.tables import TABLES, Column, Table
 
 NAME = re.compile(r"part-\d{5}\.parquet")
@@ -85,7 +85,7 @@ def check(connection, folder: Path, parts: list[str], day: date, told: Told = la
 
 def _open(connection, folder: Path, part: str) -> None:
     for name in TABLES:
-        source = f"read_parquet('{quoted(folder / name / part)}', file_row_number = true)"
+        source = parquet(folder / name / part, options="file_row_number = true")
         connection.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS SELECT * FROM {source}")
 
 
@@ -131,7 +131,7 @@ def readable(part: str) -> Iterator[None]:
 
 def _check_columns(connection, file: Path, table: Table) -> None:
     try:
-        found = connection.execute(f"DESCRIBE SELECT * FROM read_parquet('{quoted(file)}')").fetchall()
+        found = connection.execute(f"DESCRIBE SELECT * FROM {parquet(file)}").fetchall()
     except duckdb.Error as error:
         raise Refused(f"{file} : partie illisible, attendu un fichier Parquet entier") from error
     types = {name: kind for name, kind, *_ in found}
@@ -274,7 +274,7 @@ def _add_identifiers(connection, text: str, where: str, query: str, problems: di
 def _check_parts(connection, folder: Path, problems: dict[str, Problem]) -> None:
     """No identifier in two parts. Parts whose identifiers do not overlap, the usual case, are not compared."""
     for table, key in (("households", "household_id"), ("persons", "person_id")):
-        files = f"read_parquet('{quoted(folder / table)}/part-*.parquet', filename = true)"
+        files = parquet(folder / table, "/part-*.parquet", "filename = true")
         ranges = f"SELECT filename, min({key}), max({key}) FROM {files} GROUP BY 1 ORDER BY 2"
         found = connection.execute(ranges).fetchall()
         apart = (before[2] < after[1] for before, after in pairwise(found))

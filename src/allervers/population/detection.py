@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from allervers.population import run, selection, tables
-from allervers.population.files import Refused, duckdb_connection, quoted, replaced
+from allervers.population.files import Refused, duckdb_connection, parquet, quoted, replaced
 from allervers.population.opening import columns_of, open_part, parts_of
 from allervers.population.selection import IDENTITY, Columns
 from allervers.population.targets import Target
@@ -64,8 +64,8 @@ def detect(
             _copy(engine, rows, drafts / part)
         told(len(parts), len(parts))
         with replaced(out) as draft:
-            _copy(engine, f"SELECT * FROM read_parquet('{quoted(drafts)}/*.parquet')", draft, day)
-            found = f"SELECT target, count(*) FROM read_parquet('{quoted(draft)}') GROUP BY target"
+            _copy(engine, f"SELECT * FROM {parquet(drafts, '/*.parquet')}", draft, day)
+            found = f"SELECT target, count(*) FROM {parquet(draft)} GROUP BY target"
             counts = dict(engine.execute(found).fetchall())
     return Detected({target.name: counts.get(target.name, 0) for target in asked}, tuple(remarks))
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from allervers.population.amounts import SUMS
 from allervers.population.compiler import ANSWERS, MISSING, Text
-from allervers.population.files import quoted
+from allervers.population.files import parquet, quoted
 from allervers.population.tables import TABLES
 
 if TYPE_CHECKING:
@@ -50,9 +50,7 @@ class DuckDB:
 
     def evaluate(self, files: dict[str, Path], target: Path) -> int:
         for name in TABLES:
-            self.connection.execute(
-                f"CREATE OR REPLACE TEMP VIEW {name} AS SELECT * FROM read_parquet('{quoted(files[name])}')"
-            )
+            self.connection.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS FROM {parquet(files[name])}")
         self.answer()
         query = self.text.sql("entitlements", self.dialect)
         (count,) = self.connection.execute(f"COPY ({query}) TO '{quoted(target)}' (FORMAT parquet)").fetchone()

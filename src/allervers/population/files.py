@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -66,5 +67,14 @@ def _first_line(error: Exception) -> str:
 
 
 def quoted(path: Path) -> str:
-    """A path inside quotes of SQL."""
+    """A path inside quotes of SQL, to be written to."""
     return str(path).replace("'", "''")
+
+
+def parquet(path: Path, pattern: str = "", options: str = "") -> str:
+    """The rows of a file, or of the files of a folder that match ``pattern``, as the FROM of a query.
+
+    No character of ``path`` stands for others, though the engine would read ``[1]`` as a choice.
+    """
+    literal = re.sub(r"([*?\[])", r"[\1]", quoted(path))
+    return f"read_parquet('{literal}{pattern}'{options and ', ' + options})"

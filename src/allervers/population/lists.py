@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from allervers.population import targets
-from allervers.population.files import Refused, duckdb_connection, quoted
+from allervers.population.files import Refused, duckdb_connection, parquet
 
 COLUMNS = {
     "person_id": "BIGINT",
@@ -91,7 +91,7 @@ def opened(file: Path) -> Iterator[DetectedList]:
         try:
             day = _day(engine, file)
             _check_columns(engine, file)
-            engine.execute(f"CREATE VIEW listed AS FROM read_parquet('{quoted(file)}', file_row_number = true)")
+            engine.execute(f"CREATE VIEW listed AS FROM {parquet(file, options='file_row_number = true')}")
             rows = _check_rows(engine, file)
             _check_persons(engine, file)
             funds = dict(engine.execute("SELECT fund_code, min(file_row_number) + 1 FROM listed GROUP BY 1").fetchall())
@@ -114,7 +114,7 @@ def _day(engine, file: Path) -> date | None:
 
 
 def _check_columns(engine, file: Path) -> None:
-    described = engine.execute(f"DESCRIBE FROM read_parquet('{quoted(file)}')").fetchall()
+    described = engine.execute(f"DESCRIBE FROM {parquet(file)}").fetchall()
     found = {name: kind for name, kind, *_ in described}
     if absent := [name for name in COLUMNS if name not in found]:
         raise Refused(f"{file} : colonne absente {', '.join(absent)}, attendu {', '.join(COLUMNS)}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from allervers.population import tables
-from allervers.population.files import Refused, quoted
+from allervers.population.files import Refused, parquet
 from allervers.population.selection import Columns
 
 TABLES = tuple(tables.TABLES)
@@ -44,7 +44,7 @@ def _described(engine, file: Path, table: str) -> list[str]:
     import duckdb
 
     try:
-        found = engine.execute(f"DESCRIBE FROM read_parquet('{quoted(file)}')").fetchall()
+        found = engine.execute(f"DESCRIBE FROM {parquet(file)}").fetchall()
     except duckdb.Error as error:
         raise Refused(f"{file} : partie illisible, attendu un fichier Parquet") from error
     expected = {column.name: column.type for column in FORMATS[table].columns}
@@ -62,4 +62,4 @@ def open_part(engine, folder: Path, rights: Path | None, part: str) -> None:
         if not file.exists():
             raise Refused(f"{file} : partie absente, les droits de toutes les parties sont attendus")
         _described(engine, file, table)
-        engine.execute(f"CREATE OR REPLACE TEMP VIEW {table} AS FROM read_parquet('{quoted(file)}')")
+        engine.execute(f"CREATE OR REPLACE TEMP VIEW {table} AS FROM {parquet(file)}")
