@@ -70,8 +70,7 @@ def test_every_person_is_answered_in_a_part_of_the_same_number(folder, tmp_path)
 
 
 def test_no_character_of_a_folder_stands_for_others(tmp_path):
-    (tmp_path / "in1").mkdir()
-    folder = write(tmp_path / "in[1] *?'", [country(0)])
+    folder = write(tmp_path / "in", [country(0)]).rename(tmp_path / "in[1] *?'")
     result = evaluate(folder, tmp_path / "out[2]")
     assert result.exit_code == 0, result.output
     assert (tmp_path / "out[2]" / "entitlements" / "part-00000.parquet").exists()
