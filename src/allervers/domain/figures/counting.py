@@ -6,6 +6,7 @@ are always those of a direct count. When a definition changes, its digest does, 
 """
 
 import datetime
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -117,10 +118,11 @@ def _stretches(months: Iterable[Month]) -> list[tuple[list[int], datetime.date, 
 
 @dataclass(frozen=True)
 class Counting:
-    """SQL: what counts populations, then what adds up totals, out of `rows` (a subquery) with its parameters.
+    """SQL: what counts populations, then what adds up totals, out of `rows` (a subquery); their parameters together.
 
     Written here rather than by the framework's aggregates: hundreds of them would take longer to write than to count.
-    Each condition is read once for a fact, however many populations demand it; `offset 0` keeps it so.
+    A condition that several populations demand is read once for a fact (`offset 0` keeps it so), and before the
+    others: of most facts these need then not be read at all.
     """
 
     numbers: list[str]
@@ -128,23 +130,31 @@ class Counting:
     parameters: list
 
 
+SEVERAL = 3
+
+
 def counting(facts: type[Fact], populations: Iterable[Population], totals: Iterable[Total], where: Sql) -> Counting:
     """What counts these among the facts of a table that meet a condition."""
     wanted = [*((None, population) for population in populations), *totals]
-    demands = [split(population.whole_condition) for _, population in wanted]
-    names = {repr(demand): f"c{n}" for n, demand in enumerate({repr(d): d for each in demands for d in each}.values())}
-    numbers = []
+    demands = [{repr(demand): demand for demand in split(population.whole_condition)} for _, population in wanted]
+    asked = Counter(demand for each in demands for demand in each)
+    shared = {demand: f"c{n}" for n, (demand, times) in enumerate(asked.items()) if times >= SEVERAL}
+    numbers, parameters = [], []
     for (measure, _), each in zip(wanted, demands, strict=True):
-        only = f" filter (where {' and '.join(names[repr(demand)] for demand in each)})" if each else ""
+        met = [shared[demand] for demand in each if demand in shared]
+        for demand in [demand for demand in each if demand not in shared]:
+            sql, values = _condition(facts, each[demand])
+            met.append(f"({sql})")
+            parameters += values
+        only = f" filter (where {' and '.join(met)})" if met else ""
         numbers.append(f"coalesce(sum({ADDED_UP[measure]}){only}, 0)" if measure else f"count(*){only}")
-    conditions, parameters = [], []
-    for demand in {repr(d): d for each in demands for d in each}.values():
-        sql, values = _condition(facts, demand)
-        conditions.append(f", ({sql}) as {names[repr(demand)]}")
+    columns = []
+    for demand, condition in {key: value for each in demands for key, value in each.items() if key in shared}.items():
+        sql, values = _condition(facts, condition)
+        columns.append(f", ({sql}) as {shared[demand]}")
         parameters += values
-    kept = "fund_id, received_on, age" + ", closed_on" * (facts is AccompanimentFact)
-    met, values = where
-    rows = f"(select {kept}{''.join(conditions)} from {facts._meta.db_table} where {met} offset 0) as counted"
+    table, (met, values) = facts._meta.db_table, where
+    rows = f"(select *{''.join(columns)} from {table} where {met} offset 0) as {table}"
     return Counting(numbers, rows, [*parameters, *values])
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from allervers.publishing.secrecy import Mask, is_small, masks
 
@@ -18,7 +18,7 @@ class Layout:
     """What is shown of one place. Cells are known by their rank, which is quicker to compare than what they count."""
 
     rank: dict[Cell, int]
-    sums: list[tuple[int, list[int]]]
+    sums: list[tuple[int, tuple[int, ...]]]
     """The additions that a reader can make: a whole and its parts."""
     nested: list[tuple[int, int]]
     """Wholes and a part of them whose difference is not shown."""
@@ -28,7 +28,7 @@ class Layout:
         rank = {cell: rank for rank, cell in enumerate(dict.fromkeys(c for figure in figures for c in figure.cells()))}
         told = [*(addition for figure in figures for addition in figure.sums()), *SUMS]
         sums = [
-            (rank[whole], [rank[part] for part in parts])
+            (rank[whole], tuple(rank[part] for part in parts))
             for whole, parts in told
             if whole in rank and all(part in rank for part in parts)
         ]
@@ -53,7 +53,7 @@ class Sheet:
     def __init__(self):
         self._numbers: list[int] = []
         self._costs: list[int] = []
-        self._sums: list[tuple[int, list[int]]] = []
+        self._sums: list[tuple[int, tuple[int, ...]]] = []
         self._places: dict[Scope, tuple[int, Layout]] = {}
         self._masks: dict[int, Mask] = {}
 
@@ -64,22 +64,22 @@ class Sheet:
         self._places[scope] = start, layout
         self._numbers += numbers
         self._costs += [0 if isinstance(cell, Rest) else cost for cell in layout.rank]
-        self._sums += [(start + whole, [start + part for part in parts]) for whole, parts in layout.sums]
+        self._sums += [(start + whole, tuple(start + part for part in parts)) for whole, parts in layout.sums]
         for whole, part in layout.nested:
             # Larger differences need no protection.
             if is_small(rest := numbers[whole] - numbers[part]):
-                self._sums.append((start + whole, [start + part, len(self._numbers)]))
+                self._sums.append((start + whole, (start + part, len(self._numbers))))
                 self._numbers.append(rest)
                 self._costs.append(0)
 
     def add_up(self, whole: Scope, parts: Collection[Scope], cells: Iterable[Cell]) -> None:
         """One place is these others taken together, as these cells show."""
         for cell in cells:
-            self._sums.append((self._place(whole, cell), [self._place(part, cell) for part in parts]))
+            self._sums.append((self._place(whole, cell), tuple(self._place(part, cell) for part in parts)))
 
     def work_out(self) -> None:
         """Mask the small numbers and those that would tell them."""
-        self._masks = masks(dict(enumerate(self._numbers)), self._sums, self._costs.__getitem__)
+        self._masks = dict(_worked_out(tuple(self._numbers), tuple(self._sums), tuple(self._costs)))
 
     def mask(self, scope: Scope, cell: Cell) -> Mask | None:
         """What to show instead of this number. One that is not on the sheet is never shown: nothing was worked out."""
@@ -97,3 +97,11 @@ class Sheet:
     def _place(self, scope: Scope, cell: Cell) -> int | None:
         start, layout = self._places.get(scope, (0, None))
         return None if layout is None or cell not in layout.rank else start + layout.rank[cell]
+
+
+@lru_cache(maxsize=8)
+def _worked_out(
+    numbers: tuple[int, ...], sums: tuple[tuple[int, tuple[int, ...]], ...], costs: tuple[int, ...]
+) -> dict[int, Mask]:
+    """Kept for those who look at the same numbers next: a year that is over no longer changes."""
+    return masks(dict(enumerate(numbers)), sums, costs.__getitem__)
