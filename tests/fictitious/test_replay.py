@@ -1,7 +1,10 @@
 """The figures that were published for 2024 are those that our indicators find in a history which has them."""
 
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from django.core.management import call_command
@@ -18,6 +21,9 @@ from allervers.fictitious.replay.comparison import compare, contradictions, publ
 from allervers.fictitious.replay.dealing import Dealer, apportion, bounded, skewed
 from allervers.fictitious.replay.files import write
 from allervers.fictitious.replay.page import page
+from allervers.report.document import Report, plain, typeset
+from allervers.report.gathering import report
+from allervers.report.places import NATION
 from tests.domain.figures.history.folders import TODAY
 
 PAGE = Path(__file__).parents[2] / "docs" / "replay-2024.md"
@@ -26,39 +32,57 @@ FIGURES = [f"#{line['source']} {line['figure']}" for line in published()["figure
 NETWORKS = list(published()["networks"])
 
 
+class Computed(NamedTuple):
+    """What `allervers figures` says of each year once both histories are imported, and the report on the last one."""
+
+    values: dict
+    before: dict
+    report: Report
+
+
 @pytest.fixture(scope="module")
 def computed(django_db_setup, django_db_blocker, tmp_path_factory):
-    """What `allervers figures --year 2024` says once the whole history is imported."""
-    folder = tmp_path_factory.mktemp("history")
-    lines = write(folder)
-    with django_db_blocker.unblock():
-        with as_owner():
-            reports = import_folder(folder, TODAY, lambda step, done, total: None)
-        with seeing_nation("test"):
-            found = values(year(2024))
-        with as_owner():
-            call_command("flush", verbosity=0, interactive=False)
-        load_funds()
-    assert tuple(report.new for report in reports) == lines == (360_669, 297_484)
+    """The year before is written by the command, beside: nothing waits for it."""
+    place = tmp_path_factory.mktemp("history")
+    command = [sys.executable, "-m", "allervers", "fictitious", "history", "--year", "2023", "--out", place / "before"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as before:
+        lines = write(place / "year", 2024)
+        with django_db_blocker.unblock():
+            assert _imported(place / "year") == lines == (360_669, 297_484)
+            assert "290316 saisines et 273561 accompagnements clos" in before.communicate(timeout=300)[0]
+            assert _imported(place / "before") == (290_316, 273_561)
+            with seeing_nation("test"):
+                found = Computed(values(year(2024)), values(year(2023)), report(2024, NATION, TODAY))
+            with as_owner():
+                call_command("flush", verbosity=0, interactive=False)
+            load_funds()
     return found
+
+
+def _imported(folder: Path) -> tuple[int, ...]:
+    with as_owner():
+        reports = import_folder(folder, TODAY, lambda step, done, total: None)
+    return tuple(report.new for report in reports)
 
 
 @pytest.mark.parametrize("figure", FIGURES)
 def test_the_published_figure_is_computed_again(computed, figure):
-    [line] = [line for line in compare(computed) if f"#{line.source} {line.figure}" == figure]
+    [line] = [line for line in compare(computed.values, computed.before) if f"#{line.source} {line.figure}" == figure]
     assert line.agrees, f"published {line.published}, computed {line.computed}"
 
 
 @pytest.mark.parametrize("place", range(10))
 def test_each_network_of_the_report_is_at_its_place_with_its_numbers(computed, place):
     network = NETWORKS[place]
-    assert computed["top_external_detectors"][place]["name"] == network
-    lines = [line for line in compare(computed) if line.source == "106"][place * 4 : place * 4 + 4]
+    assert computed.values["top_external_detectors"][place]["name"] == network
+    lines = [line for line in compare(computed.values, computed.before) if line.source == "106"][
+        place * 4 : place * 4 + 4
+    ]
     assert [line.agrees for line in lines] == [True] * 4, lines
 
 
 def test_what_the_sources_contradict_is_told_with_both_values(computed):
-    told = {each.source: each.computed for each in contradictions(computed)}
+    told = {each.source: each.computed for each in contradictions(computed.values)}
     assert told["102 et 104"] == pytest.approx(0.4925, abs=1e-4)  # 51 % published
     assert told["104, 105 et 106"] == pytest.approx(0.3155, abs=1e-4)  # 33 % published
     assert told["106 et 113"] == pytest.approx(0.2999, abs=1e-4)  # less than the rights of the same public
@@ -68,7 +92,21 @@ def test_what_the_sources_contradict_is_told_with_both_values(computed):
 
 
 def test_the_page_says_what_was_computed(computed):
-    assert PAGE.read_text(encoding="utf-8") == page(computed), "run allervers fictitious compare --out"
+    assert PAGE.read_text(encoding="utf-8") == page(computed.values, computed.before), (
+        "run allervers fictitious compare --out"
+    )
+
+
+SENTENCES = {
+    "102": "+1,5 % par rapport à l'année précédente",
+    "104": "17,2 %",
+}
+
+
+@pytest.mark.parametrize(("source", "sentence"), SENTENCES.items())
+def test_the_report_says_what_was_published_of_the_evolution(computed, source, sentence):
+    told = "\n".join(one for page in computed.report.pages for one in page.sentences)
+    assert typeset(sentence) in plain(told)
 
 
 @given(st.integers(0, 10_000), st.dictionaries(st.text(max_size=3), st.floats(0.01, 100), min_size=1))

@@ -10,8 +10,9 @@ from allervers.cli.files import fail
 
 app = typer.Typer(help="Historiques fictifs, aux chiffres publiés.", no_args_is_help=True)
 
-# The only year whose margins are known.
-Year = Annotated[int, typer.Option(min=2024, max=2024, help="Année publiée : 2024.")]
+# The year that a report was published on, and the one before, of which it tells the evolutions.
+Year = Annotated[int, typer.Option(min=2023, max=2024, help="2024, ou 2023 pour les évolutions depuis.")]
+Published = Annotated[int, typer.Option(min=2024, max=2024, help="Année publiée : 2024.")]
 
 
 @app.callback()
@@ -36,14 +37,14 @@ def history(
     from allervers.fictitious.replay.files import write
 
     with Console(stderr=True).status(f"Historique fictif de {year}"):
-        referrals, accompaniments = write(out)
+        referrals, accompaniments = write(out, year)
     print(f"{out} : {referrals} saisines et {accompaniments} accompagnements clos, fictifs.")
 
 
 @app.command()
 def compare(
     out: Annotated[Path | None, typer.Option(metavar="FILE.md", help="Page à écrire ; sinon, sortie standard.")] = None,
-    year: Year = 2024,
+    year: Published = 2024,
 ) -> None:
     """Comparer les chiffres publiés d'une année à ceux que la base donne, une fois l'historique fictif repris."""
     from allervers.cli.database import database
@@ -55,10 +56,11 @@ def compare(
         from allervers.fictitious.replay.page import page
 
         with seeing_nation("allervers fictitious compare"):
-            found = values(calendar_year(year))
-        if not found["closures"]:
-            fail(f"aucun dossier clos en {year} : reprendre d'abord l'historique (allervers fictitious history)")
-        text = page(found)
+            found, before = (values(calendar_year(one)) for one in (year, year - 1))
+        for one, told in ((year, found), (year - 1, before)):
+            if not told["closures"]:
+                fail(f"aucun dossier clos en {one} : reprendre d'abord son historique (allervers fictitious history)")
+        text = page(found, before)
     if out is None:
         print(text, end="")
     else:

@@ -8,6 +8,8 @@ import yaml
 
 from allervers.domain.referrals.codes import PartnerCategory
 
+Values = Mapping[str, object]
+
 COLUMNS_OF_NETWORKS = (
     ("accompaniments", "accompagnements", None),
     ("care_share", "part des soins", 2),
@@ -28,6 +30,7 @@ class Compared:
     agrees: bool
     remark: str
     is_share: bool
+    in_points: bool
 
 
 @dataclass(frozen=True)
@@ -46,14 +49,14 @@ def published() -> dict:
     return yaml.safe_load((resources(__package__) / "published.yaml").read_text(encoding="utf-8"))
 
 
-def compare(values: Mapping[str, object]) -> list[Compared]:
-    """`values`: what `allervers figures --year 2024 --json` gives."""
+def compare(values: Values, before: Values) -> list[Compared]:
+    """`values`: what `allervers figures --year 2024 --json` gives; `before`: the same of 2023."""
     told = published()
     lines = [*told["figures"], *_of_networks(told["networks"])]
-    return [_compared(line, values) for line in lines]
+    return [_compared(line, values, before) for line in lines]
 
 
-def contradictions(values: Mapping[str, object]) -> list[Contradiction]:
+def contradictions(values: Values) -> list[Contradiction]:
     return [
         Contradiction(
             source=str(line["source"]),
@@ -80,8 +83,8 @@ def _of_networks(networks: Mapping[str, list]) -> Iterable[dict]:
             }
 
 
-def _compared(line: Mapping, values: Mapping[str, object]) -> Compared:
-    computed = _computed(line, values)
+def _compared(line: Mapping, values: Values, before: Values) -> Compared:
+    computed = _since(line, values, before)
     if "equals" in line:
         agrees = round(computed, line.get("digits")) == line["equals"]
         difference = computed - line["equals"]
@@ -97,10 +100,19 @@ def _compared(line: Mapping, values: Mapping[str, object]) -> Compared:
         agrees=agrees,
         remark=line.get("remark", ""),
         is_share=_is_share(line),
+        in_points=line.get("evolution") == "points" or "less" in line,
     )
 
 
-def _computed(line: Mapping, values: Mapping[str, object]) -> float:
+def _since(line: Mapping, values: Values, before: Values) -> float:
+    """The figure of the year, that of the year before, or how far it went from the one to the other."""
+    if "evolution" not in line:
+        return _computed(line, before if line.get("of") == "year before" else values)
+    now, former = _computed(line, values), _computed(line, before)
+    return now / former - 1 if line["evolution"] == "relative" else now - former
+
+
+def _computed(line: Mapping, values: Values) -> float:
     value = sum(_all(values, line["sum"])) if "sum" in line else _at(values, line["at"])
     if "per" in line:
         return value / sum(_at(values, path) for path in line["per"])
@@ -108,7 +120,7 @@ def _computed(line: Mapping, values: Mapping[str, object]) -> float:
 
 
 def _is_share(line: Mapping) -> bool:
-    return "per" in line or "share" in line.get("at", "").partition("by_external")[0]
+    return "evolution" in line or "per" in line or "share" in line.get("at", "").partition("by_external")[0]
 
 
 def _at(values, path: str):

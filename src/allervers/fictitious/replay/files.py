@@ -1,7 +1,9 @@
 """The folder: referrals.csv and accompaniments.csv, as another tool would export them."""
 
 import datetime
-from collections.abc import Iterable
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files as resources
 from pathlib import Path
@@ -24,16 +26,33 @@ REASON_OF_THEME = {
 DAYS_TO_OPEN = 3
 
 
-def margins() -> dict:
-    return yaml.safe_load((resources(__package__) / "margins.yaml").read_text(encoding="utf-8"))
+YEARS = (2023, 2024)
+"""The year that a report was published on, and the one before, which it compares with."""
 
 
-def history() -> list[File]:
-    """Every file of the year, always the same, the first received first."""
-    told = margins()
-    dealer = Dealer(f"replay of {told['year']}")
-    closed = closures.closed_files(told, dealer)
-    still_open = detections.open_referrals(closed, told, dealer)
+def margins(year: int) -> dict:
+    """A year's own numbers over those of the last one, which is told in full."""
+    found = {}
+    for told in dict.fromkeys((YEARS[-1], year)):
+        text = (resources(__package__) / f"margins-{told}.yaml").read_text(encoding="utf-8")
+        found = _over(found, yaml.safe_load(text))
+    return found
+
+
+def _over(usual: dict, own: dict) -> dict:
+    both = {key: _over(usual[key], own[key]) for key in own if isinstance(usual.get(key), dict)}
+    return usual | own | both
+
+
+def history(year: int) -> list[File]:
+    """Every file closed in the year, and every referral of it that never was; always the same, in order of receipt.
+
+    Referrals of a year that were closed in the next one are of the next one's history.
+    """
+    told = margins(year)
+    closed, dealer = _closed(year)
+    later = _closed(year + 1)[0] if year + 1 in YEARS else []
+    still_open = detections.open_referrals(closed, later, told, dealer)
     contents.fill(closed, told, dealer)
     contents.report(closed + still_open, told, dealer)
     people.describe(closed + still_open, told, dealer)
@@ -41,12 +60,33 @@ def history() -> list[File]:
     return sorted(closed + still_open, key=lambda file: (file.received, file.fund))
 
 
-def write(folder: Path) -> tuple[int, int]:
+def _closed(year: int) -> tuple[list[File], Dealer]:
+    dealer = Dealer(f"replay of {year}")
+    return closures.closed_files(margins(year), dealer), dealer
+
+
+def write(folder: Path, year: int) -> tuple[int, int]:
     """Write both files, which get their names once they are whole; gives how many lines each has."""
-    care, rows, today = margins()["care"], history(), datetime.date.today()
-    closed = [(number, file) for number, file in enumerate(rows, 1) if file.result]
+    with _without_looking_for_cycles():
+        return _write_both(folder, year)
+
+
+@contextmanager
+def _without_looking_for_cycles() -> Iterator[None]:
+    """Hundreds of thousands of objects are made, and none is in a cycle: looking for one takes a third of the time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def _write_both(folder: Path, year: int) -> tuple[int, int]:
+    care, rows, today = margins(year)["care"], history(year), datetime.date.today()
+    numbered = [(f"{year}-{number}", file) for number, file in enumerate(rows, 1)]
+    closed = [(number, file) for number, file in numbered if file.result]
     folder.mkdir(parents=True, exist_ok=True)
-    _write(folder, layout.referrals(today, {}, {}), (_referral(*one, care) for one in enumerate(rows, 1)))
+    _write(folder, layout.referrals(today, {}, {}), (_referral(*one, care) for one in numbered))
     _write(folder, layout.accompaniments(today), (_accompaniment(*one, care) for one in closed))
     return len(rows), len(closed)
 
@@ -78,7 +118,7 @@ def _reasons(file: File) -> str:
     return "|".join(dict.fromkeys(reasons)) or "rights"
 
 
-def _referral(number: int, file: File, care: dict) -> tuple[str, ...]:
+def _referral(number: str, file: File, care: dict) -> tuple[str, ...]:
     forgone = (care["forgone"][file.care_type], file.since, file.cause) if file.forgone else ("", "", "")
     return (
         *(f"S{number}", file.fund, _day(file.received), file.family, file.category, "détecteur fictif"),
@@ -86,7 +126,7 @@ def _referral(number: int, file: File, care: dict) -> tuple[str, ...]:
     )
 
 
-def _accompaniment(number: int, file: File, care: dict) -> tuple[str, ...]:
+def _accompaniment(number: str, file: File, care: dict) -> tuple[str, ...]:
     opened = "" if file.result == NOT_OPENED else _day(min(file.received + DAYS_TO_OPEN, file.closed))
     care_type = file.care_type if file.care else ""
     return (

@@ -1,10 +1,10 @@
 """docs/replay-2024.md: what was published, what our indicators find, and where the sources contradict each other."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from allervers.publishing.numbers import grouped
 
-from .comparison import compare, contradictions, published
+from .comparison import Values, compare, contradictions, published
 
 PAGE = """# L'année 2024 rejouée
 
@@ -12,13 +12,16 @@ PAGE = """# L'année 2024 rejouée
 compare.*
 
 **Historique fictif : aucun de ces dossiers n'a existé.** Il est construit pour avoir les chiffres que le rapport annuel
-a publiés pour 2024 ; ce que les sources ne disent pas y est choisi (`src/allervers/fictitious/replay/margins.yaml`, où
-chaque nombre dit d'où il vient). Il montre que nos indicateurs, avec leurs définitions, retrouvent ces chiffres ; il ne
-prouve rien sur l'année 2024.
+a publiés pour 2024, et ce qu'il dit de 2023 ; ce que les sources ne disent pas y est choisi (`margins-2024.yaml` et
+`margins-2023.yaml` de `src/allervers/fictitious/replay/`, où chaque nombre dit d'où il vient). Il montre que nos
+indicateurs, avec leurs définitions, retrouvent ces chiffres ; il ne prouve rien sur ces deux années.
 
     allervers fictitious history --year 2024 --out DIR     # les deux fichiers CSV, toujours les mêmes
+    allervers fictitious history --year 2023 --out DIR2    # l'année d'avant, pour les évolutions
     allervers import casework DIR                          # dans une installation sans vrais dossiers
+    allervers import casework DIR2
     allervers fictitious compare --year 2024               # le tableau ci-dessous
+    allervers report --year 2024 --out bilan-2024.pptx     # ses phrases donnent les mêmes évolutions
 
 La source renvoie au numéro de l'inventaire des documents. L'écart est celui entre la valeur calculée et la valeur
 publiée ; il vient de l'arrondi de ce qui est publié.
@@ -43,13 +46,16 @@ que devient alors la seconde.
 - Chaque dossier relève d'un seul public au plus : les sources ne disent pas comment ils se recouvrent.
 - Le dixième réseau du rapport a 556 dossiers clos ; les réseaux qu'il ne nomme pas en ont donc moins. Pour arriver à
   17,2 % de détections externes, beaucoup de saisines de ces réseaux sont encore ouvertes à la fin de l'année.
-- Les saisines encore ouvertes à la fin de 2024 sont là sans accompagnement.
+- Les saisines encore ouvertes à la fin de 2024, dont 16 755 reçues en 2023, sont là sans accompagnement.
+- De 2023, le rapport ne publie que ce que le tableau compare. Tout le reste y est choisi, le plus souvent dans les
+  proportions de 2024 : une évolution que le tableau ne nomme pas ne veut rien dire.
+- Les saisines de 2023 dont le dossier fut clos en 2024 sont dans l'historique de 2024.
 - La taille des caisses est inventée.
 """
 
 
-def page(values: Mapping[str, object]) -> str:
-    """`values`: what `allervers figures --year 2024 --json` gives."""
+def page(values: Values, before: Values) -> str:
+    """`values`: what `allervers figures --year 2024 --json` gives; `before`: the same of 2023."""
     return PAGE.format(
         figures=_table(
             ("Source", "Chiffre", "Publié", "Calculé", "Écart", "Remarque"),
@@ -58,11 +64,11 @@ def page(values: Mapping[str, object]) -> str:
                     f"#{line.source}",
                     line.figure,
                     line.published,
-                    _number(line.computed, line.is_share),
+                    _points(line.computed) if line.in_points else _number(line.computed, line.is_share),
                     _gap(line.difference, line.is_share),
                     line.remark if line.agrees else f"**différent** {line.remark}",
                 )
-                for line in compare(values)
+                for line in compare(values, before)
             ),
         ),
         contradictions=_table(
@@ -101,4 +107,8 @@ def _gap(value: float | None, is_share: bool) -> str:
         return ""
     if abs(value) < 0.00005:
         return "0"
-    return _number(value, is_share).replace("%", "point" if abs(value) < 0.02 else "points")
+    return _points(value) if is_share else _number(value, is_share)
+
+
+def _points(value: float) -> str:
+    return _number(value, is_share=True).replace("%", "point" if abs(value) < 0.02 else "points")
