@@ -42,7 +42,7 @@ def freeze(
         cursor.execute("select hold_facts()")
         made_at = cursor.fetchone()[0]
     lines = read()
-    return Snapshot.objects.create(
+    made = Snapshot(
         pk=snapshot_id,
         title=title,
         fund=fund,
@@ -53,6 +53,9 @@ def freeze(
         lines=[asdict(line) for line in lines],
         definitions={name: definition(name) for name in dict.fromkeys(line.indicator for line in lines)},
     )
+    # Sent twice at once, both read: whoever comes second finds what the first has made.
+    Snapshot.objects.bulk_create([made], ignore_conflicts=True)
+    return Snapshot.objects.get(pk=snapshot_id)
 
 
 def definition(name: str) -> dict[str, str] | None:
