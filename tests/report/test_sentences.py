@@ -95,7 +95,7 @@ def test_nothing_is_said_of_a_change_that_is_not_known(change):
 
 
 def test_a_small_change_is_called_stable_and_none_at_all_as_in_the_year_before():
-    assert aside(Change(part(0.490), part(0.492))) == " (stable par rapport à l'année précédente)"
+    assert aside(Change(part(0.490), part(0.492))) == f" (stable : 49,2{NB}% l'année précédente)"
     assert brief(Change(part(0.490), part(0.492)), 2024) == f"−0,2{NB}point par rapport à 2023"
     assert brief(Change(part(0.49), part(0.49)), 2024) == "comme en 2023"
 

@@ -102,11 +102,12 @@ def volume_change(change: Change, year: int) -> str:
 
 
 def aside(change: Change) -> str:
-    """Between brackets after a figure: « (+1,2 point par rapport à l'année précédente) », with its space before."""
+    """Between brackets after a figure, with its space before: « (+1,2 point par rapport à l'année précédente) »,
+    « (stable : 17,3 % l'année précédente) »."""
     if not change.is_known:
         return ""
     if change.direction == "stable":
-        return f" (stable {SINCE})"
+        return f" (stable : {change.former} l'année précédente)"
     return f" ({change} {SINCE})"
 
 

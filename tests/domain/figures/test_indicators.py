@@ -272,6 +272,12 @@ def test_the_same_as_counting_one_by_one(fund):
     assert given["mean_days_all_closed"] == round(sum(map(_days, files)) / len(files), 1)
     assert given["mean_days_care"] == round(sum(map(_days, care)) / len(care), 1)
     assert given["global_view_share_care"] == round(sum(len(a.themes) > 1 for a in care) / len(care), 4)
+    others = [a for a in won if "care" not in a.themes]
+    assert given["global_view_share_non_care"] == round(sum(len(a.themes) > 1 for a in others) / len(others), 4)
+    for name, successes in (("other_themes_share_care", care), ("themes_share_non_care", others)):
+        assert set(given[name]) == {"rights", "digital", "prevention", "orientation"}
+        for theme, share in given[name].items():
+            assert share == round(sum(theme in a.themes for a in successes) / len(successes), 4)
     for outcome, share in given["outcome_share"].items():
         assert share == round(sum(outcome in a.outcomes for a in won) / len(won), 4)
     assert sum(given["closures_by_reason"].values()) == len(files)

@@ -21,8 +21,14 @@ SECTIONS: list[tuple[str, list[Callable[[Years], Page | LeftOut]]]] = [
     ),
     ("Les clôtures", [closures.by_reason]),
     ("Les gains", [closures.gains]),
-    ("Les accompagnements aux soins", [accompaniments.care, accompaniments.care_types, accompaniments.specialties]),
-    ("Les accompagnements hors soins", [accompaniments.non_care, accompaniments.definition]),
+    (
+        "Les accompagnements aux soins",
+        [accompaniments.care, accompaniments.care_themes, accompaniments.care_types, accompaniments.specialties],
+    ),
+    (
+        "Les accompagnements hors soins",
+        [accompaniments.non_care, accompaniments.non_care_themes, accompaniments.definition],
+    ),
     ("Les profils des publics accompagnés", profiles.PAGES),
     ("Conclusion", [overview.conclusion]),
 ]

@@ -6,24 +6,22 @@ from ..sentences import aside, brief, listed, written
 
 
 def care(years: Years) -> Page | LeftOut:
-    """The successes of accompaniments to care: how many, how long, with what else."""
+    """The successes of accompaniments to care: how many, and how long."""
     title = "Caractéristiques des accompagnements aux soins"
-    return _kind(years, title, "successes_care", "mean_days_care", "aux soins", "global_view_share_care")
+    return _kind(years, title, "successes_care", "mean_days_care", "aux soins")
 
 
 def non_care(years: Years) -> Page | LeftOut:
     """The successes of all other accompaniments."""
     title = "Caractéristiques des accompagnements hors soins"
-    return _kind(years, title, "successes_non_care", "mean_days_non_care", "hors soins", "")
+    return _kind(years, title, "successes_non_care", "mean_days_non_care", "hors soins")
 
 
-def _kind(years: Years, title: str, name: str, duration: str, kind: str, with_more: str) -> Page | LeftOut:
+def _kind(years: Years, title: str, name: str, duration: str, kind: str) -> Page | LeftOut:
     number, change, days = years.amount(name), years.change(name), years.amount(duration)
     if number.number == 0:
         return LeftOut(title, f"aucun accompagnement {kind} clos avec un succès en {years.year}")
     part, whole_days = share(number, years.amount("successes")), years.amount("mean_days_all_closed")
-    several = years.amount(with_more) if with_more else Amount(None)
-    alone = Amount(None) if with_more else years.amount("digital_only_share_non_care")
     return Page(
         title,
         cards=[
@@ -35,17 +33,44 @@ def _kind(years: Years, title: str, name: str, duration: str, kind: str, with_mo
             days.is_known
             and whole_days.is_known
             and f"Ils durent en moyenne **{days}**, contre {whole_days} pour l'ensemble des dossiers clos.",
-            alone.is_known
-            and f"**{alone}** portent sur le numérique seul{aside(years.change('digital_only_share_non_care'))}.",
-            several.is_known
-            and f"**{several}** portent sur deux thématiques ou plus (accompagnement à 360°)"
-            f"{aside(years.change(with_more))}.",
         ),
         visuals=[
             *years.two_years(name, "Nombre de succès"),
             years.together([duration, "mean_days_successes", "mean_days_all_closed"], "Durée moyenne, en jours"),
         ],
-        definitions=definitions([name, duration, "mean_days_all_closed", with_more or "digital_only_share_non_care"]),
+        definitions=definitions([name, duration, "mean_days_all_closed"]),
+    )
+
+
+def care_themes(years: Years) -> Page | LeftOut:
+    """What else care successes were about."""
+    title = "Accompagnements aux soins : les autres thématiques"
+    return _themes(years, title, "other_themes_share_care", "global_view_share_care", "des succès « soins »")
+
+
+def non_care_themes(years: Years) -> Page | LeftOut:
+    """What the other successes were about, several things or the digital alone."""
+    title = "Accompagnements hors soins : les thématiques"
+    several, alone = "global_view_share_non_care", "digital_only_share_non_care"
+    return _themes(years, title, "themes_share_non_care", several, "des succès hors soins", alone)
+
+
+def _themes(years: Years, title: str, name: str, several: str, among: str, alone: str = "") -> Page | LeftOut:
+    if not _any(years, name):
+        return LeftOut(title, f"aucune thématique n'est renseignée en {years.year}")
+    with_more, digital = years.amount(several), years.amount(alone) if alone else Amount(None)
+    chart = years.chart(name, f"Thématiques, en part {among}")
+    return Page(
+        title,
+        sentences=written(
+            _leader(chart, "Thématique la plus fréquente", among),
+            with_more.is_known
+            and f"**{with_more}** portent sur deux thématiques ou plus (accompagnement à 360°)"
+            f"{aside(years.change(several))}.",
+            digital.is_known and f"**{digital}** portent sur le numérique seul{aside(years.change(alone))}.",
+        ),
+        visuals=[chart],
+        definitions=definitions([name, several, *([alone] if alone else [])]),
     )
 
 

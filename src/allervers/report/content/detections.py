@@ -7,8 +7,8 @@ from allervers.domain.referrals.codes import CATEGORIES, DetectorFamily
 from allervers.publishing.secrecy import Mask
 
 from ..document import Amount, Card, Chart, LeftOut, Page, Series, Table
-from ..reading import Years, definitions, rest, share
-from ..sentences import aside, brief, counted, listed, plural, sentence, volume_change, written
+from ..reading import Reading, Years, definitions, rest, share
+from ..sentences import Change, aside, brief, counted, listed, plural, sentence, volume_change, written
 
 
 def volume(years: Years) -> Page | LeftOut:
@@ -158,15 +158,12 @@ def internal(years: Years) -> Page | LeftOut:
     ranked = sorted((code for code in parts if parts[code].number), key=lambda code: -parts[code].number)
     if not ranked and not any(amount.mask for amount in parts.values()):
         return LeftOut(title, f"aucune saisine reçue d'un service de l'Assurance Maladie en {years.year}")
-    whole = years.parts("detections_by_family")[DetectorFamily.INTERNAL.value]
-    shares = {code: share(parts[code], whole) for code in ranked[:3]}
+    shares = {code: _internal_share(years.now, code) for code in ranked[:3]}
     known = [code for code in shares if shares[code].is_known]
     return Page(
         title,
         sentences=written(
-            known
-            and f"**{years.label(name, known[0])}** : premier détecteur interne, avec **{shares[known[0]]}** "
-            f"des détections internes ({parts[known[0]]} {plural(parts[known[0]], 'saisine', 'saisines')}).",
+            known and _leading_service(years, known[0]),
             len(known) > 1
             and sentence(
                 f"{plural(Amount(len(known) - 1), 'Vient', 'Viennent')} ensuite :",
@@ -175,6 +172,22 @@ def internal(years: Years) -> Page | LeftOut:
         ),
         visuals=[years.chart(name, "Détections internes par service")],
         definitions=definitions([name]),
+    )
+
+
+def _internal_share(reading: Reading, code: str) -> Amount:
+    """A service in part of what is reported inside."""
+    services, families = (CATALOGUE[f"detections_by_{what}"].figure for what in ("internal_category", "family"))
+    return share(reading.amount(services.parts[code]), reading.amount(families.parts[DetectorFamily.INTERNAL.value]))
+
+
+def _leading_service(years: Years, code: str) -> str:
+    name = "detections_by_internal_category"
+    part, number = _internal_share(years.now, code), years.parts(name)[code]
+    since = aside(Change(part, _internal_share(years.before, code))) if years.before else ""
+    return (
+        f"**{years.label(name, code)}** : premier détecteur interne, avec **{part}** des détections internes{since}, "
+        f"soit {number} {plural(number, 'saisine', 'saisines')}."
     )
 
 

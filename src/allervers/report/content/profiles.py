@@ -29,6 +29,8 @@ COLUMNS = {
 NOTE = "* À la fin de l'accompagnement, quand la réponse est connue."
 TELLING = 0.02
 """A difference from everybody that is worth a sentence: two points."""
+TELLING_SINCE = 0.01
+"""The same from one year to the next."""
 
 
 def general(years: Years) -> Page | LeftOut:
@@ -45,7 +47,7 @@ def general(years: Years) -> Page | LeftOut:
         cards=[Card("Dossiers clos", closures, brief(years.change("closures"), years.year))],
         sentences=written(
             success.is_known and f"**{success}** clos avec un succès{aside(Change(success, former))}.",
-            (closures.number or 0) >= FEW and _stands_out(now, before, "l'année précédente"),
+            _evolution(closures, now, before),
             NOTE,
         ),
         visuals=_charts(now, before, str(years.year), str(years.year - 1)),
@@ -77,7 +79,8 @@ def of(public: Public) -> Callable[[Years], Page | LeftOut]:
                 success.is_known
                 and standard.is_known
                 and f"**{success}** clos avec un succès, contre {standard} pour l'ensemble.",
-                (closures.number or 0) >= FEW and _stands_out(now, everybody, "l'ensemble"),
+                (closures.number or 0) >= FEW and _stands_out(now, everybody, "l'ensemble", TELLING),
+                _evolution(closures, now, _of(years.before, public.value) if years.before else {}),
                 NOTE,
             ),
             visuals=_charts(now, everybody, str(public.label), "Ensemble"),
@@ -123,6 +126,7 @@ def _shown(amounts: dict[str, Amount], code: str) -> bool:
 WORDS = {
     "female_share": "femmes",
     **{code: str(label).lower().removeprefix("de ") for code, label in AgeBand.choices},
+    "gp_declared_share": "médecin traitant déclaré",
     "c2s_share": "bénéficiaires de la C2S",
     "ald_exemption_share": "personnes en ALD",
     "care": "accompagnements aux soins",
@@ -131,16 +135,23 @@ WORDS = {
 }
 
 
-def _differences(now: dict[str, Amount], beside: dict[str, Amount]) -> list[tuple[str, Change]]:
+def _differences(now: dict[str, Amount], beside: dict[str, Amount], telling: float) -> list[tuple[str, Change]]:
     """What differs most, first."""
     changes = [(code, Change(now[code], beside[code])) for code in WORDS if code in now and code in beside]
-    told = [(code, change) for code, change in changes if change.is_known and abs(change.difference) >= TELLING]
+    told = [(code, change) for code, change in changes if change.is_known and abs(change.difference) >= telling]
     return sorted(told, key=lambda one: -abs(one[1].difference))[:3]
 
 
-def _stands_out(now: dict[str, Amount], beside: dict[str, Amount], beside_what: str) -> str:
-    told = [f"{WORDS[code]} (**{change}**)" for code, change in _differences(now, beside)]
+def _stands_out(now: dict[str, Amount], beside: dict[str, Amount], beside_what: str, telling: float) -> str:
+    told = [f"{WORDS[code]} (**{change}**)" for code, change in _differences(now, beside, telling)]
     return f"Principaux écarts avec {beside_what} : {listed(told)}." if told else ""
+
+
+def _evolution(closures: Amount, now: dict[str, Amount], before: dict[str, Amount]) -> str:
+    """What changed most since the year before, among enough files."""
+    if (closures.number or 0) < FEW:
+        return ""
+    return _stands_out(now, before, "l'année précédente", TELLING_SINCE)
 
 
 PAGES = [general, *(of(public) for public in Public)]

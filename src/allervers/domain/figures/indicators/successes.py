@@ -2,8 +2,8 @@
 
 from ...accompaniment.codes import Outcome, Theme
 from ..catalogue import WON_CARE_FILES, WON_FILES, Basis, indicator
-from ..populations import SUCCESSFUL, SUCCESSFUL_CARE, SUCCESSFUL_NON_CARE, with_outcome
-from ..shapes import Breakdown, Count, Share
+from ..populations import SUCCESSFUL, SUCCESSFUL_CARE, SUCCESSFUL_NON_CARE, with_outcome, with_theme
+from ..shapes import Breakdown, Count, Population, Share
 
 TITLE = "Succès"
 
@@ -38,6 +38,32 @@ def successes_non_care():
 def global_view_share_care():
     """Part des succès « soins » dont l'accompagnement porte sur deux thématiques ou plus (accompagnement à 360°)."""
     return Share(SUCCESSFUL_CARE.where(themes__len__gte=2), among=SUCCESSFUL_CARE)
+
+
+def _other_themes(won: Population) -> Breakdown:
+    """Those beside care, of which it is known whether they have it."""
+    others = [theme for theme in Theme.values if theme != Theme.CARE]
+    return Breakdown(Theme, {theme: Share(with_theme(won, theme), among=won) for theme in others})
+
+
+@indicator("Autres thématiques des accompagnements « soins »", WON_CARE_FILES)
+def other_themes_share_care():
+    """Pour chaque thématique autre que « soins », part des succès « soins » dont l'accompagnement la comprend aussi. Un
+    accompagnement peut en avoir plusieurs, ou aucune."""
+    return _other_themes(SUCCESSFUL_CARE)
+
+
+@indicator("Thématiques des accompagnements hors soins", WON_NON_CARE_FILES)
+def themes_share_non_care():
+    """Pour chaque thématique, part des succès hors soins dont l'accompagnement la comprend. Un accompagnement peut en
+    avoir plusieurs : le total dépasse alors 100 %."""
+    return _other_themes(SUCCESSFUL_NON_CARE)
+
+
+@indicator("Part des accompagnements hors soins à 360°", WON_NON_CARE_FILES)
+def global_view_share_non_care():
+    """Part des succès hors soins dont l'accompagnement porte sur deux thématiques ou plus (accompagnement à 360°)."""
+    return Share(SUCCESSFUL_NON_CARE.where(themes__len__gte=2), among=SUCCESSFUL_NON_CARE)
 
 
 @indicator("Part du numérique seul hors soins", WON_NON_CARE_FILES)
