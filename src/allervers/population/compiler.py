@@ -13,6 +13,7 @@ gives those of other engines.
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from functools import cached_property
 
@@ -24,14 +25,13 @@ from allervers.population.amounts import SUMS
 from allervers.population.columns import HOUSEHOLD, Plan, Planner
 from allervers.population.folding import Folding
 from allervers.population.merging import merge_sums
-from allervers.population.pieces import aliased, all_lacking, integer, is_null, lacking_of
+from allervers.population.pieces import Part, aliased, all_lacking, integer, is_null, lacking_of
 from allervers.population.queries import Chain
 from allervers.population.rounds import schedule
 from allervers.population.sources import AMOUNTS, GIVEN, NON_TAKE_UP, PERSONS, RULES, SOURCES, STATUS
 from allervers.population.tables import TABLES
 
 ANSWERS, MISSING = "answers", "missing"
-CONTRIBUTION = "c2s_monthly_contribution_cents"
 
 
 def planned(day: date) -> tuple[Folding, Plan]:
@@ -72,28 +72,27 @@ class Text:
 
     @cached_property
     def answers(self) -> exp.Select:
+        """What is told of each household, and what its persons read of it."""
         chain = self._chain()
-        persons = chain.table(PERSON, self.plan.rounds)
-        query = exp.select("household_id", "person_id", STATUS).from_(persons)
-        query = query.select(*(aliased(exp.column(rule), name) for name, rule in AMOUNTS.items()))
-        query = query.select(aliased(exp.column(NON_TAKE_UP), "non_take_up"))
-        return _with_parts(query, [(part.name, part.query, part.shared) for part in chain.parts.values()])
+        told = [STATUS, *AMOUNTS.values(), *(column.name for column in chain.brought(self.plan.rounds))]
+        households = chain.table(HOUSEHOLD, self.plan.rounds)
+        query = exp.select("household_id", *dict.fromkeys(told)).from_(households)
+        return _with_parts(query, chain)
 
     @cached_property
     def missing(self) -> exp.Select:
         """The same chain once more, for the households asked about alone, with the inputs lacking beside each value."""
-        asked = exp.select("household_id").distinct().from_(ANSWERS).where(self._unknown())
-        parts = [("asked", asked, True)]
+        asked = exp.select("household_id").from_(ANSWERS).where(self._unknown())
+        chain = self._chain("asked_", lacking=True)
+        chain.parts["asked"] = Part("asked", asked, shared=True)
         for table in (*TABLES, SUMS):
             rows = exp.select("*").from_(table).where("household_id IN (SELECT household_id FROM asked)")
-            parts.append((f"asked_{table}", rows, True))
-        chain = self._chain("asked_", lacking=True)
+            chain.parts[f"asked_{table}"] = Part(f"asked_{table}", rows, shared=True)
         households = chain.table(HOUSEHOLD, self.plan.rounds)
-        parts += [(part.name, part.query, part.shared) for part in chain.parts.values()]
         columns = [self.plan[rule.name] for rule in law().rights["c2s"].asks_for]
         lists = all_lacking(exp.column(lacking_of(column.name)) for column in columns if column.nullable)
         count = exp.cast(exp.ArraySize(this=exp.ArrayDistinct(this=lists)), "BIGINT")
-        return _with_parts(exp.select("household_id", aliased(count, MISSING)).from_(households), parts)
+        return _with_parts(exp.select("household_id", aliased(count, MISSING)).from_(households), chain)
 
     @cached_property
     def missing_in_steps(self) -> exp.Select:
@@ -116,25 +115,38 @@ class Text:
 
     @cached_property
     def entitlements(self) -> exp.Select:
+        """The persons once more, beside the answer of their household."""
+        chain = self._chain()
+        households = chain.table(HOUSEHOLD, self.plan.rounds)
+        chain.parts[households] = Part(households, exp.select("*").from_(ANSWERS), shared=False)
+        persons = chain.table(PERSON, self.plan.rounds)
         status = exp.func("COALESCE", exp.column(STATUS, "a"), exp.Literal.string("unknown"))
         missing = exp.func("COALESCE", exp.column(MISSING, "m"), integer(0))
-        return (
+        query = (
             exp.select(exp.column("household_id", "a"), exp.column("person_id", "a"), aliased(status, STATUS))
-            .select(*(exp.column(name, "a") for name in AMOUNTS))
-            .select(aliased(missing, MISSING), exp.column("non_take_up", "a"))
-            .from_(f"{ANSWERS} AS a")
+            .select(*(aliased(exp.column(rule, "a"), name) for name, rule in AMOUNTS.items()))
+            .select(aliased(missing, MISSING), aliased(exp.column(NON_TAKE_UP, "a"), "non_take_up"))
+            .from_(f"{persons} AS a")
             .join(f"{MISSING} AS m", on="a.household_id = m.household_id", join_type="left")
         )
+        return _with_parts(query, chain)
 
     @staticmethod
     def _unknown() -> exp.Expression:
-        return exp.or_(is_null(exp.column(STATUS)), is_null(exp.column(CONTRIBUTION)))
+        return exp.or_(*(is_null(exp.column(rule.name)) for rule in law().rights["c2s"].asks_for), copy=False)
 
 
-def _with_parts(query: exp.Select, parts: list[tuple[str, exp.Select, bool]]) -> exp.Select:
-    """A query that several others read is computed once if it gathers or joins; else it is read again (it is cheap)."""
-    readers = [table.name for _, part, _ in parts for table in part.find_all(exp.Table)]
-    readers += [table.name for table in query.find_all(exp.Table)]
-    for name, part, shared in parts:
-        query = query.with_(name, part, materialized=shared and readers.count(name) > 1, copy=False)
+def _with_parts(query: exp.Select, chain: Chain) -> exp.Select:
+    """The query with the parts of the chain that it reads, whichever way.
+
+    A part that several others read is computed once if it gathers or joins; else it is read again (it is cheap).
+    """
+    readers = Counter(table.name for table in query.find_all(exp.Table))
+    parts = []
+    for part in reversed(chain.parts.values()):
+        if readers[part.name]:
+            readers.update(table.name for table in part.query.find_all(exp.Table))
+            parts.append(part)
+    for part in reversed(parts):
+        query = query.with_(part.name, part.query, materialized=part.shared and readers[part.name] > 1, copy=False)
     return query

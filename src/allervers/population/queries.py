@@ -95,7 +95,7 @@ class Chain:
             if column.kind == SOURCE:
                 query = self.select(query, column, self._source(column))
         if level == PERSON:
-            query = self._with_household(query, number, columns)
+            query = self._with_household(query, number)
         sums = [column for column in columns if column.kind in (SUM, PAID) and level == PERSON]
         if sums:
             query = self.amounts.join(query, sums)
@@ -114,11 +114,15 @@ class Chain:
             read = exp.cast(read, BIGINT)
         return exp.func("COALESCE", read, exp.maybe_parse(source.absent)) if source.absent else read
 
-    def _with_household(self, query: exp.Select, number: int, columns: list[Column]) -> exp.Select:
-        wanted = {use for column in columns for use in column.uses if self._here(use, HOUSEHOLD)}
+    def brought(self, number: int) -> list[Column]:
+        """The columns of households that the persons of a round read."""
+        wanted = {use for column in self.needed(PERSON, number) for use in column.uses}
         outputs = set(self.plan.outputs) if number == self.plan.rounds else set()
-        brought = [column for column in self.plan.columns.values() if column.name in wanted | outputs]
-        brought = [column for column in brought if column.level == HOUSEHOLD]
+        found = [column for column in self.plan.columns.values() if column.name in wanted | outputs]
+        return [column for column in found if column.level == HOUSEHOLD]
+
+    def _with_household(self, query: exp.Select, number: int) -> exp.Select:
+        brought = self.brought(number)
         if not brought:
             return query
         query = query.join(f"{self.table(HOUSEHOLD, number)} AS h", on="t.household_id = h.household_id", copy=False)
