@@ -24,6 +24,22 @@ def test_sections_are_those_of_the_report_on_2024_in_its_order():
     assert [section.title for section in invented.usual().sections] == SECTIONS
 
 
+def test_each_section_has_the_pages_of_the_report_on_2024():
+    titles = {section.title: [page.title for page in section.pages] for section in invented.usual().sections}
+    assert [len(pages) for pages in titles.values()] == [1, 7, 1, 1, 6, 3, 6, 1]
+    said = everything(invented.usual())
+    assert "deux thématiques ou plus (accompagnement à 360°)" in said
+    assert said.count("Thématique la plus fréquente") == 2
+
+
+def test_no_network_is_called_the_first_one_when_two_are_as_large():
+    tied, figure = invented.tally(5_000, 1), CATALOGUE["top_external_detectors"].figure
+    for population in figure.population_of.values():
+        tied.files_by_fund[population] = {1: 40}
+    assert "est le premier réseau" not in everything(invented.report(invented.years(tied)))
+    assert "est le premier réseau" in everything(invented.usual())
+
+
 def test_nothing_is_compared_when_the_year_before_is_missing():
     report = invented.report(invented.years(invented.tally(5_000, 1)))
     assert "précédente" not in everything(report)
@@ -63,7 +79,12 @@ def without(names):
     [
         (["specialties"], "Accompagnements aux soins : les spécialités", "aucune spécialité n'est renseignée"),
         (["care_types"], "Accompagnements aux soins : les types de soins", "aucun type de soins n'est renseigné"),
-        (["forgone_care", "forgone_causes"], "Les détections : les soins non réalisés", "aucun soin non réalisé"),
+        (["help_when_care_obtained"], "Accompagnements aux soins : les aides apportées", "aucune aide"),
+        (["general_practice_by_detector"], "Accompagnements aux soins : la médecine générale", "aucun succès"),
+        (["other_themes_share_care"], "Accompagnements aux soins : les autres thématiques", "aucune thématique"),
+        (["themes_share_non_care"], "Accompagnements hors soins : les thématiques", "aucune thématique"),
+        (["forgone_care"], "Les détections : les soins non réalisés", "aucun soin non réalisé"),
+        (["forgone_causes"], "Les détections : les causes des renoncements", "aucune cause"),
         (["top_external_detectors"], "Les détections : les partenaires les plus actifs", "aucun dossier signalé"),
         (["detections_by_internal_category"], "Les détections : focus sur les détecteurs internes", "aucune saisine"),
     ],

@@ -17,7 +17,7 @@ from .reading import Reading, Years
 
 TITLE = "Accès aux droits, aux soins et à la santé"
 MASKED = "Les effectifs de 1 à 10 sont masqués, et ceux qui permettraient de les retrouver (secret statistique)."
-UNMASKED = "Document interne à la caisse : les petits effectifs n'y sont pas masqués. Ne pas le diffuser au-dehors."
+UNMASKED = "Document interne à la caisse : les petits effectifs n'y sont pas masqués. Ne pas le diffuser à l'extérieur."
 COUNTED = [CATALOGUE[name] for name in ("detections", "closures")]
 MONTHS = (
     *("janvier", "février", "mars", "avril", "mai", "juin"),

@@ -61,6 +61,10 @@ class Years:
         """The amounts of a breakdown, by code."""
         return {code: self.now.amount(part) for code, part in CATALOGUE[name].figure.parts.items()}
 
+    def knows(self, name: str) -> bool:
+        """Whether any part of a breakdown has files, be their number masked."""
+        return any(amount.number or amount.mask for amount in self.parts(name).values())
+
     def label(self, name: str, code: str) -> str:
         return CATALOGUE[name].figure.codes(code).label
 

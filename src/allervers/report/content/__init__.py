@@ -16,14 +16,17 @@ SECTIONS: list[tuple[str, list[Callable[[Years], Page | LeftOut]]]] = [
         "Les détections",
         [
             *(detections.volume, detections.families, detections.inside_and_outside),
-            *(detections.internal, detections.partners, detections.forgone),
+            *(detections.internal, detections.partners, detections.forgone, detections.causes),
         ],
     ),
     ("Les clôtures", [closures.by_reason]),
     ("Les gains", [closures.gains]),
     (
         "Les accompagnements aux soins",
-        [accompaniments.care, accompaniments.care_themes, accompaniments.care_types, accompaniments.specialties],
+        [
+            *(accompaniments.care, accompaniments.care_themes, accompaniments.care_types),
+            *(accompaniments.help_given, accompaniments.specialties, accompaniments.general_practice),
+        ],
     ),
     (
         "Les accompagnements hors soins",

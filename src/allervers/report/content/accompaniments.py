@@ -1,5 +1,7 @@
 """What accompaniments were like: to care, and to everything else."""
 
+from allervers.domain.figures.indicators import CATALOGUE
+
 from ..document import Amount, Card, Chart, LeftOut, Page
 from ..reading import Years, definitions, share
 from ..sentences import aside, brief, listed, written
@@ -56,7 +58,7 @@ def non_care_themes(years: Years) -> Page | LeftOut:
 
 
 def _themes(years: Years, title: str, name: str, several: str, among: str, alone: str = "") -> Page | LeftOut:
-    if not _any(years, name):
+    if not years.knows(name):
         return LeftOut(title, f"aucune thématique n'est renseignée en {years.year}")
     with_more, digital = years.amount(several), years.amount(alone) if alone else Amount(None)
     chart = years.chart(name, f"Thématiques, en part {among}")
@@ -75,48 +77,64 @@ def _themes(years: Years, title: str, name: str, several: str, among: str, alone
 
 
 def care_types(years: Years) -> Page | LeftOut:
-    """Which care, and which help was needed."""
+    """Which care."""
     title = "Accompagnements aux soins : les types de soins"
-    if not _any(years, "care_types"):
+    if not years.knows("care_types"):
         return LeftOut(title, f"aucun type de soins n'est renseigné en {years.year}")
     types = years.top("care_types", "Types de soins, en part des succès « soins »", 5, of="successes_care")
     return Page(
         title,
-        sentences=written(
-            _leader(types, "Premier type de soins", "des succès « soins »"),
-            _leader(
-                years.chart("help_when_care_obtained"), "Aide la plus fréquente", "des dossiers « soins réalisés »"
-            ),
-        ),
-        visuals=[types, *([years.chart("help_when_care_obtained")] if _any(years, "help_when_care_obtained") else [])],
-        definitions=definitions(["care_types", "help_when_care_obtained"]),
+        sentences=written(_leader(types, "Premier type de soins", "des succès « soins »")),
+        visuals=[types],
+        definitions=definitions(["care_types"]),
+    )
+
+
+def help_given(years: Years) -> Page | LeftOut:
+    """Which help was needed for the care to be obtained."""
+    title, name = "Accompagnements aux soins : les aides apportées", "help_when_care_obtained"
+    if not years.knows(name):
+        return LeftOut(title, f"aucune aide n'est renseignée dans un dossier « soins réalisés » en {years.year}")
+    chart = years.chart(name)
+    return Page(
+        title,
+        sentences=written(_leader(chart, "Aide la plus fréquente", "des dossiers « soins réalisés »")),
+        visuals=[chart],
+        definitions=definitions([name]),
     )
 
 
 def specialties(years: Years) -> Page | LeftOut:
-    """Whose care, and who sees the need of a general practitioner."""
+    """Whose care."""
     title = "Accompagnements aux soins : les spécialités"
-    if not _any(years, "specialties"):
+    if not years.knows("specialties"):
         return LeftOut(title, f"aucune spécialité n'est renseignée en {years.year}")
     chart = years.top("specialties", "Spécialités, en part des succès « soins »", 5, of="successes_care")
-    detectors = years.top("general_practice_by_detector", "Qui détecte les besoins de médecine générale", 5)
-    without = years.amount("ald_without_gp_share")
+    return Page(
+        title,
+        sentences=written(_leader(chart, "Première spécialité", "des succès « soins »")),
+        visuals=[chart],
+        definitions=definitions(["specialties"]),
+    )
+
+
+def general_practice(years: Years) -> Page | LeftOut:
+    """Who sees the need of a general practitioner, and who has none in spite of a long illness."""
+    title, name = "Accompagnements aux soins : la médecine générale", "general_practice_by_detector"
+    if not years.knows(name):
+        return LeftOut(title, f"aucun succès « soins » de médecine générale en {years.year}")
+    detectors, without = years.top(name, CATALOGUE[name].label, 5), years.amount("ald_without_gp_share")
     return Page(
         title,
         sentences=written(
-            _leader(chart, "Première spécialité", "des succès « soins »"),
             _top_three(detectors),
             without.is_known
             and f"**{without}** des personnes en affection de longue durée n'ont pas de médecin traitant déclaré"
             f"{aside(years.change('ald_without_gp_share'))}.",
         ),
-        visuals=[chart, *([detectors] if detectors.categories else [])],
-        definitions=definitions(["specialties", "general_practice_by_detector", "ald_without_gp_share"]),
+        visuals=[detectors],
+        definitions=definitions([name, "ald_without_gp_share"]),
     )
-
-
-def _any(years: Years, name: str) -> bool:
-    return any(amount.number or amount.mask for amount in years.parts(name).values())
 
 
 def _leader(chart: Chart, what: str, among: str) -> str:

@@ -120,25 +120,33 @@ def _funds_apart(years: Years) -> str:
 
 
 def forgone(years: Years) -> Page | LeftOut:
-    """The care that people went without, and why."""
+    """The care that people went without."""
     title = "Les détections : les soins non réalisés"
-    names = ["forgone_care", "forgone_causes"]
-    if not any(amount.number or amount.mask for name in names for amount in years.parts(name).values()):
+    if not years.knows("forgone_care"):
         return LeftOut(title, f"aucun soin non réalisé n'est renseigné en {years.year}")
     per_referral = years.amount("forgone_care_per_referral")
     return Page(
         title,
         sentences=written(
             _first(years, "forgone_care", "Soin le plus souvent non réalisé"),
-            _first(years, "forgone_causes", "Cause la plus fréquente"),
             per_referral.is_known
             and f"En moyenne, {counted(per_referral, 'type de soins', 'types de soins')} pour un renoncement.",
         ),
-        visuals=[
-            years.top("forgone_care", "Soins non réalisés : les cinq premiers", 5),
-            years.top("forgone_causes", "Causes des renoncements : les cinq premières", 5),
-        ],
-        definitions=definitions([*names, "forgone_care_per_referral"]),
+        visuals=[years.top("forgone_care", "Soins non réalisés : les cinq premiers", 5)],
+        definitions=definitions(["forgone_care", "forgone_care_per_referral"]),
+    )
+
+
+def causes(years: Years) -> Page | LeftOut:
+    """Why people went without care."""
+    title = "Les détections : les causes des renoncements"
+    if not years.knows("forgone_causes"):
+        return LeftOut(title, f"aucune cause de renoncement n'est renseignée en {years.year}")
+    return Page(
+        title,
+        sentences=written(_first(years, "forgone_causes", "Cause la plus fréquente")),
+        visuals=[years.top("forgone_causes", "Causes des renoncements : les cinq premières", 5)],
+        definitions=definitions(["forgone_causes"]),
     )
 
 
@@ -209,13 +217,14 @@ def partners(years: Years) -> Page | LeftOut:
     rows = [_partner(years, figure, code) for code in codes]
     # Masked ones come last, by name: their rank would tell their size.
     rows.sort(key=lambda row: row[0] if row[1].mask else "")
-    leader = rows[0]
+    leads = len(rows) == 1 or rows[0][1].number != rows[1][1].number
     headings = ["Réseau", *(HEADINGS[name] for name in (figure.counted_as, *figure.shares))]
     return Page(
         title,
         sentences=written(
-            leader[1].is_known
-            and f"**{leader[0]}** est le premier réseau : {counted(leader[1], 'dossier clos', 'dossiers clos')} "
+            leads
+            and rows[0][1].is_known
+            and f"**{rows[0][0]}** est le premier réseau : {counted(rows[0][1], 'dossier clos', 'dossiers clos')} "
             f"en {years.year}.",
         ),
         visuals=[

@@ -18,6 +18,8 @@ TITLES = {
     Public.DISABILITY: "Profil : les personnes en situation de handicap",
     Public.WITHOUT_EMPLOYMENT: "Profil : les personnes sans emploi",
 }
+SHORT = {Public.SELF_EMPLOYED: "Indépendants", Public.DISABILITY: "Handicap"}
+"""Under a chart, where a long name would push its neighbour out of the line."""
 COLUMNS = {
     "female_share": "Femmes",
     "gp_declared_share": "Médecin traitant*",
@@ -83,7 +85,7 @@ def of(public: Public) -> Callable[[Years], Page | LeftOut]:
                 _evolution(closures, now, _of(years.before, public.value) if years.before else {}),
                 NOTE,
             ),
-            visuals=_charts(now, everybody, str(public.label), "Ensemble"),
+            visuals=_charts(now, everybody, SHORT.get(public, str(public.label)), "Ensemble"),
             definitions=definitions(["profile"]),
         )
 
