@@ -2,9 +2,9 @@
 
     text = Text(date(2024, 6, 1))
     text.sums           reads `resources` (formats §2): one row by person who has some
-    text.answers        reads the three tables and `sums_of_persons`: one row by person, null for unknown
+    text.answers        reads the three tables and `sums_of_persons`: one row by household, null for unknown
     text.missing        reads `answers` besides: for the households whose answer is unknown, how many inputs lack
-    text.entitlements   reads `answers` and `missing`: the result
+    text.entitlements   reads `persons`, `answers` and `missing`: the result
 
 No rule is written here: trees of `allervers.law` are folded at the day (`folding`), laid out as columns in rounds
 (`columns`) and written (`queries`, `writing`). ``text.sql("answers", "duckdb")`` gives DuckDB's dialect, as SQLGlot
