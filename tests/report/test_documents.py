@@ -89,9 +89,3 @@ def test_a_spreadsheet_opens_where_its_type_is_read_first(usual):
     with zipfile.ZipFile(io.BytesIO(ods.write(usual))) as archive:
         first = archive.infolist()[0]
     assert (first.filename, first.compress_type) == ("mimetype", zipfile.ZIP_STORED)
-
-
-def test_names_of_sheets_are_short_unique_and_free_of_forbidden_signs():
-    assert ods.names(["Clôtures : par motif", "Clôtures : par motif", "a" * 40, "A" * 40]) == [
-        "Clôtures par motif", "Clôtures par motif 2", "a" * 31, "A" * 29 + " 2",
-    ]  # fmt: skip

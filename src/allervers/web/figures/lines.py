@@ -22,6 +22,7 @@ from allervers.domain.figures.shapes import (
 )
 from allervers.domain.figures.tables import ByFund, FundsByShare, Table
 from allervers.publishing.secrecy import Mask
+from allervers.publishing.spreadsheets import COUNT, DAYS, SHARE, YEARS, Absent, Cell, Format, Number
 from allervers.web.templatetags.design import NO_BREAK, number, percent
 
 NOTHING = "sans objet"  # a share or a mean of nobody
@@ -30,6 +31,8 @@ FEW = 20  # a percentage of fewer says nothing: the difference itself is shown
 
 KEY = ["detections", "closures", "successes", "success_share", "mean_days_all_closed", "open_files"]
 UNITS = {MeanDays: "jours", MeanAge: "ans"}
+FORMATS = {Share: SHARE, PerFile: Format(2), MeanDays: DAYS, MeanAge: YEARS}
+"""In spreadsheets; whatever else is counted is a whole number."""
 RANKING_COLUMNS = {
     "accompaniments": "Dossiers clos",
     "care_share": "Avec soins",
@@ -81,8 +84,10 @@ class Value:
         return number(self.number)
 
     @property
-    def in_file(self) -> object:
-        return self.mask.value if self.mask else self.number
+    def in_file(self) -> Cell:
+        if self.number is None:
+            return Absent(self)
+        return Number(self.number, FORMATS.get(type(self.figure), COUNT))
 
     def change_from(self, former: "Value") -> str:
         """In per cent for a count, in points for a share, in its unit for a mean; nothing when one is unknown."""
@@ -289,8 +294,8 @@ FILE_HEADING = [
 ]
 
 
-def file_rows(place: str, days: tuple, former_days: tuple, of: Iterable[Line]) -> list[list[object]]:
-    """The lines as rows of a file, under `FILE_HEADING`: shares are fractions, durations days."""
+def file_rows(place: str, days: tuple, former_days: tuple, of: Iterable[Line]) -> list[list[Cell]]:
+    """The lines as rows of a file, under `FILE_HEADING`."""
     return [
         [
             *(place, *days, line.indicator.name, line.indicator.label, line.detail, line.value.in_file),

@@ -76,15 +76,15 @@ def export(request):
     form = _form(request)
     period, compared = form.period(), form.compared()
     edition, former = _editions(request, form)
+    place = request.user.organisation.name
     rows = lines.file_rows(
-        request.user.organisation.name,
+        place,
         (period.start, period.end),
         (compared.start, compared.end),
         lines.all_lines(edition, former),
     )
-    return file_response(
-        request.GET.get("format", "csv"), f"chiffres-{period.start}-{period.end}", rows, edition.indicators.values()
-    )
+    name, subject = f"chiffres-{period.start}-{period.end}", f"{place}, {label(period)}"
+    return file_response(request.GET.get("format", "csv"), name, subject, rows, edition.indicators.values())
 
 
 @requires(Permission.TRIAGE)

@@ -99,4 +99,5 @@ def export(request):
     for entry in _by_fund(edition, former):
         rows += lines.file_rows(entry["fund"].name, days, former_days, entry["lines"])
     name = f"chiffres-{region or 'france'}-{period.start.year}"
-    return file_response(request.GET.get("format", "csv"), name, rows, edition.indicators.values())
+    subject = f"{place}, {label(period)}"
+    return file_response(request.GET.get("format", "csv"), name, subject, rows, edition.indicators.values())
