@@ -65,7 +65,7 @@ class Spark:
         self._view(ANSWERS, self.text.answers, kept=True)
         some = self.session.sql(self.text.sql("some_unknown", DIALECT)).head()
         self._view(MISSING, self.text.missing if some else self.text.none_missing)
-        return self._write(self.session.sql(self.text.sql("entitlements", DIALECT)), jobs)
+        return self._write(self._rows(self.text.entitlements), jobs)
 
     def _read(self, table: Table, files: Sequence[Path]) -> DataFrame:
         """With the types of the format: a column that a part lacks, or that holds nothing but nulls there, is null."""
@@ -75,16 +75,19 @@ class Spark:
     def _view(self, name: str, query: exp.Select, kept: bool = False) -> None:
         """A view by query of the chain. What several others read is kept, and its plan forgotten: the plans of all put
         together are more than Spark's optimizer can hold."""
+        rows = self._rows(query)
+        if kept:
+            rows = rows.localCheckpoint(eager=False)
+        rows.createOrReplaceTempView(name)
+
+    def _rows(self, query: exp.Select) -> DataFrame:
         query = query.copy()
         for part in query.ctes:
             self._view(part.alias, part.this, kept=bool(part.args.get("materialized")))
         chain = query.find(exp.With)
         if chain is not None:
             chain.pop()
-        rows = self.session.sql(query.sql(DIALECT))
-        if kept:
-            rows = rows.localCheckpoint(eager=False)
-        rows.createOrReplaceTempView(name)
+        return self.session.sql(query.sql(DIALECT))
 
     def _write(self, answers: DataFrame, jobs: Sequence[Job]) -> int:
         """One file by part, put at the place that the job gives."""
