@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from allervers.publishing.secrecy import Mask, masks
+from allervers.publishing.secrecy import Mask, is_small, masks
 
 SMALL, WITHHELD = Mask.SMALL, Mask.WITHHELD
 
@@ -82,9 +82,10 @@ def test_tables_that_nothing_links_are_masked_as_if_each_was_alone():
     assert masks(one | other, sums) == masks(one, sums[:1]) | masks(other, sums[1:])
 
 
-@given(st.lists(st.integers(0, 30), min_size=20, max_size=20))
-@settings(max_examples=40, deadline=None)
-def test_the_regions_of_a_nation_cannot_be_worked_out_however_the_additions_are_combined(numbers):
+@pytest.mark.parametrize("shown_elsewhere", [[], ["nation", "A", "B"]])
+@given(numbers=st.lists(st.integers(0, 30), min_size=20, max_size=20))
+@settings(max_examples=25, deadline=None)
+def test_the_regions_of_a_nation_cannot_be_worked_out_however_the_additions_are_combined(shown_elsewhere, numbers):
     """Five regions, each with a number of closures in four parts; the nation is their sum, part by part."""
     regions, parts = "ABCDE", "wxyz"
     cells = {r + p: number for (r, p), number in zip(itertools.product(regions, parts), numbers, strict=True)}
@@ -93,11 +94,19 @@ def test_the_regions_of_a_nation_cannot_be_worked_out_however_the_additions_are_
     sums += [("nation", list(regions)), ("nation", ["nation " + p for p in parts])]
     for whole, of in sums:
         cells[whole] = sum(cells[part] for part in of)
-    hidden = list(masks(cells, sums))
+    known = {cell for cell in shown_elsewhere if not is_small(cells[cell])}
+    hidden = list(masks(cells, sums, known=known))
+    assert known.isdisjoint(hidden)
     matrix = [[(cell == whole) - (cell in of) for cell in hidden] for whole, of in sums]
     for place, cell in enumerate(hidden):
         alone = [int(place == other) for other in range(len(hidden))]
         assert rank([*matrix, alone]) > rank(matrix), f"{cell} follows from the others"
+
+
+def test_what_another_publication_shows_is_never_masked_and_what_it_hides_stays_hidden():
+    cells, sums = {"total": 60, "a": 5, "b": 25, "c": 30}, [("total", "abc")]
+    assert masks(cells, sums, known={"total", "b"}) == {"a": SMALL, "c": WITHHELD}
+    assert masks(cells, sums, masked={"c": WITHHELD}) == {"a": SMALL, "c": WITHHELD}
 
 
 def rank(rows):

@@ -5,6 +5,7 @@ import datetime
 import pytest
 
 from allervers.domain.figures import periods
+from allervers.domain.figures.indicators import CATALOGUE
 from allervers.domain.figures.publication import OF_A_FUND, of_nation
 from allervers.domain.figures.queries import answerable, tally
 from allervers.domain.figures.regional import RegionalPublication, within
@@ -105,6 +106,24 @@ def test_a_region_does_not_give_away_what_the_page_of_the_nation_masks_of_its_fu
                 shown += 1
     assert shown
     assert hidden
+
+
+def test_around_what_the_nations_page_shows_regions_are_masked_and_never_by_it():
+    """A region of one fund: the nation's page tells how many files it received, so that to mask it here is in vain."""
+    guadeloupe, other = Organisation.objects.get(code="971"), Organisation.objects.get(code="311")
+    for fund, for_care, rest in ((guadeloupe, 56, 4), (other, 60, 60)):
+        for reasons, count in ((["forgone_care"], for_care), (["rights"], rest)):
+            for _ in range(count):
+                received(fund, DAY, reasons=reasons)
+    counted, _, _, publication = published_in_2024()
+    national = of_nation(counted)
+    for fund, region in ((guadeloupe, "01"), (other, "76")):
+        for entry in OF_A_FUND:
+            for population in entry.figure.counted():
+                shown = national.mask(Count(population), fund.pk) is None
+                assert (publication.mask(Count(population), region) is None) >= shown
+    by_reason = CATALOGUE["detections_by_reason"].figure.parts
+    assert publication.mask(by_reason["rights"], "01") is Mask.SMALL
 
 
 def test_what_one_region_masks_is_not_the_nation_less_the_other_regions(funds):

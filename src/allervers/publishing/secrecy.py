@@ -35,14 +35,18 @@ def masks(
     cells: Mapping[Hashable, int],
     sums: Iterable[tuple[Hashable, Collection[Hashable]]],
     cost: Callable[[Hashable], int] = lambda cell: 0,
+    *,
+    masked: Mapping[Hashable, Mask] | None = None,
+    known: Container[Hashable] = frozenset(),
 ) -> dict[Hashable, Mask]:
     """The cells that must not be published, and why. Of two that would protect as well, the one of lower `cost` is
-    masked, then the smaller number.
+    masked, then the smaller number. `masked` and `known` are those that another publication hides or shows already:
+    what it shows is never masked here, since that would protect nothing.
 
     Masked cells that no addition links, directly or through others, are read apart; those whose neighbours have not
     changed are not read again. Cells are compared all the time: numbers in place of long keys make it quick.
     """
-    hidden = {cell: Mask.SMALL for cell, number in cells.items() if is_small(number)}
+    hidden = {cell: Mask.SMALL for cell, number in cells.items() if is_small(number)} | (masked or {})
     additions = _Additions(cells, sums)
 
     def price(cell: Hashable) -> tuple:
@@ -52,9 +56,9 @@ def masks(
     unread = dict.fromkeys(hidden)
     while unread:
         groups = additions.groups(unread, hidden)
-        chosen = _to_mask([equation for group in groups for equation in group.exact()], groups, price)
+        chosen = _to_mask([equation for group in groups for equation in group.exact()], groups, price, known)
         for group in () if chosen else groups:
-            found = _to_mask(_narrowing(group, hidden), [group], price)
+            found = _to_mask(_narrowing(group, hidden), [group], price, known)
             chosen |= found
             if not found:
                 unread = {cell: None for cell in unread if cell not in group.masked}
@@ -155,21 +159,26 @@ class _Additions:
 
 
 def _to_mask(
-    revealing: list[Equation], groups: list[_Group], price: Callable[[Hashable], tuple]
+    revealing: list[Equation],
+    groups: list[_Group],
+    price: Callable[[Hashable], tuple],
+    known: Container[Hashable],
 ) -> dict[Hashable, None]:
     """Which published cells to mask against equations that leave a single value to a masked cell; none when there are
     no such equations, or nothing left to mask."""
     chosen: dict[Hashable, None] = {}
     for equation in revealing:
         published = _published(equation)
-        if published and chosen.keys().isdisjoint(published):
-            chosen[min(published, key=price)] = None
+        free = [cell for cell in published if cell not in known]
+        if free and chosen.keys().isdisjoint(published):
+            chosen[min(free, key=price)] = None
     if revealing and not chosen:
-        # Unknowns that hold each other, none of whose equations has a published cell left: open a neighbouring one.
+        # Unknowns that hold each other, none of whose equations has a cell left to mask: open each of those beside.
         unknown = {cell for equation in revealing for cell in equation}
-        linked = [equation for group in groups for equation in group.given if not unknown.isdisjoint(equation)]
-        near = [cell for equation in linked for cell in _published(equation)]
-        chosen = dict.fromkeys(sorted(near, key=price)[:1])
+        for equation in (equation for group in groups for equation in group.given):
+            free = [] if unknown.isdisjoint(equation) else [cell for cell in _published(equation) if cell not in known]
+            if free and chosen.keys().isdisjoint(free):
+                chosen[min(free, key=price)] = None
     return chosen
 
 

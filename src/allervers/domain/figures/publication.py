@@ -33,14 +33,14 @@ class Publication:
     def __init__(self, tally: Tally, of_nation: Iterable[Indicator], of_funds: Iterable[Indicator], funds: list[int]):
         local = [indicator.figure for indicator in of_funds]
         nation, fund = Layout.of([*(indicator.figure for indicator in of_nation), *local]), Layout.of(local)
-        self._sheet = Sheet()
+        self.sheet = Sheet()
         # A number of a fund is masked before one of the nation.
-        self._sheet.add(WHOLE, nation, [tally.files(cell) for cell in nation.rank], cost=2)
+        self.sheet.add(WHOLE, nation, [tally.files(cell) for cell in nation.rank], cost=2)
         for each in funds:
-            self._sheet.add(each, fund, [tally.files(cell, each) for cell in fund.rank], cost=1)
+            self.sheet.add(each, fund, [tally.files(cell, each) for cell in fund.rank], cost=1)
         if funds:
-            self._sheet.add_up(WHOLE, funds, fund.rank)
-        self._sheet.work_out()
+            self.sheet.add_up(WHOLE, funds, fund.rank)
+        self.sheet.work_out()
 
     def mask(self, figure: Figure, scope: Scope = WHOLE) -> Mask | None:
         """What to show instead of this count, share or mean; None when it may be published.
@@ -49,7 +49,7 @@ class Publication:
         """
         if isinstance(figure, ByFund):
             return Mask.WITHHELD  # it is asked fund by fund, of its share
-        hidden = [mask for cell in figure.cells() if (mask := self._sheet.mask(scope, cell))]
+        hidden = [mask for cell in figure.cells() if (mask := self.sheet.mask(scope, cell))]
         if hidden and isinstance(figure, Count):
             return hidden[0]
         return Mask.WITHHELD if hidden else None

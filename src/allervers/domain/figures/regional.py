@@ -7,7 +7,7 @@ from dataclasses import replace
 from ..organisations.regions import funds_by_region
 from .indicators import CATALOGUE
 from .publication import OF_A_FUND, Publication, funds_to_show, of_nation
-from .shapes import WHOLE, Cell, Count, Figure, Population, Rest, Tally
+from .shapes import WHOLE, Cell, Figure, Population, Rest, Tally
 from .sheet import Layout, Sheet
 
 
@@ -40,8 +40,8 @@ class RegionalPublication(Publication):
     """These figures for every region, beside those of the nation and of the funds as their own pages mask them.
 
     `counted` is the nation's tally, `regions` the funds of each region by its code; `mask` takes such a code as scope.
-    Of the numbers that would protect as well, a region's is masked before one that is shown elsewhere; should one of
-    those be needed all the same, every region keeps that number to itself. Of a small region nothing is shown.
+    What the nation's page shows, of the nation or of a fund, a reader knows: the numbers of regions are masked around
+    it. Of a small region nothing is shown.
     """
 
     def __init__(self, counted: Tally, figures: list[Figure], regions: Mapping[str, Collection[int]]):
@@ -49,29 +49,17 @@ class RegionalPublication(Publication):
         self.regions = regions.keys() - {ELSEWHERE}
         local = [entry.figure for entry in OF_A_FUND]
         place, fund, funds = Layout.of(figures + local), Layout.of(local), funds_to_show(counted)
-        self._sheet = Sheet()
+        self.sheet = Sheet()
         for each in funds:
-            self._sheet.add(each, fund, [counted.files(cell, each) for cell in fund.rank], cost=2)
-        self._sheet.add(WHOLE, place, [counted.files(cell) for cell in place.rank], cost=3)
+            self.sheet.add(each, fund, [counted.files(cell, each) for cell in fund.rank], cost=0)
+        self.sheet.add(WHOLE, place, [counted.files(cell) for cell in place.rank], cost=0)
         for region, numbers in _by_region(counted, list(place.rank), regions).items():
-            self._sheet.add(region, place, numbers, cost=0 if region == ELSEWHERE else 1)
-        self._sheet.add_up(WHOLE, regions, place.rank)
+            self.sheet.add(region, place, numbers, cost=0 if region == ELSEWHERE else 1)
+        self.sheet.add_up(WHOLE, regions, place.rank)
         for region, those in regions.items():
-            self._sheet.add_up(region, [each for each in funds if each in those], fund.rank)
-        self._sheet.work_out()
-        self._keep_for_others(of_nation(counted), [WHOLE, *funds])
-
-    def _keep_for_others(self, national: Publication, elsewhere: Iterable[int]) -> None:
-        """What had to be masked here and is shown on the page of the nation: no region may tell it."""
-        told = {
-            cell
-            for scope in elsewhere
-            for cell in self._sheet.masked(scope)
-            if national.mask(Count(cell), scope) is None
-        }
-        for region in self.regions:
-            for cell in told:
-                self._sheet.withhold(region, cell)
+            self.sheet.add_up(region, [each for each in funds if each in those], fund.rank)
+        self.sheet.stand_beside(of_nation(counted).sheet)
+        self.sheet.work_out()
 
 
 def _large_enough(counted: Tally, regions: Mapping[str, Collection[int]]) -> dict[str, Collection[int]]:

@@ -56,6 +56,7 @@ class Sheet:
         self._sums: list[tuple[int, tuple[int, ...]]] = []
         self._places: dict[Scope, tuple[int, Layout]] = {}
         self._masks: dict[int, Mask] = {}
+        self._known: set[int] = set()
 
     def add(self, scope: Scope, layout: Layout, numbers: Sequence[int], cost: int) -> None:
         """What is shown of one place. Of two numbers that would protect as well, that of lower `cost` is masked; what
@@ -77,22 +78,29 @@ class Sheet:
         for cell in cells:
             self._sums.append((self._place(whole, cell), tuple(self._place(part, cell) for part in parts)))
 
+    def stand_beside(self, other: "Sheet") -> None:
+        """What the other sheet shows is known here, with all that can be added up from it; what it hides is hidden."""
+        for scope, (start, layout) in self._places.items():
+            for cell, rank in layout.rank.items():
+                if other._place(scope, cell) is None:
+                    continue
+                if mask := other.mask(scope, cell):
+                    self._masks[start + rank] = mask
+                else:
+                    self._known.add(start + rank)
+        for whole, parts in self._sums:
+            if whole not in self._masks and self._known.issuperset(parts):
+                self._known.add(whole)
+
     def work_out(self) -> None:
         """Mask the small numbers and those that would tell them."""
-        self._masks = dict(_worked_out(tuple(self._numbers), tuple(self._sums), tuple(self._costs)))
+        masked, known = tuple(self._masks.items()), frozenset(self._known)
+        self._masks = _worked_out(tuple(self._numbers), tuple(self._sums), tuple(self._costs), masked, known)
 
     def mask(self, scope: Scope, cell: Cell) -> Mask | None:
         """What to show instead of this number. One that is not on the sheet is never shown: nothing was worked out."""
         place = self._place(scope, cell)
         return Mask.WITHHELD if place is None else self._masks.get(place)
-
-    def masked(self, scope: Scope) -> list[Cell]:
-        """The cells of a place that are not shown."""
-        start, layout = self._places[scope]
-        return [cell for cell, rank in layout.rank.items() if start + rank in self._masks]
-
-    def withhold(self, scope: Scope, cell: Cell) -> None:
-        self._masks.setdefault(self._place(scope, cell), Mask.WITHHELD)
 
     def _place(self, scope: Scope, cell: Cell) -> int | None:
         start, layout = self._places.get(scope, (0, None))
@@ -101,7 +109,11 @@ class Sheet:
 
 @lru_cache(maxsize=8)
 def _worked_out(
-    numbers: tuple[int, ...], sums: tuple[tuple[int, tuple[int, ...]], ...], costs: tuple[int, ...]
+    numbers: tuple[int, ...],
+    sums: tuple[tuple[int, tuple[int, ...]], ...],
+    costs: tuple[int, ...],
+    masked: tuple[tuple[int, Mask], ...],
+    known: frozenset[int],
 ) -> dict[int, Mask]:
     """Kept for those who look at the same numbers next: a year that is over no longer changes."""
-    return masks(dict(enumerate(numbers)), sums, costs.__getitem__)
+    return masks(dict(enumerate(numbers)), sums, costs.__getitem__, masked=dict(masked), known=known)
