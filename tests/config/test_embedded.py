@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import subprocess
 
 import psycopg
 import pytest
@@ -27,6 +28,14 @@ with embedded.running(), psycopg.connect(embedded.conninfo("postgres", "", "post
         c.execute("insert into rows values (%s)", [n])
         print(n, flush=True)
         n += 1
+"""
+
+ACCOUNT = """
+from allervers.config import embedded
+embedded.SYSTEM_ACCOUNT = "allervers-essai"
+print("ready", flush=True)
+input()
+print(embedded._system_account().pw_uid)
 """
 
 
@@ -105,6 +114,19 @@ def test_nobody_but_the_launcher_is_superuser(folder):
             "select type, user_name, auth_method from pg_hba_file_rules where error is null"
         ).fetchall()
     assert rules == [("local", ["postgres"], "peer"), ("local", ["all"], "scram-sha-256")]
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can create an account")
+def test_processes_that_race_on_a_new_machine_create_one_account_with_one_number(folder):
+    racers = [python(ACCOUNT, folder) for _ in range(4)]
+    try:
+        assert [racer.stdout.readline() for racer in racers] == ["ready\n"] * 4
+        for racer in racers:
+            racer.stdin.write("\n")
+            racer.stdin.flush()
+        assert len({racer.communicate(timeout=60)[0] for racer in racers}) == 1
+    finally:
+        subprocess.run(["userdel", "allervers-essai"], check=True)
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a folder to another account")

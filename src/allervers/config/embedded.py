@@ -152,15 +152,20 @@ def _run(program: str, *arguments: object) -> subprocess.CompletedProcess:
 @cache
 def _system_account() -> pwd.struct_passwd:
     """The account of the server when we are root; created if it is not there."""
-    for _ in range(2):
-        try:
-            return pwd.getpwnam(SYSTEM_ACCOUNT)
-        except KeyError:
-            subprocess.run(
-                ["useradd", "--system", "--no-create-home", "--shell", "/usr/sbin/nologin", SYSTEM_ACCOUNT],
-                capture_output=True,
-                check=False,
-            )
+    with suppress(KeyError):
+        return pwd.getpwnam(SYSTEM_ACCOUNT)
+    # Created twice at once, it would change its number under the server that the first one started.
+    with open("/etc/passwd") as accounts:
+        fcntl.flock(accounts, fcntl.LOCK_EX)
+        for _ in range(2):
+            try:
+                return pwd.getpwnam(SYSTEM_ACCOUNT)
+            except KeyError:
+                subprocess.run(
+                    ["useradd", "--system", "--no-create-home", "--shell", "/usr/sbin/nologin", SYSTEM_ACCOUNT],
+                    capture_output=True,
+                    check=False,
+                )
     raise Unusable(
         f"PostgreSQL refuse le compte root et le compte {SYSTEM_ACCOUNT} ne peut pas être créé : "
         "lancer la commande sous un compte ordinaire, ou indiquer DATABASE_URL."
