@@ -4,7 +4,8 @@
 VENV := .venv
 PY := $(VENV)/bin/python
 UV := $(VENV)/bin/uv
-INSTALL := $(UV) pip install -q --python $(PY) --require-hashes --build-constraints requirements/build.txt
+# Compiled once, here: else each command compiles a thousand modules at each start where .venv/ cannot be written to.
+INSTALL := $(UV) pip install -q --compile-bytecode --python $(PY) --require-hashes --build-constraints requirements/build.txt
 
 help:            ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## */\t/' | expand -t 12
