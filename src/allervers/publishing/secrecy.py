@@ -53,17 +53,18 @@ def masks(
         # Zeros protect badly (one guesses them): they come last.
         return cells[cell] == 0, cost(cell), cells[cell]
 
-    unread = dict.fromkeys(hidden)
-    while unread:
-        groups = additions.groups(unread, hidden)
+    groups = additions.groups(hidden, hidden)
+    while groups:
         chosen = _to_mask([equation for group in groups for equation in group.exact()], groups, price, known)
-        for group in () if chosen else groups:
-            found = _to_mask(_narrowing(group, hidden), [group], price, known)
-            chosen |= found
-            if not found:
-                unread = {cell: None for cell in unread if cell not in group.masked}
+        if not chosen:
+            found = [(group, _to_mask(_narrowing(group, hidden), [group], price, known)) for group in groups]
+            groups = [group for group, beside in found if beside]
+            chosen = {cell: None for _, beside in found for cell in beside}
         hidden |= dict.fromkeys(chosen, Mask.WITHHELD)
-        unread |= chosen
+        touched = additions.holding(chosen)
+        same = [group for group in groups if touched.isdisjoint(group.additions)]
+        again = [cell for group in groups if group not in same for cell in group.masked]
+        groups = same + additions.groups([*chosen, *again], hidden)
     return hidden
 
 
@@ -82,11 +83,12 @@ class _Given:
         return {**self.masked, self: 1}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Group:
     """Masked cells that equations link, with these equations: as given, and combined. All are shortened."""
 
     masked: set[Hashable]
+    additions: set[int]
     given: list[Equation]
     combined: list[Equation]
 
@@ -127,15 +129,19 @@ class _Additions:
         seen: set[Hashable] = set()
         for cell in cells:
             if cell not in seen:
-                masked, equations = self._around(cell, hidden)
+                masked, numbers = self._around(cell, hidden)
                 seen |= masked
-                given = [self._given(equation, masked).shortened for equation in equations]
-                found.append(_Group(masked, given, _solved(given, masked)))
+                # In the order given: combined in another one, they would have more cells masked.
+                given = [self._given(self._equation(number), masked).shortened for number in sorted(numbers)]
+                found.append(_Group(masked, numbers, given, _solved(given, masked)))
         return found
 
-    def _around(self, cell: Hashable, hidden: Mapping[Hashable, Mask]) -> tuple[set[Hashable], list[Equation]]:
-        """The masked cells linked to this one, and what links them, in the order given: combined in another one, they
-        would have more cells masked."""
+    def holding(self, cells: Iterable[Hashable]) -> set[int]:
+        """The numbers of the additions in which one of these cells stands."""
+        return {number for cell in cells for number in self._with.get(cell, ())}
+
+    def _around(self, cell: Hashable, hidden: Mapping[Hashable, Mask]) -> tuple[set[Hashable], set[int]]:
+        """The masked cells linked to this one, and the numbers of the additions that link them."""
         masked, numbers, to_follow = {cell}, set(), [cell]
         while to_follow:
             for number in self._with.get(to_follow.pop(), ()):
@@ -144,7 +150,7 @@ class _Additions:
                     new = [other for other in self._equation(number) if other in hidden and other not in masked]
                     masked.update(new)
                     to_follow += new
-        return masked, [self._equation(number) for number in sorted(numbers)]
+        return masked, numbers
 
     def _given(self, equation: Equation, masked: Container[Hashable]) -> _Given:
         published = {cell: times for cell, times in equation.items() if cell not in masked}
