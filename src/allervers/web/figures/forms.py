@@ -20,6 +20,27 @@ def _by_name(choice: tuple[str, str]) -> str:
     return unicodedata.normalize("NFKD", choice[1])
 
 
+def past_years(today: datetime.date, text: str = "{}") -> list[tuple[str, str]]:
+    """Choices of years that are over, the latest first."""
+    return [(str(year), text.format(year)) for year in range(today.year - 1, FIRST_YEAR - 1, -1)]
+
+
+def under_way(today: datetime.date) -> tuple[str, str]:
+    """The choice of the present year."""
+    return str(today.year), f"{today.year} (en cours)"
+
+
+def territory() -> forms.ChoiceField:
+    """The nation or one region."""
+    regions = sorted(((code, name) for code, (name, _) in REGIONS.items()), key=_by_name)
+    return forms.ChoiceField(
+        label="Territoire",
+        required=False,
+        choices=[("", "France entière"), *regions],
+        error_messages={"invalid_choice": "Choisissez une région de la liste."},
+    )
+
+
 class YearForm(forms.Form):
     """One calendar year; the present one when nothing is asked for."""
 
@@ -37,8 +58,7 @@ class YearForm(forms.Form):
         )
 
     def years(self) -> list[tuple[str, str]]:
-        past = [(str(year), str(year)) for year in range(self.today.year - 1, FIRST_YEAR - 1, -1)]
-        return [(str(self.today.year), f"{self.today.year} (en cours)"), *past]
+        return [under_way(self.today), *past_years(self.today)]
 
     def period(self) -> Period:
         """What was asked for; the present year when it cannot be read."""
@@ -49,20 +69,14 @@ class YearForm(forms.Form):
 class PlaceForm(YearForm):
     """A year of the nation or of one region, and the year that it is compared with."""
 
-    region = forms.ChoiceField(
-        label="Territoire",
-        required=False,
-        choices=[("", "France entière"), *sorted(((code, name) for code, (name, _) in REGIONS.items()), key=_by_name)],
-        error_messages={"invalid_choice": "Choisissez une région de la liste."},
-    )
+    region = territory()
     comparaison = forms.ChoiceField(label="Comparer à", required=False)
 
     field_order = ["annee", "region", "comparaison"]
 
     def __init__(self, data, *, today: datetime.date):
         super().__init__(data, today=today)
-        years = [(str(year), str(year)) for year in range(today.year - 1, FIRST_YEAR - 1, -1)]
-        self.fields["comparaison"].choices = [("", "L’année d’avant"), *years]
+        self.fields["comparaison"].choices = [("", "L’année d’avant"), *past_years(today)]
         self.fields["comparaison"].error_messages["invalid_choice"] = "Choisissez une année de la liste pour comparer."
 
     def compared(self) -> Period:
@@ -93,11 +107,10 @@ class PeriodForm(YearForm):
 
     def __init__(self, data, *, today: datetime.date):
         super().__init__(data, today=today)
-        years = [(str(year), f"La même période en {year}") for year in range(today.year - 1, FIRST_YEAR - 1, -1)]
         self.fields["comparaison"].choices = [
             ("", "La période d’avant"),
             (A_YEAR_EARLIER, "La même période, un an plus tôt"),
-            *years,
+            *past_years(today, "La même période en {}"),
         ]
         self.fields["comparaison"].error_messages["invalid_choice"] = "Choisissez de quoi comparer dans la liste."
 

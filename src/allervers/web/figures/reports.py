@@ -9,13 +9,13 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
-from allervers.domain.figures.periods import FIRST_YEAR
-from allervers.domain.organisations.regions import REGIONS
 from allervers.domain.organisations.roles import Permission
 from allervers.report.gathering import NothingToReport
 from allervers.report.places import NATION, Place, of_fund, of_region
 from allervers.report.writing import TYPES, file_of
 from allervers.web.access import requires
+
+from .forms import past_years, territory, under_way
 
 KINDS = {"pptx": "PowerPoint", "pdf": "PDF", "ods": "Tableur"}
 
@@ -25,30 +25,23 @@ class ReportForm(forms.Form):
 
     mark_optional = False
 
-    annee = forms.ChoiceField(label="Année")
+    annee = forms.ChoiceField(label="Année", error_messages={"invalid_choice": "Choisissez une année de la liste."})
     fichier = forms.ChoiceField(label="Fichier", choices=KINDS.items())
 
     def __init__(self, data, *, today: datetime.date):
         super().__init__(data)
-        years = [(str(year), str(year)) for year in range(today.year - 1, FIRST_YEAR - 1, -1)]
-        self.fields["annee"].choices = [*years, (str(today.year), f"{today.year} (en cours)")]
-        self.fields["annee"].error_messages["invalid_choice"] = "Choisissez une année de la liste."
+        self.fields["annee"].choices = [*past_years(today), under_way(today)]
 
 
 class PlaceReportForm(ReportForm):
     """The nation, or one region."""
 
-    region = forms.ChoiceField(
-        label="Territoire",
-        required=False,
-        choices=[("", NATION.name), *sorted(((code, name) for code, (name, _) in REGIONS.items()), key=lambda c: c[1])],
-        error_messages={"invalid_choice": "Choisissez une région de la liste."},
-    )
+    region = territory()
 
     field_order = ["annee", "region", "fichier"]
 
 
-def _answer(request, form_class: type[ReportForm], template: str, place_of) -> HttpResponse:
+def _answer(request, form_class: type[ReportForm], place_of) -> HttpResponse:
     """The file that is asked for, or the page to ask for it, with what prevents it."""
     form = form_class(request.GET if "fichier" in request.GET else None, today=timezone.localdate())
     if form.is_valid():
@@ -57,7 +50,7 @@ def _answer(request, form_class: type[ReportForm], template: str, place_of) -> H
             return _download(int(form.cleaned_data["annee"]), place, form.cleaned_data["fichier"])
         except NothingToReport:
             form.add_error("annee", f"Aucune saisine reçue ni aucun dossier clos en {form.cleaned_data['annee']}.")
-    return render(request, template, {"form": form, "kinds": KINDS})
+    return render(request, "figures/report.html", {"form": form, "of_nation": form_class is PlaceReportForm})
 
 
 def _download(year: int, place: Place, kind: str) -> HttpResponse:
@@ -71,16 +64,11 @@ def _download(year: int, place: Place, kind: str) -> HttpResponse:
 @require_safe
 def of_own_fund(request):
     """One's own fund and no other: the address names none."""
-    return _answer(request, ReportForm, "manager/report.html", lambda form: of_fund(request.user.organisation))
+    return _answer(request, ReportForm, lambda form: of_fund(request.user.organisation))
 
 
 @requires(Permission.NATIONAL_FIGURES)
 @require_safe
 def of_nation(request):
     """The nation or a region, small numbers masked."""
-    return _answer(
-        request,
-        PlaceReportForm,
-        "national/report.html",
-        lambda form: of_region(form.cleaned_data["region"]) if form.cleaned_data["region"] else NATION,
-    )
+    return _answer(request, PlaceReportForm, lambda form: of_region(form.cleaned_data["region"] or "") or NATION)

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from allervers.domain.figures.periods import FIRST_YEAR, Period, year
+from allervers.domain.figures.periods import Period, year
 from allervers.domain.figures.publication import of_nation
 from allervers.domain.figures.queries import answerable, tally
 from allervers.domain.organisations.models import User
@@ -21,7 +21,7 @@ from allervers.web.access import requires
 from allervers.web.careful import Careful
 from allervers.web.detector.fields import MintedIdField
 from allervers.web.exports import csv_response
-from allervers.web.figures.forms import label
+from allervers.web.figures.forms import label, past_years, under_way
 from allervers.web.figures.lines import Edition, all_lines
 
 from .words import described
@@ -45,8 +45,7 @@ class FreezeForm(Careful, forms.Form):
 
     def __init__(self, *args, today: datetime.date, **options):
         super().__init__(*args, **options)
-        past = [(str(number), str(number)) for number in range(today.year - 1, FIRST_YEAR - 1, -1)]
-        self.fields["year"].choices = [*past, (str(today.year), f"{today.year} (en cours)")]
+        self.fields["year"].choices = [*past_years(today), under_way(today)]
 
 
 def _reads_nation(account: User) -> bool:
