@@ -14,7 +14,7 @@ from allervers.domain.figures.history.loading import LOCK
 from allervers.domain.figures.periods import year
 from allervers.domain.figures.queries import values
 from allervers.domain.organisations.context import seeing_nation
-from tests.domain.figures.history.folders import accompaniment, facts, folder, referral
+from tests.domain.figures.history.folders import accompaniment, facts, folder, imported, referral
 from tests.processes import allervers, environment
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -61,6 +61,46 @@ def test_a_refused_file_is_told_line_by_line_and_ends_with_2(tmp_path):
     assert done.stderr.startswith("accompaniments.csv, ligne 3, referral_id : aucune saisine")
     told = json.loads(done.stdout)["files"]
     assert (told["referrals.csv"]["new"], told["accompaniments.csv"]["refused"]) == (1, 1)
+
+
+BAD_INPUT = [
+    ("referrals.csv, ligne 3, fund_code : « 000 » n'est pas reconnu", {"fund_code": "000"}, {}),
+    ("referrals.csv, ligne 4, fund_code : 012 est un ancien code, repris par 011", {"fund_code": "012"}, {}),
+    ("referrals.csv, ligne 5, detector_category : « mairie » n'est pas", {"detector_category": "mairie"}, {}),
+    ("referrals.csv, ligne 6, received_on : 2099-01-01 est dans le futur", {"received_on": "2099-01-01"}, {}),
+    ("referrals.csv, ligne 7 : 14 colonnes ; attendu 13 colonnes", {"detector_name": "Caf;du Tarn"}, {}),
+    ("accompaniments.csv, ligne 8, closed_on : clôture le 2024-03-03, avant", {}, {"closed_on": "2024-03-03"}),
+    ("accompaniments.csv, ligne 9, outcomes : des gains avec le motif declined", {}, {"closure_reason": "declined"}),
+    ("accompaniments.csv, ligne 10, referral_id : cette saisine a déjà un", {}, {"referral_id": "S0"}),
+    ("accompaniments.csv, ligne 11 : 14 colonnes ; attendu 13 colonnes", {}, {"specialties": "orl;orl"}),
+]
+
+
+def test_every_bad_line_is_told_with_its_file_line_and_field_and_nothing_is_written(tmp_path):
+    both = list(enumerate([("", {}, {}), *BAD_INPUT]))
+    rows = [referral(n, **bad) for n, (_, bad, _) in both], [accompaniment(n, **bad) for n, (_, _, bad) in both]
+    done = allervers("import", "casework", str(folder(tmp_path, *rows)), folder=INSTALLATION)
+    told = done.stderr.splitlines()
+    assert done.returncode == 2
+    for sentence, _, _ in BAD_INPUT:
+        assert [line for line in told if line.startswith(sentence)], sentence
+    assert len(told) == len(BAD_INPUT) + 1  # and that accompaniments.csv falls with referrals.csv
+    assert done.stdout == (
+        "referrals.csv : refusé en entier, 5 anomalies.\naccompaniments.csv : refusé en entier, 5 anomalies.\n"
+    )
+    assert facts() == (0, 0)
+
+
+def test_an_accompaniment_that_followed_its_referral_is_told(tmp_path):
+    imported(folder(tmp_path, [referral()], [accompaniment()]))
+    place = folder(tmp_path, [referral(sex="M")], [accompaniment(themes="soins")])
+    done = allervers("import", "casework", str(place), folder=INSTALLATION)
+    assert done.returncode == 2
+    assert done.stdout.splitlines() == [
+        "referrals.csv : 1 ligne ; 0 nouvelle, 1 remplacée car modifiée, 0 déjà là.",
+        "referrals.csv : 1 accompagnement déjà là, mis d'accord avec la saisine modifiée.",
+        "accompaniments.csv : refusé en entier, 1 anomalie.",
+    ]
 
 
 def test_a_folder_that_is_not_there_is_refused_before_anything_starts(tmp_path):

@@ -83,22 +83,32 @@ def _in_words(reports: "list[FileReport]", dry_run: bool) -> str:
     lines = ["Essai : rien n'est écrit."] if dry_run else []
     for report in reports:
         if report.is_refused:
-            lines.append(f"{report.file} : refusé en entier, {report.refusals.total} anomalie(s).")
+            lines.append(f"{report.file} : refusé en entier, {_counted(report.refusals.total, 'anomalie')}.")
             continue
         lines.append(
-            f"{report.file} : {report.lines} lignes ; {report.new} nouvelles, {report.changed} remplacées car "
-            f"modifiées, {report.unchanged} déjà là."
+            f"{report.file} : {_counted(report.lines, 'ligne')} ; {_counted(report.new, 'nouvelle')}, "
+            f"{_counted(report.changed, 'remplacée')} car modifiée{_s(report.changed)}, {report.unchanged} déjà là."
         )
         if report.followed:
             lines.append(
-                f"{report.file} : {report.followed} accompagnements déjà repris ont suivi leur saisine modifiée."
+                f"{report.file} : {_counted(report.followed, 'accompagnement')} déjà là, mis d'accord avec la "
+                "saisine modifiée."
             )
         if report.other_specialties:
             lines.append(
-                f"{report.file} : {report.other_specialties} lignes ont une spécialité absente du catalogue, "
-                "comptée « autre »."
+                f"{report.file} : {_counted(report.other_specialties, 'ligne')} avec une spécialité absente du "
+                "catalogue, comptée « autre »."
             )
     return "\n".join(lines)
+
+
+def _counted(number: int, name: str) -> str:
+    return f"{number} {name}{_s(number)}"
+
+
+def _s(number: int) -> str:
+    """French plurals start at two."""
+    return "s" if number > 1 else ""
 
 
 def _as_json(reports: "list[FileReport]", dry_run: bool) -> dict[str, object]:

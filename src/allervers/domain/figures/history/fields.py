@@ -20,9 +20,13 @@ MOST_DIGITS = 8
 """A cell with more digits than a date has may be the number of a person: it is not quoted."""
 
 
+def _could_name_somebody(cell: str) -> bool:
+    return sum(map(str.isdigit, cell)) > MOST_DIGITS or len(cell) > 40 or not cell.isprintable()
+
+
 def quoted(cell: str) -> str:
     """The cell between quotation marks, unless it could name somebody."""
-    if sum(map(str.isdigit, cell)) > MOST_DIGITS or len(cell) > 40 or not cell.isprintable():
+    if _could_name_somebody(cell):
         return "valeur non reconnue (non affichée ici)"
     return f"« {cell} » n'est pas reconnu" if cell else "le champ est vide"
 
@@ -35,14 +39,24 @@ def identifier(cell: str) -> str:
     return cell.replace("\\", "\\\\")
 
 
-def code(*lists: type[TextChoices], optional: bool = False) -> Reader:
-    """One code of these closed lists."""
-    known = dict.fromkeys(value for choices in lists for value in choices.values)
+def code(choices: type[TextChoices], optional: bool = False) -> Reader:
+    """One code of a closed list."""
 
     def read(cell: str) -> str:
-        if cell in known or (optional and not cell):
+        if cell in choices.values or (optional and not cell):
             return cell
-        raise Unreadable(quoted(cell), _one_of(known))
+        raise Unreadable(quoted(cell), one_of(choices.values))
+
+    return read
+
+
+def word(expected: str) -> Reader:
+    """A code whose list depends on another field: the rules of the line look it up, and quote it."""
+
+    def read(cell: str) -> str:
+        if not cell or _could_name_somebody(cell):
+            raise Unreadable(quoted(cell), expected)
+        return cell.replace("\\", "\\\\")
 
     return read
 
@@ -54,13 +68,13 @@ def codes(choices: type[TextChoices]) -> Reader:
         parts = dict.fromkeys(cell.split("|")) if cell else {}
         for part in parts:
             if part not in choices.values:
-                raise Unreadable(quoted(part), f"une liste séparée par « | » de {_one_of(choices.values)}")
+                raise Unreadable(quoted(part), f"une liste séparée par « | » de {one_of(choices.values)}")
         return "{" + ",".join(parts) + "}"
 
     return read
 
 
-def _one_of(known) -> str:
+def one_of(known) -> str:
     return " ou ".join(known)
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from ...accompaniment.codes import C2sAtEnd, CareType, ClosureReason, Outcome, Public, Theme
 from ...organisations.loading import taken_over
 from ...organisations.models import Organisation
-from ...referrals.codes import CATEGORIES, DetectorFamily, ForgoneCare, ForgoneCause, ForgoneSince, Reason
+from ...referrals.codes import DetectorFamily, ForgoneCare, ForgoneCause, ForgoneSince, Reason
 from ..models import C2S_OF_UNKNOWN_CLASS
-from .fields import OLDEST, Reader, boolean, choice, code, codes, day, fund, identifier, specialties
+from .fields import OLDEST, Reader, boolean, choice, code, codes, day, fund, identifier, specialties, word
 
 SEX = {"F": "F", "M": "M", "": ""}
 C2S = {
@@ -63,7 +63,7 @@ def referrals(today: datetime.date, active: Mapping[str, int], old: Mapping[str,
             Column("fund_code", fund(active, old), "bigint"),
             Column("received_on", day(today), "date"),
             Column("detector_family", code(DetectorFamily)),
-            Column("detector_category", code(*CATEGORIES.values())),
+            Column("detector_category", word("une catégorie de la famille de la même ligne")),
             Column("detector_name"),
             Column("reasons", codes(Reason), "text[]"),
             Column("person_id"),

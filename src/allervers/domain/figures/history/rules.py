@@ -11,6 +11,7 @@ from django.db.backends.utils import CursorWrapper
 from ...accompaniment.codes import SUCCESSES
 from ...referrals.codes import CATEGORIES
 from ..models import AccompanimentFact
+from .fields import one_of
 from .refusals import SHOWN, Refusal, Refusals
 
 
@@ -34,7 +35,16 @@ def _first_line(identifier: str) -> str:
     return f"min(line) over (partition by {identifier}) as first_with_{identifier}"
 
 
-_PAIRS = ", ".join(f"('{family}', '{category}')" for family, codes in CATEGORIES.items() for category in codes.values)
+_CATEGORIES = tuple(
+    Rule(
+        "detector_category",
+        f"detector_family = '{family}' and detector_category not in ({_codes(categories.values)})",
+        f"« {{}} » n'est pas une catégorie de la famille {family}",
+        one_of(categories.values),
+        "detector_category",
+    )
+    for family, categories in CATEGORIES.items()
+)
 _SUCCESS = f"closure_reason in ({_codes(SUCCESSES)})"
 
 REFERRALS_SOURCE = f"select *, {_first_line('referral_id')} from staged_referrals"
@@ -46,13 +56,7 @@ REFERRALS = (
         "un identifiant par saisine",
         "first_with_referral_id",
     ),
-    Rule(
-        "detector_category",
-        f"(detector_family, detector_category) not in ({_PAIRS})",
-        "{} n'est pas une catégorie de cette famille",
-        "une catégorie de la famille de la même ligne",
-        "detector_category || ' (famille ' || detector_family || ')'",
-    ),
+    *_CATEGORIES,
     Rule(
         "birth_date",
         "birth_date > received_on",
