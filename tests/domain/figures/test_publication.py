@@ -8,7 +8,7 @@ import pytest
 
 from allervers.domain.figures import periods, queries
 from allervers.domain.figures.indicators import CATALOGUE
-from allervers.domain.figures.publication import Publication
+from allervers.domain.figures.publication import Publication, PublicPublication, of_nation
 from allervers.domain.figures.shapes import Count
 from allervers.domain.organisations.context import seeing_nation
 from allervers.publishing.secrecy import Mask, is_small
@@ -156,3 +156,27 @@ def test_a_comparison_of_funds_is_asked_fund_by_fund():
     assert mask("detections_external_share_by_fund") is WITHHELD
     share = CATALOGUE["detections_external_share_by_fund"].figure.share
     assert publication.mask(share, funds[0].pk) is None
+
+
+@pytest.mark.parametrize("public", ["disability", "help"])
+def test_the_page_of_a_public_beside_that_of_everybody_tells_no_small_difference(public):
+    """Nor what the page of everybody hides, nor who among everybody is not of this public."""
+    fund = factories.fund()
+    for _ in range(70):
+        themes = random.sample(["rights", "care", "digital"], random.randint(1, 3))
+        publics = random.sample(["disability", "help"], random.randint(0, 2))
+        closed(received(fund, DAY), DAY, random.choice(["care_obtained", "abandoned"]), themes=themes, publics=publics)
+    asked = queries.answerable(public=public).values()
+    with seeing_nation("test"):
+        tally = queries.tally([*CATALOGUE.values(), *asked], periods.year(2025))
+    everybody, alone = of_nation(tally), PublicPublication(tally, asked, public)
+    populations = {p for entry in (*CATALOGUE.values(), *asked) for p in entry.figure.counted()}
+    read = {p for p in populations if everybody.mask(Count(p)) is None}
+    of_public = {p for p in populations if p.public == public and alone.mask(Count(p)) is None}
+    assert of_public
+    assert not any(is_small(tally.files(p)) for p in of_public)
+    for whole, part in itertools.product(read | of_public, of_public):
+        if part is not whole and part.is_part_of(whole):
+            assert not is_small(tally.files(whole) - tally.files(part)), (whole, part)
+    for hidden in populations - read:
+        assert hidden.public or hidden.of_public(public) not in of_public

@@ -169,6 +169,32 @@ class TestOneRegion:
         assert "Chiffres nationaux" in text(page)
 
 
+class TestOnePublicOfTheNation:
+    def test_only_its_files_are_counted_and_small_numbers_are_masked(self, client, analyst):
+        fund = factories.fund()
+        for publics, reason, count in (
+            (["disability"], "care_obtained", 12),
+            (["disability"], "abandoned", 3),
+            ([], "abandoned", 14),
+        ):
+            for _ in range(count):
+                closed(received(fund, a_day()), a_day(), reason, publics=publics)
+        page = client.get(reverse("national:figures"), {"annee": LAST_YEAR, "public": "disability"})
+        assert "Situation de handicap" in text(page)
+        assert "Caisse par caisse" not in text(page)
+        closures, successes = (line(page, label).value for label in ("Clôtures", "Succès"))
+        # 15 less 12 would tell the 3 that were not successes.
+        assert "non communiqué" in (str(closures), str(successes))
+        file = client.get(reverse("national:export"), {"annee": LAST_YEAR, "public": "disability"})
+        assert f"chiffres-france-disability-{LAST_YEAR}.csv" in file["Content-Disposition"]
+        assert "France, situation de handicap;" in text(file)
+
+    def test_a_region_and_a_public_at_once_are_refused_in_words(self, client, analyst):
+        page = client.get(reverse("national:figures"), {"annee": LAST_YEAR, "public": "help", "region": "76"})
+        assert "Un public seul se lit pour la France entière" in text(page)
+        assert "Chiffres nationaux" in text(page)
+
+
 class TestFiles:
     def content(self, response, name):
         return zipfile.ZipFile(io.BytesIO(response.content)).read(name).decode()

@@ -7,10 +7,10 @@ the difference as well: it is a number like the others.
 
 from collections.abc import Iterable
 
-from allervers.publishing.secrecy import Mask
+from allervers.publishing.secrecy import Mask, is_small
 
 from .indicators import CATALOGUE, Indicator
-from .shapes import WHOLE, Count, Figure, Tally
+from .shapes import WHOLE, Count, Figure, Population, Tally
 from .sheet import Layout, Scope, Sheet
 from .tables import ByFund
 
@@ -60,6 +60,28 @@ def of_nation(counted: Tally) -> Publication:
     that shows the nation's figures of a year shows these, so that no two of them tell more together."""
     indicators = [entry for entry in CATALOGUE.values() if counted.holds(entry.figure)]
     return Publication(counted, indicators, OF_A_FUND, funds_to_show(counted))
+
+
+class PublicPublication(Publication):
+    """The figures of the nation for one public, masked around what its page shows of everybody.
+
+    Publics overlap as they please: no addition links one to another, but through a number of everybody that is hidden.
+    What would tell something of such a number is withheld of every public; hence each is masked alone.
+    """
+
+    def __init__(self, counted: Tally, of_public: Iterable[Indicator], public: str):
+        everybody = [entry.figure for entry in CATALOGUE.values() if counted.holds(entry.figure)]
+        layout = Layout.of([*everybody, *(entry.figure for entry in of_public if counted.holds(entry.figure))])
+        self.sheet = Sheet()
+        self.sheet.add(WHOLE, layout, [counted.files(cell) for cell in layout.rank], cost=1)
+        self.sheet.stand_beside(of_nation(counted).sheet)
+        populations = [cell for cell in layout.rank if isinstance(cell, Population)]
+        for hidden in [cell for cell in populations if not cell.public and self.sheet.mask(WHOLE, cell)]:
+            for part in populations:
+                near = part == hidden.of_public(public) or is_small(counted.files(hidden) - counted.files(part))
+                if part.public == public and near and part.is_part_of(hidden):
+                    self.sheet.withhold(WHOLE, part)
+        self.sheet.work_out()
 
 
 def funds_to_show(counted: Tally) -> list[int]:

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from allervers.publishing.secrecy import Mask, is_small, masks
 
 from .indicators import SUMS
+from .publics import EVERYBODY
 from .shapes import Cell, Figure, Population, Rest
 
 Scope = int | str
@@ -37,13 +38,20 @@ class Layout:
 
 @cache
 def _nested(cells: tuple[Cell, ...]) -> list[tuple[int, int]]:
-    populations = [(rank, cell) for rank, cell in enumerate(cells) if isinstance(cell, Population)]
+    """Which is a part of which does not depend on the public: it is asked once for all of them."""
     shown = {(cell.whole, cell.part) for cell in cells if isinstance(cell, Rest)}
+    alike: dict[Population, list[tuple[int, Population]]] = {}
+    for rank, cell in enumerate(cells):
+        if isinstance(cell, Population):
+            alike.setdefault(cell.of_public(EVERYBODY), []).append((rank, cell))
     return [
         (of, rank)
-        for of, whole in populations
-        for rank, part in populations
-        if part is not whole and part.is_part_of(whole) and (whole, part) not in shown
+        for larger, wholes in alike.items()
+        for smaller, parts in alike.items()
+        if smaller.is_part_of(larger)
+        for of, whole in wholes
+        for rank, part in parts
+        if of != rank and part.is_part_of(whole) and (whole, part) not in shown
     ]
 
 
@@ -91,6 +99,12 @@ class Sheet:
         for whole, parts in self._sums:
             if whole not in self._masks and self._known.issuperset(parts):
                 self._known.add(whole)
+
+    def withhold(self, scope: Scope, cell: Cell) -> None:
+        """Hide a number for another sheet's sake, unless it stands there."""
+        place = self._place(scope, cell)
+        if place not in self._known:
+            self._masks.setdefault(place, Mask.SMALL if is_small(self._numbers[place]) else Mask.WITHHELD)
 
     def work_out(self) -> None:
         """Mask the small numbers and those that would tell them."""

@@ -41,6 +41,16 @@ def territory() -> forms.ChoiceField:
     )
 
 
+def one_public() -> forms.ChoiceField:
+    """Everybody, or one public."""
+    return forms.ChoiceField(
+        label="Public",
+        required=False,
+        choices=[(EVERYBODY, "Tout le monde"), *Public.choices],
+        error_messages={"invalid_choice": "Choisissez un public de la liste."},
+    )
+
+
 class YearForm(forms.Form):
     """One calendar year; the present one when nothing is asked for."""
 
@@ -65,19 +75,33 @@ class YearForm(forms.Form):
         asked = self.cleaned_data.get("annee") if self.is_valid() else ""
         return periods.year(int(asked or self.today.year)).until(self.today)
 
+    def of_public(self) -> str:
+        """The public alone that was asked for, where it can be."""
+        return self.cleaned_data.get("public", EVERYBODY) if self.is_valid() else EVERYBODY
+
 
 class PlaceForm(YearForm):
-    """A year of the nation or of one region, and the year that it is compared with."""
+    """A year of the nation, of everybody or one public, or a year of one region; the year that it is compared with."""
 
     region = territory()
     comparaison = forms.ChoiceField(label="Comparer à", required=False)
 
-    field_order = ["annee", "region", "comparaison"]
+    public = one_public()
+
+    field_order = ["annee", "region", "comparaison", "public"]
 
     def __init__(self, data, *, today: datetime.date):
         super().__init__(data, today=today)
         self.fields["comparaison"].choices = [("", "L’année d’avant"), *past_years(today)]
         self.fields["comparaison"].error_messages["invalid_choice"] = "Choisissez une année de la liste pour comparer."
+
+    def clean(self):
+        data = super().clean()
+        if data.get("region") and data.get("public"):
+            raise ValidationError(
+                {"public": "Un public seul se lit pour la France entière : choisissez l’un ou l’autre."}
+            )
+        return data
 
     def compared(self) -> Period:
         """Another whole year; the year before when nothing else is asked for."""
@@ -96,12 +120,7 @@ class PeriodForm(YearForm):
     """A year, one of its months, or the last twelve months; what it is compared with; one public or everybody."""
 
     comparaison = forms.ChoiceField(label="Comparer à", required=False)
-    public = forms.ChoiceField(
-        label="Public",
-        required=False,
-        choices=[(EVERYBODY, "Tout le monde"), *Public.choices],
-        error_messages={"invalid_choice": "Choisissez un public de la liste."},
-    )
+    public = one_public()
 
     field_order = ["annee", "mois", "comparaison", "public"]
 
@@ -120,9 +139,6 @@ class PeriodForm(YearForm):
         if not asked:
             return period.previous
         return period.in_year(period.start.year - 1 if asked == A_YEAR_EARLIER else int(asked))
-
-    def of_public(self) -> str:
-        return self.cleaned_data["public"] if self.is_valid() else EVERYBODY
 
     mois = forms.ChoiceField(
         label="Mois",

@@ -1,7 +1,8 @@
 """The figures of the nation, of a region and of every fund, over facts alone, small numbers masked.
 
 Only whole calendar years are proposed, each beside another: from overlapping periods, a masked month could be worked
-out (docs/decisions/). Nor is one public alone: beside the figures of everybody, it would tell those of the others.
+out (docs/decisions/). One public alone is told for the nation, masked around what is shown of everybody; in a region
+little would be left of it.
 """
 
 from django.shortcuts import render
@@ -11,8 +12,8 @@ from django.views.decorators.http import require_safe
 from allervers.domain.figures import periods
 from allervers.domain.figures.indicators import CATALOGUE
 from allervers.domain.figures.periods import Period
-from allervers.domain.figures.publication import OF_A_FUND, funds_to_show
-from allervers.domain.figures.queries import tally
+from allervers.domain.figures.publication import OF_A_FUND, PublicPublication, funds_to_show
+from allervers.domain.figures.queries import answerable, tally
 from allervers.domain.figures.regional import of_place
 from allervers.domain.figures.shapes import WHOLE
 from allervers.domain.organisations.models import Organisation
@@ -24,7 +25,7 @@ from allervers.web.figures.files import KINDS, file_response
 from allervers.web.figures.forms import PlaceForm, label
 from allervers.web.figures.lines import Edition
 
-ASKED = ("annee", "region", "comparaison")
+ASKED = ("annee", "region", "comparaison", "public")
 
 
 def _form(request) -> PlaceForm:
@@ -44,15 +45,27 @@ def _edition(period: Period, region: str, *, dated: bool = False) -> Edition:
     return Edition(shown, publication, place=region or WHOLE, indicators=indicators)
 
 
+def _edition_of_public(period: Period, public: str, *, dated: bool = False) -> Edition:
+    indicators = {name: entry for name, entry in answerable(public=public).items() if entry.is_of_a_period or not dated}
+    counted = tally([*CATALOGUE.values(), *indicators.values()], period)
+    return Edition(counted, PublicPublication(counted, indicators.values(), public), indicators=indicators)
+
+
 def _asked(request) -> tuple[PlaceForm, Edition, Edition]:
     """The year that was asked for and the one that it is compared with."""
     form = _form(request)
-    region = form.place()
-    return form, _edition(form.period(), region), _edition(form.compared(), region, dated=True)
+    region, public = form.place(), form.of_public()
+    if public:
+        editions = _edition_of_public(form.period(), public), _edition_of_public(form.compared(), public, dated=True)
+    else:
+        editions = _edition(form.period(), region), _edition(form.compared(), region, dated=True)
+    return form, *editions
 
 
 def _by_fund(edition: Edition, former: Edition) -> list[dict]:
-    """The lines of each fund, by name of fund."""
+    """The lines of each fund, by name of fund; of one public no fund tells anything."""
+    if isinstance(edition.publication, PublicPublication):
+        return []
     funds = Organisation.objects.filter(pk__in=funds_to_show(edition.tally)).order_by("name", "code")
     return [
         {
@@ -74,6 +87,7 @@ def figures(request):
         "form": form,
         "too_small": bool(form.place()) and form.place() not in edition.publication.regions,
         "region": name_of(form.place()) if form.place() else "",
+        "public": dict(form.fields["public"].choices)[form.of_public()] if form.of_public() else "",
         "period": label(period),
         "former_period": label(form.compared()),
         "comparable": comparable,
@@ -95,9 +109,12 @@ def export(request):
     period, before, region = form.period(), form.compared(), form.place()
     days, former_days = (period.start, period.end), (before.start, before.end)
     place = name_of(region) if region else "France"
+    if form.of_public():
+        place = f"{place}, {dict(form.fields['public'].choices)[form.of_public()].lower()}"
     rows = lines.file_rows(place, days, former_days, lines.all_lines(edition, former))
     for entry in _by_fund(edition, former):
         rows += lines.file_rows(entry["fund"].name, days, former_days, entry["lines"])
-    name = f"chiffres-{region or 'france'}-{period.start.year}"
+    public = form.of_public()
+    name = "-".join(filter(None, ["chiffres", region or "france", public.replace("_", "-"), str(period.start.year)]))
     subject = f"{place}, {label(period)}"
     return file_response(request.GET.get("format", "csv"), name, subject, rows, edition.indicators.values())

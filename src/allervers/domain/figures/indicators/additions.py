@@ -35,3 +35,9 @@ SUMS: list[tuple[Cell, list[Cell]]] = [
     # Whoever is under 25 is of that public: the two are one number.
     (_YOUNG, [_YOUNG.of_public(Public.UNDER_25.value)]),
 ]
+SUMS += [
+    (whole.of_public(public), [part.of_public(public) for part in parts])
+    for public in Public.values
+    for whole, parts in SUMS
+    if whole.knows_publics and not any(part.public for part in parts)
+]
