@@ -3,11 +3,12 @@ fund, since all of these are read side by side."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from itertools import repeat
 
 from ..organisations.regions import funds_by_region
 from .indicators import CATALOGUE
 from .publication import OF_A_FUND, Publication, funds_to_show, of_nation
-from .shapes import WHOLE, Cell, Figure, Population, Rest, Tally
+from .shapes import WHOLE, Cell, Figure, Rest, Tally
 from .sheet import Layout, Sheet
 
 
@@ -72,12 +73,10 @@ def _large_enough(counted: Tally, regions: Mapping[str, Collection[int]]) -> dic
 
 def _by_region(counted: Tally, cells: list[Cell], regions: Mapping[str, Collection[int]]) -> dict[str, list[int]]:
     """How many files each cell has in each region, in the order of the cells."""
-    region_of = {fund: code for code, funds in regions.items() for fund in funds}
-    sizes: dict[Population, dict[str, int]] = {}
-    for population, by_fund in counted.files_by_fund.items():
-        sizes[population] = here = dict.fromkeys(regions, 0)
-        for fund, files in by_fund.items():
-            here[region_of[fund]] += files
+    sizes = {
+        population: {region: sum(map(by_fund.get, funds, repeat(0))) for region, funds in regions.items()}
+        for population, by_fund in counted.files_by_fund.items()
+    }
     return {
         region: [
             sizes[cell.whole][region] - sizes[cell.part][region] if isinstance(cell, Rest) else sizes[cell][region]

@@ -83,8 +83,10 @@ class Sheet:
 
     def add_up(self, whole: Scope, parts: Collection[Scope], cells: Iterable[Cell]) -> None:
         """One place is these others taken together, as these cells show."""
+        start, layout = self._places[whole]
+        others = [self._places[part] for part in parts]
         for cell in cells:
-            self._sums.append((self._place(whole, cell), tuple(self._place(part, cell) for part in parts)))
+            self._sums.append((start + layout.rank[cell], tuple(place + each.rank[cell] for place, each in others)))
 
     def stand_beside(self, other: "Sheet") -> None:
         """What the other sheet shows is known here, with all that can be added up from it; what it hides is hidden."""
