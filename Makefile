@@ -4,6 +4,8 @@
 VENV := .venv
 PY := $(VENV)/bin/python
 UV := $(VENV)/bin/uv
+# Whole files over the cores, in the order that tests/conftest.py chose; `make test SPREAD=` runs them in one process.
+SPREAD = -n $(shell nproc) --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 # Compiled once, here: else each command compiles a thousand modules at each start where .venv/ cannot be written to.
 INSTALL := $(UV) pip install -q --compile-bytecode --python $(PY) --require-hashes --build-constraints requirements/build.txt
 
@@ -16,7 +18,7 @@ run: $(VENV)/.run   ## start the server with a fictitious fund, on one address
 test: $(VENV)/.dev  ## every test, in random order, warnings as errors
 	.ci/browser
 	.ci/java
-	$(PY) -m pytest
+	$(PY) -m pytest $(SPREAD)
 
 lint: $(VENV)/.dev  ## style, import arrows, templates
 	$(PY) -m ruff check .

@@ -6,12 +6,15 @@ import shutil
 import pytest
 from django.test import TransactionTestCase
 
+# Minutes each: they begin, so that nobody is left alone with one of them at the end.
+LONG = {"test_replay.py", "test_spark.py", "test_accessibility.py"}
+
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
     """Browser tests come last, in random order among themselves: Playwright leaves an event loop running, in which
     Django refuses to touch the database."""
-    items.sort(key=lambda item: "browser" in item.path.parts)
+    items.sort(key=lambda item: ("browser" in item.path.parts, item.path.name not in LONG))
 
 
 @pytest.fixture(scope="session", autouse=True)
