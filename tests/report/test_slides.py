@@ -7,7 +7,7 @@ import zipfile
 import pytest
 from pptx import Presentation
 
-from allervers.report import slides
+from allervers.report import measuring, slides
 from allervers.report.document import Chart, Page, Section
 from tests.report import invented
 from tests.report.overflow import overflows
@@ -134,3 +134,11 @@ def test_a_masked_number_has_no_bar_and_the_chart_says_why():
     drawn = next(s.chart for s in slide_of(opened(report), "Page").shapes if s.has_chart)
     assert list(drawn.plots[0].categories) == ["Un", "Deux (2024 : moins de 11)", "Trois (non communiqué)"]
     assert list(drawn.plots[0].series[0].values) == [20, None, None]
+
+
+def test_a_line_that_only_just_fits_is_not_relied_on():
+    """An office suite whose letters are a little wider breaks it, and the last line then leaves its box."""
+    text = "rapport à l'année précédente (1\u202f618 en 2023)."
+    exact = measuring.width(text, 14)
+    assert measuring.lines([(text, False)], 14, exact * 1.01) == 2
+    assert measuring.lines([(text, False)], 14, exact * 1.04) == 1

@@ -13,6 +13,8 @@ from PIL import ImageFont
 FONTS = Path(__file__).parent / "fonts"
 LINE = 1.2
 """Height of a line for a type of size 1."""
+FULL = 0.97
+"""Part of a line that we fill: office suites set some letters a little wider (kerning, narrow spaces), and break it."""
 _DESIGN = 1000  # the size that widths are measured at: large, for exact fractions
 
 
@@ -29,7 +31,7 @@ def width(text: str, size: float, bold: bool = False) -> float:
 
 def lines(runs: Iterable[tuple[str, bool]], size: float, within: float) -> int:
     """How many lines these pieces of a paragraph (text, bold) fill, in a column `within` points wide."""
-    count, used, word = 1, 0.0, 0.0
+    count, used, word, within = 1, 0.0, 0.0, within * FULL
     space = width(" ", size)
     for text, bold in runs:
         for place, part in enumerate(text.split(" ")):
