@@ -6,6 +6,7 @@ transaction, the application's database role under row-level security. *Bare SQL
 facts by one statement per table, as the owner of the tables, without row-level security and without Django.
 """
 
+import importlib
 import logging
 import os
 import statistics
@@ -31,6 +32,7 @@ def main() -> None:
 
         logging.disable(logging.WARNING)
         collect()
+        importlib.import_module("allervers.config.wsgi")  # what the server does before it answers
         _fill()
         _print_machine()
         _pages()
