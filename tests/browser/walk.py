@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import TimeoutError
 
 from tests.browser.watching import pattern
 
@@ -97,13 +98,21 @@ class Walker:
 
     def look_at_refusal(self, screen: str):
         """What changes on a page when its form is refused."""
-        focused = self.page.evaluate("document.activeElement.matches('.error-summary')")
+        focused = self.summary_takes_the_focus()
         lost = self.see("lost()")
         visit = self.begin(screen, 200, refused=True, summary_focused=focused, lost_links=lost)
         visit.faults = self.see("faults()")
         self.page.set_viewport_size(NARROW)
         visit.too_wide = self.see("tooWide()")
         self.page.set_viewport_size(WIDE)
+
+    def summary_takes_the_focus(self) -> bool:
+        """A browser gives the focus once it has drawn the page: a busy machine takes its time."""
+        try:
+            self.page.locator(".error-summary:focus").wait_for(state="attached", timeout=5_000)
+        except TimeoutError:
+            return False
+        return True
 
     def begin(self, screen: str, status: int, **found) -> Visit:
         headings = self.page.locator("h1").all_inner_texts()
