@@ -34,7 +34,7 @@ class Engine(Protocol):
 class DuckDB:
     """One part at a time: memory is bounded by the part, and beyond the limit spills to disk.
 
-    ``connection`` is a cursor of its own, for its tables are.
+    ``connection``: its temporary tables and views are written over, from one part to the next.
     """
 
     dialect = "duckdb"
