@@ -297,3 +297,9 @@ def _random_file(fund):
     details = {} if reason == "not_relevant" else {"themes": themes}
     won = outcomes if reason not in ("abandoned", "not_relevant") else None
     closed(referral, on + datetime.timedelta(days=random.randrange(200)), reason, won, **details)
+
+
+def test_of_a_public_nothing_is_said_that_is_known_only_when_a_file_is_closed():
+    asked = queries.answerable(public="disability")
+    assert "closures" in asked
+    assert not {"open_files", "detections"} & asked.keys()

@@ -171,7 +171,7 @@ def _add(result: Tally, wanted: Wanted, rows: list[tuple]) -> None:
 
 def answerable(funds: Funds = None, public: str = EVERYBODY) -> dict[str, Indicator]:
     """The indicators that make sense for these funds and this public, by name: one fund is not compared with others,
-    and only accompaniments are known by public."""
+    and only closed accompaniments are known by public."""
     return {
         name: entry.of_public(public)
         for name, entry in CATALOGUE.items()

@@ -39,8 +39,8 @@ class Population:
 
     @property
     def knows_publics(self) -> bool:
-        """A referral does not say whom it concerns, but for the age: only accompaniments are told apart."""
-        return self.facts is AccompanimentFact
+        """Publics are said when a file is closed: of a referral or an open file one knows the age at most."""
+        return self.facts is AccompanimentFact and self.dated_by == "closed_on"
 
     @property
     def whole_condition(self) -> Q:
