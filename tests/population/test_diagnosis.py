@@ -207,7 +207,7 @@ def test_the_page_stands_alone_without_script(html):
 
 
 def test_a_fictitious_population_says_so(html):
-    assert all(NOTICE.replace("'", "&#x27;") in text for text in html.values())
+    assert all(NOTICE.replace("'", "&#39;") in text for text in html.values())
 
 
 def test_every_number_of_a_chart_is_in_a_table_or_a_text(country):
@@ -336,5 +336,5 @@ def test_the_commands_end_well(country, tmp_path):
 def test_words_of_the_population_are_not_markup(tmp_path):
     folder = persons(tmp_path / "p", ({}, FREE), fund_code="<b>'")
     diagnosis = write(folder, DAY, tmp_path / "d.html", {}, "<b>'")
-    assert "&lt;b&gt;&#x27;" in page.written(diagnosis)
+    assert "&lt;b&gt;&#39;" in page.written(diagnosis)
     assert "<b>" not in page.written(diagnosis)

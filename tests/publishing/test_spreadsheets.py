@@ -5,6 +5,7 @@ import io
 import zipfile
 
 import pytest
+from odfdo import Document
 
 from allervers.publishing.spreadsheets import (
     DAYS,
@@ -57,12 +58,19 @@ def test_an_excel_file_holds_numbers_dates_and_no_formula():
 
 
 def test_an_opendocument_file_holds_numbers_as_they_are_and_as_they_show():
-    written = content(opendocument.write(BOOK), "content.xml")
-    assert 'office:value-type="percentage" office:value="0.7312"' in written
-    assert "73,1\u00a0%" in written
+    file = opendocument.write(BOOK)
+    first, second = Document(io.BytesIO(file)).body.tables[0].rows[1:]
+    assert [cell.type for cell in (*first.cells, *second.cells[:3])] == [
+        *("string", "float", "string", "date"), *("string", "percentage", "float"),
+    ]  # fmt: skip
+    values = [first.cells[1].value, second.cells[1].value, second.cells[2].value]
+    assert list(map(float, values)) == [15900, 0.7312, 85.25]
+    assert [cell.text_recursive.strip("\n") for cell in second.cells[:3]] == ["=1+1", "73,1\u00a0%", "85,3\u00a0jours"]
+    written = content(file, "content.xml")
     assert 'office:date-value="2025-03-01"' in written
     assert "table:formula" not in written
     assert "<table:table-header-rows>" in written
+    assert not any("thumbnail" in name.lower() for name in zipfile.ZipFile(io.BytesIO(file)).namelist())
 
 
 @pytest.mark.parametrize("writer", [excel, opendocument])

@@ -4,167 +4,157 @@ import datetime
 import io
 from collections.abc import Sequence
 
-from odf import dc, meta, number, style, table, text
-from odf.element import Element
-from odf.namespaces import nsdict
-from odf.opendocument import OpenDocument, OpenDocumentSpreadsheet
+import odfdo
 
-from . import GREY, Absent, Book, Cell, Format, Number, Sheet, names, shown
+from . import GREY, Absent, Book, Format, Number, Sheet, names, shown
+from . import Cell as Content
 
-_PREFIXES = frozenset(nsdict.values())
+_TOP = 'style:vertical-align="top"'
+_WRAPPED = f'<style:table-cell-properties fo:wrap-option="wrap" {_TOP}/>'
+_DAY = """<number:date-style style:name="Jour"><number:day number:style="long"/><number:text>/</number:text>
+<number:month number:style="long"/><number:text>/</number:text><number:year number:style="long"/></number:date-style>"""
+# Printed lying, as wide as the paper.
+_LAYOUT = """<style:page-layout style:name="Large"><style:page-layout-properties fo:page-width="29.7cm"
+fo:page-height="21cm" style:print-orientation="landscape" style:scale-to-X="1"/></style:page-layout>"""
+_MASTER = '<style:master-page style:name="Page" style:page-layout-name="Large"/>'
 
 
 def write(book: Book) -> bytes:
     """The file. The same book gives the same content, whatever else the process has written."""
-    # All of the standard, in one order: odfpy declares those that the process has met so far, whoever met them.
-    Element.namespaces.clear()
-    Element.namespaces.update(sorted((name, prefix) for name, prefix in nsdict.items() if prefix in _PREFIXES))
-    written = OpenDocumentSpreadsheet()
+    written = odfdo.Document("spreadsheet")
+    written.del_part("Thumbnails/thumbnail.png")
     _describe(written, book)
     styles = _Styles(written, book.accent)
-    ranges = table.DatabaseRanges()
+    written.body.clear()
+    ranges = odfdo.Element.from_tag("table:database-ranges")
     for name, content in zip(names([sheet.name for sheet in book.sheets]), book.sheets, strict=True):
-        written.spreadsheet.addElement(_sheet(name, content, styles))
-        ranges.addElement(_filtered(name, content))
-    written.spreadsheet.addElement(ranges)
+        written.body.append(_sheet(name, content, styles))
+        ranges.append(_filtered(name, content))
+    written.body.append(ranges)
     file = io.BytesIO()
     written.save(file)
     return file.getvalue()
 
 
-def _describe(written: OpenDocument, book: Book) -> None:
-    made = datetime.datetime.combine(book.made_on, datetime.time()).isoformat()
-    for element in list(written.meta.childNodes):
-        written.meta.removeChild(element)
-    for kind, value in (
-        (meta.Generator, "Allervers"),
-        (dc.Title, book.title),
-        (dc.Subject, book.subject),
-        (dc.Language, "fr-FR"),
-        (meta.CreationDate, made),
-        (dc.Date, made),
-    ):
-        written.meta.addElement(kind(text=value))
+def _describe(written: odfdo.Document, book: Book) -> None:
+    meta, made = written.meta, datetime.datetime.combine(book.made_on, datetime.time())
+    meta.clear_user_defined_metadata()
+    meta.generator = "Allervers"
+    meta.title, meta.subject, meta.language = book.title, book.subject, "fr-FR"
+    meta.creation_date = meta.date = made
 
 
 class _Styles:
-    """The styles of a book, each made once."""
+    """The styles of a book, each made once; known by their names."""
 
-    def __init__(self, book: OpenDocument, accent: str):
-        self._book = book
-        self._numbers: dict[Format, style.Style] = {}
-        self._columns: dict[int, style.Style] = {}
-        top = {"wrapoption": "wrap", "verticalalign": "top"}
-        self.text = self._cell("Texte", style.TableCellProperties(**top))
+    def __init__(self, written: odfdo.Document, accent: str):
+        self._here = _emptied(written.get_part("content"))
+        self._numbers: dict[Format, str] = {}
+        self._columns: dict[int, str] = {}
+        self.text = self._cell("Texte", _WRAPPED)
         self.heading = self._cell(
             "Titre",
-            style.TableCellProperties(backgroundcolor=f"#{accent}", **top),
-            style.TextProperties(color="#FFFFFF", fontweight="bold"),
+            f'<style:table-cell-properties fo:background-color="#{accent}" fo:wrap-option="wrap" {_TOP}/>'
+            '<style:text-properties fo:color="#FFFFFF" fo:font-weight="bold"/>',
         )
         self.absent = self._cell(
             "Absent",
-            style.TableCellProperties(**top),
-            style.ParagraphProperties(textalign="end"),
-            style.TextProperties(color=GREY, fontstyle="italic"),
+            f'{_WRAPPED}<style:paragraph-properties fo:text-align="end"/>'
+            f'<style:text-properties fo:color="{GREY}" fo:font-style="italic"/>',
         )
-        day = number.DateStyle(name="Jour")
-        for part in (number.Day, number.Month, number.Year):
-            if part is not number.Day:
-                day.addElement(number.Text(text="/"))
-            day.addElement(part(style="long"))
-        book.automaticstyles.addElement(day)
-        self.date = self._cell(
-            "Date", style.TableCellProperties(**top), style.ParagraphProperties(textalign="center"), data=day
-        )
-        self.sheet = style.Style(name="Feuille", family="table", masterpagename=self._page())
-        book.automaticstyles.addElement(self.sheet)
+        self._add(_DAY)
+        self.date = self._cell("Date", f'{_WRAPPED}<style:paragraph-properties fo:text-align="center"/>', data="Jour")
+        self._add('<style:style style:name="Feuille" style:family="table" style:master-page-name="Page"/>')
+        self.sheet = "Feuille"
+        _emptied(written.get_part("styles")).append(odfdo.Element.from_tag(_LAYOUT))
+        masters = written.get_part("styles").get_element("//office:master-styles")
+        masters.clear()
+        masters.append(odfdo.Element.from_tag(_MASTER))
 
-    def _page(self) -> str:
-        """Printed lying, as wide as the paper."""
-        layout = style.PageLayout(name="Large")
-        layout.addElement(
-            style.PageLayoutProperties(pagewidth="29.7cm", pageheight="21cm", printorientation="landscape", scaletox=1)
-        )
-        self._book.automaticstyles.addElement(layout)
-        self._book.masterstyles.addElement(style.MasterPage(name="Page", pagelayoutname=layout))
-        return "Page"
+    def _add(self, style: str) -> None:
+        self._here.append(odfdo.Element.from_tag(style))
 
-    def _cell(self, name: str, *properties: Element, data: Element | None = None) -> style.Style:
-        made = style.Style(name=name, family="table-cell", **({"datastylename": data} if data else {}))
-        for each in properties:
-            made.addElement(each)
-        self._book.automaticstyles.addElement(made)
-        return made
+    def _cell(self, name: str, properties: str, data: str = "") -> str:
+        shows = f' style:data-style-name="{data}"' if data else ""
+        self._add(f'<style:style style:name="{name}" style:family="table-cell"{shows}>{properties}</style:style>')
+        return name
 
-    def of(self, written_as: Format) -> style.Style:
+    def of(self, written_as: Format) -> str:
         if written_as not in self._numbers:
             place = len(self._numbers) + 1
-            written = (number.PercentageStyle if written_as.is_share else number.NumberStyle)(
-                name=f"Nombre{place}", language="fr", country="FR"
+            kind = "percentage" if written_as.is_share else "number"
+            suffix = f"<number:text>{written_as.suffix}</number:text>" if written_as.suffix else ""
+            self._add(
+                f'<number:{kind}-style style:name="Nombre{place}" number:language="fr" number:country="FR">'
+                f'<number:number number:decimal-places="{written_as.decimals}" number:min-integer-digits="1" '
+                f'number:grouping="true"/>{suffix}</number:{kind}-style>'
             )
-            written.addElement(number.Number(decimalplaces=written_as.decimals, minintegerdigits=1, grouping=True))
-            if written_as.suffix:
-                written.addElement(number.Text(text=written_as.suffix))
-            self._book.automaticstyles.addElement(written)
-            self._numbers[written_as] = self._cell(
-                f"Valeur{place}", style.TableCellProperties(verticalalign="top"), data=written
-            )
+            properties = f"<style:table-cell-properties {_TOP}/>"
+            self._numbers[written_as] = self._cell(f"Valeur{place}", properties, data=f"Nombre{place}")
         return self._numbers[written_as]
 
-    def column(self, width: int) -> style.Style:
+    def column(self, width: int) -> str:
         if width not in self._columns:
-            made = style.Style(name=f"Colonne{width}", family="table-column")
-            made.addElement(style.TableColumnProperties(columnwidth=f"{width * 0.2:.1f}cm"))
-            self._book.automaticstyles.addElement(made)
-            self._columns[width] = made
+            self._columns[width] = f"Colonne{width}"
+            self._add(
+                f'<style:style style:name="Colonne{width}" style:family="table-column">'
+                f'<style:table-column-properties style:column-width="{width * 0.2:.1f}cm"/></style:style>'
+            )
         return self._columns[width]
 
 
-def _sheet(name: str, content: Sheet, styles: _Styles) -> table.Table:
-    sheet = table.Table(name=name, stylename=styles.sheet)
+def _emptied(part: odfdo.XmlPart) -> odfdo.Element:
+    """The automatic styles of a part, without those of the template."""
+    styles = part.get_element("//office:automatic-styles")
+    styles.clear()
+    return styles
+
+
+def _sheet(name: str, content: Sheet, styles: _Styles) -> odfdo.Table:
+    sheet = odfdo.Table(name, style=styles.sheet)
     for width in content.widths:
-        sheet.addElement(table.TableColumn(stylename=styles.column(width)))
-    headings = table.TableHeaderRows()
-    headings.addElement(_row([_text(heading, styles.heading) for heading in content.headings]))
-    sheet.addElement(headings)
+        sheet.append(odfdo.Column(style=styles.column(width)))
+    headings = odfdo.Element.from_tag("table:table-header-rows")
+    headings.append(_row([_text(heading, styles.heading) for heading in content.headings]))
+    sheet.append(headings)
     for row in content.rows:
-        sheet.addElement(_row([_cell(cell, styles) for cell in row]))
+        sheet.append(_row([_cell(cell, styles) for cell in row]))
     return sheet
 
 
-def _row(cells: Sequence[table.TableCell]) -> table.TableRow:
-    row = table.TableRow()
+def _row(cells: Sequence[odfdo.Cell]) -> odfdo.Row:
+    row = odfdo.Row()
     for cell in cells:
-        row.addElement(cell)
+        row.append(cell)
     return row
 
 
-def _cell(cell: Cell, styles: _Styles) -> table.TableCell:
+def _cell(cell: Content, styles: _Styles) -> odfdo.Cell:
     if cell is None:
-        return table.TableCell()
+        return odfdo.Cell()
     if isinstance(cell, Number):
-        kind = "percentage" if cell.format.is_share else "float"
-        made = table.TableCell(valuetype=kind, value=cell.value, stylename=styles.of(cell.format))
-    elif isinstance(cell, datetime.date):
-        made = table.TableCell(valuetype="date", datevalue=cell.isoformat(), stylename=styles.date)
-    else:
-        return _text(cell, styles.absent if isinstance(cell, Absent) else styles.text)
-    made.addElement(text.P(text=shown(cell)))
-    return made
+        made = odfdo.Cell(cell.value, text=shown(cell), cell_type="float", style=styles.of(cell.format))
+        if cell.format.is_share:
+            # Afterwards: the library writes percentages in words of its own.
+            made.type = "percentage"
+        return made
+    if isinstance(cell, datetime.date):
+        return odfdo.Cell(cell, text=shown(cell), style=styles.date)
+    return _text(cell, styles.absent if isinstance(cell, Absent) else styles.text)
 
 
-def _text(words: str, dressed: style.Style) -> table.TableCell:
-    cell = table.TableCell(valuetype="string", stylename=dressed)
-    cell.addElement(text.P(text=words))
-    return cell
+def _text(words: str, dressed: str) -> odfdo.Cell:
+    return odfdo.Cell(words, text=words, cell_type="string", style=dressed)
 
 
-def _filtered(name: str, content: Sheet) -> table.DatabaseRange:
+def _filtered(name: str, content: Sheet) -> odfdo.Element:
     """Buttons on the headings, to choose lines."""
     last = f"{_letter(len(content.headings))}{len(content.rows) + 1}"
-    return table.DatabaseRange(
-        name=f"Lignes de {name}", targetrangeaddress=f"'{name}'.A1:'{name}'.{last}", displayfilterbuttons="true"
-    )
+    found = odfdo.Element.from_tag("table:database-range")
+    found.set_attribute("table:name", f"Lignes de {name}")
+    found.set_attribute("table:target-range-address", f"'{name}'.A1:'{name}'.{last}")
+    found.set_attribute("table:display-filter-buttons", "true")
+    return found
 
 
 def _letter(column: int) -> str:
