@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from allervers.law import Situation
 from allervers.law.answer import Answer
+from allervers.law.codes import FAMILY_KINDS, RESOURCE_KINDS
 from allervers.law.evaluation import Run
 from allervers.law.inputs import Unknown, facts_of
 from allervers.law.registry import law
-from allervers.law.situation import FAMILY_KINDS, RESOURCE_KINDS
 from tests.law.households import c2s
 
 ORDER = {"none": 0, "contribution": 1, "free": 2}

@@ -7,10 +7,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from allervers.law import Answer, Situation, evaluate
+from allervers.law.codes import STATUSES
 from allervers.law.evaluation import Run
 from allervers.law.inputs import Unknown, facts_of
 from allervers.law.registry import law
-from allervers.law.situation import STATUSES
 
 RIGHTS = ("puma", "ame", "urgent_care", "eu_inactive")
 unhurried = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -109,6 +109,102 @@ def test_a_wrong_field_of_a_person_is_told_in_one_line(fields, line):
     assert problem(household(person(id="p1"), person("child", "2010-01-01") | fields)) == line
 
 
+@pytest.mark.parametrize(
+    ("day", "fields", "line"),
+    [
+        (
+            "2024-06-01",
+            {"awarded_on": "2024-05-31"},
+            "awarded_on : décision du 2024-05-31, avant la demande du 2024-06-01",
+        ),
+        (
+            "2024-06-01",
+            {"unpaid_c2s_contributions": "oui"},
+            "unpaid_c2s_contributions : attendu true ou false, reçu « oui »",
+        ),
+        (
+            "2024-06-01",
+            {"unpaid_c2s_closed_on": "2023-06-01"},
+            "unpaid_c2s_closed_on : fin d'un droit impayé, attendu « unpaid_c2s_contributions » à true",
+        ),
+        (
+            "2024-06-01",
+            {"unpaid_c2s_contributions": True, "unpaid_c2s_closed_on": "2024-06-02"},
+            "unpaid_c2s_closed_on : fin de droit le 2024-06-02, après la demande du 2024-06-01",
+        ),
+    ],
+)
+def test_an_award_or_a_debt_that_cannot_be_is_told_in_one_line(day, fields, line):
+    assert problem(household(date=day, **fields)) == line
+
+
+def notice(year, **amounts) -> dict:
+    return {"last_tax_notice": {"year": year, "amounts": amounts}}
+
+
+@pytest.mark.parametrize(
+    ("day", "fields", "line"),
+    [
+        (
+            "2024-06-01",
+            {"last_tax_notice": {"amounts": {}}},
+            ".year : champ absent, attendu l'année des revenus de l'avis d'imposition",
+        ),
+        ("2024-06-01", notice("2022"), ".year : attendu une année AAAA, reçu « 2022 »"),
+        (
+            "2024-06-01",
+            notice(2022, wage=1),
+            ".amounts.wage : champ inconnu ; attendu : "
+            "self_employed, capital_income, foreign, copyright, maintenance_received, maintenance_paid",
+        ),
+        (
+            "2024-06-01",
+            notice(2024),
+            ".year : aucun avis sur les revenus de 2024 n'existe au 2024-06-01, attendu 2022 ou 2023",
+        ),
+        (
+            "2024-06-01",
+            notice(2021),
+            ".year : l'avis sur les revenus de 2021 n'est plus le dernier au 2024-06-01, attendu 2022 ou 2023",
+        ),
+        ("2025-03-31", notice(2024), ".year : aucun avis sur les revenus de 2024 n'existe au 2025-03-31, attendu 2023"),
+    ],
+)
+def test_a_tax_notice_of_the_wrong_year_is_told_in_one_line(day, fields, line):
+    assert problem(household(person(**fields), date=day)) == f"persons[0].last_tax_notice{line}"
+
+
+@pytest.mark.parametrize(("day", "year"), [("2025-03-31", 2023), ("2025-04-01", 2023), ("2025-04-01", 2024)])
+def test_the_income_of_a_year_may_be_on_a_notice_from_april_of_the_next(day, year):
+    assert Situation.from_dict(household(person(**notice(year, foreign=1)), date=day)).persons[0].last_tax_notice
+
+
+@pytest.mark.parametrize(
+    ("fields", "line"),
+    [
+        (
+            {"statuses": ["refugee", "subsidiary_protection"]},
+            "statuses : « refugee » et « subsidiary_protection » se contredisent, attendu l'un ou l'autre",
+        ),
+        (
+            {"lives_as_couple": True},
+            "lives_as_couple : se dit d'un enfant ou d'une personne à charge qui vit au foyer avec son concubin",
+        ),
+        (
+            {"sick_leave_since": "2024-06-02"},
+            "sick_leave_since : arrêt de travail le 2024-06-02, après la demande du 2024-06-01",
+        ),
+        (
+            {"unemployment_benefit_granted_on": "hier"},
+            "unemployment_benefit_granted_on : date illisible « hier », attendu AAAA-MM-JJ",
+        ),
+        ({"maintenance_court_ordered": 1}, "maintenance_court_ordered : attendu true ou false, reçu « 1 »"),
+    ],
+)
+def test_answers_that_contradict_each_other_are_told_in_one_line(fields, line):
+    assert problem(household(person(**fields))) == f"persons[0].{line}"
+
+
 def test_the_file_and_its_row_come_first():
     assert problem("bonjour", "cas.jsonl, ligne 3").startswith("cas.jsonl, ligne 3 : attendu un objet")
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from allervers.law.situation import ACTIVITIES, FAMILY_KINDS, HOUSING, RESOURCE_KINDS
+from allervers.law.codes import ACTIVITIES, FAMILY_KINDS, HOUSING, RESOURCE_KINDS
 from tests.population.country import household
 
 BOOLEANS = st.sampled_from([False, False, True, True, None])

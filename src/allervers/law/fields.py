@@ -126,6 +126,13 @@ def a_month(value: object, path: str) -> date:
         raise SituationError(path, f"mois impossible {shown(value)}, attendu AAAA-MM") from None
 
 
+@accepts(type="integer", minimum=1900, maximum=2200)
+def a_year(value: object, path: str) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not 1900 <= value <= 2200:
+        raise SituationError(path, f"attendu une année AAAA, reçu {shown(value)}")
+    return value
+
+
 @accepts(type="number", minimum=0, maximum=LARGEST_AMOUNT // 100)
 def an_amount(value: object, path: str) -> int:
     """Euros with at most two decimals, as integer cents."""

@@ -12,9 +12,16 @@ from functools import cache
 from operator import attrgetter
 from typing import NamedTuple
 
+from allervers.law.codes import (
+    FAMILY_WORDS,
+    RESOURCE_WORDS,
+    STATUS_INPUTS,
+    STATUS_LABELS,
+    TAX_NOTICE_KINDS,
+)
 from allervers.law.countries import EUROPEAN
 from allervers.law.expression import MONTH, PERSON
-from allervers.law.situation import FAMILY_KINDS, RESOURCE_KINDS, WORDS, Amount, Person, Situation
+from allervers.law.situation import Amount, Person, Situation
 
 
 class MissingKey(NamedTuple):
@@ -63,6 +70,22 @@ def _catalogue() -> dict[str, Input]:
         ("housing", nobody, "text", "Logement", "housing"),
         ("housing_benefit", nobody, "euros", "Aide au logement du mois de la demande", "housing_benefit"),
         ("rsa", nobody, "boolean", "RSA perçu le mois de la demande", "rsa"),
+        ("awarded_on", nobody, "date", "Date de la décision", "awarded_on"),
+        ("unpaid_c2s_contributions", nobody, "boolean", "Participations à la C2S impayées", "unpaid_c2s_contributions"),
+        (
+            "unpaid_c2s_closing_known",
+            nobody,
+            "boolean",
+            "Fin du droit dont les participations sont impayées déclarée",
+            "unpaid_c2s_closed_on",
+        ),
+        (
+            "unpaid_c2s_closed_on",
+            nobody,
+            "date",
+            "Fin du droit dont les participations sont impayées",
+            "unpaid_c2s_closed_on",
+        ),
         ("role", person, "text", "Place dans le foyer", "role"),
         ("birth_date", person, "date", "Date de naissance", "birth_date"),
         ("activity", person, "text", "Activité", "activity"),
@@ -79,34 +102,54 @@ def _catalogue() -> dict[str, Input]:
             "Reçoit de ses parents une pension alimentaire déduite de leurs impôts",
             "maintenance_from_parents",
         ),
+        (
+            "maintenance_court_ordered",
+            person,
+            "boolean",
+            "Pension alimentaire fixée par un juge",
+            "maintenance_court_ordered",
+        ),
+        ("lives_as_couple", person, "boolean", "Vit au foyer avec son concubin", "lives_as_couple"),
         ("annual_resources_given", person, "boolean", "Total des ressources déclaré", "annual_resources"),
         ("annual_resources", person, "euros", "Total des ressources de la période de référence", "annual_resources"),
         ("rsa_declared", person, "boolean", "RSA parmi les prestations déclarées", "benefits"),
         ("aah_declared", person, "boolean", "AAH parmi les prestations déclarées", "benefits"),
         ("aspa_declared", person, "boolean", "ASPA parmi les prestations déclarées", "benefits"),
         ("asi_declared", person, "boolean", "ASI parmi les prestations déclarées", "benefits"),
-        ("in_child_welfare", person, "boolean", "Confié à l'aide sociale à l'enfance", "statuses"),
-        ("in_judicial_protection", person, "boolean", "Suivi par la protection judiciaire", "statuses"),
         ("puma_open_since", person, "date", "Droits de base ouverts depuis le", "puma_open_since"),
+        *((name, person, "boolean", label, "statuses") for name, label in STATUS_LABELS.items()),
+        *_of_work(person),
+        *_of_tax_notice(person),
         *_of_residence(person),
         *_of_previous_scheme(person),
     ]
-    rows += [(kind, person | {MONTH}, "euros", WORDS[kind], "resources") for kind in RESOURCE_KINDS]
-    rows += [(kind, frozenset({MONTH}), "euros", WORDS[kind], "family_benefits") for kind in FAMILY_KINDS]
+    rows += [(kind, person | {MONTH}, "euros", label, "resources") for kind, label in RESOURCE_WORDS.items()]
+    rows += [(kind, frozenset({MONTH}), "euros", label, "family_benefits") for kind, label in FAMILY_WORDS.items()]
     return {row[0]: Input(*row) for row in rows}
+
+
+def _of_work(person: frozenset[str]) -> list[tuple]:
+    granted, leave = "unemployment_benefit_granted_on", "sick_leave_since"
+    return [
+        ("unemployment_benefit_granted", person, "boolean", "Allocation de chômage accordée", granted),
+        (granted, person, "date", "Conditions de l'allocation de chômage remplies depuis le", granted),
+        ("sick_leave_start_known", person, "boolean", "Début de l'arrêt de travail déclaré", leave),
+        (leave, person, "date", "En arrêt de travail pour maladie depuis le", leave),
+    ]
+
+
+def _of_tax_notice(person: frozenset[str]) -> list[tuple]:
+    """Each sum of the last notice: whether it is told, and how much."""
+    rows = []
+    for kind in TAX_NOTICE_KINDS:
+        label = f"{RESOURCE_WORDS[kind]} du dernier avis d'imposition"
+        rows.append((f"tax_notice_tells_{kind}", person, "boolean", f"{label} : montant connu", "last_tax_notice"))
+        rows.append((f"tax_notice_{kind}", person, "euros", label, "last_tax_notice"))
+    return rows
 
 
 def _of_residence(person: frozenset[str]) -> list[tuple]:
     """What the base rights, AME and the rules for inactive Europeans ask of a person's stay."""
-    statuses = [
-        ("student_declared", "Inscrit dans un établissement d'enseignement"),
-        ("trainee", "Stagiaire d'un accord de coopération"),
-        ("returning_volunteer", "De retour d'un volontariat international"),
-        ("refugee", "Réfugié"),
-        ("subsidiary_protection", "Bénéficiaire de la protection subsidiaire"),
-        ("under_minority_assessment", "Minorité en cours d'évaluation"),
-        ("pensioner_declared", "Pensionné (vieillesse, invalidité)"),
-    ]
     return [
         ("nationality", person, "text", "Nationalité", "nationality"),
         ("stay", person, "text", "Séjour", "stay"),
@@ -128,7 +171,6 @@ def _of_residence(person: frozenset[str]) -> list[tuple]:
         ("residence_benefit", person, "boolean", "Prestation qui prouve la résidence", "benefits"),
         ("care_received_on", person, "date", "Soins reçus le", "care_received_on"),
         ("care_needed", person, "boolean", "A besoin de soins", "care_needed"),
-        *((name, person, "boolean", label, "statuses") for name, label in statuses),
     ]
 
 
@@ -174,10 +216,10 @@ def facts_of(situation: Situation) -> Facts:
 
 def household_values(situation: Situation) -> dict[str, object]:
     """The inputs of the household."""
-    return {
-        name: _known(getattr(situation, name), None, name)
-        for name in ("date", "territory", "housing", "housing_benefit", "rsa")
-    }
+    values = {name: _known(getattr(situation, name), None, name) for name in _HOUSEHOLD_FIELDS}
+    # Whoever owes something and cannot say since when is asked nothing more: the debt alone decides.
+    values["unpaid_c2s_closing_known"] = situation.unpaid_c2s_closed_on is not None
+    return values
 
 
 def amounts_of_household(situation: Situation) -> dict[str, dict[int, int | Unknown]]:
@@ -185,6 +227,16 @@ def amounts_of_household(situation: Situation) -> dict[str, dict[int, int | Unkn
     return _by_kind(situation.family_benefits, None, "family_benefits")
 
 
+_HOUSEHOLD_FIELDS = (
+    "date",
+    "territory",
+    "housing",
+    "housing_benefit",
+    "rsa",
+    "awarded_on",
+    "unpaid_c2s_contributions",
+    "unpaid_c2s_closed_on",
+)
 _PERSON_FIELDS = (
     "role",
     "birth_date",
@@ -196,6 +248,9 @@ _PERSON_FIELDS = (
     "attached",
     "own_tax_return",
     "maintenance_from_parents",
+    "maintenance_court_ordered",
+    "lives_as_couple",
+    "sick_leave_since",
     "annual_resources",
     "puma_open_since",
     "stay",
@@ -204,19 +259,6 @@ _PERSON_FIELDS = (
     "care_received_on",
     "care_needed",
 )
-_STATUSES = {
-    "student": "student_declared",
-    "trainee": "trainee",
-    "returning_volunteer": "returning_volunteer",
-    "refugee": "refugee",
-    "subsidiary_protection": "subsidiary_protection",
-    "child_welfare": "in_child_welfare",
-    "judicial_protection": "in_judicial_protection",
-    "under_minority_assessment": "under_minority_assessment",
-    "pensioner": "pensioner_declared",
-}
-
-
 _person_fields = attrgetter(*_PERSON_FIELDS)
 
 
@@ -236,11 +278,13 @@ def person_facts(situation: Situation, place: int) -> PersonFacts:
     given = values["annual_resources_given"] = person.annual_resources is not None
     for benefit in ("rsa", "aah", "aspa", "asi"):
         values[f"{benefit}_declared"] = _listed(person, place, "benefits", benefit in person.benefits)
-    for status, name in _STATUSES.items():
+    for status, name in STATUS_INPUTS.items():
         values[name] = _listed(person, place, "statuses", status in person.statuses)
     values["residence_benefit"] = _listed(person, place, "benefits", bool(person.benefits))
     values["nationality"] = _nationality(person, place)
+    values["sick_leave_start_known"] = person.sick_leave_since is not None
     _add_none_when_absent(values, person, place, couple)
+    _add_tax_notice(values, person, place)
     _add_previous_scheme(values, person, place)
     # A total that is known replaces the months: those that are not listed are not asked for.
     complete = given or person.resources_complete
@@ -274,6 +318,12 @@ def _add_none_when_absent(values: dict, person: Person, place: int, couple: bool
         asked = name in person.asked
         values[given] = _unknown(place, name) if asked else getattr(person, name) is not None
     values["employment_start"] = _known(person.employment_start, place, "employment_start")
+    granted_on = "unemployment_benefit_granted_on"
+    values[granted_on] = _known(person.unemployment_benefit_granted_on, place, granted_on)
+    asked = granted_on in person.asked
+    values["unemployment_benefit_granted"] = (
+        _unknown(place, granted_on) if asked else person.unemployment_benefit_granted_on is not None
+    )
     title = person.residence_title or {}
     values["title_expires_on"] = _known(title.get("expires_on"), place, "residence_title.expires_on")
     if "joins_insured" in person.asked:
@@ -285,6 +335,15 @@ def _add_none_when_absent(values: dict, person: Person, place: int, couple: bool
     values["joined_insured"] = _known(joined.get("insured"), place, "joins_insured.insured")
     listed = joined.get("link") == "nobody" or (couple and joined.get("link") in ("spouse", "partner"))
     values["joined_insured_resources"] = 0 if listed else Unknown(MissingKey(None, "persons"))
+
+
+def _add_tax_notice(values: dict, person: Person, place: int) -> None:
+    """Sums of the last notice; what it does not tell is asked for, by those rules that find such an income."""
+    amounts = (person.last_tax_notice or {}).get("amounts") or {}
+    for kind in TAX_NOTICE_KINDS:
+        cents = amounts.get(kind)
+        values[f"tax_notice_tells_{kind}"] = cents is not None
+        values[f"tax_notice_{kind}"] = _known(cents, place, "last_tax_notice")
 
 
 def _add_previous_scheme(values: dict, person: Person, place: int) -> None:

@@ -2,17 +2,30 @@
 
 `None` means *unknown* everywhere. An absent field takes its documented reading: lists are empty; the persons listed
 are the household (spouse taxed jointly, child attached); ``alsace_moselle``, ``alternating_residence``,
-``lives_with_parents``, ``maintenance_from_parents`` and ``care_needed`` are false; there is no ``residence_title``, no
-``employment_start`` besides what ``activity`` says, nobody in ``joins_insured``; the rest is unknown. A field that
-is present with an explicit null is unknown, whatever its reading when absent.
+``lives_with_parents``, ``maintenance_from_parents``, ``maintenance_court_ordered``, ``lives_as_couple``,
+``care_needed`` and ``unpaid_c2s_contributions`` are false; there is no ``residence_title``, no ``employment_start``
+besides what ``activity`` says, nobody in ``joins_insured``, no unemployment benefit granted; the award is on the day of
+the request; the rest is unknown. A field that is present with an explicit null is unknown, whatever its reading when
+absent.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from types import MappingProxyType
 
+from allervers.law.agreement import check_agreement
+from allervers.law.codes import (
+    ACTIVITIES,
+    BENEFITS,
+    FAMILY_KINDS,
+    HOUSING,
+    RESOURCE_KINDS,
+    ROLES,
+    STATUSES,
+    TAX_NOTICE_KINDS,
+    TERRITORIES,
+)
 from allervers.law.fields import (
     SituationError,
     a_boolean,
@@ -21,6 +34,7 @@ from allervers.law.fields import (
     a_month,
     a_nationality,
     a_text,
+    a_year,
     accepts,
     an_amount,
     list_of,
@@ -31,87 +45,16 @@ from allervers.law.fields import (
     shown,
 )
 
-TERRITORIES = ("metropole", "guadeloupe", "martinique", "guyane", "reunion", "mayotte")
-HOUSING = ("owner", "owner_with_loan", "lodged_free", "tenant", "no_fixed_home")
-ROLES = ("applicant", "spouse", "partner", "child", "other_dependant")
-ACTIVITIES = ("employed", "unemployed", "retired", "student", "inactive")
-STATUSES = [
-    "student",
-    "trainee",
-    "returning_volunteer",
-    "refugee",
-    "subsidiary_protection",
-    "child_welfare",
-    "judicial_protection",
-    "under_minority_assessment",
-    "pensioner",
-    "protected_adult",
-]
-BENEFITS = ("family_allowance", "housing_aid", "rsa", "aah", "aspa", "asi", "reintegration_aid")
-NONE_WHEN_ABSENT = ("residence_title", "employment_start", "joins_insured", "statuses", "benefits")
+NONE_WHEN_ABSENT = (
+    "residence_title",
+    "employment_start",
+    "joins_insured",
+    "statuses",
+    "benefits",
+    "unemployment_benefit_granted_on",
+)
 MOST_PERSONS = 50
 OLDEST = 130
-
-# The words of the field for the codes of the format; kinds of resource are keys of the law too.
-WORDS = MappingProxyType(
-    {
-        "wage": "Salaires nets",
-        "unemployment_benefit": "Allocation de chômage",
-        "retirement_pension": "Pension de retraite",
-        "disability_pension": "Pension d'invalidité",
-        "sick_pay": "Indemnités journalières",
-        "self_employed": "Revenus d'indépendant",
-        "aah": "AAH",
-        "asi": "ASI",
-        "aspa": "ASPA",
-        "ass": "Allocation de solidarité spécifique",
-        "maintenance_received": "Pension alimentaire reçue",
-        "maintenance_paid": "Pension alimentaire versée",
-        "capital_income": "Revenus du capital",
-        "foreign": "Revenus de l'étranger",
-        "other": "Autres ressources",
-        "family_allowance": "Allocations familiales",
-        "family_support_allowance": "Allocation de soutien familial",
-        "family_supplement": "Complément familial",
-        "parental_leave_benefit": "Prestation partagée d'éducation de l'enfant",
-        "metropole": "métropole",
-        "guadeloupe": "Guadeloupe",
-        "martinique": "Martinique",
-        "guyane": "Guyane",
-        "reunion": "La Réunion",
-        "mayotte": "Mayotte",
-        "owner": "propriétaire",
-        "owner_with_loan": "propriétaire avec un prêt en cours",
-        "lodged_free": "logé gratuitement",
-        "tenant": "locataire",
-        "no_fixed_home": "sans domicile fixe",
-        "applicant": "demandeur",
-        "spouse": "conjoint",
-        "partner": "concubin",
-        "child": "enfant",
-        "other_dependant": "autre personne à charge",
-        "employed": "en activité",
-        "unemployed": "sans emploi",
-        "retired": "à la retraite",
-        "student": "étudiant",
-        "inactive": "sans activité",
-        "french": "française",
-        "european": "de l'Union européenne, de l'Espace économique européen ou de la Suisse",
-        "british": "britannique",
-        "third_country": "d'un autre pays",
-        "regular": "régulier",
-        "irregular": "irrégulier",
-        "asylum_seeker": "demandeur d'asile",
-        "short_stay_visa": "visa de court séjour",
-        "parent": "parent",
-        "worker": "assuré qui travaille",
-        "resident": "assuré qui réside en France",
-        "eu_citizen": "assuré européen",
-        "nobody": "personne",
-    }
-)
-FAMILY_KINDS = ("family_allowance", "family_support_allowance", "family_supplement", "parental_leave_benefit")
-RESOURCE_KINDS = tuple(WORDS)[:15]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +82,14 @@ class Person:
     attached: bool | None = True
     own_tax_return: bool | None = None
     maintenance_from_parents: bool | None = False
+    maintenance_court_ordered: bool | None = False
+    lives_as_couple: bool | None = False
     annual_resources: int | None = None
     resources: tuple[Amount, ...] = ()
     resources_complete: bool = False
+    last_tax_notice: dict | None = None
+    unemployment_benefit_granted_on: date | None = None
+    sick_leave_since: date | None = None
     residence_since: date | None = None
     stay: str | None = None
     stay_irregular_since: date | None = None
@@ -170,6 +118,9 @@ class Situation:
     housing_benefit: int | None = None
     rsa: bool | None = None
     family_benefits: tuple[Amount, ...] = ()
+    awarded_on: date | None = None
+    unpaid_c2s_contributions: bool | None = False
+    unpaid_c2s_closed_on: date | None = None
 
     @classmethod
     def from_dict(cls, data: object, origin: str = "") -> Situation:
@@ -209,9 +160,14 @@ _PERSON = {
     "attached": a_boolean,
     "own_tax_return": a_boolean,
     "maintenance_from_parents": a_boolean,
+    "maintenance_court_ordered": a_boolean,
+    "lives_as_couple": a_boolean,
     "annual_resources": an_amount,
     "resources": list_of(_amounts(RESOURCE_KINDS, FAMILY_KINDS, "family_benefits")),
     "resources_complete": a_boolean,
+    "last_tax_notice": record(year=a_year, amounts=record(**dict.fromkeys(TAX_NOTICE_KINDS, an_amount))),
+    "unemployment_benefit_granted_on": a_date,
+    "sick_leave_since": a_date,
     "residence_since": a_date,
     "stay": one_of("regular", "irregular", "asylum_seeker", "short_stay_visa"),
     "stay_irregular_since": a_date,
@@ -258,6 +214,9 @@ _HOUSEHOLD = {
     "housing": one_of(*HOUSING),
     "housing_benefit": an_amount,
     "rsa": a_boolean,
+    "awarded_on": a_date,
+    "unpaid_c2s_contributions": a_boolean,
+    "unpaid_c2s_closed_on": a_date,
     "family_benefits": list_of(_amounts(FAMILY_KINDS, RESOURCE_KINDS, "resources")),
     "persons": list_of(_person, minItems=1, maxItems=MOST_PERSONS),
 }
@@ -269,10 +228,13 @@ def _situation(data: object) -> Situation:
     if fields.get("date") is None:
         raise SituationError("date", "champ absent, attendu la date de la demande AAAA-MM-JJ")
     fields["family_benefits"] = fields.get("family_benefits") or ()
+    fields.setdefault("awarded_on", fields["date"])
     persons = fields["persons"] = _named(fields.get("persons") or ())
     _check_places(persons)
     _check_births(persons, fields["date"])
-    return Situation(**fields)
+    situation = Situation(**fields)
+    check_agreement(situation)
+    return situation
 
 
 def _named(persons: tuple[Person, ...]) -> tuple[Person, ...]:

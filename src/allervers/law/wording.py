@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from allervers.law.codes import WORDS
 from allervers.law.inputs import INPUTS, MissingKey
-from allervers.law.situation import WORDS, Situation
+from allervers.law.situation import Situation
 
 MONTHS = [
     "janvier",
@@ -143,6 +144,7 @@ def _labels() -> dict[str, str]:
         "previous_scheme": "Assurance maladie du pays d'origine (carte européenne, S1, fin de droits, réponse reçue)",
         "previous_scheme.portability_answer": "Réponse du pays d'origine sur les droits restants",
         "residence_title": "Titre de séjour",
+        "last_tax_notice": "Dernier avis d'imposition (année, et montants qu'il porte)",
         "employment_start": "Travaille en France depuis le",
     }
     return {**labels, "resources": "Ressources", "family_benefits": "Prestations familiales"}

@@ -17,7 +17,8 @@ from typing import NamedTuple
 
 import duckdb
 
-from allervers.law.situation import FAMILY_KINDS, OLDEST
+from allervers.law.codes import FAMILY_KINDS
+from allervers.law.situation import OLDEST
 from allervers.population.files import Refused, parquet
 from allervers.population.tables import TABLES, Column, Table
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from allervers.law.situation import ACTIVITIES, FAMILY_KINDS, HOUSING, RESOURCE_KINDS, ROLES, TERRITORIES
+from allervers.law.codes import ACTIVITIES, FAMILY_KINDS, HOUSING, RESOURCE_KINDS, ROLES, TERRITORIES
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,11 @@
 import pytest
 
 from allervers.law import papers
+from allervers.law.codes import WORDS
 from allervers.law.conditions import CONDITIONS
 from allervers.law.expression import walk
 from allervers.law.registry import KNOWN_RIGHTS, law
 from allervers.law.rules import Note
-from allervers.law.situation import WORDS
 from allervers.web.simulator import fields
 from allervers.web.simulator.words import MODULES, Words, reasons_of, translations
 

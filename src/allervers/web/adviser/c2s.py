@@ -18,7 +18,7 @@ from allervers.domain.accompaniment.workflow import FormAlreadyUsed, WorkflowErr
 from allervers.domain.organisations.roles import Permission
 from allervers.domain.privacy import journal
 from allervers.law import SituationError
-from allervers.law.situation import WORDS
+from allervers.law.codes import WORDS
 from allervers.law.wording import UNKNOWN
 from allervers.web.access import requires
 from allervers.web.templatetags.design import day, euros

@@ -10,8 +10,8 @@ from django import forms
 from django.utils import timezone
 
 from allervers.law import DateTooEarly
+from allervers.law.codes import ACTIVITIES, FAMILY_KINDS, HOUSING, RESOURCE_KINDS, ROLES, TERRITORIES, WORDS
 from allervers.law.registry import law
-from allervers.law.situation import ACTIVITIES, FAMILY_KINDS, HOUSING, RESOURCE_KINDS, ROLES, TERRITORIES, WORDS
 from allervers.web.careful import Careful
 from allervers.web.design.widgets import DateInput
 

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 
 from django import forms
 
-from allervers.law.situation import ACTIVITIES, BENEFITS, FAMILY_KINDS, OLDEST, RESOURCE_KINDS, STATUSES, TERRITORIES
+from allervers.law.codes import (
+    ACTIVITIES,
+    BENEFITS,
+    FAMILY_KINDS,
+    LEFT_OUT_KINDS,
+    RESOURCE_KINDS,
+    STATUSES,
+    TERRITORIES,
+)
+from allervers.law.situation import OLDEST
 from allervers.web.adviser.c2s_forms import AmountField
 from allervers.web.design.widgets import DateInput, RevealingRadioSelect
 
@@ -27,7 +36,8 @@ CHOICES = {
 SEVERAL = {
     "statuses": STATUSES,
     "benefits": BENEFITS,
-    "resources": RESOURCE_KINDS,
+    # What the law leaves out of the resources is not asked for.
+    "resources": tuple(kind for kind in RESOURCE_KINDS if kind not in LEFT_OUT_KINDS),
     "family_benefits": FAMILY_KINDS,
 }
 TRUTHS = (

@@ -87,8 +87,8 @@ class Flow:
         try:
             return Situation.from_dict(situation(self.given, self.day))
         except SituationError:
-            # Only dates of birth are judged together.
-            for name in [name for name in self.given if name.endswith(".birth_date")]:
+            # Only dates of birth, and statuses, are judged together.
+            for name in [name for name in self.given if name.endswith((".birth_date", ".statuses"))]:
                 del self.given[name], self.answers.given[name]
                 self.answers.misfits += 1
         return Situation.from_dict(situation(self.given, self.day))

@@ -9,8 +9,8 @@ from __future__ import annotations
 import datetime
 from typing import NamedTuple
 
+from allervers.law.codes import FAMILY_KINDS
 from allervers.law.operations import age_at
-from allervers.law.situation import FAMILY_KINDS
 
 from .words import Words
 

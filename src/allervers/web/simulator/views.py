@@ -73,7 +73,8 @@ class _Turn:
     def _answer(self) -> HttpResponse:
         form = self.flow.page(self.name).form(self.typed)
         if form.is_valid() and self.flow.refuses(self.name, form.cleaned_data):
-            form.add_error("value" if "value" in form.fields else None, self.words["e.birth"])
+            message = "e.birth" if self.name.endswith(".birth_date") else "e.together"
+            form.add_error("value" if "value" in form.fields else None, self.words[message])
         if not form.is_valid():
             return self._question(self.name, form)
         self.answers.answer(self.name, {name: self.typed[name] for name in form.fields if self.typed.get(name)})
