@@ -13,6 +13,14 @@ from allervers.domain.people import nir
         "Son numéro, sans la clé : 2840375116001",
         "2 84 03 75 116 001, née à Paris",
         "1-84-03-2A-116-001 (Corse)",
+        "1 84 03 75 116 001 82 à rappeler",  # the key is wrong, the person is the same
+        "1840375116001 / 82",
+        "7 84 03 75 116 001 11",
+        "１ ８４ ０３ ７５ １１６ ００１ ８２",
+        "２８４０３７５１１６００１",
+        "٢٨٤٠٣٧٥١١٦٠٠١٢٦",
+        "2 84\u00a003\u202f75 116\u200b001 26",
+        "2–84–03–75–116–001–26",
     ],
 )
 def test_a_number_is_recognised(text):
@@ -27,6 +35,9 @@ def test_a_number_is_recognised(text):
         "IBAN FR76 3000 1007 9412 3456 7890 185",
         "Montants : 2840 euros, 3751 euros, 16001 euros",
         "SIRET 77568501900587",
+        "Dossier 123456789012345",
+        "Colis 1 84 13 75 116 001 82",  # there is no month 13
+        "Commandes 12 04 1985, 13 05 1986 et 14 06 1987",
         "Le 12 04 1985 à 14 h 30, salle 2",
         "",
     ],

@@ -7,6 +7,7 @@ import datetime
 import hashlib
 import hmac
 import re
+import unicodedata
 from functools import cache
 
 from cryptography.fernet import Fernet, MultiFernet
@@ -15,11 +16,12 @@ from django.core.exceptions import ValidationError
 from stdnum.fr import nir as stdnum_nir
 
 _FIRST_DIGITS = "123478"
-_SOMEWHERE = re.compile(r"(?<!\d)[123478](?:[\s.-]?[0-9ABab]){14}(?!\d)")
-# Without its key nothing proves the number: only a real month and a department of a usual length make it plausible.
-_WITHOUT_KEY = re.compile(
-    r"(?<![\d+])[12](?:[\s.-]?\d){2}[\s.-]?(?:0[1-9]|1[0-2])[\s.-]?(?:\d{2}|2[ABab])(?:[\s.-]?\d){6}(?![\s.-]?\d)"
-)
+_BETWEEN = r"[\s._/-]{0,3}"
+_SOMEWHERE = re.compile(rf"(?<!\d)[{_FIRST_DIGITS}](?:{_BETWEEN}[0-9ABab]){{14}}(?!\d)")
+# Without a right key nothing proves the number: only a real month and a department of a usual length make it plausible.
+_YEAR_TO_ORDER = rf"(?:{_BETWEEN}\d){{2}}{_BETWEEN}(?:0[1-9]|1[0-2]){_BETWEEN}(?:\d{{2}}|2[ABab])(?:{_BETWEEN}\d){{6}}"
+_WITHOUT_KEY = re.compile(rf"(?<![\d+])[12]{_YEAR_TO_ORDER}(?!{_BETWEEN}\d)")
+_WITH_WRONG_KEY = re.compile(rf"(?<![\d+])[{_FIRST_DIGITS}]{_YEAR_TO_ORDER}(?:{_BETWEEN}\d){{2}}(?!{_BETWEEN}\d)")
 
 
 def clean_nir(text: str) -> str:
@@ -59,16 +61,35 @@ def clean_nir(text: str) -> str:
 
 
 def is_in(text: str) -> bool:
-    """Whether a valid number, or one without its key, stands in a free text, where it would be kept in clear."""
-    if _WITHOUT_KEY.search(text):
+    """Whether a number stands in a free text, where it would be kept in clear: valid, without its key, or with a wrong
+    one (a slip of the keyboard, and still the number of somebody). Digits of any script and width are digits."""
+    text = plain(text)
+    if _WITHOUT_KEY.search(text) or _WITH_WRONG_KEY.search(text):
         return True
     for found in _SOMEWHERE.findall(text):
         try:
-            clean_nir(found)
+            clean_nir(re.sub(_BETWEEN, "", found))
         except ValidationError:
             continue
         return True
     return False
+
+
+def plain(text: str) -> str:
+    """A text as it is looked through for numbers, never as it is kept: digits and letters of full width and of other
+    scripts as ASCII digits and usual letters, every dash as « - », nothing invisible."""
+    return "".join(map(_plain_character, unicodedata.normalize("NFKC", text)))
+
+
+def _plain_character(character: str) -> str:
+    if character.isascii():
+        return character
+    match unicodedata.category(character):
+        case "Cf":
+            return ""
+        case "Pd":
+            return "-"
+    return str(unicodedata.decimal(character, character))
 
 
 def contradiction(number: str, *, birth_date: datetime.date | None, sex: str) -> str:
