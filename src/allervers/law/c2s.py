@@ -271,13 +271,13 @@ def c2s_basis(
     )
 
 
-@rule(person, source="D861-2 CSS", unit="years")
+@rule(person, source="R861-16-1 CSS", unit="years")
 def c2s_contribution_age(birth_date, date):
     """Âge au 1er janvier de l'année de la demande."""
     return age_on(birth_date, first_of_year(date))
 
 
-@rule(person, source="D861-2 CSS", unit="euros")
+@rule(person, source="R861-16-1 CSS", unit="euros")
 def c2s_person_contribution(
     c2s_member,
     c2s_contribution_age,

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from allervers.law import articles
 from allervers.law.evaluation import ParameterUse, Run, Use
 from allervers.law.expression import MONTH
 from allervers.law.inputs import MissingKey, Unknown
@@ -133,9 +134,13 @@ class Explainer:
     def _rule(self, use: Use) -> Step:
         rule, value = self.run.law.rules[use.name], self.run.values[use]
         step = self._named(use, "rule", rule.label, value, rule.unit, rule.words)
-        step.detail, step.sources = rule.detail, rule.sources
+        step.detail, step.sources = rule.detail, self._dated(rule.sources)
         step.confidence = self.confidence_of(use)
         return step
+
+    def _dated(self, sources: tuple[str, ...]) -> tuple[str, ...]:
+        """Each article with the version of it that was in force on the day of the request."""
+        return tuple(articles.dated(source, self.run.day) for source in sources)
 
     def _input(self, use: Use) -> Step:
         given = self.run.law.inputs[use.name]
@@ -161,7 +166,7 @@ class Explainer:
             kind="parameter",
             value=use.value,
             text=value_text(use.value, dated.unit),
-            sources=(dated.source,),
+            sources=self._dated((dated.source,)),
             valid_from=dated.valid_from,
             confidence=use.confidence,
             unit=dated.unit,

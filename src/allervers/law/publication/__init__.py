@@ -8,13 +8,18 @@ Everything comes from the rules, the figures, the lists of papers, and the cases
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 from allervers.law import deadlines, papers, parameters
+from allervers.law.publication.articles_page import articles_page
 from allervers.law.publication.markdown import page, papers_of, parameter, section, table
 from allervers.law.publication.right_page import right_page
 from allervers.law.reading import documents
 from allervers.law.registry import KNOWN_RIGHTS, law
+
+# The day of a case that says none.
+DAY_OF_CASES = "2024-06-01"
 
 
 def pages(tests: Path) -> dict[str, str]:
@@ -27,6 +32,7 @@ def pages(tests: Path) -> dict[str, str]:
     found["steps.md"] = _steps()
     found["prevention.md"] = _figures("prevention", "Prévention")
     found["aid.md"] = _figures("aid", "Aides financières et service social")
+    found["articles.md"] = articles_page(known, dated_cases(tests))
     return {"README.md": _index(found), **found}
 
 
@@ -64,6 +70,17 @@ def _cases(folder: Path) -> Iterator[dict]:
         (document,) = documents(path.read_text(encoding="utf-8"), path.name)
         for case in document.content:
             yield case | ({"expect": {"c2s": case["expect"]}} if "situation" in case else {})
+
+
+def dated_cases(tests: Path) -> Iterator[dict]:
+    """Sentence, source and day of every case of rights and of dates."""
+    for case in _cases(tests / "cases"):
+        day = case.get("situation", case).get("date", DAY_OF_CASES)
+        yield {**case, "date": date.fromisoformat(str(day))}
+    path = tests / "deadlines" / "cases.yaml"
+    (document,) = documents(path.read_text(encoding="utf-8"), path.name)
+    for case in document.content:
+        yield {**case, "date": date.fromisoformat(str(case["event"]["date"]))}
 
 
 def _speaking_of(right: str, cases: list[dict]) -> list[dict]:
