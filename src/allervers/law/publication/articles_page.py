@@ -1,4 +1,4 @@
-"""The page that goes from the code to us: each article, version by version, and what carries it or why it is not ours."""
+"""From the code to us: each article, version by version, and what carries it or why it asks nothing of us."""
 
 from __future__ import annotations
 
@@ -122,7 +122,9 @@ def _papers() -> Iterator[Carrier]:
 def _cases(cases: Iterable[dict]) -> Iterator[Carrier]:
     for case in cases:
         for article in _cited([case["source"]]):
-            yield Carrier(article, case["date"], date.fromordinal(case["date"].toordinal() + 1), f"*{case['sentence']}*")
+            yield Carrier(
+                article, case["date"], date.fromordinal(case["date"].toordinal() + 1), f"*{case['sentence']}*"
+            )
 
 
 def _cited(sources: Iterable[str]) -> list[Article]:
