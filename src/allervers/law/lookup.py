@@ -27,12 +27,16 @@ class Lookup:
 
     def figure(self, name: str) -> int | bool | Scale | None:
         """Raises `SituationError` before the first date of the parameter."""
+        return self.figure_on(name, self.day)
+
+    def figure_on(self, name: str, day: date) -> int | bool | Scale | None:
+        """The figure as it was on another day than that of the event; raises as `figure` does."""
         parameter = figures(self.file)[name]
         try:
-            dated = parameter.at(self.day)
+            dated = parameter.at(day)
         except LookupError:
             first = parameter.dates[0]
-            problem = f"le {self.day} précède la première règle connue, attendu le {first} ou après"
+            problem = f"le {day} précède la première règle connue, attendu le {first} ou après"
             raise SituationError("date", problem) from None
         self.used.append(dated)
         return dated.value

@@ -271,7 +271,7 @@ def irregular_since(
 def rights_maintained_until(title_expires_on, rights_maintained_after_title):
     """Droits de base maintenus jusqu'au.
 
-    Six mois après la fin du titre (douze pour un titre fini avant le 29 décembre 2019), selon la règle du jour de cette
+    Six mois après la fin du titre (douze pour un titre fini avant le 1er janvier 2020), selon la règle du jour de cette
     fin. Un départ déclaré ou une mesure d'éloignement définitive, non déclarés ici, les abrègent.
     """
     return months_after(title_expires_on, on_day(rights_maintained_after_title, title_expires_on))
