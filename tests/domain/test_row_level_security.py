@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 TABLES_OF_PERSONS = sorted(
     model._meta.db_table
     for model in apps.get_models()
-    if model._meta.app_label in {"people", "referrals", "detections", "accompaniment", "figures", "privacy"}
+    if model._meta.app_label in {"people", "coverage", "referrals", "detections", "accompaniment", "figures", "privacy"}
 )
 
 

@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "allervers.domain.organisations",
     "allervers.domain.people",
+    "allervers.domain.coverage",
     "allervers.domain.referrals",
     "allervers.domain.detections",
     "allervers.domain.accompaniment",

@@ -17,6 +17,7 @@ ALL = "select, insert, update, delete"
 _BY_APP = {
     "organisations": KEEP,
     "people": KEEP,
+    "coverage": APPEND,
     "referrals": KEEP,
     "detections": KEEP,
     "accompaniment": KEEP,
@@ -33,6 +34,10 @@ _BY_TABLE = {
     # Counted again whenever facts change, by jobs and commands alone (row-level security sees to it).
     "figures_countedmonth": ALL,
     "figures_changedmonth": ALL,
+    # Worked out anew from what was stated, which is only added to.
+    "coverage_coverageperiod": ALL,
+    "coverage_otherbenefit": KEEP,
+    "coverage_liveswith": KEEP,
 }
 
 
