@@ -32,6 +32,7 @@ def pages(tests: Path) -> dict[str, str]:
     found["steps.md"] = _steps()
     found["prevention.md"] = _figures("prevention", "Prévention")
     found["aid.md"] = _figures("aid", "Aides financières et service social")
+    found["renewal.md"] = _figures("renewal", "Droits renouvelés sans demande")
     found["articles.md"] = articles_page(known, dated_cases(tests))
     return {"README.md": _index(found), **found}
 

@@ -1,0 +1,36 @@
+"""Whether a C2S that ends is renewed without a request (L861-5 CSS, last paragraph).
+
+The text names the holders of the RSA and of the ASPA, as long as they hold it. It does not name those of the ASI or the
+AAH, who are only presumed to meet the ceiling (L861-2): their request remains to be made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+
+from allervers.law.counting import add_months
+from allervers.law.lookup import Finding, Lookup, word
+
+NAMED = {"rsa": "c2s_renewed_for_rsa", "aspa": "c2s_renewed_for_aspa"}
+
+
+def c2s_renewal(ends_on: date, benefits: Collection[str] | None) -> Finding:
+    """``benefits``: codes held on the last day of the right; None: not known.
+
+    ``status`` "yes": renewed without a request; ``ends_on`` of the finding is then the day until which the notice must
+    have come. Raises `SituationError` before the C2S.
+    """
+    law = Lookup("renewal", ends_on)
+    code, label = "c2s_renewal", "Renouvellement de la C2S sans demande"
+    if benefits is None:
+        holds = [law.figure(name) for name in NAMED.values()]
+        reason = "On ne sait pas si la personne reçoit le RSA ou l'ASPA : la demande est à prévoir."
+        return Finding(code, label, word(None if any(holds) else False), reason, law.taken(), missing=("benefits",))
+    named = [benefit for benefit, figure in NAMED.items() if law.figure(figure) and benefit in benefits]
+    if not named:
+        reason = "Ni RSA ni ASPA à la fin du droit : il faut une demande."
+        return Finding(code, label, word(False), reason, law.taken())
+    told_by = add_months(ends_on, -law.figure("c2s_renewal_told_before"))
+    reason = f"La personne reçoit {'le RSA' if named[0] == 'rsa' else 'l’ASPA'} : la C2S est renouvelée sans demande."
+    return Finding(code, label, word(True), reason, law.taken(), ends_on=told_by)
