@@ -12,6 +12,7 @@ import yaml
 
 from allervers.domain.accompaniment.codes import Theme
 from allervers.domain.figures.history import layout
+from allervers.domain.imports.layout import Layout
 
 from . import closures, contents, detections, funds, people
 from .dealing import Dealer
@@ -91,7 +92,7 @@ def _write_both(folder: Path, year: int) -> tuple[int, int]:
     return len(rows), len(closed)
 
 
-def _write(folder: Path, file: layout.Layout, lines: Iterable[tuple[str, ...]]) -> None:
+def _write(folder: Path, file: Layout, lines: Iterable[tuple[str, ...]]) -> None:
     part = folder / f"{file.file}.part"
     with part.open("w", encoding="utf-8") as out:
         out.write(";".join(file.header) + "\n")

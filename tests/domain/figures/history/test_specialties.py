@@ -3,8 +3,7 @@
 import pytest
 
 from allervers.domain.accompaniment.codes import Specialty
-from allervers.domain.figures.history.fields import specialties
-from allervers.domain.figures.history.specialties import WORDS, specialty
+from allervers.domain.figures.history.specialties import WORDS, specialties, specialty
 
 
 @pytest.mark.parametrize(

@@ -2,14 +2,13 @@
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from ...accompaniment.codes import C2sAtEnd, CareType, ClosureReason, Outcome, Public, Theme
-from ...organisations.loading import taken_over
-from ...organisations.models import Organisation
+from ...imports.fields import OLDEST, boolean, choice, code, codes, day, fund, identifier, word
+from ...imports.layout import Column, Layout
 from ...referrals.codes import DetectorFamily, ForgoneCare, ForgoneCause, ForgoneSince, Reason
 from ..models import C2S_OF_UNKNOWN_CLASS
-from .fields import OLDEST, Reader, boolean, choice, code, codes, day, fund, identifier, specialties, word
+from .specialties import specialties
 
 SEX = {"F": "F", "M": "M", "": ""}
 C2S = {
@@ -18,40 +17,6 @@ C2S = {
     "": "",
     **{known: known for known in C2sAtEnd.values},
 }
-
-
-@dataclass(frozen=True)
-class Column:
-    """`read` is None for what no figure needs: it is there, and is not kept (names, identifiers of persons).
-
-    `varied`: nearly every line has another value, so that remembering what was read is of no use.
-    """
-
-    name: str
-    read: Reader | None = None
-    stored: str = "text"
-    varied: bool = False
-
-
-@dataclass(frozen=True)
-class Layout:
-    """One file: its name and the columns of its header."""
-
-    file: str
-    columns: tuple[Column, ...]
-
-    @property
-    def header(self) -> list[str]:
-        return [column.name for column in self.columns]
-
-    @property
-    def staged(self) -> list[Column]:
-        """What is read, and so staged."""
-        return [column for column in self.columns if column.read]
-
-    @property
-    def table(self) -> str:
-        return f"staged_{self.file.removesuffix('.csv')}"
 
 
 def referrals(today: datetime.date, active: Mapping[str, int], old: Mapping[str, str]) -> Layout:
@@ -95,17 +60,3 @@ def accompaniments(today: datetime.date) -> Layout:
             Column("ald_exemption_at_end", boolean, "boolean"),
         ),
     )
-
-
-def funds() -> tuple[dict[str, int], dict[str, str]]:
-    """The active funds by code, and what to say of each old code."""
-    known = {each.code: each for each in Organisation.objects.filter(kind=Organisation.Kind.FUND)}
-    heirs = taken_over()
-    old = {
-        each.code: f"repris par {heirs[each.code]} ({known[heirs[each.code]].name})"
-        if each.code in heirs
-        else f"dont le repreneur n'est pas connu ({each.name})"
-        for each in known.values()
-        if not each.is_active
-    }
-    return {each.code: each.pk for each in known.values() if each.is_active}, old

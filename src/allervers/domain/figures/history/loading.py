@@ -15,10 +15,11 @@ from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
 from ...accompaniment.codes import Public, Specialty
+from ...imports.layout import Layout, funds
+from ...imports.reading import staged_lines
+from ...imports.refusals import Refusals
 from ..models import AccompanimentFact, Fact, ReferralFact
 from . import layout, rules
-from .reading import staged_lines
-from .refusals import Refusals
 
 # One import at a time in one database, whoever starts it.
 LOCK = 4_716_213_905
@@ -65,7 +66,7 @@ def import_folder(folder: Path, today: datetime.date, told: Told, *, dry_run: bo
     """
     with transaction.atomic(), connection.cursor() as cursor:
         _wait_for_our_turn(cursor, told)
-        referrals = _stage(cursor, folder, layout.referrals(today, *layout.funds()), told)
+        referrals = _stage(cursor, folder, layout.referrals(today, *funds()), told)
         accompaniments = _stage(cursor, folder, layout.accompaniments(today), told)
         told("Contrôles", 0, None)
         rules.check(cursor, rules.REFERRALS_SOURCE, rules.REFERRALS, referrals.refusals)
@@ -98,7 +99,7 @@ def _wait_for_our_turn(cursor: CursorWrapper, told: Told) -> None:
         cursor.execute("select pg_advisory_xact_lock(%s)", [LOCK])
 
 
-def _stage(cursor: CursorWrapper, folder: Path, file: layout.Layout, told: Told) -> FileReport:
+def _stage(cursor: CursorWrapper, folder: Path, file: Layout, told: Told) -> FileReport:
     """Every line that is as wide as the header is in a temporary table, unreadable fields as nulls."""
     report = FileReport(Refusals(file.file))
     columns = "".join(f", {column.name} {column.stored}" for column in file.staged)

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from django.db.backends.utils import CursorWrapper
 
 from ...accompaniment.codes import SUCCESSES
+from ...imports.fields import one_of
+from ...imports.refusals import SHOWN, Refusal, Refusals
 from ...referrals.codes import CATEGORIES
 from ..models import AccompanimentFact
-from .fields import one_of
-from .refusals import SHOWN, Refusal, Refusals
 
 
 @dataclass(frozen=True)

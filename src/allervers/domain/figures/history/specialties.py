@@ -80,3 +80,8 @@ def specialty(text: str) -> str:
             found.add(NAMES[name])
             rest = rest.replace(f" {name} ", " | ")
     return found.pop() if len(found) == 1 else Specialty.OTHER.value
+
+
+def specialties(cell: str) -> str:
+    """A cell of free text separated by « | », matched to the catalogue, as COPY wants it."""
+    return "{" + ",".join(dict.fromkeys(specialty(part) for part in cell.split("|") if part.strip())) + "}"

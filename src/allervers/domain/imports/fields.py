@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from django.db.models import TextChoices
 
 from .refusals import Unreadable
-from .specialties import specialty
 
 Reader = Callable[[str], str]
 
@@ -130,8 +129,3 @@ def fund(active: Mapping[str, int], old: Mapping[str, str]) -> Reader:
         raise Unreadable(quoted(cell), "le code d'une caisse en activité, trois chiffres")
 
     return read
-
-
-def specialties(cell: str) -> str:
-    """Free text separated by « | », matched to the catalogue."""
-    return "{" + ",".join(dict.fromkeys(specialty(part) for part in cell.split("|") if part.strip())) + "}"

@@ -3,8 +3,8 @@
 import pytest
 
 from allervers.domain.figures.history import layout
-from allervers.domain.figures.history.reading import staged_lines
-from allervers.domain.figures.history.refusals import Refusals
+from allervers.domain.imports.reading import staged_lines
+from allervers.domain.imports.refusals import Refusals
 from tests.domain.figures.history.folders import ACCOMPANIMENT, TODAY, accompaniment, text
 
 HEADER = ";".join(ACCOMPANIMENT).encode()
