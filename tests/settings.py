@@ -15,3 +15,5 @@ from allervers.config.settings import *  # noqa: E402, F403
 
 # Hashing a password well takes a third of a second, and every test signs somebody in.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# Every test that is not about it signs in with a password alone.
+SECOND_FACTOR_ROLES = frozenset()

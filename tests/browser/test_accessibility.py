@@ -25,8 +25,11 @@ BUTTONS = {
     *("/deconnexion/", "/actions/<id>/etat/", "/personnes/<id>/numero/"),
     *("/comptes/<id>/role/", "/comptes/<id>/etat/", "/comptes/<id>/mot-de-passe/"),
     "/acces-programme/<id>/revoquer/",
+    *("/comptes/<id>/second-facteur/", "/securite/codes/"),
+    *("/securite/application/retirer/", "/securite/cles/<id>/retirer/"),
 }
-ELSEWHERE = {"/design/", "/api/v1/figures"}  # tests/web/design/browser; asked by programs, with a token
+# tests/web/design/browser; asked by programs, with a token; test_second_factor.py
+ELSEWHERE = {"/design/", "/api/v1/figures", "/connexion/second-facteur/"}
 
 
 class Walk:

@@ -26,11 +26,14 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 
-PUBLIC = {"sign-in", "sign-out", "accessibility", "legal", "design", "simulator", "api-schema"}
+PUBLIC = {"sign-in", "sign-out", "accessibility", "legal", "design", "simulator", "api-schema", "second-factor"}
 # Asked with a token, not a session: tests/api.
 FOR_PROGRAMS = {"api-figures"}
 # Screens of every signed-in account, whatever its role.
-EVERYBODY = {"home", "password"}
+EVERYBODY = {
+    *("home", "password", "security", "security-application", "security-remove-application"),
+    *("security-passkey", "security-remove-passkey", "security-codes"),
+}
 # Only the fund that owns the file: it alone entrusts it, takes it back, corrects the person, examines its referrals.
 OWNER_ONLY = {"adviser:hand-over", "adviser:take-back", "adviser:edit-person", "adviser:triage"}
 

@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "rest_framework",
     "drf_spectacular",
     "allervers.domain.organisations",
+    "allervers.domain.credentials",
     "allervers.domain.people",
     "allervers.domain.coverage",
     "allervers.domain.referrals",
@@ -81,6 +82,7 @@ MIDDLEWARE = [
     "allervers.api.authentication.TokenMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "allervers.web.public.passwords.ProvisionalPasswordMiddleware",
+    "allervers.web.security.session.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     # Last: it opens the request's transaction under the fund of the account that signed in.
@@ -138,6 +140,13 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
+# Roles that may do nothing without a second factor; the others may add one. A demonstration is open at once.
+SECOND_FACTOR_ROLES = frozenset(
+    listed(
+        "ALLERVERS_SECOND_FACTOR_ROLES",
+        "" if DEMO else "administrator,data_protection_officer,national_analyst,manager",
+    )
+)
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["allervers.api.authentication.ByToken"],

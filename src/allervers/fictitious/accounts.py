@@ -1,18 +1,25 @@
 """The organisations and accounts of the demonstration: one account per role, in the order of the thread."""
 
+import time
 from dataclasses import dataclass
 
+import pyotp
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db.models import Q
 
-from allervers.domain.organisations.context import acting_for
+from allervers.domain.credentials.models import Application
+from allervers.domain.organisations.context import acting_as, acting_for
+from allervers.domain.organisations.encryption import decrypt, encrypt
 from allervers.domain.organisations.models import Organisation, User
 from allervers.domain.organisations.roles import Role
 
 from .names import MAIL_DOMAIN, email
 
 PREFIX = "demo-"
+# The account that tries the second factor; its key opens nothing but a demonstration, and is told there.
+WITH_SECOND_FACTOR = "administrateur-code"
+SECOND_FACTOR_KEY = "ALLERVERSFICTIFALLERVERSFICTIFAA"
 FUND, OTHER_FUND = "demo-cpam", "demo-cpam-2"
 CREIC, SOCIAL_SERVICE = "demo-creic", "demo-service-social"
 
@@ -116,6 +123,10 @@ ACCOUNTS = (
         "Créez un compte, fermez-en un autre.",
     ),
     Account(
+        *(WITH_SECOND_FACTOR, Role.ADMINISTRATOR, FUND, "Björn", "Prudence"),
+        "Connexion en deux temps : après le mot de passe, un code, donné sur la page.",
+    ),
+    Account(
         *("contacts-sortants", Role.CAMPAIGN_SENDER, FUND, "Kévin", "Mirage"),
         "Ce rôle n’a pas encore d’écran : son menu est vide.",
     ),
@@ -175,7 +186,22 @@ def create_accounts(organisations: dict[str, Organisation]) -> dict[str, User]:
                 detector_category=account.detector_category,
                 phone="01 99 00 12 34",
             )
+    account = made[WITH_SECOND_FACTOR]
+    with acting_as(account, "démonstration"):
+        Application.objects.create(account=account, secret_encrypted=encrypt(SECOND_FACTOR_KEY), last_step=0)
     return made
+
+
+def demo_code(account: User) -> dict[str, str] | None:
+    """In a demonstration, what somebody without the application types for the account that asks for it: the code of
+    now, or the next one when it has served already."""
+    if not settings.DEMO or account.username != WITH_SECOND_FACTOR:
+        return None
+    application = Application.objects.filter(account=account).first()
+    if not application or decrypt(application.secret_encrypted) != SECOND_FACTOR_KEY:
+        return None
+    step = max(int(time.time()) // 30, application.last_step + 1)
+    return {"key": SECOND_FACTOR_KEY, "code": pyotp.TOTP(SECOND_FACTOR_KEY).generate_otp(step)}
 
 
 def not_fictitious() -> bool:

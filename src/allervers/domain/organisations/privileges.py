@@ -16,6 +16,8 @@ ALL = "select, insert, update, delete"
 
 _BY_APP = {
     "organisations": KEEP,
+    # Links with a provider are made by functions alone.
+    "credentials": READ,
     "people": KEEP,
     "coverage": APPEND,
     "referrals": KEEP,
@@ -31,6 +33,12 @@ _BY_APP = {
 # Counted and forgotten; it concerns nobody for longer than a quarter of an hour.
 _BY_TABLE = {
     "organisations_signintries": ALL,
+    # Each account its own rows (row-level security): what is taken off leaves no secret behind.
+    "credentials_application": ALL,
+    "credentials_passkey": ALL,
+    "credentials_recoverycode": ALL,
+    "credentials_factortries": ALL,
+    "credentials_credentialevent": APPEND,
     # Counted again whenever facts change, by jobs and commands alone (row-level security sees to it).
     "figures_countedmonth": ALL,
     "figures_changedmonth": ALL,

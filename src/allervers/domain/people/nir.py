@@ -8,12 +8,14 @@ import hashlib
 import hmac
 import re
 import unicodedata
-from functools import cache
 
-from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from stdnum.fr import nir as stdnum_nir
+
+from ..organisations.encryption import decrypt, encrypt
+
+__all__ = ["clean_nir", "contradiction", "decrypt", "digest", "encrypt", "is_in", "masked", "plain"]
 
 _FIRST_DIGITS = "123478"
 _BETWEEN = r"[\s._/-]{0,3}"
@@ -105,22 +107,6 @@ def contradiction(number: str, *, birth_date: datetime.date | None, sex: str) ->
     if sex and (number[0] in "137") != (sex == "M"):
         return "Le premier chiffre de ce numéro ne correspond pas au sexe indiqué."
     return ""
-
-
-@cache
-def _fernet() -> MultiFernet:
-    keys = settings.NIR_ENCRYPTION_KEY
-    return MultiFernet([Fernet(key) for key in ([keys] if isinstance(keys, str) else keys)])
-
-
-def encrypt(number: str) -> bytes:
-    """The number as it is stored (Fernet; the first key of the setting encrypts, all of them decrypt)."""
-    return _fernet().encrypt(number.encode())
-
-
-def decrypt(stored: bytes) -> str:
-    """The number in clear; to be shown only where it was asked for."""
-    return _fernet().decrypt(bytes(stored)).decode()
 
 
 def digest(number: str) -> bytes:

@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from allervers.domain.credentials.second_factor import is_set_for
 from allervers.domain.organisations import workflow
 from allervers.domain.organisations.models import User
 from allervers.domain.organisations.permissions import may_change, may_manage
@@ -15,6 +16,7 @@ from allervers.domain.organisations.queries import managed_accounts, search_acco
 from allervers.domain.organisations.roles import Permission
 from allervers.domain.organisations.workflow import AccountError
 from allervers.web.access import requires
+from allervers.web.security.proof import asked_again
 
 from .forms import AccountForm, FilterForm, RoleForm, SearchForm, WhyForm
 from .history import history
@@ -42,6 +44,7 @@ def show_all(request):
 
 @requires(Permission.MANAGE_ACCOUNTS)
 @require_http_methods(["GET", "HEAD", "POST"])
+@asked_again
 def create(request):
     """The account, and its first password shown this once."""
     asked = {"organisation": request.GET.get("organisme") or request.user.organisation_id}
@@ -105,6 +108,7 @@ def _page(request, account: User, *, role_form=None, why_form=None):
         "why_form": why_form or WhyForm(),
         "forms": [form for form in (role_form, why_form) if form],
         "entries": history(account),
+        "has_second_factor": is_set_for(account),
     }
     return render(request, "administrator/account.html", context)
 
@@ -118,6 +122,7 @@ def show(request, account_id: int):
 
 @requires(Permission.MANAGE_ACCOUNTS)
 @written_by_post
+@asked_again
 def role(request, account: User):
     """Another role, with why."""
     form = RoleForm(request.POST, account=account)
@@ -134,6 +139,7 @@ def role(request, account: User):
 
 @requires(Permission.MANAGE_ACCOUNTS)
 @written_by_post
+@asked_again
 def state(request, account: User):
     """Close an open account, reopen a closed one, with why."""
     form = WhyForm(request.POST)
@@ -153,6 +159,7 @@ def state(request, account: User):
 
 @requires(Permission.MANAGE_ACCOUNTS)
 @written_by_post
+@asked_again
 def new_password(request, account: User):
     """A new first password, shown this once."""
     try:

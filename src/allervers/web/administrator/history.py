@@ -1,5 +1,6 @@
-"""What happened to an account, from the trail that the database writes."""
+"""What happened to an account, from the trail that the database writes, and how it signed in."""
 
+from allervers.domain.credentials.events import trail
 from allervers.domain.organisations.models import User
 from allervers.domain.organisations.roles import Role
 
@@ -22,7 +23,11 @@ def history(account: User) -> list[dict]:
                 "author": names.get(context.get("user"), "Commande ou installation"),
             }
         )
-    return entries[:LENGTH]
+    entries += [
+        {"date": event.at, "title": event.get_what_display(), "author": str(event.by)}
+        for event in trail(account)[:LENGTH]
+    ]
+    return sorted(entries, key=lambda entry: entry["date"], reverse=True)[:LENGTH]
 
 
 def _what_changed(event, before) -> str:

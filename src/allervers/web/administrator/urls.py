@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import accounts, partners, roles
+from . import accounts, credentials, partners, roles
 
 app_name = "administrator"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("<int:account_id>/role/", accounts.role, name="change-role"),
     path("<int:account_id>/etat/", accounts.state, name="change-state"),
     path("<int:account_id>/mot-de-passe/", accounts.new_password, name="new-password"),
+    path("<int:account_id>/second-facteur/", credentials.reset, name="reset-second-factor"),
     path("partenaires/nouveau/", partners.create, name="create-partner"),
     path("roles/", roles.show, name="roles"),
 ]

@@ -7,7 +7,9 @@ from django.shortcuts import render
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_safe
 
+from allervers.domain.credentials.events import What
 from allervers.fictitious.accounts import demo_accounts
+from allervers.web.security.session import come_in
 
 from .forms import SignInForm
 
@@ -18,6 +20,9 @@ class SignIn(auth.LoginView):
     template_name = "public/sign_in.html"
     authentication_form = SignInForm
     redirect_authenticated_user = True
+
+    def form_valid(self, form):
+        return come_in(self.request, form.get_user(), way=What.PASSWORD, then=self.get_success_url())
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(on_sign_in_page=True, **kwargs)

@@ -13,6 +13,7 @@ from allervers.domain.organisations import tokens
 from allervers.domain.organisations.roles import Permission
 from allervers.web.access import requires
 from allervers.web.careful import Careful
+from allervers.web.security.proof import asked_again
 from allervers.web.templatetags.design import day
 
 MONTHS = {1: "Un mois", 3: "Trois mois", 6: "Six mois", 12: "Un an"}
@@ -39,6 +40,7 @@ class TokenForm(Careful, forms.Form):
 
 @requires(Permission.USE_API)
 @require_http_methods(["GET", "HEAD", "POST"])
+@asked_again
 def own(request):
     """The list and the form; once made, the text of the token, shown this once."""
     form = TokenForm(request.POST or None)
