@@ -97,13 +97,16 @@ def test_an_unread_month_is_accepted_and_named():
     assert "p1.resources.2022-01" in " ".join(answer.notes)
 
 
-def test_open_base_rights_are_told_and_decide_nothing():
-    known = c2s(household(person(puma_open_since="2020-02-01")))
+def test_the_c2s_says_of_the_base_rights_what_their_own_answer_says_and_they_decide_nothing():
+    known = c2s(household(person(nationality="FR", residence_since="2020-02-01")))
+    arrived = c2s(household(person(nationality="FR", residence_since="2024-05-01")))
     unsaid = c2s(household())
     assert step_named(known, "base_rights_open").text == "oui"
+    assert step_named(arrived, "base_rights_open").text == "non"
     assert step_named(unsaid, "base_rights_open").text == "inconnu"
-    assert known.status == unsaid.status == "free"
+    assert known.status == arrived.status == unsaid.status == "free"
     assert unsaid.missing == []
+    assert any("ne peut pas être accordée avant eux" in note for note in arrived.notes)
 
 
 def test_the_json_answer_has_the_names_of_the_format():
@@ -125,7 +128,7 @@ def test_the_json_answer_has_the_names_of_the_format():
 
 
 KEYS_OF_THE_FORMAT = {
-    "puma": ["status", "entitled_from", "missing"],
+    "puma": ["status", "entitled_from", "rights_maintained_until", "earliest_closing_on", "missing"],
     "ame": ["status", "missing"],
     "urgent_care": ["status", "missing"],
     "eu_inactive": ["status", "handled_by", "missing"],

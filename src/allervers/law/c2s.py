@@ -12,12 +12,13 @@ from allervers.law.expression import (
     case,
     first_of_year,
     in_month_of_request,
+    of_applicant,
     published,
     scale,
     sum_over_members,
     to_nearest_euro,
 )
-from allervers.law.rules import Right, household, person, rule, rules_of
+from allervers.law.rules import Note, Right, household, person, rule, rules_of
 
 
 @rule(household, source="L861-1 CSS")
@@ -306,13 +307,39 @@ def c2s_monthly_contribution(c2s_status, c2s_person_contribution):
 
 
 @rule(household, source=("L861-1 CSS", "L160-1 CSS"))
-def base_rights_open(role, puma_open_since, date):
-    """Droits de base ouverts (PUMa).
+def base_rights_open(puma_entitled):
+    """Droits de base ouverts ou à ouvrir (PUMa).
 
-    Condition de la C2S qui n'est pas jugée ici : à vérifier dans le dossier de la personne.
+    Condition de la C2S, telle que la réponse sur les droits de base la dit.
     """
-    return any_member(puma_open_since <= date, where=role == "applicant")
+    return of_applicant(puma_entitled)
 
+
+@rule(household, source=("L861-1 CSS", "L160-1 CSS"))
+def base_rights_missing(base_rights_open):
+    """Pas de droits de base à cette date."""
+    return ~base_rights_open
+
+
+@rule(household, source="R114-10-1 II CSS")
+def base_rights_about_to_close(puma_applicant_closing):
+    """Droits de base dont la fermeture approche."""
+    return puma_applicant_closing
+
+
+# The C2S judges resources and household; what the base rights say of it is told beside.
+NOTES_OF_BASE_RIGHTS = (
+    Note(
+        "La réponse sur les droits de base est non à cette date : la C2S ne peut pas être accordée avant eux. "
+        "Prochaine étape : voir cette réponse, et l'AME.",
+        when=base_rights_missing,
+    ),
+    Note(
+        "Les droits de base vont fermer : la C2S ouverte continue jusque-là, aucune nouvelle C2S ne peut être "
+        "accordée.",
+        when=base_rights_about_to_close,
+    ),
+)
 
 RIGHT = Right(
     name="c2s",
@@ -330,5 +357,6 @@ RIGHT = Right(
     also=(base_rights_open,),
     notes=(
         "La réponse juge les ressources et le foyer ; les droits de base (PUMa) doivent être ouverts par ailleurs.",
+        *NOTES_OF_BASE_RIGHTS,
     ),
 )

@@ -28,6 +28,9 @@ _STATUSES = (
     ("prisoner", "prisoner", "Écroué"),
     ("in_paid_training", "in_paid_training", "En stage de formation rémunéré"),
     ("treaty_exempt_resident", "treaty_exempt_resident", "Résident qu'un traité dispense de cotisations"),
+    ("came_for_care", "came_for_care", "Venu en France pour se faire soigner"),
+    ("came_to_seek_work", "came_to_seek_work", "Européen venu chercher un premier emploi en France"),
+    ("foreign_scheme", "foreign_scheme", "Diplomate, détaché, ou couvert par une organisation internationale"),
 )
 STATUSES = tuple(code for code, _, _ in _STATUSES)
 STATUS_INPUTS = MappingProxyType({code: name for code, name, _ in _STATUSES})

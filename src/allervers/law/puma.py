@@ -31,19 +31,35 @@ def puma_by_work(works_in_france, stays_regularly, is_visitor, employment_start_
 
 @rule(person, source=(DELAY, "Assurance Maladie, réunion partenaires du 14 octobre 2020"))
 def puma_by_child_welfare(
-    in_child_welfare, in_judicial_protection, under_minority_assessment, age, child_welfare_age_limit, stays_regularly
+    in_child_welfare,
+    in_judicial_protection,
+    under_minority_assessment,
+    age,
+    child_welfare_age_limit,
+    stays_regularly,
+    seeks_asylum,
 ):
     """Ouverture par l'aide sociale à l'enfance ou la protection judiciaire.
 
-    Mineur confié, sans condition de séjour ; de 18 à 20 ans, avec un séjour régulier. Pendant l'évaluation de sa
-    minorité, un jeune n'est pas encore confié, même hébergé par le département.
+    Mineur confié, sans condition de séjour ; de 18 à 20 ans, avec un séjour régulier ou une demande d'asile. Pendant
+    l'évaluation de sa minorité, un jeune n'est pas encore confié, même hébergé par le département.
     """
     return all_of(
         in_child_welfare | in_judicial_protection,
         ~under_minority_assessment,
         age < child_welfare_age_limit,
-        (age < 18) | stays_regularly,
+        any_of(age < 18, stays_regularly, seeks_asylum),
     )
+
+
+@rule(person, source="L160-6 CSS")
+def puma_excluded(works_in_france, came_for_care, foreign_scheme, came_to_seek_work, under_european_rules):
+    """Exclu de la prise en charge, faute d'activité en France.
+
+    Venu pour des soins ; diplomate, détaché, ou couvert par une organisation internationale ; Européen venu chercher un
+    emploi. Les pensionnés d'un autre État sont jugés par le formulaire S1.
+    """
+    return ~works_in_france & any_of(came_for_care, foreign_scheme, came_to_seek_work & under_european_rules)
 
 
 @rule(person, source=(DELAY, "décret 2019-1531 du 30 décembre 2019"))
@@ -63,6 +79,7 @@ def puma_without_delay(
     is_student,
     returning_volunteer,
     covered_by_another_state,
+    puma_excluded,
 ):
     """Ouverture sans délai.
 
@@ -71,23 +88,38 @@ def puma_without_delay(
     return any_of(
         has_protection,
         puma_asylum_without_delay,
-        all_of(is_student | returning_volunteer, stays_regularly, ~covered_by_another_state),
+        all_of(is_student | returning_volunteer, stays_regularly, ~covered_by_another_state, ~puma_excluded),
     )
 
 
+@rule(person, source="L160-2 CSS")
+def puma_minor_dependant(joins, joined_insured, age, works_in_france):
+    """Enfant mineur à la charge d'un assuré.
+
+    Ayant droit de son parent, par dérogation à la règle du séjour et de la résidence ; un enfant qui travaille est
+    assuré à ce titre.
+    """
+    return all_of(joins == "child", joined_insured.is_in("worker", "resident"), age < 18, ~works_in_france)
+
+
 @rule(person, source=("L161-1 CSS", DELAY))
-def puma_family_member(joins, age, family_child_age_limit):
+def puma_family_member(joins, age, is_student, family_child_age_limit):
     """Membre de la famille d'un assuré.
 
-    Conjoint, partenaire, concubin ou enfant qui rejoint ou accompagne un assuré.
+    Conjoint, partenaire, concubin ou enfant mineur qui rejoint ou accompagne un assuré ; un enfant majeur tant qu'il
+    étudie, jusqu'à un âge que fixe un décret.
     """
-    return any_of(joins.is_in("spouse", "partner"), (joins == "child") & (age < family_child_age_limit))
+    child = (age < 18) | (is_student & (age < family_child_age_limit))
+    return any_of(joins.is_in("spouse", "partner"), (joins == "child") & child)
 
 
 @rule(person, source=("L161-1 CSS", DELAY))
-def puma_by_family(puma_family_member, stays_regularly, seeks_asylum, covered_by_another_state):
+def puma_by_family(
+    puma_minor_dependant, puma_family_member, stays_regularly, seeks_asylum, covered_by_another_state, puma_excluded
+):
     """Ouverture comme membre de la famille, sans délai."""
-    return all_of(puma_family_member, stays_regularly | seeks_asylum, ~covered_by_another_state)
+    joining = all_of(puma_family_member, stays_regularly | seeks_asylum, ~covered_by_another_state, ~puma_excluded)
+    return puma_minor_dependant | joining
 
 
 @rule(person, source=DELAY)
@@ -104,9 +136,9 @@ def puma_residence_proven(residence_benefit, puma_benefits_prove_residence, resi
 
 
 @rule(person, source=("L160-1 CSS", "R111-3 CSS"))
-def puma_may_reside(stays_regularly, seeks_asylum, covered_by_another_state):
+def puma_may_reside(stays_regularly, seeks_asylum, covered_by_another_state, puma_excluded):
     """Séjour qui permet l'ouverture par la résidence."""
-    return (stays_regularly | seeks_asylum) & ~covered_by_another_state
+    return all_of(stays_regularly | seeks_asylum, ~covered_by_another_state, ~puma_excluded)
 
 
 @rule(person, source=("L160-1 CSS", DELAY))
@@ -115,19 +147,26 @@ def puma_by_residence(puma_may_reside, puma_residence_proven):
     return puma_may_reside & puma_residence_proven
 
 
-@rule(person, source=("L160-1 CSS", "R111-4 CSS"))
+@rule(person, source=("L160-1 CSS", "R111-4 CSS", "R114-10-1 II CSS"))
 def puma_maintained(
-    nationality, under_european_rules, title_expired, rights_maintained_until, date, puma_open_since, title_expires_on
+    nationality,
+    under_european_rules,
+    title_expired,
+    rights_close_at_earliest,
+    date,
+    puma_open_since,
+    title_expires_on,
 ):
     """Droits maintenus après la fin du titre de séjour.
 
-    Droits ouverts avant la fin du titre ; ne s'applique ni aux Français ni aux Européens.
+    Droits ouverts avant la fin du titre, jusqu'au jour où ils peuvent être fermés au plus tôt ; ne s'applique ni aux
+    Français ni aux Européens.
     """
     return all_of(
         nationality != "french",
         ~under_european_rules,
         title_expired,
-        date <= rights_maintained_until,
+        date <= rights_close_at_earliest,
         puma_open_since <= title_expires_on,
     )
 
@@ -173,7 +212,7 @@ GROUNDS = {
     "work": "Travaille en France : droits dès la première heure travaillée.",
     "family": "Rejoint ou accompagne un assuré de sa famille : droits sans délai.",
     "residence": "Réside en France de façon stable et régulière depuis trois mois.",
-    "maintained": "Le titre de séjour a expiré : les droits ouverts sont maintenus un temps.",
+    "maintained": "Le titre de séjour a expiré : les droits ouverts ne peuvent pas encore être fermés.",
 }
 
 
@@ -226,11 +265,13 @@ def puma_entitled_from(residence_since, puma_residence_wait):
         "not_in_territory": "Mayotte a son propre régime : s'adresser à la caisse de sécurité sociale de Mayotte.",
         "waiting": "Les trois mois de résidence ne sont pas encore atteints.",
         "under_minority_assessment": "Pendant l'évaluation de sa minorité, le jeune peut recevoir l'AME.",
+        "excluded": "Sans activité en France, la loi l'exclut des droits de base (venu pour des soins ou chercher un "
+        "emploi, couvert par un autre régime) : s'adresser au régime ou à l'assurance qui le couvre.",
         "covered_by_another_state": "Les soins sont à la charge d'un autre État, qui délivre un formulaire S1.",
         "insufficient_resources": "Européen sans activité ni ressources suffisantes : l'AME est à examiner.",
         "maintenance_over": "Le titre de séjour a expiré et le maintien des droits est terminé : AME à examiner.",
         "irregular": "Séjour irrégulier : l'AME est à examiner.",
-        "short_stay": "Un visa de court séjour n'ouvre pas de droits de base.",
+        "short_stay": "Un visa de court séjour n'ouvre pas de droits de base : voir l'assurance prise pour le visa.",
     },
 )
 def puma_reason(
@@ -238,6 +279,7 @@ def puma_reason(
     puma_entitled,
     puma_ground,
     puma_waiting,
+    puma_excluded,
     under_minority_assessment,
     under_european_rules,
     european_may_reside,
@@ -251,6 +293,7 @@ def puma_reason(
             (puma_entitled, puma_ground),
             (puma_waiting, "waiting"),
             (under_minority_assessment, "under_minority_assessment"),
+            (puma_excluded, "excluded"),
             (under_european_rules & european_may_reside, "covered_by_another_state"),
             (under_european_rules, "insufficient_resources"),
             (is_visitor, "short_stay"),
@@ -276,9 +319,45 @@ def puma_children_to_attach(role, age):
 
 
 @rule(household, source="R111-4 CSS")
-def puma_applicant_maintained(puma_maintained):
-    """Les droits du demandeur sont maintenus."""
-    return of_applicant(puma_maintained)
+def puma_applicant_maintained(puma_ground, puma_entitled):
+    """Les droits du demandeur ne tiennent plus qu'au maintien après son titre."""
+    return of_applicant(puma_entitled & (puma_ground == "maintained"))
+
+
+@rule(household, source="R111-4 CSS")
+def puma_applicant_in_maintained_months(puma_applicant_maintained, rights_maintained_until, date):
+    """Le demandeur est dans les mois de maintien de ses droits."""
+    return puma_applicant_maintained & of_applicant(date <= rights_maintained_until)
+
+
+@rule(household, source="R114-10-1 II CSS")
+def puma_applicant_closing(puma_applicant_maintained, rights_maintained_until, date):
+    """Les mois de maintien sont finis, les droits ne peuvent pas encore être fermés."""
+    return puma_applicant_maintained & of_applicant(date > rights_maintained_until)
+
+
+@rule(household, source="R111-4 CSS", unit="date")
+def puma_applicant_maintained_until(rights_maintained_until):
+    """Droits du demandeur maintenus jusqu'au."""
+    return of_applicant(rights_maintained_until)
+
+
+@rule(household, source="R114-10-1 II CSS", unit="date")
+def puma_applicant_closes_at_earliest(rights_close_at_earliest):
+    """Droits du demandeur fermés au plus tôt le."""
+    return of_applicant(rights_close_at_earliest)
+
+
+@rule(household, source="L160-1-1 CSS")
+def puma_participation_due(
+    puma_entitled, puma_participation, treaty_exempt_resident, works_in_france, under_european_rules
+):
+    """La loi demande une participation financière au demandeur.
+
+    Résident sans activité qu'un traité dispense des cotisations et contributions ; ni un Européen.
+    """
+    owes = all_of(puma_entitled, treaty_exempt_resident, ~works_in_france, ~under_european_rules)
+    return of_applicant(puma_participation & owes)
 
 
 @rule(household, source="R111-4 CSS")
@@ -316,7 +395,11 @@ RIGHT = Right(
     judges_applicant=True,
     basis=Told(puma_basis, when=puma_granted),
     reason=puma_reason,
-    values={"entitled_from": Told(puma_entitled_from, when=puma_applicant_waiting)},
+    values={
+        "entitled_from": Told(puma_entitled_from, when=puma_applicant_waiting),
+        "rights_maintained_until": Told(puma_applicant_maintained_until, when=puma_applicant_maintained),
+        "earliest_closing_on": Told(puma_applicant_closes_at_earliest, when=puma_applicant_maintained),
+    },
     asks_for=(puma_status,),
     notes=(
         Note(
@@ -327,7 +410,24 @@ RIGHT = Right(
         Note(
             "La C2S déjà ouverte continue et peut encore être accordée pendant le maintien des droits "
             "(Assurance Maladie, 30 novembre 2021).",
+            when=puma_applicant_in_maintained_months,
+        ),
+        Note(
+            "Le maintien se compte de jour à jour, comme le font les pages officielles ; « la fin du sixième mois » "
+            "(R111-4 CSS) peut aussi se lire comme celle du mois civil.",
             when=puma_applicant_maintained,
+        ),
+        Note(
+            "Les droits ne peuvent être fermés ni moins de {} après la fin du maintien, ni moins de 45 jours après la "
+            "lettre qui l'annonce (R114-10-1 II CSS). Jusque-là la C2S ouverte continue, mais ne peut plus être "
+            "accordée. Qui n'a pas la C2S peut demander l'AME : accordée, elle avance la fermeture à la veille.",
+            when=puma_applicant_closing,
+            figure="puma_closing_after_maintained",
+        ),
+        Note(
+            "La loi demande à cette personne une participation financière, sous peine de suspension après une lettre "
+            "(L160-1-1 CSS) ; son montant dépend d'un décret qui n'a pas été retrouvé.",
+            when=puma_participation_due,
         ),
         Note(
             "La fermeture prend effet {} après la lettre qui l'annonce : jusque-là la C2S ouverte continue, mais ne "

@@ -277,6 +277,16 @@ def rights_maintained_until(title_expires_on, rights_maintained_after_title):
     return months_after(title_expires_on, on_day(rights_maintained_after_title, title_expires_on))
 
 
+@rule(person, source="R114-10-1 II CSS", unit="date")
+def rights_close_at_earliest(rights_maintained_until, puma_closing_after_maintained):
+    """Droits de base fermés au plus tôt le.
+
+    Quarante-cinq jours après la fin du maintien, depuis le 28 avril 2023 ; la lettre de fermeture, non déclarée ici,
+    peut reculer ce jour. La fermeture est le dernier jour du droit.
+    """
+    return days_after(rights_maintained_until, on_day(puma_closing_after_maintained, rights_maintained_until))
+
+
 # --- rights in the country that a European comes from --------------------------------------------------------------
 
 
