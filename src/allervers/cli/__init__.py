@@ -16,6 +16,7 @@ from allervers.config.local import Unusable
 GROUPS = {
     "law": "allervers.cli.law",
     "account": "allervers.cli.account",
+    "coverage": "allervers.cli.coverage",
     "fictitious": "allervers.cli.fictitious",
     "import": "allervers.cli.imports",
     "population": "allervers.cli.population",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from allervers.cli.files import fail
+from allervers.cli.import_coverage import coverage
 from allervers.cli.import_detection import detection
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ def imports() -> None:
 
 
 app.command()(detection)
+app.command()(coverage)
 
 
 @app.command()

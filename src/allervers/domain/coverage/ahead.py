@@ -7,6 +7,7 @@ library; this module only says which event each period is.
 import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from allervers.law.counting import add_months
 from allervers.law.deadlines import deadlines
@@ -83,8 +84,7 @@ def _c2s(known: Known, day: datetime.date) -> Iterator[Ahead]:
     ends_on = known.end_ahead(Right.C2S, day)
     if ends_on is None:
         return
-    dates = deadlines({"kind": "c2s_end", "date": ends_on})
-    opens, due = (datetime.date.fromisoformat(dates[name]) for name in ("renewal_opens_on", "renewal_due_on"))
+    opens, due = _c2s_window(ends_on)
     if day < opens:
         return
     held = None if known.benefits is None else [one.benefit for one in known.benefits if one.on(ends_on)]
@@ -110,6 +110,12 @@ def _c2s(known: Known, day: datetime.date) -> Iterator[Ahead]:
         remedies=remedies,
         sentence=f"La C2S finit le {french(ends_on)}. {told}",
     )
+
+
+@cache
+def _c2s_window(ends_on: datetime.date) -> tuple[datetime.date, datetime.date]:
+    dates = deadlines({"kind": "c2s_end", "date": ends_on})
+    return tuple(datetime.date.fromisoformat(dates[name]) for name in ("renewal_opens_on", "renewal_due_on"))
 
 
 def _ame(known: Known, day: datetime.date) -> Iterator[Ahead]:

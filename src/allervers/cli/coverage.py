@@ -1,0 +1,69 @@
+"""``allervers coverage``: rights that are going to end, before they do."""
+
+import json
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from allervers.cli.files import fail
+from allervers.cli.population import day_of
+
+if TYPE_CHECKING:
+    from allervers.domain.coverage.watch import OfPerson
+
+app = typer.Typer(help="Droits ouverts, et ceux qui vont finir.", no_args_is_help=True)
+
+
+@app.callback()
+def coverage() -> None:
+    """Droits ouverts, et ceux qui vont finir."""
+
+
+@app.command()
+def ahead(
+    fund: Annotated[str, typer.Option(help="Code de la caisse.")],
+    date: Annotated[str, typer.Option("--date", metavar="AAAA-MM-JJ", help="Jour regardé ; sinon ce jour.")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="Sortie JSON seule.")] = False,
+) -> None:
+    """Ce qui va finir, pour qui, jusqu'à quand agir et comment : le plus urgent d'abord."""
+    asked = day_of(date) if date else None
+    from allervers.cli.database import database
+
+    with database():
+        from django.utils import timezone
+
+        from allervers.domain.coverage.watch import ahead_of_fund
+        from allervers.domain.organisations.context import acting_for
+        from allervers.domain.organisations.models import Organisation
+
+        found = Organisation.objects.filter(kind=Organisation.Kind.FUND, code=fund).first()
+        if found is None:
+            fail(f"--fund : caisse inconnue « {fund[:40]} », attendu le code d'une caisse")
+        with acting_for(found, "allervers coverage ahead"):
+            rows = [_row(one) for one in ahead_of_fund(found.pk, asked or timezone.localdate())]
+    if as_json:
+        print(json.dumps(rows, ensure_ascii=False))
+    else:
+        _print(rows)
+
+
+def _row(one: "OfPerson") -> dict[str, object]:
+    what = one.ahead
+    return {
+        "person_id": str(one.person.pk),
+        "nir_ends_with": one.person.nir_in_clear[-2:] or None,
+        "kind": what.kind,
+        "right": what.right,
+        "act_from": what.act_from.isoformat(),
+        "act_before": what.act_before.isoformat(),
+        "exposed_from": what.exposed_from.isoformat(),
+        "automatic": what.automatic,
+        "remedies": list(what.remedies),
+        "sentence": what.sentence,
+    }
+
+
+def _print(rows: list[dict[str, object]]) -> None:
+    for row in rows:
+        typer.echo(f"{row['act_before']}  …{row['nir_ends_with'] or '??'}  {row['sentence']}")
+    typer.echo("Rien ne finit bientôt." if not rows else f"{len(rows)} à éviter.")

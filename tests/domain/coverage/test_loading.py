@@ -1,0 +1,138 @@
+"""coverage.csv: every line is kept or told, and a refused line refuses the file."""
+
+import datetime
+
+import pytest
+from django.db.models import F
+
+from allervers.domain.accompaniment import workflow
+from allervers.domain.accompaniment.models import Accompaniment
+from allervers.domain.coverage.loading import import_coverage
+from allervers.domain.coverage.models import CoveragePeriod, CoverageStatement
+from allervers.domain.coverage.watch import ahead_of_fund
+from allervers.domain.organisations.context import acting_for
+from allervers.domain.organisations.models import Organisation
+from allervers.domain.organisations.roles import Role
+from allervers.domain.privacy.retention import erase_due_files
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+HEADER = "fund_code;nir;right;class;starts_on;ends_on;managing_body;known_on"
+TODAY = datetime.date(2025, 2, 15)
+ZOE, ELSEWHERE = "184037511600176", "184037511600275"
+
+
+@pytest.fixture
+def fund():
+    return Organisation.objects.get(code="811")
+
+
+@pytest.fixture
+def zoe(fund):
+    return factories.person(fund, nir=ZOE)
+
+
+def line(**changes) -> str:
+    usual = {
+        "fund_code": "811", "nir": ZOE, "right": "c2s", "class": "free", "starts_on": "2024-04-01",
+        "ends_on": "2025-03-31", "managing_body": "Caisse 811", "known_on": "2024-04-02",
+    }  # fmt: skip
+    return ";".join((usual | changes).values())
+
+
+@pytest.fixture
+def brought_in(tmp_path):
+    def bring(*lines: str, **options):
+        path = tmp_path / "coverage.csv"
+        path.write_text("\n".join([HEADER, *lines]) + "\n", encoding="utf-8")
+        return import_coverage(path, TODAY, lambda *told: None, **options)
+
+    return bring
+
+
+def test_a_line_is_kept_once_and_what_it_says_is_ahead(fund, zoe, brought_in):
+    assert (first := brought_in(line())).new == 1, first.refusals.sentences()
+    again = brought_in(line())
+    assert (again.lines, again.new, again.unchanged) == (1, 0, 1)
+    with acting_for(fund, "test"):
+        (found,) = ahead_of_fund(fund.pk, TODAY)
+    assert (found.person.pk, found.ahead.kind) == (zoe.pk, "c2s_renewal_late")
+
+
+def test_what_is_known_later_corrects_and_what_was_believed_is_kept(fund, zoe, brought_in):
+    brought_in(line())
+    brought_in(line(ends_on="2024-12-31", known_on="2024-12-20"))
+    with acting_for(fund, "test"):
+        assert CoverageStatement.objects.count() == 2
+        assert ahead_of_fund(fund.pk, TODAY) == []
+        assert len(ahead_of_fund(fund.pk, datetime.date(2024, 12, 19))) == 1
+        assert CoveragePeriod.objects.count() == 2
+
+
+def test_persons_whom_the_casework_does_not_know_are_counted_and_not_kept(fund, zoe, brought_in):
+    report = brought_in(line(), line(nir=ELSEWHERE))
+    assert (report.new, report.unknown_persons) == (1, 1)
+
+
+def test_a_person_of_another_fund_is_not_known_to_this_one(fund, zoe, brought_in):
+    assert brought_in(line(fund_code="011")).unknown_persons == 1
+
+
+def test_a_dry_run_says_the_same_and_keeps_nothing(fund, zoe, brought_in):
+    assert brought_in(line(), dry_run=True).new == 1
+    with acting_for(fund, "test"):
+        assert not CoverageStatement.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"fund_code": "999"}, "ligne 3, fund_code"),
+        ({"nir": "1.84038E+14"}, "ligne 3, nir : numéro abîmé par un tableur"),
+        ({"nir": ZOE[:13]}, "ligne 3, nir : la clé manque"),
+        ({"nir": ZOE[:14] + "7"}, "ligne 3, nir : la clé ne correspond pas"),
+        ({"right": "css"}, "ligne 3, right"),
+        ({"class": ""}, "ligne 3, class : la classe de la C2S manque"),
+        ({"right": "puma"}, "ligne 3, class : « puma » n'a pas de classe"),
+        ({"ends_on": "2024-03-31"}, "ligne 3, ends_on : 2024-03-31 précède le début"),
+        ({"starts_on": "01/04/2024"}, "ligne 3, starts_on"),
+        ({"known_on": "2025-02-16"}, "ligne 3, known_on : 2025-02-16 est dans le futur"),
+        ({"starts_on": "2024-12-01", "ends_on": ""}, "ligne 3, starts_on : chevauche la ligne 2"),
+    ],
+)
+def test_a_line_that_cannot_be_is_told_and_nothing_of_the_file_is_kept(fund, zoe, brought_in, changes, sentence):
+    report = brought_in(line(), line(**changes))
+    assert sentence in " ".join(report.refusals.sentences())
+    assert ZOE[:13] not in " ".join(report.refusals.sentences())
+    with acting_for(fund, "test"):
+        assert not CoverageStatement.objects.exists()
+
+
+def test_a_right_of_one_day_is_a_right(fund, zoe, brought_in):
+    assert brought_in(line(ends_on="2024-04-01")).new == 1
+
+
+def test_what_contradicts_what_was_brought_in_before_is_told(fund, zoe, brought_in):
+    brought_in(line())
+    report = brought_in(line(ends_on="2025-02-28"))
+    assert "ce qui a déjà été repris" in report.refusals.sentences()[0]
+
+
+def test_a_file_cut_in_the_middle_is_refused(fund, zoe, brought_in):
+    report = brought_in(line(), line()[:40])
+    assert "ligne 3" in report.refusals.sentences()[0]
+
+
+def test_the_erasure_of_a_person_takes_along_what_is_known_of_them(fund, zoe, brought_in):
+    adviser = factories.account(Role.ADVISER, at=fund)
+    file = factories.accompaniment(adviser, known=zoe)
+    brought_in(line())
+    with acting_for(fund, "test"):
+        workflow.close(file, reason="abandoned", outcomes=[])
+        past = datetime.timedelta(days=600)
+        Accompaniment.objects.update(opened_on=F("opened_on") - past, closed_on=F("closed_on") - past)
+    assert erase_due_files(fund).persons == 1
+    with acting_for(fund, "test"):
+        assert not CoverageStatement.objects.exists()
+        assert not CoveragePeriod.objects.exists()
