@@ -1,5 +1,5 @@
 # Everything the project can do, one line each. Each target installs what it needs into .venv/.
-.PHONY: help run test lint format bench docs lock clean
+.PHONY: help run test hunt lint format bench docs lock clean
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -19,6 +19,9 @@ test: $(VENV)/.dev  ## every test, in random order, warnings as errors
 	.ci/browser
 	.ci/java
 	$(PY) -m pytest $(SPREAD)
+
+hunt: $(VENV)/.dev  ## many more tables in which a reader looks for a small number
+	HUNT=2000 $(PY) -m pytest tests/publishing/test_secrecy_hunt.py -q
 
 lint: $(VENV)/.dev  ## style, import arrows, templates
 	$(PY) -m ruff check .

@@ -6,7 +6,7 @@ from tests.browser import steps
 from tests.browser.steps import CARE, RIGHTS, go
 
 FUND_FIGURES, NATIONAL_FIGURES = "/chiffres/", "/chiffres/france/"
-MASKS = {"moins de 11", "non communiqué"}
+MASKS = {"non communiqué"}
 
 
 def test_a_person_is_reported_accompanied_and_counted(signed_in, somebody):

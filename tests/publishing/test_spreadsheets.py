@@ -22,7 +22,7 @@ from allervers.publishing.spreadsheets import (
 
 DAY = datetime.date(2025, 3, 1)
 ROWS = [
-    ["Clôtures", Number(15900), Absent("moins de 11"), DAY],
+    ["Clôtures", Number(15900), Absent("non communiqué"), DAY],
     ["=1+1", Number(0.7312, SHARE), Number(85.25, DAYS), None],
 ]
 BOOK = Book("Chiffres", "France, 2025", DAY, [Sheet("Chiffres", ["Libellé", "Valeur", "Avant", "Du"], ROWS)], "0B5563")
@@ -34,7 +34,7 @@ def content(file, name):
 
 def test_numbers_show_as_in_french():
     assert [shown(cell) for row in ROWS for cell in row] == [
-        *("Clôtures", "15\u202f900", "moins de 11", "01/03/2025"),
+        *("Clôtures", "15\u202f900", "non communiqué", "01/03/2025"),
         *("=1+1", "73,1\u00a0%", "85,3\u00a0jours", ""),
     ]
 

@@ -123,7 +123,7 @@ def test_around_what_the_nations_page_shows_regions_are_masked_and_never_by_it()
                 shown = national.mask(Count(population), fund.pk) is None
                 assert (publication.mask(Count(population), region) is None) >= shown
     by_reason = CATALOGUE["detections_by_reason"].figure.parts
-    assert publication.mask(by_reason["rights"], "01") is Mask.SMALL
+    assert publication.mask(by_reason["rights"], "01") is Mask.HIDDEN
 
 
 def test_what_one_region_masks_is_not_the_nation_less_the_other_regions(funds):
@@ -145,7 +145,7 @@ def test_small_numbers_of_a_region_are_masked(funds):
     for figure in figures:
         for cell in figure.cells():
             if isinstance(cell, Population) and is_small(own.files(cell)):
-                assert publication.mask(Count(cell), "76") in (Mask.SMALL, Mask.WITHHELD)
+                assert publication.mask(Count(cell), "76") is Mask.HIDDEN
 
 
 def test_a_year_without_any_figure_is_no_report(funds):

@@ -32,8 +32,7 @@ def days(number):
         (days(1.0), f"1{NB}jour"),
         (days(0.0), f"0{NB}jour"),
         (days(None), "sans objet"),
-        (files(None, Mask.SMALL), "moins de 11"),
-        (files(None, Mask.WITHHELD), "non communiqué"),
+        (files(None, Mask.HIDDEN), "non communiqué"),
         (Amount(1.6, Unit.PER_FILE), "1,6"),
     ],
 )
@@ -84,8 +83,8 @@ def test_up_down_stable_and_the_same_are_said_in_four_ways(now, before, sentence
     "change",
     [
         Change(files(100), files(None)),
-        Change(files(100), files(None, Mask.SMALL)),
-        Change(files(None, Mask.SMALL), files(100)),
+        Change(files(100), files(None, Mask.HIDDEN)),
+        Change(files(None, Mask.HIDDEN), files(100)),
         Change(files(100), files(0)),
         Change(days(None), days(12.0)),
     ],
@@ -104,7 +103,8 @@ def test_words_agree_with_the_count_and_a_masked_one_is_a_plural():
     assert counted(files(1), "saisine reçue", "saisines reçues") == f"**1**{NB}saisine reçue"
     assert counted(files(0), "saisine reçue", "saisines reçues") == f"**0**{NB}saisine reçue"
     assert counted(files(2), "saisine reçue", "saisines reçues") == f"**2**{NB}saisines reçues"
-    assert counted(files(None, Mask.SMALL), "saisine", "saisines") == f"**moins de 11**{NB}saisines"
+    assert counted(files(None, Mask.HIDDEN), "saisine", "saisines") == "Nombre **non communiqué** de saisines"
+    assert counted(files(None, Mask.HIDDEN), "dossier", "accueils") == "Nombre **non communiqué** d’accueils"
 
 
 def test_names_are_listed_with_commas_and_an_et():

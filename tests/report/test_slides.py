@@ -126,13 +126,13 @@ def test_a_masked_number_has_no_bar_and_the_chart_says_why():
     from allervers.report.document import Amount, Series
 
     chart = Chart("Essai", ("Un", "Deux", "Trois"), (
-        Series("2024", (Amount(20), Amount(None, mask=Mask.SMALL), Amount(None, mask=Mask.WITHHELD))),
-        Series("2023", (Amount(20), Amount(30), Amount(None, mask=Mask.WITHHELD))),
+        Series("2024", (Amount(20), Amount(None, mask=Mask.HIDDEN), Amount(None, mask=Mask.HIDDEN))),
+        Series("2023", (Amount(20), Amount(30), Amount(None, mask=Mask.HIDDEN))),
     ))  # fmt: skip
     page = Page("Page", visuals=[chart])
     report = dataclasses.replace(invented.small(), sections=[Section("Partie", [page])])
     drawn = next(s.chart for s in slide_of(opened(report), "Page").shapes if s.has_chart)
-    assert list(drawn.plots[0].categories) == ["Un", "Deux (2024 : moins de 11)", "Trois (non communiqué)"]
+    assert list(drawn.plots[0].categories) == ["Un", "Deux (2024 : non communiqué)", "Trois (non communiqué)"]
     assert list(drawn.plots[0].series[0].values) == [20, None, None]
 
 

@@ -80,12 +80,15 @@ def _s(number: float) -> str:
 
 
 def plural(amount: Amount, singular: str, many: str) -> str:
-    """The words that agree with this count; a masked one is read as a plural (« moins de 11 saisines »)."""
+    """The words that agree with this count; a masked one is read as a plural."""
     return many if amount.number is None or amount.number >= 2 else singular
 
 
 def counted(amount: Amount, singular: str, many: str) -> str:
-    """« **1** saisine reçue », « **12** saisines reçues », « **Aucune** … » being left to the caller."""
+    """« **1** saisine reçue », « **12** saisines reçues », « **Aucune** … » being left to the caller; a masked one is
+    « Nombre **non communiqué** de saisines reçues »."""
+    if amount.mask:
+        return f"Nombre **{amount}** {'d’' if many[0] in 'aeéèêiouh' else 'de '}{many}"
     return f"**{amount}**{NO_BREAK}{plural(amount, singular, many)}"
 
 

@@ -18,7 +18,7 @@ from .files import closed, received
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.date(2025, 3, 1)
-SMALL, WITHHELD = Mask.SMALL, Mask.WITHHELD
+HIDDEN = Mask.HIDDEN
 
 
 def published(of_nation, of_funds=(), funds=()):
@@ -40,9 +40,9 @@ def test_a_small_count_is_masked_and_with_it_the_shares_and_means_over_it():
     for _ in range(3):
         closed(received(fund, DAY), DAY)
     mask, _ = published(["closures", "success_share", "mean_days_all_closed"])
-    assert mask("closures") is SMALL
-    assert mask("success_share") is WITHHELD
-    assert mask("mean_days_all_closed") is WITHHELD
+    assert mask("closures") is HIDDEN
+    assert mask("success_share") is HIDDEN
+    assert mask("mean_days_all_closed") is HIDDEN
 
 
 def test_a_share_is_masked_when_its_part_is_small():
@@ -51,7 +51,7 @@ def test_a_share_is_masked_when_its_part_is_small():
     receive(fund, 4, "partner", "ccas")
     mask, _ = published(["detections", "detections_external_share"])
     assert mask("detections") is None
-    assert mask("detections_external_share") is WITHHELD
+    assert mask("detections_external_share") is HIDDEN
 
 
 def test_a_share_is_masked_when_what_it_leaves_out_is_small():
@@ -59,7 +59,7 @@ def test_a_share_is_masked_when_what_it_leaves_out_is_small():
     receive(fund, 4)
     receive(fund, 20, "partner", "ccas")
     mask, _ = published(["detections", "detections_external_share"])
-    assert mask("detections_external_share") is WITHHELD
+    assert mask("detections_external_share") is HIDDEN
 
 
 def test_a_share_of_nobody_or_of_everybody_is_published():
@@ -75,8 +75,8 @@ def test_the_total_does_not_give_a_family_away():
     receive(fund, 3, "health_professional", "nurse")
     _, publication = published(["detections", "detections_by_family", "detections_external_share"])
     parts = CATALOGUE["detections_by_family"].figure.parts
-    assert publication.mask(parts["health_professional"]) is SMALL
-    assert publication.mask(parts["partner"]) is WITHHELD
+    assert publication.mask(parts["health_professional"]) is HIDDEN
+    assert publication.mask(parts["partner"]) is HIDDEN
     # 14 + 3 from outside is published: two unknowns.
     assert publication.mask(CATALOGUE["detections_external_share"].figure) is None
 
@@ -86,7 +86,7 @@ def test_the_nation_does_not_give_a_fund_away():
     for fund, count in zip(funds, (5, 14, 30), strict=True):
         receive(fund, count)
     mask, _ = published(["detections"], ["detections"], funds)
-    assert [mask("detections", fund) for fund in funds] == [SMALL, WITHHELD, None]
+    assert [mask("detections", fund) for fund in funds] == [HIDDEN, HIDDEN, None]
     assert mask("detections") is None
 
 
@@ -95,8 +95,8 @@ def test_when_only_two_funds_have_something_the_nation_is_withheld_or_both_are()
     for fund, count in zip(funds, (5, 14), strict=True):
         receive(fund, count)
     mask, _ = published(["detections"], ["detections"], funds)
-    assert mask("detections", funds[0]) is SMALL
-    assert WITHHELD in (mask("detections", funds[1]), mask("detections"))
+    assert mask("detections", funds[0]) is HIDDEN
+    assert HIDDEN in (mask("detections", funds[1]), mask("detections"))
 
 
 def test_a_public_does_not_give_away_those_who_are_not_in_it():
@@ -110,7 +110,7 @@ def test_a_public_does_not_give_away_those_who_are_not_in_it():
     assert mask("closures") is None
     # 20 women − 15 of that public = 5: one of the two is not told; nor are the others by whom these could be found.
     told = [publication.mask(rows[row]["female_share"]) for row in ("overall", "disability")]
-    assert told.count(WITHHELD) >= 1
+    assert told.count(HIDDEN) >= 1
 
 
 def test_whoever_is_under_25_is_one_number_in_two_places():
@@ -121,9 +121,9 @@ def test_whoever_is_under_25_is_one_number_in_two_places():
             closed(received(fund, DAY), DAY, person=person)
     _, publication = published(["profile"])
     rows = CATALOGUE["profile"].figure.rows
-    assert publication.mask(rows["under_25"]["closures"]) is SMALL
-    assert publication.mask(rows["overall"]["by_age_band"].parts["0-24"]) is SMALL
-    assert publication.mask(rows["overall"]["by_age_band"].parts["25-59"]) is WITHHELD
+    assert publication.mask(rows["under_25"]["closures"]) is HIDDEN
+    assert publication.mask(rows["overall"]["by_age_band"].parts["0-24"]) is HIDDEN
+    assert publication.mask(rows["overall"]["by_age_band"].parts["25-59"]) is HIDDEN
 
 
 def test_of_two_published_numbers_no_small_difference_is_told():
@@ -153,7 +153,7 @@ def test_a_comparison_of_funds_is_asked_fund_by_fund():
         receive(fund, 15)
         receive(fund, 15, "partner", "ccas")
     mask, publication = published(["detections_external_share_by_fund"], ["detections_external_share"], funds)
-    assert mask("detections_external_share_by_fund") is WITHHELD
+    assert mask("detections_external_share_by_fund") is HIDDEN
     share = CATALOGUE["detections_external_share_by_fund"].figure.share
     assert publication.mask(share, funds[0].pk) is None
 

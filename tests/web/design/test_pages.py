@@ -112,11 +112,11 @@ def test_one_page_or_none_needs_no_links(piece):
 
 
 def test_a_chart_is_drawn_without_style_and_keeps_its_values(piece):
-    rows = [{"label": "Droits", "value": 1284}, {"label": "Handicap", "value": None, "display": "moins de 11"}]
+    rows = [{"label": "Droits", "value": 1284}, {"label": "Handicap", "value": None, "display": "non communiqué"}]
     html = piece("design/bar_chart.html", caption="Par thème", rows=rows)
     assert html.count("<rect") == 1
     assert "1\u202f284" in html
-    assert "moins de 11" in html
+    assert "non communiqué" in html
 
 
 def test_what_is_missing_is_said_but_zero_is_a_value(piece):

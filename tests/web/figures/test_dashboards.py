@@ -147,7 +147,7 @@ class TestOneRegion:
         assert str(line(page, "Détections").value) == "55"
         assert [row["fund"] for row in page.context["by_fund"]] == [tarn]
         charts = [c for part in page.context["sections"] for c in part["charts"] if c["caption"].endswith("détecteurs")]
-        assert "moins de 11" in [row["display"] for chart in charts for row in chart["rows"]]
+        assert "non communiqué" in [row["display"] for chart in charts for row in chart["rows"]]
 
     def test_of_a_region_with_few_files_nothing_is_told(self, client, analyst):
         for department, count in (("81", 5), ("59", 60)):
@@ -222,7 +222,7 @@ class TestFiles:
             received(factories.fund(), a_day())
         file = client.get(reverse("national:export"), {"annee": LAST_YEAR, "format": kind})
         part = {"xlsx": "xl/sharedStrings.xml", "ods": "content.xml"}.get(kind)
-        assert "moins de 11" in (self.content(file, part) if part else file.content.decode())
+        assert "non communiqué" in (self.content(file, part) if part else file.content.decode())
 
     def test_another_format_does_not_exist(self, client, manager):
         assert client.get(reverse("manager:export"), {"format": "exe"}).status_code == 404

@@ -78,7 +78,7 @@ def test_the_figures_of_the_fund_and_of_the_nation_move_at_once(client):
         assert value(client.get(reverse("manager:export")), "detections") == expected
         received(adviser.organisation, timezone.localdate())
     client.force_login(analyst)
-    assert value(client.get(reverse("national:export")), "detections") == "moins de 11"
+    assert value(client.get(reverse("national:export")), "detections") == "non communiqué"
 
 
 def test_a_fund_does_not_see_the_figures_of_another(client, manager):
@@ -133,9 +133,9 @@ def test_the_nation_fund_by_fund_with_small_numbers_masked(client, analyst):
     response = client.get(reverse("national:export"), {"annee": "2024"})
     assert value(response, "detections", place="France") == "49"
     given = [value(response, "detections", place=fund.name) for fund in funds]
-    assert given == ["moins de 11", "non communiqué", "30"]
+    assert given == ["non communiqué", "non communiqué", "30"]
     content = client.get(reverse("national:figures"), {"annee": "2024"}).content.decode()
-    assert "moins de 11" in content
+    assert "non communiqué" in content
     # The comparison one year later does not give the masked ones away either.
     later = rows(client.get(reverse("national:export"), {"annee": "2025"}))
     compared = {row["Périmètre"]: row["Valeur comparée"] for row in later if row["Indicateur"] == "detections"}
@@ -148,7 +148,7 @@ def test_a_change_is_shown_only_between_two_published_numbers(client, analyst):
         for _ in range(count):
             received(fund, datetime.date(year, 5, 6))
     content = client.get(reverse("national:figures"), {"annee": "2024"}).content.decode()
-    assert "2023 : moins de 11</dd>" in content
+    assert "2023 : non communiqué</dd>" in content
     assert "+300" not in content
 
 

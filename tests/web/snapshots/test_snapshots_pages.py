@@ -69,11 +69,13 @@ def test_the_nation_is_frozen_as_it_is_published(client):
     client.force_login(analyst)
     page = freeze(client)
     values = {(row["label"], row["detail"]): row["then"] for row in page.context["rows"]}
-    assert values["Détections", ""] == "moins de 11"
+    assert values["Détections", ""] == "non communiqué"
     factories.accompaniment(adviser)
     with acting_as(analyst, "test"):
         address = reverse("snapshots:one", args=[Snapshot.objects.get().pk])
-    assert "Moins de 11 saisines ont été ajoutées à cette période." in client.get(address).content.decode()
+    assert (
+        "Un nombre non communiqué de saisines ont été ajoutées à cette période." in client.get(address).content.decode()
+    )
 
 
 @pytest.mark.parametrize("changes", [{"year": "1999"}, {"year": ""}, {"title": ""}, {"title": "x" * 121}])

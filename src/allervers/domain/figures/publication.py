@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from allervers.publishing.secrecy import Mask, is_small
 
 from .indicators import CATALOGUE, Indicator
-from .shapes import WHOLE, Count, Figure, Population, Tally
+from .shapes import WHOLE, Figure, Population, Tally
 from .sheet import Layout, Scope, Sheet
 from .tables import ByFund
 
@@ -39,7 +39,7 @@ class Publication:
         for each in funds:
             self.sheet.add(each, fund, [tally.files(cell, each) for cell in fund.rank], cost=1)
         if funds:
-            self.sheet.add_up(WHOLE, funds, fund.rank)
+            self.sheet.add_up(WHOLE, funds, fund.rank, of_funds=True)
         self.sheet.work_out()
 
     def mask(self, figure: Figure, scope: Scope = WHOLE) -> Mask | None:
@@ -48,11 +48,8 @@ class Publication:
         A figure that is not among those published together is never shown: nothing was worked out for it.
         """
         if isinstance(figure, ByFund):
-            return Mask.WITHHELD  # it is asked fund by fund, of its share
-        hidden = [mask for cell in figure.cells() if (mask := self.sheet.mask(scope, cell))]
-        if hidden and isinstance(figure, Count):
-            return hidden[0]
-        return Mask.WITHHELD if hidden else None
+            return Mask.HIDDEN  # it is asked fund by fund, of its share
+        return Mask.HIDDEN if any(self.sheet.mask(scope, cell) for cell in figure.cells()) else None
 
 
 def of_nation(counted: Tally) -> Publication:

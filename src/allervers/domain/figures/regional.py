@@ -58,7 +58,7 @@ class RegionalPublication(Publication):
             self.sheet.add(region, place, numbers, cost=0 if region == ELSEWHERE else 1)
         self.sheet.add_up(WHOLE, regions, place.rank)
         for region, those in regions.items():
-            self.sheet.add_up(region, [each for each in funds if each in those], fund.rank)
+            self.sheet.add_up(region, [each for each in funds if each in those], fund.rank, of_funds=True)
         self.sheet.stand_beside(of_nation(counted).sheet)
         self.sheet.work_out()
 

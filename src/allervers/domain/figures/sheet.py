@@ -62,8 +62,9 @@ class Sheet:
         self._numbers: list[int] = []
         self._costs: list[int] = []
         self._sums: list[tuple[int, tuple[int, ...]]] = []
+        self._contributions: list[tuple[int, tuple[int, ...]]] = []
         self._places: dict[Scope, tuple[int, Layout]] = {}
-        self._masks: dict[int, Mask] = {}
+        self._hidden: set[int] = set()
         self._known: set[int] = set()
 
     def add(self, scope: Scope, layout: Layout, numbers: Sequence[int], cost: int) -> None:
@@ -81,12 +82,13 @@ class Sheet:
                 self._numbers.append(rest)
                 self._costs.append(0)
 
-    def add_up(self, whole: Scope, parts: Collection[Scope], cells: Iterable[Cell]) -> None:
-        """One place is these others taken together, as these cells show."""
+    def add_up(self, whole: Scope, parts: Collection[Scope], cells: Iterable[Cell], *, of_funds: bool = False) -> None:
+        """One place is these others taken together, as these cells show; each fund knows what is its own."""
+        sums = self._contributions if of_funds else self._sums
         start, layout = self._places[whole]
         others = [self._places[part] for part in parts]
         for cell in cells:
-            self._sums.append((start + layout.rank[cell], tuple(place + each.rank[cell] for place, each in others)))
+            sums.append((start + layout.rank[cell], tuple(place + each.rank[cell] for place, each in others)))
 
     def stand_beside(self, other: "Sheet") -> None:
         """What the other sheet shows is known here, with all that can be added up from it; what it hides is hidden."""
@@ -94,29 +96,28 @@ class Sheet:
             for cell, rank in layout.rank.items():
                 if other._place(scope, cell) is None:
                     continue
-                if mask := other.mask(scope, cell):
-                    self._masks[start + rank] = mask
+                if other.mask(scope, cell):
+                    self._hidden.add(start + rank)
                 else:
                     self._known.add(start + rank)
-        for whole, parts in self._sums:
-            if whole not in self._masks and self._known.issuperset(parts):
-                self._known.add(whole)
 
     def withhold(self, scope: Scope, cell: Cell) -> None:
         """Hide a number for another sheet's sake, unless it stands there."""
         place = self._place(scope, cell)
         if place not in self._known:
-            self._masks.setdefault(place, Mask.SMALL if is_small(self._numbers[place]) else Mask.WITHHELD)
+            self._hidden.add(place)
 
     def work_out(self) -> None:
         """Mask the small numbers and those that would tell them."""
-        masked, known = tuple(self._masks.items()), frozenset(self._known)
-        self._masks = _worked_out(tuple(self._numbers), tuple(self._sums), tuple(self._costs), masked, known)
+        masked, known = frozenset(self._hidden), frozenset(self._known)
+        self._hidden = _worked_out(
+            *(tuple(each) for each in (self._numbers, self._sums, self._contributions, self._costs)), masked, known
+        )
 
     def mask(self, scope: Scope, cell: Cell) -> Mask | None:
         """What to show instead of this number. One that is not on the sheet is never shown: nothing was worked out."""
         place = self._place(scope, cell)
-        return Mask.WITHHELD if place is None else self._masks.get(place)
+        return Mask.HIDDEN if place is None or place in self._hidden else None
 
     def _place(self, scope: Scope, cell: Cell) -> int | None:
         start, layout = self._places.get(scope, (0, None))
@@ -127,9 +128,11 @@ class Sheet:
 def _worked_out(
     numbers: tuple[int, ...],
     sums: tuple[tuple[int, tuple[int, ...]], ...],
+    contributions: tuple[tuple[int, tuple[int, ...]], ...],
     costs: tuple[int, ...],
-    masked: tuple[tuple[int, Mask], ...],
+    masked: frozenset[int],
     known: frozenset[int],
-) -> dict[int, Mask]:
+) -> set[int]:
     """Kept for those who look at the same numbers next: a year that is over no longer changes."""
-    return masks(dict(enumerate(numbers)), sums, costs.__getitem__, masked=dict(masked), known=known)
+    cells = dict(enumerate(numbers))
+    return masks(cells, sums, costs.__getitem__, contributions=contributions, masked=masked, known=known)

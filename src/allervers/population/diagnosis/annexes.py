@@ -27,9 +27,9 @@ DEFINITIONS = (
     ),
 )
 SECRECY = (
-    "Un nombre de 1 à 10 personnes n'est pas montré (« moins de 11 »), ni ceux qui permettraient de le retrouver par"
-    " une addition ou une soustraction (« non communiqué ») : totaux, compléments, parts, jours. Un tableau où presque"
-    " tout serait caché est retiré."
+    "Un nombre de 1 à 10 personnes n'est pas montré, ni ceux qui permettraient de le retrouver par des additions et des"
+    " soustractions : totaux, compléments, parts, jours. « Non communiqué » en tient lieu dans tous les cas, et ne dit"
+    " donc pas que le nombre est petit. Un tableau où presque tout serait caché est retiré."
 )
 
 

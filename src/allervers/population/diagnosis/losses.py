@@ -71,7 +71,7 @@ def by_fund(of: Publication, funds: Mapping[str, Fund]) -> Table | None:
 
 def per_thousand(days: Shown, insured: Shown) -> Shown:
     if days.number is None or not insured.number:
-        return Shown(None, Mask.WITHHELD if days.mask or insured.mask else None)
+        return Shown(None, Mask.HIDDEN if days.mask or insured.mask else None)
     return Shown(1000 * days.number / insured.number)
 
 

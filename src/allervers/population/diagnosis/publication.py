@@ -64,13 +64,13 @@ class Lost(NamedTuple):
     @property
     def mean(self) -> Shown:
         if self.gaps.mask or not self.gaps.number:
-            return Shown(None, self.gaps.mask and Mask.WITHHELD)
+            return Shown(None, self.gaps.mask)
         return Shown(self.days.number / self.gaps.number)
 
 
 def rate(part: Shown, whole: Shown) -> Shown:
     if part.mask or whole.mask:
-        return Shown(None, Mask.WITHHELD, "%", 1)
+        return Shown(None, Mask.HIDDEN, "%", 1)
     return Shown(100 * part.number / whole.number if whole.number else None, None, "%", 1)
 
 
@@ -97,7 +97,7 @@ class Publication:
         self._days: dict[tuple, int] = {}
         for add in (self._add_take_up, self._add_states, self._add_gaps, self._add_targets):
             add()
-        self._masks = masks(self._numbers, self._sums, self._cost)
+        self._hidden = masks(self._numbers, self._sums, self._cost)
 
     def _is_enough(self, dimension: str, scope: str, groups: Sequence[str] = ()) -> bool:
         """At least half of the groups (of all, or of those given) have no small number: else a table hides more than
@@ -112,7 +112,7 @@ class Publication:
     def _hides_the_total(self) -> bool:
         total = self.take_up()
         return any(
-            shown.mask is Mask.WITHHELD and self._numbers["take_up", HERE, TOTAL, "", ALL, what] >= SMALLEST_PUBLISHED
+            shown.mask and self._numbers["take_up", HERE, TOTAL, "", ALL, what] >= SMALLEST_PUBLISHED
             for shown, what in zip(total, (ENTITLED, WITHOUT), strict=True)
         )
 
@@ -162,11 +162,13 @@ class Publication:
         return scope if scope in self.scopes else HERE
 
     def _shown(self, cell: tuple) -> Shown:
-        return Shown(None if cell in self._masks else self._numbers.get(cell, 0), self._masks.get(cell))
+        if cell in self._hidden:
+            return Shown(None, Mask.HIDDEN)
+        return Shown(self._numbers.get(cell, 0))
 
     def _lost(self, cell: tuple) -> Lost:
         found = self._shown(cell)
-        return Lost(found, Shown(None if found.mask else self._days.get(cell, 0), found.mask and Mask.WITHHELD))
+        return Lost(found, Shown(None if found.mask else self._days.get(cell, 0), found.mask))
 
     def _cost(self, cell: tuple) -> int:
         """What nobody reads costs nothing; a group costs less than a total, and the country's total most of all."""

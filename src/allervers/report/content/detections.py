@@ -242,9 +242,7 @@ def _partner(years: Years, figure: Ranking, code: str) -> tuple:
     files = years.now.amount(Count(figure.population_of[code]))
     shares = [years.now.amount(by_code[code]) for by_code in figure.shares.values()]
     # Ten funds and fewer than eleven files would be ten files.
-    funds = (
-        Amount(None, mask=Mask.WITHHELD) if files.mask else Amount(years.now.tally.funds(figure.population_of[code]))
-    )
+    funds = Amount(None, mask=Mask.HIDDEN) if files.mask else Amount(years.now.tally.funds(figure.population_of[code]))
     return (figure.codes(code).label, files, *shares, funds)
 
 

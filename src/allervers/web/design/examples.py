@@ -99,7 +99,7 @@ def example_pieces() -> dict:
             {"label": "Accès aux droits", "value": 1284},
             {"label": "Accès aux soins", "value": 912},
             {"label": "Fragilité numérique", "value": 240},
-            {"label": "Handicap", "value": None, "display": "moins de 11"},
+            {"label": "Handicap", "value": None, "display": "non communiqué"},
         ],
         "nodes": [
             {

@@ -198,7 +198,7 @@ def ranking(indicator: Indicator, edition: Edition) -> dict:
         if edition.publication:
             funds = edition.tally.funds(figure.population_of[code])
             # Ten funds and fewer than eleven files would be ten files.
-            values.append(Value(counted.figure, None, Mask.WITHHELD) if counted.mask else Value(counted.figure, funds))
+            values.append(Value(counted.figure, None, Mask.HIDDEN) if counted.mask else Value(counted.figure, funds))
         cells = [{"heading": heading, "value": value} for heading, value in zip(headings, values, strict=True)]
         rows.append({"label": figure.codes(code).label, "cells": cells})
     rows.sort(key=lambda row: row["label"] if row["cells"][0]["value"].mask else "")

@@ -50,9 +50,13 @@ def described(changes: FactChanges, *, published: bool) -> list[str]:
         fields = changes.fields.items() if what == "corrected" else ()
         details = ", ".join(f"{_FIELDS.get(name, name)} : {_told(count, published)}" for name, count in fields)
         which = f" ({details})" if details else ""
-        sentences.append(f"{_told(number, published).capitalize()} {_KINDS[changes.kind][several]} {done}{which}.")
+        sentences.append(f"{_how_many(number, published)} {_KINDS[changes.kind][several]} {done}{which}.")
     return sentences
 
 
+def _how_many(number: int, published: bool) -> str:
+    return f"Un nombre {Mask.HIDDEN.value} de" if published and is_small(number) else str(number)
+
+
 def _told(number: int, published: bool) -> str:
-    return Mask.SMALL.value if published and is_small(number) else str(number)
+    return Mask.HIDDEN.value if published and is_small(number) else str(number)

@@ -1,0 +1,220 @@
+"""The reader from whom numbers are kept: what can be proved of a masked one, from all additions together.
+
+A cell is *safe* once another table of whole numbers is found that agrees with everything published and gives it a
+value that the rule of `secrecy` asks for: the reader cannot tell that table from the true one. Such a table is checked
+by whole-number arithmetic; a solver (HiGHS) merely proposes it. When the solver says that there is none, the additions
+from which this follows are the proof, and the published numbers in it are those that can be masked against it.
+
+Linear programmes come first: their solutions are nearly always whole here, and their bounds hold for whole numbers
+too. A whole-number programme is solved for what they leave in doubt; what even this leaves in doubt counts as proved.
+"""
+
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import highspy
+import numpy as np
+
+SMALLEST_PUBLISHED = 11
+NEARLY = 1e-6
+MOST_BRANCHES = 2000
+"""Of a whole-number programme; enough for every one met so far, and no publication waits for ever."""
+
+
+@dataclass(frozen=True, eq=False)
+class Addition:
+    """A whole and the parts that it is the sum of. `of_contributors`: each part is the number of somebody who reads the
+    whole too, and knows it."""
+
+    whole: Hashable
+    parts: tuple[Hashable, ...]
+    of_contributors: bool = False
+
+    @cached_property
+    def cells(self) -> tuple[Hashable, ...]:
+        return self.whole, *self.parts
+
+
+@dataclass(frozen=True)
+class Proof:
+    """A masked cell of which too much can be proved, and the published cells from which it follows."""
+
+    cell: Hashable
+    rests_on: Collection[Hashable]
+
+
+def proofs(
+    cells: Mapping[Hashable, int],
+    holding: Mapping[Hashable, list[Addition]],
+    asked: Collection[Hashable],
+    hidden: Collection[Hashable],
+    settled: set[frozenset],
+) -> Iterator[Proof]:
+    """All that a reader can prove of the masked cells that are asked for. Those that no addition links, directly or
+    through others, are read apart; groups of which nothing is proved are noted in `settled`, and not read again."""
+    for masked, additions in _groups(holding, hidden):
+        group = frozenset(masked)
+        if group not in settled:
+            found = list(_Reader(cells, masked, additions).proofs(asked))
+            if not found:
+                settled.add(group)
+            yield from found
+
+
+def _groups(
+    holding: Mapping[Hashable, list[Addition]], hidden: Collection[Hashable]
+) -> Iterator[tuple[list[Hashable], list[Addition]]]:
+    """Masked cells that additions link, with these additions."""
+    seen: set[Hashable] = set()
+    # In the order of the additions, so that the same numbers are always masked alike.
+    for start in holding:
+        if start in seen or start not in hidden:
+            continue
+        seen.add(start)
+        masked, additions, to_follow = [], {}, [start]
+        while to_follow:
+            masked.append(cell := to_follow.pop())
+            for addition in holding[cell]:
+                if addition not in additions:
+                    additions[addition] = None
+                    new = [other for other in addition.cells if other in hidden and other not in seen]
+                    seen.update(new)
+                    to_follow += new
+        yield masked, list(additions)
+
+
+class _Quiet(highspy.Highs):
+    """Without its banner, which would stand in what our commands print."""
+
+    def enableCallbacks(self):
+        self.silent()
+        super().enableCallbacks()
+
+
+class _Reader:
+    """One group. Each masked cell is an unknown in two pieces, one up to what is to be reached, one beyond: a table
+    that brings as many as possible there is then a linear programme."""
+
+    def __init__(self, cells: Mapping[Hashable, int], masked: list[Hashable], additions: list[Addition]):
+        self.masked, self.additions = masked, additions
+        self.place = {cell: place for place, cell in enumerate(masked)}
+        self.truth = np.array([cells[cell] for cell in masked], dtype=np.int64)
+        self.is_small = (self.truth > 0) & (self.truth < SMALLEST_PUBLISHED)
+        self.goal = np.where(self.is_small, SMALLEST_PUBLISHED, self.truth + 1)
+        self._write_down(cells)
+        self._solver = self._programme()
+
+    def _write_down(self, cells: Mapping[Hashable, int]) -> None:
+        """Whole − parts = 0: on the left the masked cells with their coefficients, on the right what is published."""
+        starts, columns, signs, right = [0], [], [], []
+        for addition in self.additions:
+            total = 0
+            for sign, of in ((1, (addition.whole,)), (-1, addition.parts)):
+                for cell in of:
+                    if (place := self.place.get(cell)) is None:
+                        total -= sign * cells[cell]
+                    else:
+                        columns.append(place)
+                        signs.append(sign)
+            starts.append(len(columns))
+            right.append(total)
+        self.starts, self.columns, self.signs = (np.array(each, dtype=np.int64) for each in (starts, columns, signs))
+        self.right = np.array(right, dtype=np.int64)
+        self.rows = np.repeat(np.arange(len(right)), np.diff(self.starts))
+
+    def _programme(self) -> highspy.Highs:
+        size = len(self.masked)
+        programme = highspy.HighsLp()
+        programme.num_col_, programme.num_row_ = 2 * size, len(self.right)
+        programme.col_cost_ = np.zeros(2 * size)
+        programme.col_lower_ = np.zeros(2 * size)
+        programme.col_upper_ = np.concatenate([self.goal, np.full(size, highspy.kHighsInf)]).astype(float)
+        programme.row_lower_ = programme.row_upper_ = self.right.astype(float)
+        matrix = programme.a_matrix_
+        matrix.format_ = highspy.MatrixFormat.kRowwise
+        # Both pieces of a cell stand side by side in each row.
+        matrix.start_ = 2 * self.starts
+        matrix.index_ = np.column_stack([self.columns, self.columns + size]).ravel()
+        matrix.value_ = np.repeat(self.signs, 2).astype(float)
+        programme.sense_ = highspy.ObjSense.kMaximize
+        solver = _Quiet()
+        for option, value in (("threads", 1), ("mip_max_nodes", MOST_BRANCHES)):
+            solver.setOptionValue(option, value)
+        solver.passModel(programme)
+        return solver
+
+    def proofs(self, asked: Collection[Hashable]) -> Iterator[Proof]:
+        """First as many as possible are found safe at once, then what is left is asked one by one."""
+        self.doubtful = np.array([cell in asked for cell in self.masked])
+        before = -1
+        while self.doubtful.any() and before != (before := int(self.doubtful.sum())):
+            self._note(self._table(self.doubtful.nonzero()[0]))
+        for place in self.doubtful.nonzero()[0]:
+            if self.doubtful[place] and (proof := self._proof(place)):
+                yield proof
+
+    def _proof(self, place: int) -> Proof | None:
+        """Against one cell; none when it is safe."""
+        one = np.array([place])
+        rests_on: list[Hashable] = []
+        # A small number must be able to reach its goal; any other must be able to be more, or less, than it is.
+        for least in (False,) if self.is_small[place] else (False, True):
+            self._note(self._table(one, least=least))
+            if not self.doubtful[place]:
+                return None
+            reached = self._solver.getInfo().objective_function_value
+            limit = 1 - self.truth[place] if least else self.goal[place]
+            if reached < limit - NEARLY:
+                rests_on += self._rests_on()
+                continue
+            self._note(self._table(one, least=least, whole=True))
+            if not self.doubtful[place]:
+                return None
+            rests_on += self._beside()
+        return Proof(self.masked[place], rests_on)
+
+    def _table(self, places: np.ndarray, *, least: bool = False, whole: bool = False) -> np.ndarray:
+        """The table in which these cells are as near as possible to their goal (or, with `least`, to zero)."""
+        size = len(self.masked)
+        costs = np.zeros(2 * size)
+        costs[places] = -1 if least else 1
+        if least:
+            costs[places + size] = -1
+        every = np.arange(2 * size, dtype=np.int32)
+        self._solver.changeColsCost(2 * size, every, costs)
+        kinds = highspy.HighsVarType.kInteger if whole else highspy.HighsVarType.kContinuous
+        if whole:
+            self._solver.changeColsIntegrality(2 * size, every, np.full(2 * size, int(kinds), dtype=np.uint8))
+        self._solver.run()
+        values = np.array(self._solver.getSolution().col_value)
+        if whole:
+            kind = int(highspy.HighsVarType.kContinuous)
+            self._solver.changeColsIntegrality(2 * size, every, np.full(2 * size, kind, dtype=np.uint8))
+        return values[:size] + values[size:] if len(values) else self.truth
+
+    def _note(self, table: Iterable[float]) -> None:
+        """What this table shows safe, if it is one: of whole numbers, none negative, that agree with what is
+        published."""
+        numbers = np.rint(table).astype(np.int64)
+        sums = np.zeros(len(self.right), dtype=np.int64)
+        np.add.at(sums, self.rows, self.signs * numbers[self.columns])
+        if (numbers < 0).any() or (sums != self.right).any():
+            return
+        self.doubtful &= np.where(self.is_small, numbers < SMALLEST_PUBLISHED, numbers == self.truth)
+
+    def _beside(self) -> list[Hashable]:
+        """Every published cell of the group, where no weights tell which of them count."""
+        return list(dict.fromkeys(c for addition in self.additions for c in addition.cells if c not in self.place))
+
+    def _rests_on(self) -> list[Hashable]:
+        """The published cells in the additions, so weighted, from which the last answer follows."""
+        weights = np.array(self._solver.getSolution().row_dual)
+        found: dict[Hashable, float] = {}
+        for row in np.flatnonzero(np.abs(weights) > NEARLY):
+            addition = self.additions[row]
+            for sign, of in ((1, (addition.whole,)), (-1, addition.parts)):
+                for cell in of:
+                    if cell not in self.place:
+                        found[cell] = found.get(cell, 0) + sign * weights[row]
+        return [cell for cell, weight in found.items() if abs(weight) > NEARLY]
