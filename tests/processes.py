@@ -31,16 +31,24 @@ def python(program: str, folder: Path, **more: str) -> subprocess.Popen:
     )
 
 
-def allervers(*arguments: str, folder: Path, **more: str) -> subprocess.CompletedProcess:
-    """Run a command to its end."""
+def allervers(*arguments: str, folder: Path, before=(), **more: str) -> subprocess.CompletedProcess:
+    """Run a command to its end; `before` stands in front of it, such as `small_disk`."""
     return subprocess.run(
-        [sys.executable, "-m", "allervers", *arguments],
+        [*before, sys.executable, "-m", "allervers", *arguments],
         env=environment(folder, **more),
         capture_output=True,
         text=True,
         timeout=120,
         check=False,
     )
+
+
+def small_disk(folder: Path, options: str) -> list[str]:
+    """What to write before a command so that it alone sees `folder` on a disk of its own, such as ``size=64m`` or
+    ``ro``; the disk ends with the command. Needs Linux, and root or the right to be root in a namespace."""
+    folder.mkdir(exist_ok=True)
+    mount = f'mount -t tmpfs -o {options} none "{folder}" && exec "$@"'
+    return ["unshare", "--mount", *([] if os.geteuid() == 0 else ["--map-root-user"]), "sh", "-c", mount, "sh"]
 
 
 def free_port() -> int:
@@ -50,11 +58,11 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def serving(folder: Path, *arguments: str, journal=None) -> Iterator[tuple[subprocess.Popen, str]]:
+def serving(folder: Path, *arguments: str, journal=None, before=()) -> Iterator[tuple[subprocess.Popen, str]]:
     """`allervers serve`, once it printed its address; stopped at the end."""
     port = free_port()
     server = subprocess.Popen(
-        [sys.executable, "-m", "allervers", "serve", "--port", str(port), *arguments],
+        [*before, sys.executable, "-m", "allervers", "serve", "--port", str(port), *arguments],
         env=environment(folder),
         stdout=subprocess.PIPE,
         stderr=journal,

@@ -4,12 +4,13 @@ import datetime
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from tests.browser.steps import go, sign_in
 
 # A month that is read whatever the day of the test.
-MONTH = f"m{datetime.date.today().replace(day=1) - datetime.timedelta(days=1):%Y-%m}"
+MONTH = f"m{timezone.localdate().replace(day=1) - datetime.timedelta(days=1):%Y-%m}"
 TELEPHONE = {"width": 360, "height": 740}
 # The same answers in each language: codes, not words. A page that is not here is answered « non ».
 ANSWERS = {

@@ -15,7 +15,7 @@ def test_a_year_is_four_digits(year):
 
 def test_a_year_that_has_not_begun_is_refused():
     with pytest.raises(Unusable, match="n'a pas commencé"):
-        report._year("2999")
+        report._file(2999, "", "", ".pdf")
 
 
 def test_only_files_that_we_can_write_are_asked_for(tmp_path):

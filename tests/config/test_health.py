@@ -22,7 +22,7 @@ def test_ready_with_a_living_worker(client):
     execute(WORKER, "5 seconds")
     response = client.get("/readyz")
     assert response.status_code == 200
-    assert response.json() == {"status": "ok", "database": "ok", "migrations": "ok", "jobs": "ok"}
+    assert response.json() == {"status": "ok", "database": "ok", "disk": "ok", "migrations": "ok", "jobs": "ok"}
 
 
 def test_not_ready_without_a_worker(client):

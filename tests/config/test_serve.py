@@ -38,7 +38,7 @@ def alive(process: int) -> bool:
 def test_it_serves_survives_and_stops(here):
     with serving(here) as (server, address):
         assert get(address, "/healthz") == (200, {"status": "ok"})
-        ready = {"status": "ok", "database": "ok", "migrations": "ok", "jobs": "ok"}
+        ready = {"status": "ok", "database": "ok", "disk": "ok", "migrations": "ok", "jobs": "ok"}
         assert get(address, "/readyz") == (200, ready)
 
         # A command works beside it, and does not stop what it did not start.

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from allervers.law import DateTooEarly, Situation, SituationError, UnknownRight, evaluate
+from allervers.law.reading import documents
 from tests.law.households import household, person
 
 
@@ -272,3 +273,32 @@ def test_a_request_before_the_c2s_existed_is_an_error_that_gives_the_first_day()
 def test_an_unknown_right_is_an_error_that_lists_those_known():
     with pytest.raises(UnknownRight, match="droit inconnu « pima », attendu : c2s"):
         evaluate(Situation.from_dict(household()), rights=["pima"])
+
+
+BOMB = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
+    f"{name}: &{name} [{', '.join([f'*{before}'] * 9)}]\n" for before, name in zip("abcdefgh", "bcdefghi", strict=True)
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "line"),
+    [
+        (BOMB + "date: *i\n", "cas.yaml", "renvoi (*) refusé"),
+        ("date: &d 2026-01-01\npersons: [{birth_date: *d}]\n", "cas.yaml", "ligne 2 : renvoi (*) refusé"),
+        ("[" * 100_000, "cas.yaml", "trop d'objets imbriqués"),
+        ("[" * 100_000, "cas.json", "trop d'objets imbriqués"),
+        ('{"a":' * 100_000, "cas.json", "trop d'objets imbriqués"),
+        ("household_size: " + "9" * 101, "cas.yaml", "nombre de 101 caractères, attendu 100 au plus"),
+        ('{"household_size": ' + "9" * 100_000 + "}", "cas.json", "nombre de 100000 caractères"),
+    ],
+)
+def test_a_text_made_to_exhaust_whoever_reads_it_is_refused_in_one_line(text, name, line):
+    [document] = documents(text, name)
+    assert isinstance(document.content, SituationError)
+    assert line in str(document.content)
+    assert "\n" not in str(document.content)
+
+
+def test_an_anchor_that_nothing_refers_to_is_read():
+    [document] = documents("date: &day 2026-01-01\n", "cas.yaml")
+    assert document.content == {"date": "2026-01-01"}

@@ -5,7 +5,10 @@ repeated, files instead of texts, bodies that are not forms, identifiers of anot
 """
 
 import os
+import re
+from functools import cache
 from html.parser import HTMLParser
+from pathlib import Path
 from types import SimpleNamespace
 from urllib.parse import urlencode
 
@@ -17,27 +20,61 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import allervers
+from allervers.domain.accompaniment.codes import ClosureReason, Public
 from allervers.domain.accompaniment.models import Accompaniment, Action, Contact, RightsCheck
 from allervers.domain.detections.models import Detection, DetectionReason
+from allervers.domain.figures.catalogue import CATALOGUE
 from allervers.domain.organisations.context import acting_as
 from allervers.domain.organisations.models import Organisation, User
 from allervers.domain.organisations.roles import ALLOWED, Role
 from allervers.domain.people.models import Person
 from allervers.domain.referrals.models import Referral
 from tests import factories
-from tests.web.test_permissions import EVERYBODY, GUARDED, PUBLIC, Screen, file_of
+from tests.web.test_permissions import EVERYBODY, GUARDED, PUBLIC, Screen, file_of, screens
 
 pytestmark = pytest.mark.django_db
 
 # More by hand, from time to time: FUZZ_EXAMPLES=500 pytest tests/web/test_bad_input_everywhere.py
 EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "8"))
-ANSWERS = {200, 302, 400, 403, 404, 405, 413}
+ANSWERS = {200, 302, 400, 401, 403, 404, 405, 413}
 # Spoilt forms that happen to be right show what they made on the same page: a first password, what a search found.
 SHOWN_AFTER_WRITING = {"administrator:create-account", "administrator:change-state", "administrator:new-password"}
 
-ASKED_IN_ADDRESSES = [
-    *("page", "fil", "whose", "reason", "family", "urgent", "annee", "mois", "delai", "compte", "du", "au"),
-    *("etat", "organisme", "next", "target", "state"),
+SOURCES = Path(allervers.__file__).parent
+READ_FROM_AN_ADDRESS = re.compile(r"""GET(?:\.get\(|\[)"(\w+)"|"(\w+)" in request\.GET|\bASKED = \(([^)]*)\)""")
+QUOTED = re.compile(r'"(\w+)"')
+
+
+@cache
+def asked_in_addresses() -> list[str]:
+    """Every name that a view reads from an address, as the code writes it, and what the forms of filters ask."""
+    read = [found for file in SOURCES.rglob("*.py") for found in READ_FROM_AN_ADDRESS.findall(file.read_text("utf-8"))]
+    names = {name for alone, asked, listed in read for name in (alone, asked, *QUOTED.findall(listed)) if name}
+    assert {"page", "annee", "indicateur", "detail", "langue", "format", "region", "organisme"} <= names
+    return sorted(names | {"reason", "family", "urgent", "next", "target", "state", "year", "indicator"})
+
+
+# Names that exist, so that what goes with them is looked at too.
+KNOWN = [*CATALOGUE, *Role.values, *(code for codes in (Public, ClosureReason) for code in codes.values)]
+KNOWN += ["csv", "xlsx", "ods", "fr", "falc", "en", "2025", "12-mois", "11"]
+# As no form writes them: bytes that are no UTF-8, half an escape, nothing but separators, too many of them.
+ODD_QUERIES = [
+    *(
+        "%ff",
+        "%00",
+        "%ED%A0%80",
+        "%C0%AF",
+        "%",
+        "%zz",
+        "&=&&;=;",
+        "=",
+        "?",
+        "a[b]=c",
+        "\u00e9=\u00e9",
+        "page=%FF&page=2",
+    ),
+    *("&".join(f"n{place}=1" for place in range(2_000)), "page=" + "9" * 5_000, "annee=%EF%BC%92025", "detail=%00x"),
 ]
 HOSTILE = [
     *("", " ", "\x00", "Zoé\x00", "\ufffe", "😀" * 20, "\u202eetrever", "e\u0301" * 50, "x" * 5_000, "x" * 1_000_000),
@@ -206,7 +243,7 @@ def test_no_form_fails_whatever_is_sent(screen, foreign):
 def test_no_address_fails_whatever_is_asked(screen):
     browsers, address, fields = in_front_of(screen)
     short = st.sampled_from([value for value in HOSTILE if len(value) < 9_000])
-    query = st.lists(st.tuples(st.sampled_from([*ASKED_IN_ADDRESSES, *fields]), short), max_size=4)
+    query = st.lists(st.tuples(st.sampled_from([*asked_in_addresses(), *fields]), short), max_size=4)
     for _, client in browsers.values():
         for method in ("head", "options", "put", "patch", "delete", "trace"):
             assert getattr(client, method)(address).status_code in ANSWERS, method
@@ -219,6 +256,48 @@ def test_no_address_fails_whatever_is_asked(screen):
         assert "ailleurs.example" not in response.get("Location", "").partition("?")[0]
 
     ask()
+
+
+@pytest.mark.parametrize("role", Role)
+def test_no_query_fails_at_any_address_whoever_asks(role):
+    """Every route that needs no identifier, those of programs too, for every role, allowed there or not."""
+    client = Client(raise_request_exception=False)
+    client.force_login(factories.account(role))
+    addresses = [reverse(screen.name) for screen in screens(everything=True) if not screen.argument]
+    assert len(addresses) > 30
+    value = st.sampled_from([*KNOWN, *(text for text in HOSTILE if len(text) < 9_000)])
+    pairs = st.lists(st.tuples(st.sampled_from(asked_in_addresses()), value), max_size=5).map(urlencode)
+
+    for address in addresses:
+        for odd in ODD_QUERIES:
+            assert client.get(address, QUERY_STRING=odd).status_code in ANSWERS, (address, odd)
+
+    @every(EXAMPLES * 20)
+    @given(st.sampled_from(addresses), pairs)
+    def ask(address, query):
+        response = client.get(f"{address}?{query}")
+        assert response.status_code in ANSWERS
+        if response.status_code == 400 and "html" in response["Content-Type"]:
+            assert "<h1" in response.content.decode()
+
+    ask()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "indicateur=closures&detail=x",
+        "indicateur=x",
+        "",
+        "indicateur=closures&detail=%00",
+        "indicateur=waiting_days&detail=x",
+    ],
+)
+def test_a_list_behind_no_figure_is_told_in_words(client, query):
+    client.force_login(factories.account(Role.MANAGER))
+    response = client.get(f"{reverse('manager:behind')}?{query}")
+    assert response.status_code == 400
+    assert "Il n’y a pas de liste derrière ce chiffre" in response.content.decode()
 
 
 @pytest.mark.parametrize("name", sorted(PUBLIC - {"design"} | EVERYBODY))

@@ -45,20 +45,20 @@ class Screen:
     argument: str | None
 
 
-def screens(patterns=None, namespace="") -> list[Screen]:
-    """Every route of the site, with the permission that its view asks for."""
+def screens(patterns=None, namespace="", *, everything=False) -> list[Screen]:
+    """Every route of the site, with the permission that its view asks for; with `everything`, those of programs."""
     found = []
     for pattern in patterns if patterns is not None else get_resolver().url_patterns:
         if hasattr(pattern, "url_patterns"):
             inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
-            found += screens(pattern.url_patterns, inner)
+            found += screens(pattern.url_patterns, inner, everything=everything)
         else:
             arguments = list(pattern.pattern.converters)
             assert len(arguments) <= 1, pattern
             name = f"{namespace}{pattern.name}"
             permission = getattr(pattern.callback, "permission", None)
             found.append(Screen(name, permission, arguments[0] if arguments else None))
-    return [screen for screen in found if screen.name not in FOR_PROGRAMS]
+    return [screen for screen in found if everything or screen.name not in FOR_PROGRAMS]
 
 
 GUARDED = [screen for screen in screens() if screen.name not in PUBLIC | EVERYBODY]

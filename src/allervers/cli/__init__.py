@@ -2,6 +2,7 @@
 
 import importlib
 import importlib.util
+import os
 import sys
 from typing import NoReturn
 
@@ -60,6 +61,17 @@ def main() -> None:
         refuse(in_french(error))
     except typer.Abort:
         sys.exit(1)
+    except BrokenPipeError:
+        # Whoever read us has enough, as `head` does. Python would complain once more while closing.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except Exception as error:
+        from allervers.cli.failures import told
+
+        line = told(error)
+        if line is None:
+            raise
+        refuse(f"allervers : {line}")
     # A command that ends early says with which code; what others return is not for the shell.
     sys.exit(ended if isinstance(ended, int) else 0)
 

@@ -1,6 +1,5 @@
 """``allervers report``: the yearly report as slides, as a document or as tables."""
 
-import datetime
 import os
 from pathlib import Path
 from typing import Annotated
@@ -37,11 +36,9 @@ def report(
 
 
 def _year(text: str) -> int:
-    """Of the common era's four digits, and begun."""
+    """Of the common era's four digits."""
     if not (len(text) == 4 and text.isascii() and text.isdecimal() and text[0] != "0"):
         raise Unusable(f"--year {text} : année attendue en quatre chiffres, par exemple 2024.")
-    if int(text) > datetime.date.today().year:
-        raise Unusable(f"--year {text} : cette année n'a pas commencé.")
     return int(text)
 
 
@@ -58,10 +55,14 @@ def _check(out: Path) -> None:
 
 
 def _file(year: int, fund: str, region: str, suffix: str) -> bytes:
+    from django.utils import timezone
+
     from allervers.domain.organisations.context import acting_for, seeing_nation
     from allervers.report.gathering import NothingToReport
     from allervers.report.writing import file_of
 
+    if year > timezone.localdate().year:
+        raise Unusable(f"--year {year} : cette année n'a pas commencé.")
     why = "allervers report"
     place, organisation = _place(fund, region)
     try:

@@ -4,6 +4,7 @@ A middleware rather than two views: the answers must not depend on what they rep
 context), nor on the name by which the watcher calls the machine.
 """
 
+import shutil
 from functools import cache
 
 from django.db import DatabaseError, connection
@@ -11,8 +12,12 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
 
+from allervers.config import unavailable
+from allervers.config.local import data_folder
+
 WORKER_SILENCE = "1 minute"  # a worker says every 10 seconds that it lives
 LONGEST_WAIT = "10 minutes"  # of a job that could start
+LEAST_ROOM = 32 * 1024 * 1024  # bytes: two segments of PostgreSQL's journal, without which it stops
 
 
 class HealthMiddleware:
@@ -36,7 +41,7 @@ class HealthMiddleware:
 
 def readiness() -> dict[str, str]:
     """Each part that a request needs, with ``ok`` or what is wrong."""
-    parts = {"database": "ok", "migrations": "unknown", "jobs": "unknown"}
+    parts = {"database": "ok", "disk": _disk(), "migrations": "unknown", "jobs": "unknown"}
     try:
         connection.ensure_connection()
         parts["migrations"] = "pending" if _known_migrations() - _applied_migrations() else "ok"
@@ -47,6 +52,16 @@ def readiness() -> dict[str, str]:
             parts["database"] = "unreachable"
         connection.close()
     return parts
+
+
+def _disk() -> str:
+    """Of the local folder, in which the embedded database lives; of a database elsewhere, what it said when it was last
+    asked to write."""
+    try:
+        free = shutil.disk_usage(data_folder()).free
+    except OSError:
+        return unavailable.lately() or "ok"  # nothing is kept here
+    return unavailable.FULL if free < LEAST_ROOM else unavailable.lately() or "ok"
 
 
 @cache

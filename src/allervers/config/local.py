@@ -66,11 +66,26 @@ def secret(name: str) -> str:
     if given := os.environ.get(f"ALLERVERS_{name.upper()}"):
         return given
     file = data_folder() / "secrets.json"
+    kept = _kept(file)
+    return kept[name] if name in kept else _generate(file)[name]
+
+
+def _kept(file: Path) -> dict[str, str]:
+    """What `file` holds; nothing when it is not there. A file that was cut short is never written over: the keys of
+    encrypted numbers are in it."""
     try:
-        kept = json.loads(file.read_text()) if file.exists() else {}
-        return kept[name] if name in kept else _generate(file)[name]
+        kept = json.loads(file.read_bytes())
+    except FileNotFoundError:
+        return {}
     except PermissionError as error:
         raise Unusable(f"Le compte courant ne peut pas lire {file} : choisir un autre ALLERVERS_DATA.") from error
+    except OSError as error:
+        raise Unusable(f"{file} est illisible ({error.strerror}).") from error
+    except ValueError:
+        kept = None
+    if not isinstance(kept, dict) or not all(isinstance(value, str) for value in kept.values()):
+        raise Unusable(f"{file} est abîmé : le restaurer de sa sauvegarde (il contient les clés des NIR).")
+    return kept
 
 
 def _generate(file: Path) -> dict[str, str]:
@@ -78,8 +93,7 @@ def _generate(file: Path) -> dict[str, str]:
     the same values, and nobody ever sees half a file."""
     create_folder(file.parent)
     with locked(file.with_suffix(".lock")):
-        kept = json.loads(file.read_text()) if file.exists() else {}
-        kept = {name: generate() for name, generate in GENERATORS.items()} | kept
+        kept = {name: generate() for name, generate in GENERATORS.items()} | _kept(file)
         draft = file.with_suffix(".new")
         draft.unlink(missing_ok=True)
         with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as handle:

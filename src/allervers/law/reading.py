@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from allervers.law.fields import SituationError, shown
 
+LONGEST_NUMBER = 100  # characters; no amount, age or year comes near
 NOT_AN_OBJECT = "attendu un objet JSON ou YAML par situation"
 
 
@@ -70,7 +71,13 @@ def _is_json(line: str) -> bool:
 
 
 def _json_value(text: str) -> object:
-    return json.loads(text, object_pairs_hook=_without_repetition)
+    return json.loads(text, object_pairs_hook=_without_repetition, parse_int=_whole)
+
+
+def _whole(digits: str) -> int:
+    if len(digits) > LONGEST_NUMBER:
+        raise ValueError(f"nombre de {len(digits)} caractères, attendu {LONGEST_NUMBER} au plus")
+    return int(digits)
 
 
 def _without_repetition(pairs: list[tuple[str, object]]) -> dict:
@@ -125,6 +132,13 @@ def _yaml_loader() -> type:
     class Loader(yaml.SafeLoader):
         yaml_implicit_resolvers = {}
 
+        def compose_node(self, parent, index):
+            # Seven hundred bytes of references to references unfold into gigabytes, and no situation needs one.
+            if self.check_event(yaml.events.AliasEvent):
+                mark = self.peek_event().start_mark
+                raise yaml.composer.ComposerError(None, None, "renvoi (*) refusé, attendu la valeur elle-même", mark)
+            return super().compose_node(parent, index)
+
     def construct_mapping(loader, node, deep=True):
         seen = set()
         for key, _ in node.value:
@@ -141,6 +155,7 @@ def _yaml_loader() -> type:
         }
 
     Loader.add_constructor("tag:yaml.org,2002:map", construct_mapping)
+    Loader.add_constructor("tag:yaml.org,2002:int", lambda loader, node: _whole(loader.construct_scalar(node)))
     plain = {
         "bool": (r"true|True|TRUE|false|False|FALSE", "tTfF"),
         "null": (r"~|null|Null|NULL|", ["~", "n", "N", ""]),

@@ -1,8 +1,9 @@
-"""What every form that people type into refuses: a file instead of an answer, a NIR in a text, too long a text."""
+"""What every form that people type into does with texts: unseen characters are taken out (`people.texts`); a file
+instead of an answer, a NIR in a text, a pile of accents, too long a text are refused."""
 
 from django import forms
 
-from allervers.domain.people import nir
+from allervers.domain.people import nir, texts
 
 TOO_LONG = "%(limit_value)d caractères au plus ; vous en avez envoyé %(show_value)d."
 FILE_INSTEAD_OF_TEXT = (
@@ -20,12 +21,36 @@ class Careful:
         super().__init__(*args, **options)
         for field in self.fields.values():
             field.error_messages["max_length"] = TOO_LONG
+        tidy_texts(self)
 
     def clean(self):
         given = super().clean() or self.cleaned_data
         refuse_files(self)
         refuse_nir_in_texts(self, holds_nir=self.holds_nir)
         return given
+
+
+def tidy_texts(form: forms.BaseForm) -> None:
+    """Every text of the form is read as `people.texts` keeps it, before any other rule looks at it."""
+    for field in form.fields.values():
+        if isinstance(field, forms.CharField) and not isinstance(field.widget, forms.PasswordInput):
+            field.to_python = _Tidied(field.to_python)
+            field.validators = [*field.validators, _refuse_overloaded]
+
+
+class _Tidied:
+    """Reads a value as the field did, once tidied."""
+
+    def __init__(self, read):
+        self.read = read
+
+    def __call__(self, value):
+        return self.read(texts.tidied(value) if isinstance(value, str) else value)
+
+
+def _refuse_overloaded(value: str) -> None:
+    if isinstance(value, str) and texts.is_overloaded(value):
+        raise forms.ValidationError(texts.TOO_MANY_ACCENTS, "overloaded")
 
 
 def refuse_files(form: forms.BaseForm) -> None:

@@ -118,7 +118,7 @@ class TestTheListBehind:
     @pytest.mark.parametrize("asked", [{}, {"indicateur": "salaries"}, {"indicateur": "closures_by_reason"}])
     def test_without_a_figure_there_is_no_list(self, client, manager, asked):
         page = self.list_of(client, **asked)
-        assert page.status_code == 200
+        assert page.status_code == 400
         assert "pas de liste derrière ce chiffre" in text(page)
 
     def test_who_does_not_see_persons_is_given_no_link(self, client):

@@ -9,6 +9,7 @@ from importlib.resources import files as resources
 from pathlib import Path
 
 import yaml
+from django.utils import timezone
 
 from allervers.domain.accompaniment.codes import Theme
 from allervers.domain.figures.history import layout
@@ -83,7 +84,7 @@ def _without_looking_for_cycles() -> Iterator[None]:
 
 
 def _write_both(folder: Path, year: int) -> tuple[int, int]:
-    care, rows, today = margins(year)["care"], history(year), datetime.date.today()
+    care, rows, today = margins(year)["care"], history(year), timezone.localdate()
     numbered = [(f"{year}-{number}", file) for number, file in enumerate(rows, 1)]
     closed = [(number, file) for number, file in numbered if file.result]
     folder.mkdir(parents=True, exist_ok=True)

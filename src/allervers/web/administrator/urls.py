@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import accounts, credentials, partners, roles
+from . import accounts, credentials, partners, roles, status
 
 app_name = "administrator"
 urlpatterns = [
@@ -13,4 +13,5 @@ urlpatterns = [
     path("<int:account_id>/second-facteur/", credentials.reset, name="reset-second-factor"),
     path("partenaires/nouveau/", partners.create, name="create-partner"),
     path("roles/", roles.show, name="roles"),
+    path("service/", status.show, name="status"),
 ]

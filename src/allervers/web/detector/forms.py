@@ -21,7 +21,7 @@ from allervers.domain.referrals.codes import (
 )
 from allervers.domain.referrals.models import Referral
 from allervers.domain.referrals.permissions import may_transmit_nir
-from allervers.web.careful import TOO_LONG, refuse_files, refuse_nir_in_texts
+from allervers.web.careful import TOO_LONG, refuse_files, refuse_nir_in_texts, tidy_texts
 from allervers.web.design.widgets import (
     PhoneInput,
     RevealingCheckboxes,
@@ -199,6 +199,7 @@ class ReferralForm(forms.ModelForm):
                 widget=forms.TextInput({"autocomplete": "off", "inputmode": "text", "class": "width-medium"}),
             )
         self.fields["fund"].queryset = active_funds()
+        tidy_texts(self)
         self.fields["fund"].empty_label = "Choisissez la caisse"
         self.fields["sex"].choices = [("", "Non précisé"), *Sex.choices]
         for name in ("birth_name", "usage_name", "first_name"):

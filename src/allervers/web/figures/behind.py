@@ -16,11 +16,12 @@ from allervers.domain.referrals.models import Referral
 
 
 def population_behind(figure: Figure, code: str = "") -> Population | None:
-    """Whom a figure counts: for a share, those who have it; for a breakdown, those of one `code`."""
+    """Whom a figure counts: for a share, those who have it; for a breakdown, those of one `code`. None when there is no
+    such part, or a part is asked of a figure that has none."""
     if isinstance(figure, Breakdown):
         part = figure.parts.get(code)
         return population_behind(part) if part else None
-    return figure.of if isinstance(figure, Count | Share | Mean) else None
+    return figure.of if isinstance(figure, Count | Share | Mean) and not code else None
 
 
 def facts_behind(population: Population, period: Period, fund_id: int) -> QuerySet[Fact]:

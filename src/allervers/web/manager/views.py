@@ -107,7 +107,7 @@ def behind_figure(request):
             "detail": entry.figure.codes(code).label if code else "",
             "dated": "closed_on" if population.dated_by == "closed_on" else "",
         }
-    return render(request, "manager/behind.html", context)
+    return render(request, "manager/behind.html", context, status=200 if population else 400)
 
 
 def _back(request) -> str:
