@@ -55,6 +55,13 @@ def django_db_setup(django_db_blocker):
         connections.close_all()
 
 
+@pytest.fixture
+def client():
+    from tests.clients import Browser
+
+    return Browser()
+
+
 _flush = TransactionTestCase._fixture_teardown
 
 

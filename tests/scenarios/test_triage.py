@@ -5,7 +5,6 @@ import uuid
 
 import pytest
 from django.db import connections
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains
@@ -16,6 +15,7 @@ from allervers.domain.organisations.roles import Role
 from allervers.domain.people.models import Person
 from allervers.domain.referrals.models import Referral
 from tests import factories
+from tests.clients import Browser
 
 
 def url(referral):
@@ -23,7 +23,7 @@ def url(referral):
 
 
 def signed_in(account):
-    client = Client()
+    client = Browser()
     client.force_login(account)
     return client
 

@@ -14,7 +14,7 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from allervers.domain.accompaniment import workflow
-from allervers.domain.accompaniment.models import Action
+from allervers.domain.accompaniment.models import Action, Contact
 from allervers.domain.figures.periods import year
 from allervers.domain.organisations.context import acting_as
 from allervers.domain.organisations.models import Organisation
@@ -78,6 +78,9 @@ def file_of(adviser, body: Organisation | None = None) -> SimpleNamespace:
             situation={"date": "2024-06-01", "persons": [{"id": "p1", "role": "applicant"}]},
             author=adviser,
         )
+        contact = Contact.objects.create(
+            fund=adviser.organisation, referral=accompaniment.referral, channel="phone", result="reached"
+        )
         token, _ = create_token(adviser, purpose="test", expires_on=timezone.localdate() + datetime.timedelta(days=9))
         snapshot = freeze(
             adviser, snapshot_id=uuid.uuid4(), title="test", period=year(2025), fund=adviser.organisation, read=list
@@ -89,6 +92,7 @@ def file_of(adviser, body: Organisation | None = None) -> SimpleNamespace:
         person_id=accompaniment.person_id,
         accompaniment_id=accompaniment.pk,
         action_id=action.pk,
+        contact_id=contact.pk,
         check_id=check.pk,
         pk=factories.referral(adviser.organisation, consent_mode="remote").pk,
         account_id=adviser.pk,

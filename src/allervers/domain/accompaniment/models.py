@@ -133,8 +133,17 @@ class FilePiece(models.Model):
         abstract = True
 
 
+class Correctable(FilePiece):
+    """Something that its author may correct until the end of the day; the database writes when it was."""
+
+    corrected_at = models.DateTimeField("corrigé le", null=True, editable=False)
+
+    class Meta(FilePiece.Meta):
+        abstract = True
+
+
 @pghistory.track(**EVENT_OPTIONS)
-class Contact(FilePiece):
+class Contact(Correctable):
     """One contact, or one attempt, with the person: when, by which channel, with which result."""
 
     referral = models.ForeignKey(Referral, verbose_name="saisine", on_delete=models.PROTECT, related_name="contacts")
@@ -154,7 +163,7 @@ class Contact(FilePiece):
 
 
 @pghistory.track(**EVENT_OPTIONS)
-class Action(FilePiece):
+class Action(Correctable):
     """One thing to do, or done, for the person, under one theme."""
 
     accompaniment = models.ForeignKey(

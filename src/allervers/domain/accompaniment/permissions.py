@@ -4,7 +4,8 @@ from ..organisations.models import User
 from ..organisations.roles import Permission
 from ..people.models import Person
 from ..referrals.models import Referral
-from .models import Accompaniment
+from .corrections import why_not_correctable
+from .models import Accompaniment, Action, Contact
 
 
 def may_triage(user: User, referral: Referral) -> bool:
@@ -16,6 +17,13 @@ def may_accompany(user: User, accompaniment: Accompaniment) -> bool:
     """Who accompanies writes into open files that their organisation owns or handles."""
     concerned = user.organisation_id in (accompaniment.fund_id, accompaniment.handled_by_id)
     return user.may(Permission.ACCOMPANY) and concerned and accompaniment.is_open
+
+
+def may_correct(user: User, piece: Contact | Action, file: Accompaniment | None) -> bool:
+    """Who wrote a contact or an action corrects it until the end of that day, where they may still write: in an open
+    file, or in a referral that waits (`file` is then None)."""
+    may_write = may_accompany(user, file) if file else user.may(Permission.TRIAGE)
+    return may_write and not why_not_correctable(user, piece)
 
 
 def may_reopen(user: User, accompaniment: Accompaniment) -> bool:

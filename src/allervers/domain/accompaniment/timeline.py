@@ -5,7 +5,7 @@ the audit trail for a body that only handles a file) is simply not told.
 """
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import takewhile
 from uuid import UUID
@@ -23,6 +23,7 @@ from .codes import (
     ActionStatus,
     C2sAtEnd,
     CareType,
+    Channel,
     ClosureReason,
     ContactResult,
     Outcome,
@@ -43,7 +44,10 @@ class Kind(TextChoices):
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing that happened. `about` identifies it where there is more to open; `tag` as in design/tag.html."""
+    """One thing that happened. `about` identifies it where there is more to open; `tag` as in design/tag.html.
+
+    `corrected_at` says when its author corrected it, `before` what it said until then (where the trail can be seen).
+    """
 
     kind: Kind
     date: Moment
@@ -52,6 +56,8 @@ class Entry:
     author: str = ""
     tag: str = "neutral"
     about: UUID | None = None
+    corrected_at: datetime.datetime | None = None
+    before: tuple[str, ...] = ()
 
 
 @dataclass
@@ -72,8 +78,8 @@ def files_of(person: Person) -> list[Accompaniment]:
     """The accompaniments of a person, the open ones first, then the latest, with all that was written into them."""
     files = Accompaniment.objects.filter(person=person).prefetch_related(
         Prefetch("referral", Referral.objects.defer("nir_encrypted", "nir_digest")),
-        "referral__contacts",
-        "actions",
+        "referral__contacts__events",
+        "actions__events",
         Prefetch(
             "checks",
             RightsCheck.objects.defer("situation", "answer").annotate(
@@ -254,31 +260,61 @@ def _in_its_minute(at: datetime.datetime, written: datetime.datetime) -> datetim
 
 
 def _contact(contact: Contact, names: Names) -> Entry:
-    result = contact.get_result_display()
+    title, body = _contact_said(contact)
     return Entry(
         kind=Kind.CONTACT,
         date=_in_its_minute(contact.at, contact.created_at),
-        title=f"{contact.get_channel_display()} : {result[0].lower()}{result[1:]}",
-        body=_lines("À l’initiative de la personne." if contact.incoming else "", contact.note),
+        title=title,
+        body=body,
         author=names.user(contact.author_id),
         tag=_TAG_OF_RESULT.get(contact.result, "neutral"),
         about=contact.pk,
+        corrected_at=contact.corrected_at,
+        before=_before(contact, _contact_with_its_hour),
     )
+
+
+def _contact_said(contact) -> tuple[str, str]:
+    """Title and text of a contact, or of its audit row."""
+    result = ContactResult(contact.result).label
+    title = f"{Channel(contact.channel).label} : {result[0].lower()}{result[1:]}"
+    return title, _lines("À l’initiative de la personne." if contact.incoming else "", contact.note)
+
+
+def _contact_with_its_hour(contact) -> str:
+    return f"{timezone.localtime(contact.at):%d/%m/%Y %H:%M}, " + "\n".join(_contact_said(contact))
+
+
+def _before(piece: Contact | Action, told: Callable) -> tuple[str, ...]:
+    """What a corrected piece said before, the first version first; `told` puts one row of the trail into words."""
+    if not piece.corrected_at:
+        return ()
+    versions = dict.fromkeys(
+        told(state).strip() for state in sorted(piece.events.all(), key=lambda state: state.pgh_id)
+    )
+    return tuple(version for version in versions if version != told(piece).strip())
 
 
 def _action(action: Action, names: Names) -> Iterator[Entry]:
     """Planned, then done; one that was done on the day it was written is told once."""
     details = _lines(_said("Thématique", action.get_theme_display()), action.note)
     author = names.user(action.author_id)
+    corrected = {"about": action.pk, "corrected_at": action.corrected_at, "before": _before(action, _action_said)}
     if action.status == ActionStatus.DONE:
         title = f"Fait : {action.label}"
         if action.done_on == timezone.localdate(action.created_at):
-            yield Entry(Kind.ACTION, action.created_at, title, details, author, "success")
+            yield Entry(Kind.ACTION, action.created_at, title, details, author, "success", **corrected)
             return
         yield Entry(Kind.ACTION, action.done_on, title, tag="success")
     word = "Abandonné" if action.status == ActionStatus.DROPPED else "Prévu"
     due = f"Pour le {action.due_on:%d/%m/%Y}" if action.due_on else ""
-    yield Entry(Kind.ACTION, action.created_at, f"{word} : {action.label}", _lines(details, due), author)
+    yield Entry(Kind.ACTION, action.created_at, f"{word} : {action.label}", _lines(details, due), author, **corrected)
+
+
+def _action_said(action) -> str:
+    """An action, or its audit row, in words."""
+    due = f"pour le {action.due_on:%d/%m/%Y}" if action.due_on else ""
+    return _lines(", ".join(filter(None, [action.label, Theme(action.theme).label, due])), action.note)
 
 
 def _check(check: RightsCheck, names: Names) -> Entry:

@@ -11,6 +11,7 @@
 | note_contact     | not closed | the same               | ACCOMPANY   | when, by which channel, with which result     |
 | plan_action      | open       | the same               | ACCOMPANY   | a theme and what is to do                     |
 | mark_action      | open       | the same               | ACCOMPANY   | done, dropped, or to do again                 |
+| correct          | not closed | the same               | its author  | the same day (`corrections.py`)               |
 
 Who may is checked by `permissions`; the database refuses what must never be, whatever calls it. Each function is one
 transaction, and raises `WorkflowError` with a French sentence when the state does not allow it (somebody else may

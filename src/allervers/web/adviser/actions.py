@@ -11,18 +11,20 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from allervers.domain.accompaniment import workflow
+from allervers.domain.accompaniment import corrections, workflow
 from allervers.domain.accompaniment.codes import ActionStatus, Theme
 from allervers.domain.accompaniment.models import Accompaniment, Action
+from allervers.domain.accompaniment.permissions import may_accompany
 from allervers.domain.accompaniment.usual_actions import THEME_OF_ACTION, USUAL_ACTIONS
 from allervers.domain.organisations.roles import Permission
 from allervers.web.access import requires
 from allervers.web.careful import Careful
 from allervers.web.design.widgets import RevealingSelect
 from allervers.web.detector.fields import MintedIdField, TypedDateField
+from allervers.web.intent import intent_of, one_intent
 
-from .casework import back_to, file_or_404, form_page, not_possible_now, posted
-from .contacts import CLOSED
+from .casework import already_saved, back_to, file_or_404, form_page, not_possible_now, posted
+from .contacts import CLOSED, CORRECTION_TOLD
 
 OTHER = "other"
 LONGEST_DELAY = datetime.timedelta(days=2 * 365)
@@ -66,8 +68,9 @@ class ActionForm(Careful, forms.Form):
     done = forms.BooleanField(label="C’est déjà fait", required=False)
     note = forms.CharField(label="Précisions", max_length=2000, required=False, widget=forms.Textarea({"rows": 3}))
 
-    def __init__(self, *args, themes: list[str], **options):
-        super().__init__(*args, **options)
+    def __init__(self, *args, themes: list[str], intent: uuid.UUID | None = None, initial=None, **options):
+        minted = {"id": intent} if intent else {}
+        super().__init__(*args, initial={**minted, **(initial or {})}, **options)
         # The themes of the accompaniment come first.
         order = sorted(USUAL_ACTIONS, key=lambda theme: theme not in themes)
         usual = [(theme.label, [(label, label) for label in USUAL_ACTIONS[theme]]) for theme in order]
@@ -91,21 +94,35 @@ class ActionForm(Careful, forms.Form):
         return {
             "label": given["label"] if usual == OTHER else usual,
             "theme": given["theme"] if usual == OTHER else THEME_OF_ACTION[usual].value,
-            "due_on": None if given["done"] else given["due_on"],
+            "due_on": None if given.get("done") else given["due_on"],
             "note": given["note"],
         }
 
 
+class CorrectionForm(ActionForm):
+    """The words of an action; whether it is done is said by its buttons."""
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        del self.fields["done"]
+
+
 @requires(Permission.ACCOMPANY)
 @require_http_methods(["GET", "POST"])
+@one_intent
 def add(request: HttpRequest, accompaniment_id: uuid.UUID) -> HttpResponse:
     """One action more in the file, to do or already done."""
     file = file_or_404(request, accompaniment_id)
-    if request.method == "GET" and not file.is_open:
-        return not_possible_now(request, file.person, CLOSED)
-    form = ActionForm(**posted(request), themes=file.themes)
+    if request.method == "GET":
+        if written := file.actions.filter(pk=intent_of(request)).first():
+            return already_saved(request, file, written, "Ajouter une action")
+        if not file.is_open:
+            return not_possible_now(request, file.person, CLOSED)
+    form = ActionForm(**posted(request), themes=file.themes, intent=intent_of(request))
 
     def save(given: dict) -> str:
+        if file.actions.filter(pk=given["id"], **form.what()).exists():
+            return "Cette action était déjà enregistrée : rien n’a été écrit une deuxième fois."
         workflow.plan_action(file, action_id=given["id"], author=request.user, done=given["done"], **form.what())
         return "L’action est notée comme faite." if given["done"] else "L’action est ajoutée."
 
@@ -115,6 +132,36 @@ def add(request: HttpRequest, accompaniment_id: uuid.UUID) -> HttpResponse:
         file.person,
         title="Ajouter une action",
         submit="Enregistrer l’action",
+        save=save,
+        template="adviser/person_action.html",
+    )
+
+
+@requires(Permission.ACCOMPANY)
+@require_http_methods(["GET", "POST"])
+def correct(request: HttpRequest, action_id: uuid.UUID) -> HttpResponse:
+    """An action as it should have been written: by its author, on the same day, in an open file."""
+    action = get_object_or_404(Action, pk=action_id)
+    file = action.accompaniment
+    refusal = corrections.why_not_correctable(request.user, action)
+    if refusal or not may_accompany(request.user, file):
+        return not_possible_now(request, file.person, refusal or CLOSED)
+    is_usual = THEME_OF_ACTION.get(action.label) == action.theme
+    written = {"due_on": action.due_on, "note": action.note}
+    written |= {"usual": action.label} if is_usual else {"usual": OTHER, "label": action.label, "theme": action.theme}
+    form = CorrectionForm(**posted(request), themes=file.themes, intent=action.pk, initial=written)
+
+    def save(given: dict) -> str:
+        changed = corrections.correct(action, author=request.user, **form.what())
+        return "L’action est corrigée." if changed else "Rien n’a changé dans cette action."
+
+    return form_page(
+        request,
+        form,
+        file.person,
+        title="Corriger une action",
+        lead=CORRECTION_TOLD,
+        submit="Enregistrer la correction",
         save=save,
         template="adviser/person_action.html",
     )

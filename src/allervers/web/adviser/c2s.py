@@ -21,6 +21,7 @@ from allervers.law import SituationError
 from allervers.law.codes import WORDS
 from allervers.law.wording import UNKNOWN
 from allervers.web.access import requires
+from allervers.web.intent import intent_of, one_intent
 from allervers.web.templatetags.design import day, euros
 
 from .c2s_forms import SituationForm
@@ -29,6 +30,7 @@ from .casework import trail
 
 @requires(Permission.ACCOMPANY)
 @require_http_methods(["GET", "POST"])
+@one_intent
 def check(request: HttpRequest, accompaniment_id: uuid.UUID) -> HttpResponse:
     """Describe the household; « Vérifier » writes the answer into the file and shows it."""
     accompaniment = get_object_or_404(Accompaniment.objects.select_related("person", "fund"), pk=accompaniment_id)
@@ -42,10 +44,13 @@ def check(request: HttpRequest, accompaniment_id: uuid.UUID) -> HttpResponse:
             return redirect("adviser:c2s-result", made.pk)
         if form.was_already_used:
             check_id = uuid.uuid4()
+    elif written := accompaniment.checks.filter(pk=intent_of(request)).first():
+        messages.info(request, "Cette vérification est déjà enregistrée.")
+        return redirect("adviser:c2s-result", written.pk)
     else:
         journal.note_reading(accompaniment.person, request.user, journal.CHECK)
         form = SituationForm(situation=first_situation(accompaniment.person, accompaniment.fund.department))
-        check_id = uuid.uuid4()
+        check_id = intent_of(request)
     context = {
         "situation": form,
         "forms": form.refused,

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from django import forms
@@ -12,10 +13,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from allervers.domain.accompaniment.models import Accompaniment
+from allervers.domain.accompaniment.models import Accompaniment, Action, Contact
+from allervers.domain.accompaniment.permissions import may_correct
 from allervers.domain.accompaniment.refusals import sentence
 from allervers.domain.accompaniment.workflow import FormAlreadyUsed, WorkflowError
-from allervers.domain.people.models import Person
+from allervers.domain.people.models import Identity, Person
 from allervers.web.careful import Careful
 
 
@@ -31,6 +33,29 @@ class WhyForm(Careful, forms.Form):
 
     def clean_why(self) -> str:
         return re.sub(r"\s+", " ", self.cleaned_data["why"])
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a form stands and leads back to: the page of a person, or that of a referral that waits."""
+
+    person: Identity
+    list_label: str
+    list_url: str
+    url: str
+
+    @classmethod
+    def of_person(cls, person: Person) -> "Place":
+        page = reverse("adviser:person", args=[person.pk])
+        return cls(person, "Chercher une personne", reverse("adviser:search"), page)
+
+    def trail(self, here: str) -> list[dict]:
+        """For the head of the page."""
+        return [
+            {"label": self.list_label, "url": self.list_url},
+            {"label": self.person.full_name, "url": self.url},
+            {"label": here},
+        ]
 
 
 def posted(request: HttpRequest) -> dict:
@@ -66,7 +91,7 @@ def refusals_in(form: forms.BaseForm) -> Iterator[None]:
 def form_page(
     request: HttpRequest,
     form: forms.BaseForm,
-    person: Person,
+    person: Person | Place,
     *,
     title: str,
     submit: str,
@@ -74,21 +99,41 @@ def form_page(
     template: str = "adviser/person_form.html",
     **context,
 ) -> HttpResponse:
-    """Show the form; once it is right, `save` what was said, tell its sentence and go back to the person's page."""
+    """Show the form; once it is right, `save` what was said, tell its sentence and go back to the person's page.
+
+    The form of something that waits in the inbox gives its `Place` for the person.
+    """
+    place = person if isinstance(person, Place) else Place.of_person(person)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             done = save(form.cleaned_data)
         if not form.errors:
             messages.success(request, done)
-            return back_to(person)
-    context |= {"form": form, "person": person, "title": title, "submit": submit, "trail": trail(person, title)}
+            return redirect(place.url)
+    context |= {"form": form, "person": place.person, "title": title, "submit": submit}
+    context |= {"trail": place.trail(title), "back": place.url}
     return render(request, template, context)
 
 
-def not_possible_now(request: HttpRequest, person: Person, why: str) -> HttpResponse:
+def already_saved(request: HttpRequest, file: Accompaniment, piece: Contact | Action, title: str) -> HttpResponse:
+    """What the form of this address has written: the browser's Back shows it in place of a form to send again."""
+    context = {
+        "piece": piece,
+        "is_contact": isinstance(piece, Contact),
+        "person": file.person,
+        "title": title,
+        "trail": trail(file.person, title),
+        "may_correct": may_correct(request.user, piece, file),
+        "is_open": file.is_open,
+        "again": request.path,
+    }
+    return render(request, "adviser/already_saved.html", context)
+
+
+def not_possible_now(request: HttpRequest, person: Person | Place, why: str) -> HttpResponse:
     """The state of the file has changed since the link was shown: say it where the new state can be seen."""
     messages.warning(request, why)
-    return back_to(person)
+    return redirect(person.url) if isinstance(person, Place) else back_to(person)
 
 
 def back_to(person: Person) -> HttpResponse:
@@ -97,8 +142,4 @@ def back_to(person: Person) -> HttpResponse:
 
 def trail(person: Person, here: str) -> list[dict]:
     """Where the page stands, for its head."""
-    return [
-        {"label": "Chercher une personne", "url": reverse("adviser:search")},
-        {"label": person.full_name, "url": reverse("adviser:person", args=[person.pk])},
-        {"label": here},
-    ]
+    return Place.of_person(person).trail(here)

@@ -19,6 +19,7 @@ from allervers.domain.accompaniment.models import Accompaniment, Action
 from allervers.domain.accompaniment.permissions import (
     may_accompany,
     may_change_identity,
+    may_correct,
     may_hand_over,
     may_reopen,
     may_see_changes,
@@ -146,6 +147,7 @@ def _page(request: HttpRequest, person: Person, nir: str = "") -> HttpResponse:
     shown = [entry for entry in told if entry.kind == kind] if kind in Kind.values else told
     timeline_page = Paginator(shown, ENTRIES_PER_PAGE).get_page(request.GET.get("page"))
     letters = {file.referral_id for file in files if may_read_letter(user, file.referral)}
+    correctable = {piece.pk for file in files for piece in pieces_of(file) if may_correct(user, piece, file)}
     checked = last_situation(person)
     context = {
         "person": person,
@@ -153,7 +155,7 @@ def _page(request: HttpRequest, person: Person, nir: str = "") -> HttpResponse:
         "nir": nir,
         "panels": [FilePanel(file, user, names) for file in files],
         "timeline_page": timeline_page,
-        "entries": [_shown(entry, letters) for entry in timeline_page],
+        "entries": [_shown(entry, letters, correctable) for entry in timeline_page],
         "filters": _filters(told, kind),
         "may_change_identity": may_change_identity(user, person),
         "simulator_answers": simulator.known(person.birth_date, person.fund.department, checked),
@@ -166,17 +168,25 @@ def _page(request: HttpRequest, person: Person, nir: str = "") -> HttpResponse:
     return render(request, "adviser/person.html", context)
 
 
+def pieces_of(file: Accompaniment) -> list:
+    """What people may have mistyped in a file."""
+    return [*file.referral.contacts.all(), *file.actions.all()]
+
+
 def _filters(told: list[Entry], current: str) -> list[Filter]:
     counts = Counter(entry.kind for entry in told)
     kinds = [Filter(kind.value, kind.label, counts[kind], kind == current) for kind in Kind if counts[kind]]
     return [Filter("", "Tout", len(told), not any(kind.current for kind in kinds)), *kinds]
 
 
-def _shown(entry: Entry, letters: set[uuid.UUID]) -> dict:
+def _shown(entry: Entry, letters: set[uuid.UUID], correctable: set[uuid.UUID]) -> dict:
     """An entry as design/timeline.html takes it."""
     links = []
     if entry.about in letters:
         links.append({"label": "Courrier de confirmation", "url": reverse("detector:letter", args=[entry.about])})
+    if entry.about in correctable:
+        page = "adviser:correct-contact" if entry.kind == Kind.CONTACT else "adviser:correct-action"
+        links.append({"label": "Corriger", "about": entry.title, "url": reverse(page, args=[entry.about])})
     return {
         "date": entry.date,
         "kind": entry.kind.label,
@@ -184,6 +194,8 @@ def _shown(entry: Entry, letters: set[uuid.UUID]) -> dict:
         "title": entry.title,
         "body": entry.body,
         "author": entry.author,
+        "corrected_at": entry.corrected_at,
+        "before": entry.before,
         "url": reverse("adviser:c2s-result", args=[entry.about]) if entry.kind == Kind.CHECK else "",
         "links": links,
     }

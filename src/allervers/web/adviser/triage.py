@@ -15,8 +15,9 @@ from django.views.decorators.http import require_http_methods
 from allervers.domain.accompaniment import workflow
 from allervers.domain.accompaniment.codes import ContactResult
 from allervers.domain.accompaniment.models import Accompaniment, Contact
-from allervers.domain.accompaniment.permissions import may_triage
+from allervers.domain.accompaniment.permissions import may_correct, may_triage
 from allervers.domain.accompaniment.workflow import WorkflowError
+from allervers.domain.organisations.models import User
 from allervers.domain.organisations.roles import Permission
 from allervers.domain.people.matching import candidates, hold_persons
 from allervers.domain.people.workflow import NirTaken, learn_from
@@ -25,10 +26,11 @@ from allervers.domain.referrals.models import Referral
 from allervers.domain.referrals.queries import waiting_alike
 from allervers.web.access import requires
 from allervers.web.detector.summary import sections
+from allervers.web.intent import intent_of, one_intent
 
 from .casework import refusals_in
 from .comparison import candidates_for
-from .contacts import ContactForm
+from .contacts import ALREADY_NOTED, ContactForm
 from .triage_forms import AcceptForm, CloseForm
 
 READING = "Comparaison avec une saisine"
@@ -37,6 +39,7 @@ ALIKE_SHOWN = 10
 
 @requires(Permission.TRIAGE)
 @require_http_methods(["GET", "HEAD", "POST"])
+@one_intent
 def show(request: HttpRequest, referral_id: uuid.UUID) -> HttpResponse:
     """One referral of the account's fund. What is posted says which of the three forms it comes from (`what`)."""
     # The fund is asked for here: the account may also see referrals that it sent to other funds itself.
@@ -65,7 +68,8 @@ class Triage:
         self.request = request
         self.referral = referral
         self.what = what
-        self.attempt = ContactForm(*self._sent("attempt"), referral=referral, prefix="attempt")
+        intent = intent_of(request)
+        self.attempt = ContactForm(*self._sent("attempt"), referral=referral, intent=intent, prefix="attempt")
         self.accept = self._accept_form()
         self.close = CloseForm(*self._sent("close"), attempts=workflow.attempts_without_success(referral))
 
@@ -103,6 +107,9 @@ class Triage:
     def _attempt(self) -> HttpResponse:
         # The same form sent twice at once: the second waits here, then finds what the first wrote.
         Referral.objects.select_for_update().get(pk=self.referral.pk)
+        if self.referral.contacts.filter(pk=self.attempt.cleaned_data["id"], **self.attempt.what()).exists():
+            messages.info(self.request, ALREADY_NOTED)
+            return redirect("adviser:triage", self.referral.pk)
         workflow.note_contact(
             self.referral,
             contact_id=self.attempt.cleaned_data["id"],
@@ -149,14 +156,14 @@ class Triage:
             "forms": self.forms,
             "alike": alike[:ALIKE_SHOWN],
             "alike_more": len(alike) > ALIKE_SHOWN,
-            "contacts": [_entry(contact) for contact in self.referral.contacts.all()],
+            "contacts": [_entry(contact, self.request.user) for contact in self.referral.contacts.all()],
             "waiting_days": (timezone.localdate() - timezone.localdate(self.referral.received_at)).days,
             "trail": trail(self.referral),
         }
         return render(self.request, "adviser/triage.html", context)
 
 
-def _entry(contact: Contact) -> dict:
+def _entry(contact: Contact, user: User) -> dict:
     """For `design/timeline.html`."""
     return {
         "date": contact.at,
@@ -165,6 +172,10 @@ def _entry(contact: Contact) -> dict:
         "tag": "success" if contact.result == ContactResult.REACHED else "neutral",
         "body": contact.note,
         "author": contact.author,
+        "corrected_at": contact.corrected_at,
+        "links": [{"label": "Corriger", "url": reverse("adviser:correct-contact", args=[contact.pk])}]
+        if may_correct(user, contact, None)
+        else [],
     }
 
 

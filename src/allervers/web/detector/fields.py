@@ -17,7 +17,8 @@ _DIGITS_ONLY = re.compile(r"(\d{2})(\d{2})(\d{4})")
 
 
 class MintedIdField(forms.UUIDField):
-    """The identifier that was minted when the form was shown; a new one if what comes back is not one."""
+    """The identifier of what the form will write: that of its address (`web.intent`), given as the initial value; a new
+    one if what comes back is not one."""
 
     widget = forms.HiddenInput
 

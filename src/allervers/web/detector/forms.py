@@ -1,6 +1,6 @@
 """The referral form (inventory #94–98): one form for partners, health professionals and internal detectors."""
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -187,8 +187,9 @@ class ReferralForm(forms.ModelForm):
             "detector_phone": forms.TelInput({"autocomplete": "tel"}),
         }
 
-    def __init__(self, *args, sender: User, **kwargs):
-        super().__init__(*args, initial=_known_of(sender), **kwargs)
+    def __init__(self, *args, sender: User, intent: UUID | None = None, **kwargs):
+        minted = {"id": intent} if intent else {}
+        super().__init__(*args, initial=_known_of(sender) | minted, **kwargs)
         self.sender = sender
         if may_transmit_nir(sender):
             self.fields["nir"] = forms.CharField(

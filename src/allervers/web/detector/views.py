@@ -18,20 +18,27 @@ from allervers.domain.referrals.models import Referral
 from allervers.domain.referrals.permissions import may_read_letter, what_the_detector_may_know
 from allervers.domain.referrals.workflow import FormAlreadyUsed, detector_of, send
 from allervers.web.access import requires
+from allervers.web.intent import intent_of, one_intent
 from allervers.web.simulator import entry as simulator
 
 from .forms import ReferralForm
 from .summary import sections
 
 PER_PAGE = 25
+ALREADY_SENT = "Ce signalement était déjà envoyé. Il n’a pas été enregistré une seconde fois."
 
 
 @requires(Permission.REFER)
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@one_intent
 def new(request):
-    """The form; once sent, the page of the referral."""
-    form = ReferralForm(request.POST or None, request.FILES or None, sender=request.user)
+    """The form; once sent, the page of the referral, also when the browser goes back to the form."""
+    if request.method != "POST" and (sent := queries.reported_by(request.user).filter(pk=intent_of(request)).first()):
+        messages.info(request, ALREADY_SENT)
+        return redirect("detector:detail", pk=sent.pk)
+    intent = intent_of(request)
+    form = ReferralForm(request.POST or None, request.FILES or None, sender=request.user, intent=intent)
     if request.method == "POST" and form.is_valid():
         try:
             referral, written_now = send(form.referral(), sender=request.user)
@@ -43,7 +50,7 @@ def new(request):
                     request, f"Le signalement est envoyé à la Mission accompagnement santé : {referral.fund}."
                 )
             else:
-                messages.info(request, "Ce signalement était déjà envoyé. Il n’a pas été enregistré une seconde fois.")
+                messages.info(request, ALREADY_SENT)
             return redirect("detector:detail", pk=referral.pk)
     context = {"form": form, "shorter": _is_shorter(form), "today": timezone.localdate()}
     return render(request, "detector/new.html", context)

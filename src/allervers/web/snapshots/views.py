@@ -23,6 +23,7 @@ from allervers.web.detector.fields import MintedIdField
 from allervers.web.exports import csv_response
 from allervers.web.figures.forms import label, past_years, under_way
 from allervers.web.figures.lines import Edition, all_lines
+from allervers.web.intent import intent_of, one_intent
 
 from .words import described
 
@@ -65,10 +66,11 @@ def _lines(account: User, period: Period) -> list[Line]:
 
 @requires(Permission.FREEZE_FIGURES)
 @require_http_methods(["GET", "HEAD", "POST"])
+@one_intent
 def show_all(request):
     """The list, the latest first, and the form that adds to it."""
     today = timezone.localdate()
-    form = FreezeForm(request.POST or None, today=today)
+    form = FreezeForm(request.POST or None, today=today, initial={"id": intent_of(request)})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         period = year(given["year"]).until(today)
