@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from allervers.cli.files import fail
-from allervers.cli.import_coverage import coverage
+from allervers.cli.import_coverage import benefits, coverage, resources
 from allervers.cli.import_detection import detection
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ def imports() -> None:
 
 app.command()(detection)
 app.command()(coverage)
+app.command()(resources)
+app.command()(benefits)
 
 
 @app.command()

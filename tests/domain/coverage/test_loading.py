@@ -7,8 +7,12 @@ from django.db.models import F
 
 from allervers.domain.accompaniment import workflow
 from allervers.domain.accompaniment.models import Accompaniment
-from allervers.domain.coverage.loading import import_coverage
-from allervers.domain.coverage.models import CoveragePeriod, CoverageStatement
+from allervers.domain.coverage.benefits_file import BenefitsFile
+from allervers.domain.coverage.loading import bring_in
+from allervers.domain.coverage.models import CoveragePeriod, CoverageStatement, LivesWith, OtherBenefit
+from allervers.domain.coverage.queries import resources
+from allervers.domain.coverage.resources_file import ResourcesFile
+from allervers.domain.coverage.rights_file import RightsFile
 from allervers.domain.coverage.watch import ahead_of_fund
 from allervers.domain.organisations.context import acting_for
 from allervers.domain.organisations.models import Organisation
@@ -46,7 +50,7 @@ def brought_in(tmp_path):
     def bring(*lines: str, **options):
         path = tmp_path / "coverage.csv"
         path.write_text("\n".join([HEADER, *lines]) + "\n", encoding="utf-8")
-        return import_coverage(path, TODAY, lambda *told: None, **options)
+        return bring_in(path, RightsFile(), TODAY, lambda *told: None, **options)
 
     return bring
 
@@ -136,3 +140,76 @@ def test_the_erasure_of_a_person_takes_along_what_is_known_of_them(fund, zoe, br
     with acting_for(fund, "test"):
         assert not CoverageStatement.objects.exists()
         assert not CoveragePeriod.objects.exists()
+
+
+# --- resources.csv and benefits.csv -----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def brought(tmp_path):
+    def bring(kind, header: str, *lines: str):
+        path = tmp_path / "file.csv"
+        path.write_text("\n".join([header, *lines]) + "\n", encoding="utf-8")
+        return bring_in(path, kind, TODAY, lambda *told: None)
+
+    return bring
+
+
+RESOURCES = "fund_code;nir;kind;month;amount;transmitted_on"
+BENEFITS = "fund_code;nir;benefit;starts_on;ends_on;c2s_opposed;managing_body;household_nirs"
+
+
+def test_a_later_transmission_corrects_a_resource_and_the_former_is_kept(fund, zoe, brought):
+    lines = f"811;{ZOE};wage;2025-01;812.40;2025-02-01", f"811;{ZOE};wage;2025-01;790.4;2025-02-10"
+    assert brought(ResourcesFile(), RESOURCES, *lines).new == 2
+    again = brought(ResourcesFile(), RESOURCES, *lines)
+    assert (again.new, again.unchanged) == (0, 2)
+    with acting_for(fund, "test"):
+        found = list(resources(zoe.pk, datetime.date(2024, 1, 1)))
+    assert [(one.kind, one.amount_cents) for one in found] == [("wage", 79040)]
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        (f"811;{ZOE};salaire;2025-01;812.40;2025-02-01", "ligne 2, kind"),
+        (f"811;{ZOE};wage;2025-13;812.40;2025-02-01", "ligne 2, month"),
+        (f"811;{ZOE};wage;2025-03;812.40;2025-02-01", "ligne 2, month"),
+        (f"811;{ZOE};wage;2025-01;812,40;2025-02-01", "ligne 2, amount"),
+        (f"811;{ZOE};wage;2025-01;-1;2025-02-01", "ligne 2, amount"),
+        (f"811;{ZOE};wage;2025-01;812.405;2025-02-01", "ligne 2, amount"),
+        (f"811;{ZOE};wage;2025-01;812.40;2024-12-31", "ligne 2, transmitted_on"),
+    ],
+)
+def test_a_resource_that_cannot_be_is_told(fund, zoe, brought, line, sentence):
+    assert sentence in brought(ResourcesFile(), RESOURCES, line).refusals.sentences()[0]
+
+
+def test_two_amounts_for_one_thing_are_refused(fund, zoe, brought):
+    lines = f"811;{ZOE};wage;2025-01;812.40;2025-02-01", f"811;{ZOE};wage;2025-01;812.41;2025-02-01"
+    assert "contredit la ligne 2" in brought(ResourcesFile(), RESOURCES, *lines).refusals.sentences()[0]
+
+
+def test_a_benefit_says_who_lives_together_and_renews_the_c2s(fund, zoe, brought, brought_in):
+    other = factories.person(fund, nir=ELSEWHERE)
+    brought_in(line())
+    rsa = f"811;{ZOE};rsa;2024-01-01;;false;;{ELSEWHERE}|184037511600374"
+    assert brought(BenefitsFile(), BENEFITS, rsa).new == 1
+    assert brought(BenefitsFile(), BENEFITS, rsa).unchanged == 1
+    with acting_for(fund, "test"):
+        assert {*LivesWith.objects.values_list("person_id", "other_id")} == {tuple(sorted((zoe.pk, other.pk)))}
+        (found,) = ahead_of_fund(fund.pk, TODAY)
+    assert found.ahead.automatic
+
+
+def test_a_benefit_that_ended_is_the_same_benefit(fund, zoe, brought):
+    brought(BenefitsFile(), BENEFITS, f"811;{ZOE};rsa;2024-01-01;;;;")
+    assert brought(BenefitsFile(), BENEFITS, f"811;{ZOE};rsa;2024-01-01;2024-12-31;true;;").new == 1
+    with acting_for(fund, "test"):
+        (kept,) = OtherBenefit.objects.all()
+    assert (kept.validity.upper, kept.c2s_opposed) == (datetime.date(2025, 1, 1), True)
+
+
+def test_a_benefit_that_overlaps_another_period_is_refused(fund, zoe, brought):
+    lines = f"811;{ZOE};rsa;2024-01-01;;;;", f"811;{ZOE};rsa;2024-06-01;;;;"
+    assert "chevauche la ligne 2" in brought(BenefitsFile(), BENEFITS, *lines).refusals.sentences()[0]

@@ -93,6 +93,13 @@ def days(first: datetime.date, last: datetime.date | None) -> DateRange:
     return DateRange(first, None if last in (None, beliefs.FOR_EVER) else last + beliefs.ONE_DAY)
 
 
+def overlap(one: DateRange, other: DateRange) -> bool:
+    """Whether two ranges of days share one; a range without an upper bound has no end."""
+    before = one.upper is not None and one.upper <= other.lower
+    after = other.upper is not None and other.upper <= one.lower
+    return not before and not after
+
+
 def _believe(fund_id: int, rights: set[tuple[UUID, str]], stated: Iterable[Stated]) -> None:
     """Write the periods of these rights anew."""
     persons, names = zip(*sorted(rights), strict=True)
