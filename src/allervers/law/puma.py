@@ -19,7 +19,7 @@ def puma_in_territory(territory):
 # --- grounds --------------------------------------------------------------------------------------------------------
 
 
-@rule(person, source="L160-1 CSS")
+@rule(person, source=("L160-1 CSS", "L111-2-2 CSS", "L115-6 CSS"))
 def puma_by_work(works_in_france, stays_regularly, is_visitor, employment_start_given):
     """Ouverture par le travail.
 
@@ -135,19 +135,19 @@ def puma_residence_proven(residence_benefit, puma_benefits_prove_residence, resi
     )
 
 
-@rule(person, source=("L160-1 CSS", "R111-3 CSS"))
+@rule(person, source=("L160-1 CSS", "L111-2-3 CSS", "R111-3 CSS"))
 def puma_may_reside(stays_regularly, seeks_asylum, covered_by_another_state, puma_excluded):
     """Séjour qui permet l'ouverture par la résidence."""
     return all_of(stays_regularly | seeks_asylum, ~covered_by_another_state, ~puma_excluded)
 
 
-@rule(person, source=("L160-1 CSS", DELAY))
+@rule(person, source=("L160-1 CSS", "L160-5 CSS", "R111-2 CSS", DELAY))
 def puma_by_residence(puma_may_reside, puma_residence_proven):
     """Ouverture par la résidence stable et régulière."""
     return puma_may_reside & puma_residence_proven
 
 
-@rule(person, source=("L160-1 CSS", "R111-4 CSS", "R114-10-1 II CSS"))
+@rule(person, source=("L160-1 CSS", "L161-15-1 CSS", "R111-4 CSS", "R114-10-1 II CSS"))
 def puma_maintained(
     nationality,
     under_european_rules,

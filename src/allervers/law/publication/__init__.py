@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from allervers.law import deadlines, papers, parameters
+from allervers.law.publication.administration_page import administration_page
 from allervers.law.publication.articles_page import articles_page
 from allervers.law.publication.markdown import page, papers_of, parameter, section, table
 from allervers.law.publication.right_page import right_page
@@ -32,6 +33,7 @@ def pages(tests: Path) -> dict[str, str]:
     found["steps.md"] = _steps()
     found["prevention.md"] = _figures("prevention", "Prévention")
     found["aid.md"] = _figures("aid", "Aides financières et service social")
+    found["administration.md"] = administration_page()
     found["renewal.md"] = _figures("renewal", "Droits renouvelés sans demande")
     found["articles.md"] = articles_page(known, dated_cases(tests))
     return {"README.md": _index(found), **found}

@@ -100,7 +100,7 @@ def _rules(known: Law) -> Iterator[Carrier]:
 
 
 def _figures() -> Iterator[Carrier]:
-    for file in (*KNOWN_RIGHTS, *SHARED_FIGURES, "prevention", "aid", "renewal"):
+    for file in (*KNOWN_RIGHTS, *SHARED_FIGURES, "administration", "prevention", "aid", "renewal"):
         for parameter in parameters.load(file).parameters.values():
             told = f"[{parameter.label}]({file}.md)"
             ends = [*parameter.dates[1:], None]
