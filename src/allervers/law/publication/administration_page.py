@@ -39,7 +39,7 @@ def administration_page() -> str:
         "Accusé de réception, documents manquants, silence, motifs, décisions automatisées, recours : code des "
         "relations entre le public et l'administration (CRPA), droit par droit, selon le jour. Les dossiers l'appellent "
         "par `allervers.law.administration`. Exemple : une demande électronique reçue le lundi 4 mars 2024.",
-        section("Silence et recours", table(("Demande", "Silence", "Confiance", "Recours"), map(_row, RIGHTS))),
+        section("Silence et recours", table(("Demande", "Silence", "Confiance", "Recours si la décision est notifiée ce jour"), map(_row, RIGHTS))),
         section(
             "Mentions d'un accusé de réception",
             *(f"**{NAMES[right]}**, dossier incomplet :\n\n{_lines(_mentions(right))}" for right in ("c2s", "ame")),
@@ -55,7 +55,7 @@ def _row(right: str) -> tuple[str, ...]:
     if said is None:
         return NAMES[right], "rien n'est demandé, rien n'est décidé", "", ""
     word = "acceptée" if said.accepts else "rejetée"
-    told = "\n".join(f"{step.before}, avant le {step.due_on:%d/%m/%Y}" for step in steps)
+    told = "\n".join(f"{step.before}, jusqu'au {step.due_on:%d/%m/%Y}" for step in steps)
     return NAMES[right], f"{word} le {said.on:%d/%m/%Y}", CONFIDENCE[said.confidence], told
 
 
