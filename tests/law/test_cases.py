@@ -21,7 +21,7 @@ HOUSEHOLD = ("date", "territory", "housing")
 
 def cases():
     for path in sorted(FOLDER.glob("*.yaml")):
-        (document,) = documents(path.read_text(encoding="utf-8"), path.name)
+        (document,) = documents(path.read_text(encoding="utf-8"), path.name, ours=True)
         yield from document.content
 
 

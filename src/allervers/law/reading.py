@@ -26,16 +26,19 @@ class Document(NamedTuple):
     content: object | SituationError
 
 
-def documents(text: str, name: str, item: str = "situation") -> Iterator[Document]:
-    """The documents of a text; ``name`` is the file's, or « entrée standard », ``item`` what a list is made of."""
+def documents(text: str, name: str, item: str = "situation", *, ours: bool = False) -> Iterator[Document]:
+    """The documents of a text; ``name`` is the file's, or « entrée standard », ``item`` what a list is made of.
+
+    Only a file of ``ours`` (the cases of the tests) may refer to itself: a stranger's could unfold without end.
+    """
     suffix = PurePath(name).suffix.lower()
     if suffix in (".yaml", ".yml"):
-        return _yaml(text, name)
+        return _yaml(text, name, ours)
     if suffix in (".jsonl", ".ndjson"):
         return _json_lines(text, name)
     # Without a suffix that tells, a text that opens a brace or a bracket is JSON before it is YAML.
     if suffix != ".json" and not text.lstrip().startswith(("{", "[")):
-        return _yaml(text, name)
+        return _yaml(text, name, ours)
     return _json(text, name, item)
 
 
@@ -95,13 +98,13 @@ def _json_reason(error: Exception) -> str:
     return "trop d'objets imbriqués" if isinstance(error, RecursionError) else str(error)
 
 
-def _yaml(text: str, name: str) -> Iterator[Document]:
+def _yaml(text: str, name: str, ours: bool) -> Iterator[Document]:
     import yaml
 
     contents: list[object] = []
     failure = None
     try:
-        for content in yaml.load_all(text, _yaml_loader()):
+        for content in yaml.load_all(text, _yaml_loader(ours)):
             contents.append(content)
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         failure = f"YAML illisible ({_yaml_reason(error)})"
@@ -124,7 +127,7 @@ def _yaml_reason(error: Exception) -> str:
 
 
 @cache
-def _yaml_loader() -> type:
+def _yaml_loader(ours: bool) -> type:
     """YAML whose plain words stay words: Norway's code NO is no boolean, an impossible date no crash."""
     import yaml
 
@@ -134,7 +137,7 @@ def _yaml_loader() -> type:
 
         def compose_node(self, parent, index):
             # Seven hundred bytes of references to references unfold into gigabytes, and no situation needs one.
-            if self.check_event(yaml.events.AliasEvent):
+            if not ours and self.check_event(yaml.events.AliasEvent):
                 mark = self.peek_event().start_mark
                 raise yaml.composer.ComposerError(None, None, "renvoi (*) refusé, attendu la valeur elle-même", mark)
             return super().compose_node(parent, index)

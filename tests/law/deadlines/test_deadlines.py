@@ -70,7 +70,7 @@ def event_of(kind: str, day: date) -> dict:
 
 
 def cases():
-    (document,) = documents(CASES.read_text(encoding="utf-8"), CASES.name)
+    (document,) = documents(CASES.read_text(encoding="utf-8"), CASES.name, ours=True)
     return document.content
 
 

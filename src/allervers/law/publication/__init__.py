@@ -70,7 +70,7 @@ def _index(found: dict[str, str]) -> str:
 def _cases(folder: Path) -> Iterator[dict]:
     """Cases with their expectations by right; one with a whole situation speaks of the C2S."""
     for path in sorted(folder.glob("*.yaml")):
-        (document,) = documents(path.read_text(encoding="utf-8"), path.name)
+        (document,) = documents(path.read_text(encoding="utf-8"), path.name, ours=True)
         for case in document.content:
             yield case | ({"expect": {"c2s": case["expect"]}} if "situation" in case else {})
 
@@ -81,7 +81,7 @@ def dated_cases(tests: Path) -> Iterator[dict]:
         day = case.get("situation", case).get("date", DAY_OF_CASES)
         yield {**case, "date": date.fromisoformat(str(day))}
     path = tests / "deadlines" / "cases.yaml"
-    (document,) = documents(path.read_text(encoding="utf-8"), path.name)
+    (document,) = documents(path.read_text(encoding="utf-8"), path.name, ours=True)
     for case in document.content:
         yield {**case, "date": date.fromisoformat(str(case["event"]["date"]))}
 
@@ -92,7 +92,7 @@ def _speaking_of(right: str, cases: list[dict]) -> list[dict]:
 
 def _deadlines(cases: Path) -> str:
     kinds = [(f"`{name}`", kind.label, _fields(kind)) for name, kind in deadlines.KINDS.items()]
-    (document,) = documents(cases.read_text(encoding="utf-8"), cases.name)
+    (document,) = documents(cases.read_text(encoding="utf-8"), cases.name, ours=True)
     rows = [
         (case["sentence"], case["source"], _event(case["event"]), _dates(case["dates"])) for case in document.content
     ]

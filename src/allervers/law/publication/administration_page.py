@@ -21,6 +21,7 @@ from allervers.law.publication.markdown import CONFIDENCE, page, parameter, sect
 # A Monday on which every rule of today holds: what a request received that day would be told.
 EXAMPLE = date(2024, 3, 4)
 AWAITED = [PapersAsked(date(2024, 3, 20), date(2024, 4, 20))]
+HEADS = ("Demande", "Silence", "Confiance", "Recours contre une décision notifiée ce jour")
 NAMES = {
     "c2s": "C2S",
     "ame": "AME",
@@ -37,9 +38,9 @@ def administration_page() -> str:
     return page(
         "Ce que l'administration doit à qui demande",
         "Accusé de réception, documents manquants, silence, motifs, décisions automatisées, recours : code des "
-        "relations entre le public et l'administration (CRPA), droit par droit, selon le jour. Les dossiers l'appellent "
-        "par `allervers.law.administration`. Exemple : une demande électronique reçue le lundi 4 mars 2024.",
-        section("Silence et recours", table(("Demande", "Silence", "Confiance", "Recours si la décision est notifiée ce jour"), map(_row, RIGHTS))),
+        "relations entre le public et l'administration (CRPA), droit par droit, selon le jour. Les dossiers "
+        "l'appellent par `allervers.law.administration`. Exemple : une demande électronique reçue le 4 mars 2024.",
+        section("Silence et recours", table(HEADS, map(_row, RIGHTS))),
         section(
             "Mentions d'un accusé de réception",
             *(f"**{NAMES[right]}**, dossier incomplet :\n\n{_lines(_mentions(right))}" for right in ("c2s", "ame")),
