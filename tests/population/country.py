@@ -7,6 +7,7 @@ from datetime import date
 import duckdb
 
 from allervers.law import Situation, evaluate
+from allervers.law.codes import TAX_NOTICE_KINDS
 from allervers.population.tables import TABLES, Table
 
 HOUSEHOLD = {
@@ -58,7 +59,7 @@ def create_tables(engine: duckdb.DuckDBPyConnection, households: list[dict]) -> 
 
 
 def fill(engine: duckdb.DuckDBPyConnection, table: Table, found: list[dict]) -> None:
-    columns = [column for column in table.columns if not column.optional]
+    columns = table.columns
     typed = ", ".join(f"{column.name} {column.type}" for column in columns)
     engine.execute(f"CREATE OR REPLACE TABLE {table.name} ({typed})")
     if found:
@@ -77,7 +78,7 @@ def situation(each: dict, day: date) -> Situation:
             "housing_benefit": _euros(each["housing_benefit_cents"]),
             "rsa": each["rsa"],
             "family_benefits": _items(each["family"]),
-            "persons": [_person(person) for person in each["persons"]],
+            "persons": [_person(person, day) for person in each["persons"]],
         }
     )
 
@@ -85,11 +86,28 @@ def situation(each: dict, day: date) -> Situation:
 _SAME = ("role", "birth_date", "activity", "lives_with_parents", "alternating_residence", "alsace_moselle")
 
 
-def _person(person: dict) -> dict:
+# Statuses, and the columns that say them.
+STATUSES = {
+    "expecting_child": "pregnant",
+    "broken_family_ties": "broken_family_ties",
+    "yearly_emergency_aid": "yearly_emergency_aid",
+    "prisoner": "prisoner",
+    "in_paid_training": "in_paid_training",
+}
+
+
+def _person(person: dict, day: date) -> dict:
     welfare = person["in_child_welfare"]
+    statuses = [status for status, column in STATUSES.items() if person.get(column)]
+    amounts = {kind: person.get(f"tax_notice_{kind}_cents") for kind in TAX_NOTICE_KINDS}
+    notice = {kind: _euros(cents) for kind, cents in amounts.items() if cents is not None}
+    granted_on = person.get("unemployment_benefit_granted_on")
     return {name: person[name] for name in _SAME} | {
         "id": str(person["person_id"]),
-        "statuses": None if welfare is None else ["child_welfare"] * welfare,
+        "statuses": None if welfare is None else ["child_welfare"] * welfare + statuses,
+        **({"last_tax_notice": {"year": day.year - 2, "amounts": notice}} if notice else {}),
+        **({"unemployment_benefit_granted_on": granted_on} if granted_on else {}),
+        "lives_as_couple": bool(person.get("lives_as_couple")),
         "resources": _items(person["resources"]),
         "resources_complete": True,
     }

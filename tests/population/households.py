@@ -6,8 +6,15 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from allervers.law.codes import ACTIVITIES, FAMILY_KINDS, HOUSING, RESOURCE_KINDS
-from tests.population.country import household
+from allervers.law.codes import (
+    ACTIVITIES,
+    FAMILY_KINDS,
+    HOUSING,
+    LEFT_OUT_KINDS,
+    RESOURCE_KINDS,
+    TAX_NOTICE_KINDS,
+)
+from tests.population.country import STATUSES, household
 
 BOOLEANS = st.sampled_from([False, False, True, True, None])
 CENTS = st.one_of(st.just(0), st.integers(1, 300_000), st.none())
@@ -38,7 +45,10 @@ def persons(draw, role: str, day: date) -> dict:
     years = draw(st.integers(17, 95) if adult else st.integers(0, 27))
     birth = date(day.year - years - 1, draw(st.integers(1, 12)), draw(st.integers(1, 28)))
     # The income of who lives on benefits looks at each month: drawn more often than the rest.
-    kinds = draw(st.sampled_from([RESOURCE_KINDS, ("aah", "asi", "aspa", "sick_pay", "wage"), ()]))
+    looked_at = ("aah", "asi", "aspa", "sick_pay", "wage")
+    abated = ("wage", "training_pay", "unemployment_benefit", "partial_unemployment", "ass")
+    kinds = draw(st.sampled_from([RESOURCE_KINDS, looked_at, TAX_NOTICE_KINDS, abated, LEFT_OUT_KINDS, ()]))
+    notice = draw(st.lists(st.sampled_from(TAX_NOTICE_KINDS), max_size=2, unique=True)) if adult else ()
     return {
         "role": role,
         "birth_date": draw(st.one_of(st.just(birth), st.just(birth), st.just(birth), st.none())),
@@ -46,7 +56,12 @@ def persons(draw, role: str, day: date) -> dict:
         "lives_with_parents": draw(BOOLEANS),
         "alternating_residence": draw(BOOLEANS),
         "alsace_moselle": draw(BOOLEANS),
-        "in_child_welfare": draw(BOOLEANS),
+        # Statuses are one list in a situation: unknown together. Columns are unknown one by one, so none is here.
+        "in_child_welfare": draw(st.sampled_from([False, False, False, True])),
+        **{column: draw(st.sampled_from([False, False, True, None])) for column in STATUSES.values()},
+        "lives_as_couple": not adult and draw(st.sampled_from([False, False, True])),
+        "unemployment_benefit_granted_on": draw(st.sampled_from([None, None, day, month(day, 1), month(day, -1)])),
+        **{f"tax_notice_{kind}_cents": draw(st.integers(0, 2_000_000)) for kind in notice},
         "resources": tuple(draw(items(kinds, day))) if kinds else (),
     }
 

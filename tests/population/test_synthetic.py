@@ -12,9 +12,10 @@ import duckdb
 import pytest
 
 from allervers.law import Situation, evaluate, parameters
+from allervers.law.codes import TAX_NOTICE_KINDS
 from allervers.population import margins
 from allervers.population.compiler import Text
-from allervers.population.engines import DuckDB
+from allervers.population.engines import DuckDB, whole
 from allervers.population.files import Refused
 from allervers.population.synthetic import TABLES, Wanted, synthesise
 
@@ -155,7 +156,7 @@ def situation(folder: Path, households: int) -> list[tuple[str, Situation]]:
     persons, resources = {}, {}
     columns = (
         "household_id, person_id, role, birth_date, activity, lives_with_parents, alternating_residence,"
-        " in_child_welfare, c2s_class"
+        f" in_child_welfare, {', '.join(f'tax_notice_{kind}_cents' for kind in TAX_NOTICE_KINDS)}, c2s_class"
     )
     for row in rows(folder, "persons", columns, where):
         persons.setdefault(row[0], []).append(row[1:])
@@ -180,8 +181,10 @@ def situation(folder: Path, households: int) -> list[tuple[str, Situation]]:
 
 
 def person(row: tuple, items: list) -> dict:
-    number, role, birth_date, activity, with_parents, alternating, child_welfare, _ = row
+    number, role, birth_date, activity, with_parents, alternating, child_welfare, *notice, _ = row
+    told = {kind: cents / 100 for kind, cents in zip(TAX_NOTICE_KINDS, notice, strict=True) if cents is not None}
     return {
+        "last_tax_notice": {"year": DAY.year - 2, "amounts": told} if told else None,
         "id": str(number),
         "role": role,
         "birth_date": birth_date,
@@ -213,7 +216,8 @@ def measured(folder):
     """The persons with what the margins speak of, and the rights that the compiled law gives them."""
     with duckdb.connect() as engine:
         for table in TABLES:
-            engine.execute(f"CREATE VIEW {table} AS FROM read_parquet('{folder}/{table}/*.parquet')")
+            parts = f"read_parquet('{folder}/{table}/*.parquet')"
+            engine.execute(f"CREATE VIEW {table} AS {whole(engine, table, parts)}")
         DuckDB(engine, Text(DAY)).answer()
         engine.execute("CREATE VIEW entitled AS SELECT DISTINCT household_id, c2s_status FROM answers")
         law = parameters.load("c2s").parameters

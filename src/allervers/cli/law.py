@@ -134,15 +134,17 @@ class _Why:
         if self.is_cut:
             branch.add("[dim]Ce qui est inconnu est replié : --details le déplie.[/dim]")
 
-    def _add(self, branch, steps) -> None:
+    def _add(self, branch, steps, refused: bool = False) -> None:
+        """``refused``: under a rule that refuses or leaves somebody out, where everything is told."""
         for step in steps:
-            if self._says_nothing(step):
+            decides = step.value is False and step.name in self.answer.refusing
+            if not (refused or decides) and self._says_nothing(step):
                 continue
             inner = branch.add(_line(step))
             if step.missing and step.steps and not self.details:
                 self.is_cut = True
             else:
-                self._add(inner, step.steps)
+                self._add(inner, step.steps, refused or decides)
 
     def _says_nothing(self, step) -> bool:
         """A value of a person that is nought or false, and known: who reads of a household looks for what counted."""

@@ -46,6 +46,7 @@ class Answer:
         self._right, self._run, self.situation = right, run, situation
         self._explainer = explainer
         self.right, self.label, self.judges_applicant = right.name, right.label, right.judges_applicant
+        self.refusing = right.refusing
         self.status: str = self._known(right.status, otherwise="unknown")
         basis = right.basis
         self.basis: str | None = self._told(basis) if isinstance(basis, Told) else basis and self._known(basis)
@@ -117,6 +118,18 @@ class Answer:
         return documents(self.right, self) if self.right in papers.known() else []
 
     @cached_property
+    def period(self) -> dict[str, str | None]:
+        """First and last day of the right, ISO text, if it is awarded on the day that the situation says; None if the
+        status does not tell them (a contribution is still to be paid, the right is refused)."""
+        from allervers.law.deadlines import deadlines
+
+        event, awarded_on = self._right.granted_by.get(self.status), self.situation.awarded_on
+        if event is None or awarded_on is None:
+            return {"starts_on": None, "ends_on": None}
+        found = deadlines({"kind": event, "date": awarded_on})
+        return {name: found[name] for name in ("starts_on", "ends_on")}
+
+    @cached_property
     def explanation(self) -> Step:
         """The status and what it used, then what else the answer gives, then what is told besides."""
         values = (told.rule for name, told in self._right.values.items() if self.values[name] is not None)
@@ -134,8 +147,7 @@ class Answer:
             **amounts,
             **values,
             "missing": [missing.name for missing in self.missing],
-            "starts_on": None,
-            "ends_on": None,
+            **self.period,
             "documents": [document.to_json() for document in self.documents],
             "next_question": self.next_question and self.next_question.name,
             "basis": self.basis,

@@ -87,6 +87,11 @@ def dated(source: str, day: date) -> str:
     return source
 
 
+@lru_cache(4096)
+def all_dated(sources: tuple[str, ...], day: date) -> tuple[str, ...]:
+    return tuple(dated(source, day) for source in sources)
+
+
 def _told(version: Version, several: bool) -> str:
     which = f"{version.article.name}, version" if several else "version"
     return f"{which} du {version.starts_on}" + ("" if version.had else ", texte non retrouvé")

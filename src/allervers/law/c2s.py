@@ -3,15 +3,20 @@
 Judges resources and household. That base rights (PUMa) are open is told in the explanation and decides nothing here.
 """
 
-from allervers.law import c2s_household, c2s_resources
+from allervers.law import (
+    c2s_abatement,
+    c2s_household,
+    c2s_left_out,
+    c2s_notes,
+    c2s_own_request,
+    c2s_presumptions,
+    c2s_resources,
+    c2s_tax_notice,
+)
 from allervers.law.expression import (
     age_on,
-    all_of,
-    any_member,
-    any_of,
     case,
     first_of_year,
-    in_month_of_request,
     of_applicant,
     published,
     scale,
@@ -102,98 +107,6 @@ def c2s_ceiling_contribution(
     )
 
 
-# --- rights that need no examination of resources -------------------------------------------------------------------
-
-
-@rule(household, source="L861-2 CSS")
-def c2s_rsa_recipient(rsa, rsa_declared):
-    """Le foyer reçoit le RSA."""
-    return rsa | any_member(rsa_declared)
-
-
-@rule(person, source="L861-2 CSS")
-def aspa_recipient(aspa, aspa_declared, c2s_adult):
-    """Bénéficiaire de l'ASPA le mois de la demande."""
-    return c2s_adult & (aspa_declared | (in_month_of_request(aspa) > 0))
-
-
-@rule(person, source="L861-2 CSS")
-def asi_recipient(asi, asi_declared, c2s_adult):
-    """Bénéficiaire de l'ASI le mois de la demande."""
-    return c2s_adult & (asi_declared | (in_month_of_request(asi) > 0))
-
-
-@rule(person, source="L861-2 CSS")
-def aah_recipient(aah, aah_declared, c2s_adult):
-    """Bénéficiaire de l'AAH le mois de la demande."""
-    return c2s_adult & (aah_declared | (in_month_of_request(aah) > 0))
-
-
-@rule(person, source="décret du 28 juin 2025", confidence="medium")
-def aah_full_or_beside_pension(aah, disability_pension, retirement_pension, aah_full_amount):
-    """AAH à taux plein, ou en complément d'une pension.
-
-    Le taux se lit sur le montant du mois de la demande ; une AAH déclarée sans montant est lue à taux plein.
-    """
-    paid = in_month_of_request(aah)
-    return any_of(
-        paid == 0,
-        all_of(published(aah_full_amount), paid >= aah_full_amount),
-        in_month_of_request(disability_pension + retirement_pension) > 0,
-    )
-
-
-@rule(household, source="R861-11 CSS")
-def c2s_presumption_lost_by_activity(
-    worked_in_last_three_months, c2s_adult, role, c2s_spouse_activity_excludes_presumption
-):
-    """Une activité récente fait perdre la présomption.
-
-    Activité du demandeur ou, depuis le décret 2023-671, de son conjoint ou concubin.
-    """
-    counts = (role == "applicant") | c2s_spouse_activity_excludes_presumption
-    return any_member(worked_in_last_three_months & counts, where=c2s_adult)
-
-
-@rule(household, source=("L861-2 CSS", "R861-11 CSS"))
-def c2s_presumed_aspa(c2s_presumption_aspa, aspa_recipient, c2s_presumption_lost_by_activity):
-    """Droit avec participation présumé par l'ASPA."""
-    return all_of(c2s_presumption_aspa, any_member(aspa_recipient), ~c2s_presumption_lost_by_activity)
-
-
-@rule(household, source=("L861-2 CSS", "R861-11 CSS"))
-def c2s_presumed_asi(c2s_presumption_asi, asi_recipient, c2s_presumption_lost_by_activity):
-    """Droit avec participation présumé par l'ASI."""
-    return all_of(c2s_presumption_asi, any_member(asi_recipient), ~c2s_presumption_lost_by_activity)
-
-
-@rule(household, source=("L861-2 CSS", "décret du 28 juin 2025"))
-def c2s_presumed_aah(
-    c2s_presumption_aah,
-    aah_recipient,
-    aah_full_or_beside_pension,
-    c2s_household_size,
-    c2s_presumption_lost_by_activity,
-):
-    """Droit avec participation présumé par l'AAH.
-
-    La personne vit seule et sans enfant à charge.
-    """
-    return all_of(
-        c2s_presumption_aah,
-        any_member(aah_recipient),
-        c2s_household_size == 1,
-        any_member(aah_full_or_beside_pension, where=aah_recipient),
-        ~c2s_presumption_lost_by_activity,
-    )
-
-
-@rule(household, source="L861-2 CSS")
-def c2s_presumed(c2s_presumed_aspa, c2s_presumed_asi, c2s_presumed_aah):
-    """Droit avec participation présumé."""
-    return any_of(c2s_presumed_aspa, c2s_presumed_asi, c2s_presumed_aah)
-
-
 # --- class and contribution -----------------------------------------------------------------------------------------
 
 
@@ -209,6 +122,7 @@ def c2s_presumed(c2s_presumed_aspa, c2s_presumed_asi, c2s_presumed_aah):
 )
 def c2s_status(
     c2s_in_force,
+    c2s_barred_by_debt,
     c2s_rsa_recipient,
     c2s_household_may_ask,
     c2s_presumed,
@@ -223,6 +137,7 @@ def c2s_status(
     """
     return case(
         (~c2s_in_force, "none"),
+        (c2s_barred_by_debt, "none"),
         (c2s_rsa_recipient, "free"),
         (c2s_household_may_ask & (c2s_resources <= c2s_ceiling_free), "free"),
         (c2s_presumed, "contribution"),
@@ -237,6 +152,7 @@ def c2s_status(
     unit="text",
     words={
         "not_in_territory": "La C2S n'existait pas dans ce territoire à cette date.",
+        "unpaid_contributions": "Des participations à la C2S sont impayées : pas de nouveau droit avant leur paiement.",
         "rsa": "Le foyer reçoit le RSA : la C2S est gratuite quelles que soient les ressources.",
         "resources_free": "Les ressources du foyer ne dépassent pas le plafond de la C2S gratuite.",
         "presumed_aspa": "L'ASPA donne droit à la C2S avec participation sans examen des ressources.",
@@ -249,6 +165,7 @@ def c2s_status(
 )
 def c2s_basis(
     c2s_in_force,
+    c2s_barred_by_debt,
     c2s_rsa_recipient,
     c2s_household_may_ask,
     c2s_presumed_aspa,
@@ -261,6 +178,7 @@ def c2s_basis(
     """Motif."""
     return case(
         (~c2s_in_force, "not_in_territory"),
+        (c2s_barred_by_debt, "unpaid_contributions"),
         (c2s_rsa_recipient, "rsa"),
         (c2s_household_may_ask & (c2s_resources <= c2s_ceiling_free), "resources_free"),
         (c2s_presumed_aspa, "presumed_aspa"),
@@ -273,9 +191,9 @@ def c2s_basis(
 
 
 @rule(person, source="R861-16-1 CSS", unit="years")
-def c2s_contribution_age(birth_date, date):
-    """Âge au 1er janvier de l'année de la demande."""
-    return age_on(birth_date, first_of_year(date))
+def c2s_contribution_age(birth_date, awarded_on):
+    """Âge au 1er janvier de l'année de la décision."""
+    return age_on(birth_date, first_of_year(awarded_on))
 
 
 @rule(person, source="R861-16-1 CSS", unit="euros")
@@ -344,7 +262,17 @@ NOTES_OF_BASE_RIGHTS = (
 RIGHT = Right(
     name="c2s",
     label="Complémentaire santé solidaire",
-    rules=rules_of(c2s_household, c2s_resources, globals()),
+    rules=rules_of(
+        c2s_household,
+        c2s_own_request,
+        c2s_tax_notice,
+        c2s_left_out,
+        c2s_abatement,
+        c2s_resources,
+        c2s_presumptions,
+        globals(),
+        c2s_notes,
+    ),
     status=c2s_status,
     basis=c2s_basis,
     amounts={
@@ -354,9 +282,8 @@ RIGHT = Right(
         "ceiling_contribution": c2s_ceiling_contribution,
     },
     asks_for=(c2s_status, c2s_monthly_contribution),
-    also=(base_rights_open,),
-    notes=(
-        "La réponse juge les ressources et le foyer ; les droits de base (PUMa) doivent être ouverts par ailleurs.",
-        *NOTES_OF_BASE_RIGHTS,
-    ),
+    also=(base_rights_open, c2s_left_out.c2s_always_left_out_by_household),
+    notes=(*c2s_notes.NOTES, *NOTES_OF_BASE_RIGHTS),
+    granted_by={"free": "c2s_free_decision"},
+    refusing=frozenset({"c2s_member", "c2s_household_may_ask", "c2s_independent", "aah_full_or_beside_pension"}),
 )

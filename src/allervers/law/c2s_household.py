@@ -2,7 +2,6 @@
 
 from allervers.law.expression import (
     age_on,
-    all_members,
     all_of,
     any_member,
     any_of,
@@ -31,21 +30,52 @@ def c2s_adult(role, joint_taxation):
 
 
 @rule(person, source="R861-2 CSS")
-def c2s_dependant(role, age, c2s_age_limit, attached, own_tax_return, lives_with_parents, maintenance_from_parents):
+def c2s_under_age_limit(age, c2s_age_limit):
+    """A moins de 25 ans le jour de la demande."""
+    return age < c2s_age_limit
+
+
+@rule(person, source="R861-2 CSS")
+def c2s_attached(attached, own_tax_return):
+    """Rattaché au foyer fiscal d'un adulte du foyer (1°)."""
+    return attached & ~own_tax_return
+
+
+@rule(person, source="R861-2 CSS")
+def c2s_own_return_under_same_roof(role, own_tax_return, lives_with_parents):
+    """Enfant qui déclare ses propres revenus et vit sous le même toit (2°)."""
+    return all_of(role == "child", own_tax_return, lives_with_parents)
+
+
+@rule(person, source="R861-2 CSS")
+def c2s_receives_deducted_maintenance(role, age, maintenance_from_parents, maintenance_court_ordered):
+    """Enfant majeur dont la pension est déduite des impôts de ses parents (3°).
+
+    Sauf si un juge l'a fixée.
+    """
+    return all_of(role == "child", age >= 18, maintenance_from_parents, ~maintenance_court_ordered)
+
+
+@rule(person, source="R861-2 CSS")
+def c2s_dependant(
+    role,
+    c2s_under_age_limit,
+    c2s_attached,
+    c2s_own_return_under_same_roof,
+    c2s_receives_deducted_maintenance,
+    lives_as_couple,
+):
     """Enfant ou personne à charge de moins de 25 ans.
 
-    Moins de 25 ans le jour de la demande et : rattaché au foyer fiscal ; ou vivant sous le même toit avec sa propre
-    déclaration de revenus ; ou recevant de ses parents une pension alimentaire déduite de leurs impôts (hors décision
-    de justice).
+    Moins de 25 ans le jour de la demande et : rattaché au foyer fiscal ; ou enfant vivant sous le même toit avec sa
+    propre déclaration de revenus ; ou enfant majeur recevant de ses parents une pension déduite de leurs impôts, hors
+    décision de justice. Qui vit au foyer avec son concubin, ou avec ses propres enfants, fait sa propre demande.
     """
     return all_of(
         role.is_in("child", "other_dependant"),
-        age < c2s_age_limit,
-        any_of(
-            attached & ~own_tax_return,
-            own_tax_return & lives_with_parents,
-            maintenance_from_parents,
-        ),
+        c2s_under_age_limit,
+        ~lives_as_couple,
+        any_of(c2s_attached, c2s_own_return_under_same_roof, c2s_receives_deducted_maintenance),
     )
 
 
@@ -71,44 +101,6 @@ def c2s_couple(c2s_adult, role):
 def c2s_has_dependant(c2s_dependant):
     """Le foyer compte un enfant ou une personne à charge."""
     return any_member(c2s_dependant)
-
-
-@rule(person, source=("R861-2 CSS", "L861-1 CSS"))
-def c2s_independent(
-    age,
-    c2s_age_limit,
-    lives_with_parents,
-    own_tax_return,
-    maintenance_from_parents,
-    in_child_welfare,
-    in_judicial_protection,
-):
-    """Peut demander à titre personnel.
-
-    À partir de 25 ans ; avant, à condition de ne pas vivre chez ses parents, de déclarer ses propres revenus et de ne
-    pas recevoir d'eux une pension alimentaire déduite de leurs impôts. Le jeune confié à l'aide sociale à l'enfance ou
-    suivi par la protection judiciaire demande à titre personnel.
-    """
-    return any_of(
-        age >= c2s_age_limit,
-        in_child_welfare,
-        in_judicial_protection,
-        all_of(~lives_with_parents, own_tax_return, ~maintenance_from_parents),
-    )
-
-
-@rule(household, source="R861-2 CSS")
-def c2s_household_may_ask(c2s_has_dependant, c2s_adult, age, c2s_age_limit, c2s_independent):
-    """Le foyer peut demander la C2S pour lui-même.
-
-    Un adulte d'au moins 25 ans ou une personne à charge suffit ; sinon chaque adulte de moins de 25 ans doit pouvoir
-    demander à titre personnel.
-    """
-    return any_of(
-        any_member(age >= c2s_age_limit, where=c2s_adult),
-        c2s_has_dependant,
-        all_members(c2s_independent, where=c2s_adult),
-    )
 
 
 @rule(person, source="R861-3 CSS")

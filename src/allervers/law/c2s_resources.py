@@ -1,17 +1,15 @@
-"""The resources of the household over the reference period (R861-4 to R861-10 CSS), in cents.
+"""The resources of the household over the reference period (R861-4 to R861-15 CSS), in cents.
 
-Amounts are net and as the situation lists them by month. Sums that the law takes from a tax notice (capital income,
-income of the self-employed, maintenance paid) are read over the same months: the notice itself is not in a situation.
+Amounts are net and as the situation lists them by month; `c2s_tax_notice` reads those of the last tax notice,
+`c2s_left_out` says what does not count, `c2s_abatement` when income from work counts for less.
 """
 
+from allervers.law.c2s_tax_notice import PERIOD, over_period
 from allervers.law.expression import (
-    all_of,
     any_member,
-    any_of,
     at_month,
     case,
     count_members,
-    in_month_of_request,
     max_of,
     min_of,
     percent_of,
@@ -21,37 +19,6 @@ from allervers.law.expression import (
     total,
 )
 from allervers.law.rules import household, person, rule
-
-PERIOD = ("R861-4 CSS", "R861-8 CSS")
-
-
-def over_period(amount, c2s_reference_period_ending):
-    return sum_over_months(amount, ending=c2s_reference_period_ending, months=12)
-
-
-@rule(person, source="R861-8 CSS", unit="boolean", confidence="medium")
-def c2s_long_sick_leave(sick_pay):
-    """Arrêt de travail de plus de six mois.
-
-    Des indemnités journalières le mois de la demande et chacun des six mois précédents.
-    """
-    paid = case((sick_pay > 0, 1), otherwise=0)
-    return sum_over_months(paid, ending=0, months=7) == 7
-
-
-@rule(person, source="R861-8 CSS")
-def c2s_wages_abated(activity, unemployment_benefit, ass, sick_pay, c2s_long_sick_leave):
-    """Droit à l'abattement sur les salaires.
-
-    Situation du mois de la demande : au chômage total et indemnisé, ou bénéficiaire de l'allocation de solidarité
-    spécifique, ou en arrêt de travail depuis plus de six mois.
-    """
-    return any_of(
-        (activity == "unemployed") & (in_month_of_request(unemployment_benefit) > 0),
-        in_month_of_request(ass) > 0,
-        # Asked only of who is on sick leave: the reading of « six months » by payments is to be confirmed.
-        (in_month_of_request(sick_pay) > 0) & c2s_long_sick_leave,
-    )
 
 
 @rule(person, source=PERIOD, unit="euros")
@@ -68,22 +35,97 @@ def c2s_wages_counted(c2s_wages, c2s_wages_abated, c2s_wage_abatement):
 
 
 @rule(person, source=PERIOD, unit="euros")
-def c2s_replacement_income(unemployment_benefit, ass, sick_pay, c2s_reference_period_ending):
-    """Chômage, allocation de solidarité spécifique et indemnités journalières."""
-    return over_period(total(unemployment_benefit, ass, sick_pay), c2s_reference_period_ending)
-
-
-@rule(person, source=PERIOD, unit="euros")
-def c2s_pensions(retirement_pension, disability_pension, c2s_reference_period_ending):
-    """Pensions de retraite et d'invalidité."""
-    return over_period(total(retirement_pension, disability_pension), c2s_reference_period_ending)
-
-
-@rule(person, source=PERIOD, unit="euros")
-def c2s_other_income(self_employed, maintenance_received, capital_income, foreign, other, c2s_reference_period_ending):
-    """Revenus d'indépendant, du capital, de l'étranger, pensions alimentaires reçues et autres ressources."""
-    incomes = total(self_employed, maintenance_received, capital_income, foreign, other)
+def c2s_replacement_income(unemployment_benefit, partial_unemployment, ass, sick_pay, c2s_reference_period_ending):
+    """Chômage total ou partiel, allocation de solidarité spécifique et indemnités journalières."""
+    incomes = total(unemployment_benefit, partial_unemployment, ass, sick_pay)
     return over_period(incomes, c2s_reference_period_ending)
+
+
+@rule(person, source="R861-8 CSS", unit="euros")
+def c2s_training_pay_counted(training_pay, c2s_training_pay_left_out, c2s_reference_period_ending):
+    """Rémunérations de stage retenues ; laissées de côté si elles ont cessé sans revenu de substitution."""
+    months = over_period(training_pay, c2s_reference_period_ending)
+    # The first branch keeps the question of what replaced it from being asked of who never had any.
+    return case((months == 0, 0), (c2s_training_pay_left_out, 0), otherwise=months)
+
+
+@rule(person, source=PERIOD, unit="euros")
+def c2s_pensions(
+    retirement_pension,
+    disability_pension,
+    work_accident_annuity,
+    disability_supplement,
+    c2s_reference_period_ending,
+):
+    """Pensions de retraite et d'invalidité, rentes d'accident du travail, compléments de l'AAH."""
+    pensions = total(retirement_pension, disability_pension, work_accident_annuity, disability_supplement)
+    return over_period(pensions, c2s_reference_period_ending)
+
+
+@rule(person, source=PERIOD, unit="euros")
+def c2s_other_income(other, c2s_reference_period_ending):
+    """Autres ressources."""
+    return over_period(other, c2s_reference_period_ending)
+
+
+@rule(person, source=("R861-8 CSS", "R861-15 CSS", "R861-6 CSS"), unit="euros")
+def c2s_declared_income(
+    declared_by_the_year,
+    self_employed,
+    capital_income,
+    foreign,
+    copyright,
+    maintenance_received,
+    c2s_reference_period_ending,
+    c2s_self_employed,
+    c2s_new_business_income,
+    c2s_capital_income,
+    c2s_idle_assets_income,
+    c2s_foreign_income,
+    c2s_copyright,
+    c2s_maintenance_received,
+):
+    """Revenus d'indépendant, du patrimoine, de l'étranger, droits d'auteur et pensions alimentaires reçues."""
+    incomes = total(
+        c2s_self_employed,
+        c2s_new_business_income,
+        c2s_capital_income,
+        c2s_idle_assets_income,
+        c2s_foreign_income,
+        c2s_copyright,
+        c2s_maintenance_received,
+    )
+    # Most have none of these: one look at the months, and the seven rules have nothing to tell.
+    kinds = total(self_employed, capital_income, foreign, copyright, maintenance_received)
+    none = over_period(kinds, c2s_reference_period_ending) == 0
+    return case((~declared_by_the_year & none, 0), otherwise=incomes)
+
+
+@rule(person, source="R861-10 CSS", unit="euros")
+def c2s_benefits_not_yet_left_out(
+    carer_daily_allowance,
+    parental_presence_allowance,
+    end_of_life_allowance,
+    youth_contract_allowance,
+    asylum_allowance,
+    study_grant,
+    c2s_reference_period_ending,
+    c2s_carers_counted,
+    c2s_youth_contract_counted,
+    c2s_asylum_counted,
+    c2s_study_grant_counted,
+):
+    """Ressources que la loi du jour compte encore."""
+    kinds = total(
+        carer_daily_allowance,
+        parental_presence_allowance,
+        end_of_life_allowance,
+        youth_contract_allowance,
+        asylum_allowance,
+        study_grant,
+    )
+    counted = total(c2s_carers_counted, c2s_youth_contract_counted, c2s_asylum_counted, c2s_study_grant_counted)
+    return case((over_period(kinds, c2s_reference_period_ending) == 0, 0), otherwise=counted)
 
 
 @rule(person, source=("L861-2 CSS", "instruction du 31 mars 2020"), unit="euros")
@@ -127,28 +169,16 @@ def c2s_aspa_counted(
     return over_period(counted, c2s_reference_period_ending)
 
 
-@rule(person, source="R861-8 CSS", unit="euros")
-def c2s_maintenance_paid(maintenance_paid, c2s_reference_period_ending):
-    """Pensions alimentaires versées pendant la période de référence."""
-    return over_period(maintenance_paid, c2s_reference_period_ending)
-
-
-@rule(person, source="R861-8 CSS", unit="euros", confidence="medium")
-def c2s_maintenance_deducted(c2s_maintenance_paid):
-    """Pensions alimentaires déduites.
-
-    La loi lit le dernier avis d'imposition connu ; à défaut, les versements de la période de référence sont déduits.
-    """
-    return c2s_maintenance_paid
-
-
 @rule(person, source=PERIOD, unit="euros")
 def c2s_person_income(
     annual_resources_given,
     annual_resources,
     c2s_wages_counted,
     c2s_replacement_income,
+    c2s_training_pay_counted,
     c2s_pensions,
+    c2s_declared_income,
+    c2s_benefits_not_yet_left_out,
     c2s_other_income,
     c2s_aah_counted,
     c2s_asi_counted,
@@ -161,7 +191,10 @@ def c2s_person_income(
     summed = total(
         c2s_wages_counted,
         c2s_replacement_income,
+        c2s_training_pay_counted,
         c2s_pensions,
+        c2s_declared_income,
+        c2s_benefits_not_yet_left_out,
         c2s_other_income,
         c2s_aah_counted,
         c2s_asi_counted,
@@ -170,10 +203,10 @@ def c2s_person_income(
     return case((annual_resources_given, annual_resources), otherwise=summed)
 
 
-@rule(person, source="R861-8 CSS", unit="euros")
-def c2s_person_deduction(annual_resources_given, c2s_maintenance_paid, c2s_maintenance_deducted):
+@rule(person, source="R861-9 CSS", unit="euros")
+def c2s_person_deduction(annual_resources_given, c2s_maintenance_paid):
     """Pensions alimentaires à déduire ; déjà déduites d'un total déclaré."""
-    return case((annual_resources_given, 0), (c2s_maintenance_paid == 0, 0), otherwise=c2s_maintenance_deducted)
+    return case((annual_resources_given, 0), otherwise=c2s_maintenance_paid)
 
 
 @rule(household, source=PERIOD, unit="euros")
@@ -220,22 +253,30 @@ def c2s_housing_flat_rate(
 
 
 @rule(household, source=("L861-2 CSS", "R861-4 CSS"), unit="euros")
-def c2s_resources(c2s_person_income, c2s_person_deduction, c2s_member, c2s_family_benefits, c2s_housing_flat_rate):
+def c2s_resources(
+    c2s_person_income,
+    c2s_person_deduction,
+    c2s_member,
+    c2s_family_benefits,
+    c2s_family_gifts_counted,
+    c2s_housing_flat_rate,
+):
     """Ressources du foyer sur la période de référence.
 
-    Ressources de tous les membres du foyer, prestations familiales et forfait logement, moins les pensions alimentaires
-    versées.
+    Ressources de tous les membres du foyer, prestations familiales, aides de la famille et forfait logement, moins les
+    pensions alimentaires versées.
     """
     income = sum_over_members(c2s_person_income, where=c2s_member)
     deducted = sum_over_members(c2s_person_deduction, where=c2s_member)
-    return max_of(income + c2s_family_benefits + c2s_housing_flat_rate - deducted, 0)
+    received = total(income, c2s_family_benefits, c2s_family_gifts_counted, c2s_housing_flat_rate)
+    return max_of(received - deducted, 0)
 
 
 @rule(person, source="R861-11 CSS")
-def worked_in_last_three_months(wage, self_employed, annual_resources_given, activity):
+def worked_in_last_three_months(wage, self_employed, annual_resources_given, tax_notice_tells_self_employed, activity):
     """Activité salariée ou indépendante pendant les trois mois civils précédant la demande.
 
-    Quand seul le total annuel est déclaré, l'activité déclarée le dit.
+    Quand seul un total annuel est déclaré, ou le revenu d'indépendant d'un avis, l'activité déclarée le dit.
     """
     earned = sum_over_months(total(wage, self_employed), ending=1, months=3) > 0
-    return earned | all_of(annual_resources_given, activity == "employed")
+    return earned | ((annual_resources_given | tax_notice_tells_self_employed) & (activity == "employed"))

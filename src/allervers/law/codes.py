@@ -118,6 +118,11 @@ TAX_NOTICE_KINDS = (
     "maintenance_paid",
 )
 
+# An independent activity that no tax notice shows yet: what it sells decides which part of its turnover is income.
+NEW_BUSINESSES = ("sales", "services", "professional", "farm")
+# What brings nothing in: rental value a year of buildings (not the home) and of land, amount of capital.
+IDLE_ASSETS = ("buildings_rental_value", "land_rental_value", "capital")
+
 WORDS = MappingProxyType(
     {
         **RESOURCE_WORDS,
@@ -156,5 +161,9 @@ WORDS = MappingProxyType(
         "resident": "assuré qui réside en France",
         "eu_citizen": "assuré européen",
         "nobody": "personne",
+        "sales": "ventes",
+        "services": "services",
+        "professional": "profession libérale ou autre",
+        "farm": "agricole",
     }
 )

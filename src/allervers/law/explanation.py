@@ -140,7 +140,7 @@ class Explainer:
 
     def _dated(self, sources: tuple[str, ...]) -> tuple[str, ...]:
         """Each article with the version of it that was in force on the day of the request."""
-        return tuple(articles.dated(source, self.run.day) for source in sources)
+        return articles.all_dated(sources, self.run.day)
 
     def _input(self, use: Use) -> Step:
         given = self.run.law.inputs[use.name]

@@ -109,6 +109,13 @@ def _catalogue() -> dict[str, Input]:
             "Pension alimentaire fixée par un juge",
             "maintenance_court_ordered",
         ),
+        (
+            "left_tax_household",
+            person,
+            "boolean",
+            "N'est plus rattaché à ses parents depuis la dernière déclaration",
+            "left_tax_household",
+        ),
         ("lives_as_couple", person, "boolean", "Vit au foyer avec son concubin", "lives_as_couple"),
         ("annual_resources_given", person, "boolean", "Total des ressources déclaré", "annual_resources"),
         ("annual_resources", person, "euros", "Total des ressources de la période de référence", "annual_resources"),
@@ -134,6 +141,19 @@ def _of_work(person: frozenset[str]) -> list[tuple]:
         ("unemployment_benefit_granted", person, "boolean", "Allocation de chômage accordée", granted),
         (granted, person, "date", "Conditions de l'allocation de chômage remplies depuis le", granted),
         ("sick_leave_start_known", person, "boolean", "Début de l'arrêt de travail déclaré", leave),
+        ("new_business_given", person, "boolean", "Activité indépendante nouvelle déclarée", "new_business"),
+        ("new_business", person, "text", "Nature de l'activité nouvelle", "new_business"),
+        ("new_business_turnover", person, "euros", "Chiffre d'affaires des quatre derniers trimestres", "new_business"),
+        ("idle_buildings", person, "euros", "Valeur locative des immeubles qui ne rapportent rien", "idle_assets"),
+        ("idle_land", person, "euros", "Valeur locative des terrains qui ne rapportent rien", "idle_assets"),
+        ("idle_capital", person, "euros", "Capitaux qui ne rapportent rien", "idle_assets"),
+        (
+            "declared_by_the_year",
+            person,
+            "boolean",
+            "Avis d'imposition, activité nouvelle ou biens sans revenu déclarés",
+            "last_tax_notice",
+        ),
         (leave, person, "date", "En arrêt de travail pour maladie depuis le", leave),
     ]
 
@@ -249,6 +269,7 @@ _PERSON_FIELDS = (
     "own_tax_return",
     "maintenance_from_parents",
     "maintenance_court_ordered",
+    "left_tax_household",
     "lives_as_couple",
     "sick_leave_since",
     "annual_resources",
@@ -285,6 +306,7 @@ def person_facts(situation: Situation, place: int) -> PersonFacts:
     values["sick_leave_start_known"] = person.sick_leave_since is not None
     _add_none_when_absent(values, person, place, couple)
     _add_tax_notice(values, person, place)
+    _add_business_and_assets(values, person, place)
     _add_previous_scheme(values, person, place)
     # A total that is known replaces the months: those that are not listed are not asked for.
     complete = given or person.resources_complete
@@ -338,12 +360,33 @@ def _add_none_when_absent(values: dict, person: Person, place: int, couple: bool
 
 
 def _add_tax_notice(values: dict, person: Person, place: int) -> None:
-    """Sums of the last notice; what it does not tell is asked for, by those rules that find such an income."""
+    """Sums of the last notice; what it does not tell is asked for where the months list such an income."""
     amounts = (person.last_tax_notice or {}).get("amounts") or {}
+    listed = {item.kind for item in person.resources}
     for kind in TAX_NOTICE_KINDS:
         cents = amounts.get(kind)
         values[f"tax_notice_tells_{kind}"] = cents is not None
-        values[f"tax_notice_{kind}"] = _known(cents, place, "last_tax_notice")
+        values[f"tax_notice_{kind}"] = _known(cents, place, "last_tax_notice") if kind in listed else cents or 0
+
+
+def _add_business_and_assets(values: dict, person: Person, place: int) -> None:
+    """What is not written in the records is nought; all of a record that is there with an explicit null is unknown."""
+    declared = (person.last_tax_notice, person.new_business, person.idle_assets)
+    values["declared_by_the_year"] = any(each is not None for each in declared) or not person.asked.isdisjoint(
+        ("new_business", "idle_assets")
+    )
+    business, assets = person.new_business, person.idle_assets
+    unknown = _unknown(place, "new_business") if "new_business" in person.asked else None
+    values["new_business_given"] = unknown or business is not None
+    values["new_business"] = _known((business or {}).get("kind"), place, "new_business")
+    values["new_business_turnover"] = _known((business or {}).get("turnover"), place, "new_business")
+    for name, field in (
+        ("idle_buildings", "buildings_rental_value"),
+        ("idle_land", "land_rental_value"),
+        ("idle_capital", "capital"),
+    ):
+        amount = None if "idle_assets" in person.asked else (assets or {}).get(field, 0)
+        values[name] = _known(amount, place, "idle_assets")
 
 
 def _add_previous_scheme(values: dict, person: Person, place: int) -> None:

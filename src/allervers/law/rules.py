@@ -70,6 +70,8 @@ class Right:
     the rule that names the ground of the status, ``reason`` the one whose words say it in French (``basis`` if None);
     ``also`` are rules told in the explanation without deciding; ``asks_for`` are the rules whose missing inputs the
     answer lists. ``judges_applicant``: the right of that one person, for whom a condition not met is worth telling.
+    ``refusing``: rules that leave somebody out, or refuse, when they are false: always told, with all they rest on.
+    ``granted_by``: by status, the event of `deadlines` that the award is; the first and last days follow from it.
     """
 
     name: str
@@ -84,6 +86,8 @@ class Right:
     also: tuple[Rule, ...] = ()
     notes: tuple[str | Note, ...] = field(default=())
     judges_applicant: bool = False
+    granted_by: Mapping[str, str] = field(default_factory=dict)
+    refusing: frozenset[str] = frozenset()
 
     @property
     def told(self) -> tuple[Rule, ...]:

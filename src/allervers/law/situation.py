@@ -2,11 +2,11 @@
 
 `None` means *unknown* everywhere. An absent field takes its documented reading: lists are empty; the persons listed
 are the household (spouse taxed jointly, child attached); ``alsace_moselle``, ``alternating_residence``,
-``lives_with_parents``, ``maintenance_from_parents``, ``maintenance_court_ordered``, ``lives_as_couple``,
-``care_needed`` and ``unpaid_c2s_contributions`` are false; there is no ``residence_title``, no ``employment_start``
-besides what ``activity`` says, nobody in ``joins_insured``, no unemployment benefit granted; the award is on the day of
-the request; the rest is unknown. A field that is present with an explicit null is unknown, whatever its reading when
-absent.
+``lives_with_parents``, ``maintenance_from_parents``, ``maintenance_court_ordered``, ``left_tax_household``,
+``lives_as_couple``, ``care_needed`` and ``unpaid_c2s_contributions`` are false; there is no ``residence_title``, no
+``employment_start`` besides what ``activity`` says, nobody in ``joins_insured``, no ``new_business``, no
+``idle_assets``, no unemployment benefit granted; the award is on the day of the request; the rest is unknown. A field
+that is present with an explicit null is unknown, whatever its reading when absent.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from allervers.law.codes import (
     BENEFITS,
     FAMILY_KINDS,
     HOUSING,
+    IDLE_ASSETS,
+    NEW_BUSINESSES,
     RESOURCE_KINDS,
     ROLES,
     STATUSES,
@@ -46,6 +48,8 @@ from allervers.law.fields import (
 )
 
 NONE_WHEN_ABSENT = (
+    "new_business",
+    "idle_assets",
     "residence_title",
     "employment_start",
     "joins_insured",
@@ -83,11 +87,14 @@ class Person:
     own_tax_return: bool | None = None
     maintenance_from_parents: bool | None = False
     maintenance_court_ordered: bool | None = False
+    left_tax_household: bool | None = False
     lives_as_couple: bool | None = False
     annual_resources: int | None = None
     resources: tuple[Amount, ...] = ()
     resources_complete: bool = False
     last_tax_notice: dict | None = None
+    new_business: dict | None = None
+    idle_assets: dict | None = None
     unemployment_benefit_granted_on: date | None = None
     sick_leave_since: date | None = None
     residence_since: date | None = None
@@ -161,11 +168,14 @@ _PERSON = {
     "own_tax_return": a_boolean,
     "maintenance_from_parents": a_boolean,
     "maintenance_court_ordered": a_boolean,
+    "left_tax_household": a_boolean,
     "lives_as_couple": a_boolean,
     "annual_resources": an_amount,
     "resources": list_of(_amounts(RESOURCE_KINDS, FAMILY_KINDS, "family_benefits")),
     "resources_complete": a_boolean,
     "last_tax_notice": record(year=a_year, amounts=record(**dict.fromkeys(TAX_NOTICE_KINDS, an_amount))),
+    "new_business": record(kind=one_of(*NEW_BUSINESSES), turnover=an_amount),
+    "idle_assets": record(**dict.fromkeys(IDLE_ASSETS, an_amount)),
     "unemployment_benefit_granted_on": a_date,
     "sick_leave_since": a_date,
     "residence_since": a_date,

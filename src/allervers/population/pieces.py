@@ -10,7 +10,7 @@ from sqlglot import exp
 
 BIGINT, INT = exp.DataType.build("BIGINT"), exp.DataType.build("INT")
 # Bits are kept in words of 32: to gather them costs less than in 64.
-BITS = 30
+BITS = 62
 Sql = exp.Expression
 
 
@@ -29,7 +29,7 @@ def integer(value: int) -> Sql:
 
 def bits(value: int) -> Sql:
     """Bits of a word."""
-    return exp.cast(exp.Literal.number(value), INT)
+    return exp.cast(exp.Literal.number(value), BIGINT)
 
 
 def day(value: date) -> Sql:

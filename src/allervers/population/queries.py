@@ -112,6 +112,8 @@ class Chain:
         read: Sql = exp.column(source.column, "t")
         if source.column.endswith("_cents"):
             read = exp.cast(read, BIGINT)
+        if source.whether_told:
+            return exp.not_(is_null(read))
         return exp.func("COALESCE", read, exp.maybe_parse(source.absent)) if source.absent else read
 
     def brought(self, number: int) -> list[Column]:

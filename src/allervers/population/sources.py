@@ -8,19 +8,30 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from allervers.law.codes import TAX_NOTICE_KINDS
 from allervers.law.expression import Expression, Literal, Name, any_of
 from allervers.law.rules import Rule, person, rule
 
 HOUSEHOLDS, PERSONS, RESOURCES = "households", "persons", "resources"
+GRANTED = "unemployment_benefit_granted_on"
 
 
 class Source(NamedTuple):
-    """A column of a table; ``absent`` is the literal (SQL) that stands for null where null does not mean unknown."""
+    """A column of a table; ``absent`` is the literal (SQL) that stands for null where null does not mean unknown.
+
+    ``whether_told``: the input is whether the column tells anything, not what it tells.
+    """
 
     table: str
     column: str
     nullable: bool = True
     absent: str | None = None
+    whether_told: bool = False
+
+
+def _said(column: str) -> Source:
+    """A truth of a person that the format reads as false when nobody says it."""
+    return Source(PERSONS, column, nullable=False, absent="FALSE")
 
 
 SOURCES: dict[str, Source] = {
@@ -35,6 +46,19 @@ SOURCES: dict[str, Source] = {
     "alternating_residence": Source(PERSONS, "alternating_residence"),
     "alsace_moselle": Source(PERSONS, "alsace_moselle"),
     "in_child_welfare": Source(PERSONS, "in_child_welfare"),
+    "expecting_child": _said("pregnant"),
+    "broken_family_ties": _said("broken_family_ties"),
+    "yearly_emergency_aid": _said("yearly_emergency_aid"),
+    "prisoner": _said("prisoner"),
+    "in_paid_training": _said("in_paid_training"),
+    "lives_as_couple": _said("lives_as_couple"),
+    "unemployment_benefit_granted": Source(PERSONS, GRANTED, nullable=False, whether_told=True),
+    GRANTED: Source(PERSONS, GRANTED),
+    **{
+        f"tax_notice_tells_{kind}": Source(PERSONS, f"tax_notice_{kind}_cents", nullable=False, whether_told=True)
+        for kind in TAX_NOTICE_KINDS
+    },
+    **{f"tax_notice_{kind}": Source(PERSONS, f"tax_notice_{kind}_cents") for kind in TAX_NOTICE_KINDS},
     "c2s_class_held": Source(PERSONS, "c2s_class"),
     "c2s_held_until": Source(PERSONS, "c2s_until"),
     # Few have one: who has no date has none.
@@ -44,6 +68,18 @@ SOURCES: dict[str, Source] = {
 }
 
 GIVEN: dict[str, Expression] = {
+    "awarded_on": Name("date"),
+    "unpaid_c2s_contributions": Literal(False),
+    "unpaid_c2s_closing_known": Literal(False),
+    "maintenance_court_ordered": Literal(False),
+    "left_tax_household": Literal(False),
+    "student_declared": Literal(False),
+    "sick_leave_start_known": Literal(False),
+    "new_business_given": Literal(False),
+    "declared_by_the_year": any_of(*(Name(f"tax_notice_tells_{kind}") for kind in TAX_NOTICE_KINDS)),
+    "idle_buildings": Literal(0),
+    "idle_land": Literal(0),
+    "idle_capital": Literal(0),
     "joint_taxation": Literal(True),
     "attached": Literal(True),
     "own_tax_return": ~Name("role").is_in("child", "other_dependant"),

@@ -16,6 +16,7 @@ from pathlib import Path
 from string import Template
 
 from allervers.law import parameters
+from allervers.law.codes import TAX_NOTICE_KINDS
 from allervers.population import margins
 from allervers.population.files import Refused, duckdb_connection, quoted, replaced
 
@@ -136,9 +137,28 @@ def _draw(engine, values: dict[str, object], layout: Layout, number: int, folder
         with replaced(_file(folder, table, number)) as draft:
             notice = NOTICE.replace("'", "''")
             engine.execute(
-                f"COPY (SELECT * FROM {table}) TO '{quoted(draft)}'"
+                f"COPY ({_rows_of(table, values['day'])}) TO '{quoted(draft)}'"
                 f" (FORMAT parquet, COMPRESSION zstd, KV_METADATA {{notice: '{notice}'}})"
             )
+
+
+def _rows_of(table: str, day: object) -> str:
+    """The rows of a table as they are written: persons with what their last tax notice says, that of an even income."""
+    if table != "persons":
+        return f"SELECT * FROM {table}"
+    known = ", ".join(f"'{kind}'" for kind in TAX_NOTICE_KINDS)
+    sums = ", ".join(
+        f"CASE WHEN NOT bool_or(kind = '{kind}' AND amount_cents IS NULL)"
+        f" THEN (sum(amount_cents) FILTER (kind = '{kind}'))::BIGINT END AS tax_notice_{kind}_cents"
+        for kind in TAX_NOTICE_KINDS
+    )
+    month = f"date_trunc('month', {day})"
+    return (
+        "SELECT persons.*, notices.* EXCLUDE (person_id) FROM persons LEFT JOIN ("
+        f"SELECT person_id, {sums} FROM resources WHERE kind IN ({known})"
+        f" AND month BETWEEN {month} - INTERVAL 13 MONTH AND {month} - INTERVAL 2 MONTH GROUP BY person_id"
+        ") AS notices USING (person_id) ORDER BY household_id, person_id"
+    )
 
 
 def _sql(name: str, values: dict[str, object]) -> str:

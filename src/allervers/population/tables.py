@@ -9,7 +9,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from allervers.law.codes import ACTIVITIES, FAMILY_KINDS, HOUSING, RESOURCE_KINDS, ROLES, TERRITORIES
+from allervers.law.codes import (
+    ACTIVITIES,
+    FAMILY_KINDS,
+    HOUSING,
+    RESOURCE_KINDS,
+    ROLES,
+    TAX_NOTICE_KINDS,
+    TERRITORIES,
+)
+
+# Truths of persons that a situation says too; false where nobody says them.
+TRUTHS = ("broken_family_ties", "yearly_emergency_aid", "prisoner", "in_paid_training", "lives_as_couple")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +89,9 @@ PERSONS = Table(
         Column("mes_status", "VARCHAR", optional=True),
         Column("last_flu_vaccine_on", "DATE", optional=True),
         Column("bereaved_on", "DATE", optional=True),
+        *(Column(name, "BOOLEAN", optional=True) for name in TRUTHS),
+        Column("unemployment_benefit_granted_on", "DATE", optional=True),
+        *(Column(f"tax_notice_{kind}_cents", "BIGINT", optional=True) for kind in TAX_NOTICE_KINDS),
     ),
 )
 RESOURCES = Table(

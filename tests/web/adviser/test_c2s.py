@@ -72,6 +72,20 @@ def test_the_result_says_class_contribution_ceilings_and_why(client, adviser, fi
     assert check.answer["monthly_contribution"] == 14.0
 
 
+def test_a_line_of_the_last_tax_notice_is_read_in_place_of_the_months(client, adviser, file):
+    business = {"p1-line0-kind": "self_employed", "p1-line0-amount": "300"}
+    page = client.post(address(file), household(**business), follow=True).content.decode()
+    assert "Dernier avis d&#x27;imposition" in page or "Dernier avis d'imposition" in page
+    notice = {"p1-line1-kind": "notice_self_employed", "p1-line1-amount": "9 000"}
+    notice |= {"p1-line1-first": "2023-05", "p1-line1-last": "2024-06"}
+    client.post(address(file), household(**business, **notice))
+    with acting_as(adviser, "test"):
+        unknown, known = RightsCheck.objects.order_by("created_at")
+    assert (unknown.status, known.status) == ("unknown", "free")
+    assert known.situation["persons"][0]["last_tax_notice"]["year"] == 2022
+    assert 'value="9000' in client.get(address(file)).content.decode()
+
+
 def test_what_is_not_known_is_asked_for_instead_of_guessed(client, adviser, file):
     fields = household()
     del fields["p1-resources_complete"]

@@ -60,6 +60,7 @@ ITALIAN = IN_FRANCE | {
     "previous_scheme": {"papers": ["ceam"], "portability_answer": "none"},
     "resources": {"value": ["foreign"]},
     "foreign": {"mode": "same", "amount": "1500"},
+    "last_tax_notice": {"year": "2024", "foreign": "18000"},
 }
 
 

@@ -10,7 +10,16 @@ from django import forms
 from django.utils import timezone
 
 from allervers.law import DateTooEarly
-from allervers.law.codes import ACTIVITIES, FAMILY_KINDS, HOUSING, RESOURCE_KINDS, ROLES, TERRITORIES, WORDS
+from allervers.law.codes import (
+    ACTIVITIES,
+    FAMILY_KINDS,
+    HOUSING,
+    RESOURCE_KINDS,
+    ROLES,
+    TAX_NOTICE_KINDS,
+    TERRITORIES,
+    WORDS,
+)
 from allervers.law.registry import law
 from allervers.web.careful import Careful
 from allervers.web.design.widgets import DateInput
@@ -31,6 +40,15 @@ FIRST_LINES = 2
 
 def words(codes) -> list[tuple[str, str]]:
     return [(code, WORDS[code][0].upper() + WORDS[code][1:]) for code in codes]
+
+
+# A line may be a sum of the last tax notice, which the law reads in place of the months.
+NOTICE = {
+    f"notice_{kind}": f"Dernier avis d'imposition, total de l'année : {WORDS[kind][0].lower()}{WORDS[kind][1:]}"
+    for kind in TAX_NOTICE_KINDS
+}
+# The notice of a year comes in the summer of the next.
+NOTICE_FROM_MONTH = 9
 
 
 def months_read(on: datetime.date) -> list[datetime.date]:
@@ -153,7 +171,8 @@ class LineForm(Careful, forms.Form):
 
     def __init__(self, *args, kinds, months, **options):
         super().__init__(*args, **options)
-        self.fields["kind"].choices = [("", "—"), *words(kinds)]
+        notice = NOTICE.items() if kinds is RESOURCE_KINDS else ()
+        self.fields["kind"].choices = [("", "—"), *words(kinds), *notice]
         choices = [(f"{month:%Y-%m}", f"{month:%m/%Y}") for month in months]
         outside = {"invalid_choice": "Ce mois n'est pas lu pour une demande à cette date."}
         for name, initial in (("first", choices[0][0]), ("last", choices[-1][0])):
@@ -174,10 +193,16 @@ class LineForm(Careful, forms.Form):
     def items(self, months) -> list[dict]:
         """One item a month, in the shape of the law library."""
         given = self.cleaned_data if self.is_bound else {}
-        if not given.get("kind"):
+        if not given.get("kind") or given["kind"] in NOTICE:
             return []
         concerned = [month for month in months if given["first"] <= f"{month:%Y-%m}" <= given["last"]]
         return [{"kind": given["kind"], "month": f"{month:%Y-%m}", "amount": given["amount"]} for month in concerned]
+
+
+def notice_lines(person: dict) -> list[dict]:
+    """The sums of a tax notice back to lines."""
+    amounts = (person.get("last_tax_notice") or {}).get("amounts") or {}
+    return [{"kind": f"notice_{kind}", "amount": amount} for kind, amount in amounts.items()]
 
 
 def lines_of(items: list[dict]) -> list[dict]:
@@ -213,6 +238,13 @@ class Block:
 
     def items(self, months) -> list[dict]:
         return [item for line in self.lines for item in line.items(months)]
+
+    def notice(self, on: datetime.date) -> dict:
+        """The field of the last tax notice, if a line says a sum of it."""
+        given = [line.cleaned_data for line in self.lines if line.is_bound]
+        amounts = {each["kind"].removeprefix("notice_"): each["amount"] for each in given if each.get("kind") in NOTICE}
+        year = on.year - (1 if on.month >= NOTICE_FROM_MONTH else 2)
+        return {"last_tax_notice": {"year": year, "amounts": amounts}} if amounts else {}
 
 
 class SituationForm:
@@ -255,7 +287,8 @@ class SituationForm:
         # Somebody who has just been added was not posted.
         data = None if self.is_adding and f"{key}-role" not in self.data else self.data
         form = PersonForm(*self._sent(data), prefix=key, initial=initial, **FREELY)
-        lines = self._lines(key, lines_of(initial.get("resources", [])), FIRST_LINES, RESOURCE_KINDS)
+        shown_lines = [*lines_of(initial.get("resources", [])), *notice_lines(initial)]
+        lines = self._lines(key, shown_lines, FIRST_LINES, RESOURCE_KINDS)
         return Block(form, lines, "Demandeur" if number == 0 else f"Personne {number + 1}", key)
 
     def _lines(self, key: str, shown: list[dict], least: int, kinds) -> list[LineForm]:
@@ -299,10 +332,16 @@ class SituationForm:
 
     def situation(self) -> dict:
         """What the law library reads; only after `is_valid`."""
-        persons = [
-            {"id": block.key, **block.form.situation(), "resources": block.items(self.months)} for block in self.persons
-        ]
         household = self.household.form.situation()
+        persons = [
+            {
+                "id": block.key,
+                **block.form.situation(),
+                "resources": block.items(self.months),
+                **block.notice(household["date"]),
+            }
+            for block in self.persons
+        ]
         return {**household, "family_benefits": self.household.items(self.months), "persons": persons}
 
     def add_law_error(self, field: str, text: str) -> None:

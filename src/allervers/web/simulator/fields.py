@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django import forms
 
+from allervers.law.agreement import DECLARED_FROM_MONTH
 from allervers.law.codes import (
     ACTIVITIES,
     BENEFITS,
@@ -14,6 +15,7 @@ from allervers.law.codes import (
     LEFT_OUT_KINDS,
     RESOURCE_KINDS,
     STATUSES,
+    TAX_NOTICE_KINDS,
     TERRITORIES,
 )
 from allervers.law.situation import OLDEST
@@ -203,6 +205,17 @@ def _previous_scheme(page: Page) -> dict[str, forms.Field]:
     }
 
 
+def _last_tax_notice(page: Page) -> dict[str, forms.Field]:
+    words, year = page.words, page.day.year
+    years = (year - 1, year - 2) if page.day.month >= DECLARED_FROM_MONTH else (year - 2,)
+    choices = [(str(each), str(each)) for each in years]
+    widget = forms.RadioSelect
+    amounts = {
+        kind: AmountField(label=words[f"c.resources.{kind}"], required=False, initial=0) for kind in TAX_NOTICE_KINDS
+    }
+    return {"year": forms.ChoiceField(choices=choices, label=words["f.notice_year"], widget=widget), **amounts}
+
+
 def _housing_benefit(page: Page) -> dict[str, forms.Field]:
     return {"value": AmountField(label=page.title)}
 
@@ -212,5 +225,6 @@ _GROUPS = {
     "residence_title": _residence_title,
     "joins_insured": _joins_insured,
     "previous_scheme": _previous_scheme,
+    "last_tax_notice": _last_tax_notice,
     "housing_benefit": _housing_benefit,
 }

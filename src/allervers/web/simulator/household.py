@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 from typing import NamedTuple
 
-from allervers.law.codes import FAMILY_KINDS
+from allervers.law.codes import FAMILY_KINDS, TAX_NOTICE_KINDS
 from allervers.law.operations import age_at
 
 from .words import Words
@@ -127,7 +127,12 @@ def _scheme(answer: dict) -> dict:
     return {**scheme, "portability_requested_on": asked} if asked else scheme
 
 
-_RECORDS = {"residence_title": _title, "joins_insured": _joined, "previous_scheme": _scheme}
+def _notice(answer: dict) -> dict:
+    """A sum that is left empty is nought."""
+    return {"year": int(answer["year"]), "amounts": {kind: answer[kind] or 0 for kind in TAX_NOTICE_KINDS}}
+
+
+_RECORDS = {"last_tax_notice": _notice, "residence_title": _title, "joins_insured": _joined, "previous_scheme": _scheme}
 
 
 def _resources(member: Member, given: dict, day: datetime.date) -> dict:

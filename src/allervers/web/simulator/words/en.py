@@ -129,7 +129,7 @@ WORDS = {
     "h.own_tax_return": "Even with no tax to pay, or if you undertake to do so next year.",
     "q.maintenance_from_parents.me": "Do your parents pay you maintenance that they deduct from their taxes?",
     "q.maintenance_from_parents.other": "Do the parents of {person} pay maintenance that they deduct from their taxes?",
-    "h.maintenance_from_parents": "",
+    "h.maintenance_from_parents": "Do not count maintenance ordered by a court: for it, answer no.",
     "q.statuses.me": "Are you in one of these situations?",
     "q.statuses.other": "Is {person} in one of these situations?",
     "h.statuses": "Tick nothing if none applies.",
@@ -195,6 +195,10 @@ WORDS = {
     "c.insured.worker": "Works in France",
     "c.insured.resident": "Lives in France",
     "c.insured.eu_citizen": "Is a European citizen",
+    "q.last_tax_notice.me": "What does your last tax notice say?",
+    "q.last_tax_notice.other": "What does the last tax notice of {person} say?",
+    "h.last_tax_notice": "For this income the law reads the notice, not the months. Write the total of the year; none: 0.",
+    "f.notice_year": "Income of the year",
     "q.previous_scheme.me": "Which papers do you have from the health insurance of your country?",
     "q.previous_scheme.other": "Which papers does {person} have from the health insurance of their country?",
     "h.previous_scheme": "",
@@ -335,6 +339,7 @@ WORDS = {
 REASONS = {
     "c2s": {
         "not_in_territory": "The C2S did not exist in this territory at this date.",
+        "unpaid_contributions": "C2S contributions are unpaid: no new right before they are paid.",
         "rsa": "The household gets RSA: the C2S is free whatever the income.",
         "resources_free": "The income of the household is not above the ceiling of the free C2S.",
         "presumed_aspa": "ASPA gives a right to the C2S with a contribution, without examining the income.",

@@ -91,6 +91,7 @@ _OWN = {
     "q.own_tax_return.other": "Est-ce que {person} a une feuille d’impôts à son nom ?",
     "h.own_tax_return": "Même si vous ne payez pas d’impôts.",
     "q.maintenance_from_parents.me": "Vos parents vous donnent-ils de l’argent qu’ils écrivent sur leur feuille d’impôts ?",
+    "h.maintenance_from_parents": "Un juge a décidé cet argent ? Répondez non.",
     "q.maintenance_from_parents.other": "Les parents de {person} lui donnent-ils de l’argent écrit sur leur feuille d’impôts ?",
     "q.statuses.me": "Est-ce une de ces situations ?",
     "q.statuses.other": "Pour {person}, est-ce une de ces situations ?",
@@ -143,6 +144,10 @@ _OWN = {
     "f.insured": "Si vous venez vivre avec quelqu’un : que fait cette personne ?",
     "c.insured.resident": "Elle vit en France",
     "c.insured.eu_citizen": "Elle vient d’un pays d’Europe",
+    "q.last_tax_notice.me": "Que dit votre dernier avis d’impôts ?",
+    "q.last_tax_notice.other": "Que dit le dernier avis d’impôts de {person} ?",
+    "h.last_tax_notice": "Regardez votre avis d’impôts. Écrivez l’argent de toute l’année. Pas d’argent : écrivez 0.",
+    "f.notice_year": "Année de l’argent reçu",
     "q.previous_scheme.me": "Avez-vous ces papiers de votre pays ?",
     "q.previous_scheme.other": "Est-ce que {person} a ces papiers de son pays ?",
     "f.papers": "Cochez les papiers que vous avez.",
@@ -258,6 +263,7 @@ WORDS = {**fr.WORDS, **_OWN}
 REASONS = {
     "c2s": {
         "not_in_territory": "La C2S n’existait pas à cet endroit.",
+        "unpaid_contributions": "Vous n’avez pas payé votre C2S d’avant. Il faut d’abord payer.",
         "rsa": "Vous recevez le RSA. Le RSA donne la C2S gratuite.",
         "resources_free": "L’argent de votre famille est sous la limite.",
         "presumed_aspa": "Vous recevez l’ASPA. L’ASPA donne droit à la C2S.",

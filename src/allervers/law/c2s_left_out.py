@@ -1,0 +1,111 @@
+"""What is left out of the resources (L861-2, R861-10 CSS), as of the day of the request; before, it is counted."""
+
+from allervers.law.c2s_tax_notice import over_period
+from allervers.law.expression import any_member, any_of, case, percent_of, scale, sum_over_members, total
+from allervers.law.rules import household, person, rule
+
+
+@rule(person, source=("L861-2 CSS", "R861-10 CSS"), unit="euros")
+def c2s_always_left_out(
+    emergency_aid,
+    civic_service_pay,
+    child_disability_benefit,
+    disability_compensation,
+    personal_autonomy_benefit,
+    childcare_benefit,
+    back_to_school_benefit,
+    death_grant,
+    activity_bonus,
+    housing_benefit_received,
+    c2s_reference_period_ending,
+):
+    """Ressources que la loi n'a jamais comptées.
+
+    Secours ponctuels, service civique, prestations pour le handicap d'un enfant, la compensation, l'autonomie,
+    l'accueil du jeune enfant et la rentrée, capital décès, prime d'activité ; les aides au logement, que remplace un
+    forfait.
+    """
+    kinds = total(
+        emergency_aid,
+        civic_service_pay,
+        child_disability_benefit,
+        disability_compensation,
+        personal_autonomy_benefit,
+        childcare_benefit,
+        back_to_school_benefit,
+        death_grant,
+        activity_bonus,
+        housing_benefit_received,
+    )
+    return over_period(kinds, c2s_reference_period_ending)
+
+
+@rule(person, source="R861-10 CSS", unit="euros", confidence="medium")
+def c2s_allowances_of_carers(
+    carer_daily_allowance, parental_presence_allowance, end_of_life_allowance, c2s_reference_period_ending
+):
+    """Allocations du proche aidant, de présence parentale et d'accompagnement d'une fin de vie."""
+    kinds = total(carer_daily_allowance, parental_presence_allowance, end_of_life_allowance)
+    return over_period(kinds, c2s_reference_period_ending)
+
+
+@rule(person, source="R861-10 CSS", unit="euros")
+def c2s_carers_counted(c2s_allowances_of_carers, c2s_leaves_out_carers):
+    """Allocations d'aidant retenues, jusqu'à ce que la loi les laisse de côté."""
+    return case((c2s_leaves_out_carers, 0), otherwise=c2s_allowances_of_carers)
+
+
+@rule(person, source="R861-10 CSS", unit="euros")
+def c2s_youth_contract_counted(youth_contract_allowance, c2s_leaves_out_youth_contract, c2s_reference_period_ending):
+    """Allocation du contrat d'engagement jeune retenue, avant le 29 juillet 2023."""
+    months = over_period(youth_contract_allowance, c2s_reference_period_ending)
+    return case((c2s_leaves_out_youth_contract, 0), otherwise=months)
+
+
+@rule(person, source="R861-10 CSS", unit="euros")
+def c2s_asylum_counted(asylum_allowance, c2s_leaves_out_asylum_allowance, c2s_reference_period_ending):
+    """Allocation pour demandeur d'asile retenue, avant le 1er juillet 2025."""
+    months = over_period(asylum_allowance, c2s_reference_period_ending)
+    return case((c2s_leaves_out_asylum_allowance, 0), otherwise=months)
+
+
+@rule(person, source="R861-10 CSS", unit="euros")
+def c2s_study_grant_counted(study_grant, c2s_adult, c2s_leaves_out_all_grants, c2s_reference_period_ending):
+    """Bourse d'études retenue.
+
+    Jusqu'au 30 juin 2025, seules celles des enfants du foyer étaient laissées de côté ; depuis, toutes le sont.
+    """
+    left_out = any_of(c2s_leaves_out_all_grants, ~c2s_adult)
+    return case((left_out, 0), otherwise=over_period(study_grant, c2s_reference_period_ending))
+
+
+@rule(person, source="R861-6-1 CSS", unit="euros")
+def c2s_family_gifts(family_gift, annual_resources_given, c2s_reference_period_ending):
+    """Aides de la famille ou de proches pendant la période de référence ; déjà comptées dans un total déclaré."""
+    return case((annual_resources_given, 0), otherwise=over_period(family_gift, c2s_reference_period_ending))
+
+
+@rule(household, source=("R861-4 CSS", "R861-6-1 CSS", "R861-10 CSS"), unit="euros")
+def c2s_family_gifts_counted(
+    c2s_family_gifts, c2s_member, c2s_leaves_out_family_gifts, c2s_gift_threshold, c2s_table_free_metropole
+):
+    """Aides de la famille retenues.
+
+    Avant le 1er juillet 2025, comptées en entier quand elles dépassent 7 % du plafond d'une personne seule ; depuis,
+    laissées de côté.
+    """
+    gifts = sum_over_members(c2s_family_gifts, where=c2s_member)
+    threshold = percent_of(scale(c2s_table_free_metropole, 1), c2s_gift_threshold)
+    return case((c2s_leaves_out_family_gifts, 0), (gifts > threshold, gifts), otherwise=0)
+
+
+@rule(household, source="R861-4 CSS")
+def c2s_counts_other(other, c2s_reference_period_ending, c2s_member):
+    """Des ressources « autres » sont comptées."""
+    return any_member(over_period(other, c2s_reference_period_ending) > 0, where=c2s_member)
+
+
+@rule(household, source=("L861-2 CSS", "R861-10 CSS"), unit="euros")
+def c2s_always_left_out_by_household(c2s_always_left_out, c2s_member):
+    """Ressources déclarées que la loi ne compte pas."""
+    return sum_over_members(c2s_always_left_out, where=c2s_member)

@@ -1,0 +1,94 @@
+"""Rights to the C2S that need no examination of resources: RSA, and presumptions (L861-2, R861-11 CSS)."""
+
+from allervers.law.expression import all_of, any_member, any_of, in_month_of_request, published
+from allervers.law.rules import household, person, rule
+
+
+@rule(household, source="L861-2 CSS")
+def c2s_rsa_recipient(rsa, rsa_declared):
+    """Le foyer reçoit le RSA."""
+    return rsa | any_member(rsa_declared)
+
+
+@rule(person, source="L861-2 CSS")
+def aspa_recipient(aspa, aspa_declared, c2s_adult):
+    """Bénéficiaire de l'ASPA le mois de la demande."""
+    return c2s_adult & (aspa_declared | (in_month_of_request(aspa) > 0))
+
+
+@rule(person, source="L861-2 CSS")
+def asi_recipient(asi, asi_declared, c2s_adult):
+    """Bénéficiaire de l'ASI le mois de la demande."""
+    return c2s_adult & (asi_declared | (in_month_of_request(asi) > 0))
+
+
+@rule(person, source="L861-2 CSS")
+def aah_recipient(aah, aah_declared, c2s_adult):
+    """Bénéficiaire de l'AAH le mois de la demande."""
+    return c2s_adult & (aah_declared | (in_month_of_request(aah) > 0))
+
+
+@rule(person, source="décret du 28 juin 2025", confidence="medium")
+def aah_full_or_beside_pension(aah, disability_pension, retirement_pension, aah_full_amount):
+    """AAH à taux plein, ou en complément d'une pension.
+
+    Le taux se lit sur le montant du mois de la demande ; une AAH déclarée sans montant est lue à taux plein.
+    """
+    paid = in_month_of_request(aah)
+    return any_of(
+        paid == 0,
+        all_of(published(aah_full_amount), paid >= aah_full_amount),
+        in_month_of_request(disability_pension + retirement_pension) > 0,
+    )
+
+
+@rule(household, source="R861-11 CSS")
+def c2s_presumption_lost_by_activity(
+    worked_in_last_three_months, c2s_adult, aspa_recipient, c2s_spouse_activity_excludes_presumption
+):
+    """Une activité récente fait perdre la présomption.
+
+    Activité de qui reçoit l'allocation ou, depuis le décret 2023-671, de son conjoint ou concubin.
+    """
+    # Until that decree ASPA alone gave a presumption.
+    counts = aspa_recipient | c2s_spouse_activity_excludes_presumption
+    return any_member(worked_in_last_three_months & counts, where=c2s_adult)
+
+
+@rule(household, source=("L861-2 CSS", "R861-11 CSS"))
+def c2s_presumed_aspa(c2s_presumption_aspa, aspa_recipient, c2s_presumption_lost_by_activity):
+    """Droit avec participation présumé par l'ASPA."""
+    return all_of(c2s_presumption_aspa, any_member(aspa_recipient), ~c2s_presumption_lost_by_activity)
+
+
+@rule(household, source=("L861-2 CSS", "R861-11 CSS"))
+def c2s_presumed_asi(c2s_presumption_asi, asi_recipient, c2s_presumption_lost_by_activity):
+    """Droit avec participation présumé par l'ASI."""
+    return all_of(c2s_presumption_asi, any_member(asi_recipient), ~c2s_presumption_lost_by_activity)
+
+
+@rule(household, source=("L861-2 CSS", "décret du 28 juin 2025"))
+def c2s_presumed_aah(
+    c2s_presumption_aah,
+    aah_recipient,
+    aah_full_or_beside_pension,
+    c2s_household_size,
+    c2s_presumption_lost_by_activity,
+):
+    """Droit avec participation présumé par l'AAH.
+
+    La personne vit seule et sans enfant à charge.
+    """
+    return all_of(
+        c2s_presumption_aah,
+        any_member(aah_recipient),
+        c2s_household_size == 1,
+        any_member(aah_full_or_beside_pension, where=aah_recipient),
+        ~c2s_presumption_lost_by_activity,
+    )
+
+
+@rule(household, source="L861-2 CSS")
+def c2s_presumed(c2s_presumed_aspa, c2s_presumed_asi, c2s_presumed_aah):
+    """Droit avec participation présumé."""
+    return any_of(c2s_presumed_aspa, c2s_presumed_asi, c2s_presumed_aah)
