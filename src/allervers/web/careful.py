@@ -12,10 +12,19 @@ FILE_INSTEAD_OF_TEXT = (
 NIR_IN_TEXT = "Ce texte contient un numéro de sécurité sociale. Retirez-le d’ici : il y serait lisible par tous."
 
 
+RESUMED = "reprise"
+FOUND_AGAIN = (
+    "Votre session s’était terminée. Voici ce que vous aviez écrit : rien n’est encore enregistré. Relisez, puis "
+    "enregistrez."
+)
+
+
 class Careful:
     """For a form: a file is no answer, a free text holds no NIR, and a text that is too long says by how much."""
 
     holds_nir = frozenset()
+    # Of a page of several forms, one is enough.
+    tells_resumed = True
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
@@ -27,7 +36,15 @@ class Careful:
         given = super().clean() or self.cleaned_data
         refuse_files(self)
         refuse_nir_in_texts(self, holds_nir=self.holds_nir)
+        if self.tells_resumed:
+            only_show_when_resumed(self)
         return given
+
+
+def only_show_when_resumed(form: forms.BaseForm) -> None:
+    """A form that comes back after its session had ended (`web.public.kept`) is shown, not saved."""
+    if form.data.get(RESUMED):
+        form.add_error(None, FOUND_AGAIN)
 
 
 def tidy_texts(form: forms.BaseForm) -> None:

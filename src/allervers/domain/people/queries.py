@@ -14,6 +14,8 @@ from .models import NameKey, Person, PhoneKey
 _NIR = re.compile(r"[1-9]\d{4}(\d\d|2[AB])\d{6}(\d\d)?", re.IGNORECASE | re.ASCII)
 # Digits of other scripts would leave nothing to search: every person without a telephone would be found.
 _PHONE = re.compile(r"(\+|00)?\d{9,13}", re.ASCII)
+# A missed call, a colleague's note: its end. Eight digits may also be a day, four a year: these come first.
+_PHONE_END = re.compile(r"\d{4,8}", re.ASCII)
 _DAY = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\b")
 _DAY_IN_DIGITS = re.compile(r"\b(\d\d)(\d\d)((?:19|20)\d\d)\b")
 _ISO_DAY = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
@@ -36,10 +38,12 @@ class NameLikeness(Func):
 
 @dataclass(frozen=True)
 class Wanted:
-    """What was typed, understood: a NIR, or a telephone, or a name and the first and last day of the birth."""
+    """What was typed, understood: a NIR, a telephone or its last digits, or a name and the first and last day of the
+    birth."""
 
     nir: str = ""
     phone: str = ""
+    phone_end: str = ""
     name: str = ""
     born_from: datetime.date | None = None
     born_to: datetime.date | None = None
@@ -52,15 +56,24 @@ def understand(typed: str) -> Wanted:
         return Wanted(nir=nir.clean_nir(compact))
     if _PHONE.fullmatch(compact) and not _DAY.search(typed) and not _ISO_DAY.search(typed):
         return Wanted(phone=compact)
+    if _PHONE_END.fullmatch(compact) and not _is_birth(typed):
+        return Wanted(phone_end=compact)
     first, last, rest = _birth(typed)
     name = " ".join(rest.split())
     if not first and not any(character.isalpha() for character in name):
         raise ValidationError(
-            "Écrivez un nom, une date de naissance (12/03/1984), un téléphone complet ou un numéro de sécurité sociale "
-            "de 15 caractères.",
+            "Écrivez un nom, une date de naissance (12/03/1984), un téléphone, ses quatre derniers chiffres au moins, "
+            "ou un numéro de sécurité sociale de 15 caractères.",
             "not_understood",
         )
     return Wanted(name=name, born_from=first, born_to=last)
+
+
+def _is_birth(typed: str) -> bool:
+    try:
+        return _birth(typed)[0] is not None
+    except ValidationError:
+        return False
 
 
 def _birth(typed: str) -> tuple[datetime.date | None, datetime.date | None, str]:
@@ -86,6 +99,8 @@ def search(wanted: Wanted, *, fund_id: int, entrusted: QuerySet[Person], how_man
     """
     if wanted.name:
         found = _by_likeness(wanted, how_many)
+    elif wanted.phone_end:
+        found = _by_phone_end(wanted.phone_end, how_many)
     else:
         found = list(_plain(Person.objects.filter(fund_id=fund_id), wanted)[:how_many])
     known = {person.pk for person in found}
@@ -106,11 +121,21 @@ def _by_likeness(wanted: Wanted, how_many: int) -> list[Person]:
     return [persons[key] for key in likeness]
 
 
+def _by_phone_end(digits: str, how_many: int) -> list[Person]:
+    with connection.cursor() as cursor:
+        cursor.execute("select persons_by_phone_end(%s, %s)", [digits, how_many])
+        found = [person_id for (person_id,) in cursor.fetchall()]
+    persons = Person.objects.annotate(likeness=Value(1.0)).in_bulk(found)
+    return [persons[key] for key in found]
+
+
 def _plain(persons: QuerySet[Person], wanted: Wanted) -> QuerySet[Person]:
     if wanted.nir:
         persons = persons.filter(nir_digest=nir.digest(wanted.nir))
     if wanted.phone:
         persons = persons.filter(phone_key=PhoneKey(Value(wanted.phone)))
+    if wanted.phone_end:
+        persons = persons.filter(phone_key__endswith=wanted.phone_end)
     if wanted.born_from:
         persons = persons.filter(birth_date__range=(wanted.born_from, wanted.born_to))
     if not wanted.name:

@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import F, Func, QuerySet, TextField, Value
 
 from ..organisations.models import User
+from ..people import nir
 from ..people.matching import alike
 from ..people.models import NameKey, PhoneKey
+from ..people.queries import NameMatches, Wanted
 from .models import Referral
 
 
@@ -40,6 +42,56 @@ def waiting_alike(referral: Referral) -> QuerySet[Referral]:
 def reported_by(user: User) -> QuerySet[Referral]:
     """The referrals that this account sent, the newest first."""
     return Referral.objects.filter(reported_by=user).order_by("-received_at", "id")
+
+
+class IdentityText(Func):
+    """The comparable words of a name (SQL function `identity_text`)."""
+
+    function = "identity_text"
+    output_field = TextField()
+
+
+def of_fund(wanted: Wanted, *, fund_id: int, how_many: int) -> list[Referral]:
+    """At most `how_many` referrals of a fund about who is wanted, waiting or not, the most alike first.
+
+    Names and ends of telephone numbers go through functions whose indexes row-level security would not let us use.
+    """
+    if wanted.name:
+        return _called(
+            "select referral_id from search_referrals(%s, %s, %s, %s)",
+            [wanted.name, how_many, wanted.born_from, wanted.born_to],
+        )
+    if end := wanted.phone_end or "".join(filter(str.isdigit, wanted.phone))[-9:]:
+        return _called("select referrals_by_phone_end(%s, %s)", [end, how_many])
+    return list(_matching(Referral.objects.filter(fund_id=fund_id), wanted)[:how_many])
+
+
+def of_reporter(wanted: Wanted, *, user: User, how_many: int) -> list[Referral]:
+    """Among the referrals that this account sent, to whatever fund, the newest first."""
+    return list(_matching(reported_by(user), wanted)[:how_many])
+
+
+def _called(statement: str, values: list) -> list[Referral]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        found = [referral_id for (referral_id,) in cursor.fetchall()]
+    referrals = Referral.objects.in_bulk(found)
+    return [referrals[key] for key in found]
+
+
+def _matching(referrals: QuerySet[Referral], wanted: Wanted) -> QuerySet[Referral]:
+    if wanted.nir:
+        referrals = referrals.filter(nir_digest=nir.digest(wanted.nir))
+    if wanted.phone:
+        referrals = referrals.alias(its_phone=PhoneKey("phone")).filter(its_phone=PhoneKey(Value(wanted.phone)))
+    if wanted.phone_end:
+        referrals = referrals.alias(its_phone=PhoneKey("phone")).filter(its_phone__endswith=wanted.phone_end)
+    if wanted.born_from:
+        referrals = referrals.filter(birth_date__range=(wanted.born_from, wanted.born_to))
+    if wanted.name:
+        words = IdentityText(F("birth_name"), F("usage_name"), F("first_name"))
+        referrals = referrals.filter(NameMatches(NameKey(Value(wanted.name)), words))
+    return referrals
 
 
 def follow_up(referrals: Iterable[Referral]) -> dict[UUID, dict]:

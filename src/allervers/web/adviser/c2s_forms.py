@@ -123,6 +123,7 @@ class HouseholdForm(Careful, forms.Form):
 class PersonForm(Careful, forms.Form):
     """One person of the household."""
 
+    tells_resumed = False
     mark_optional = False
 
     role = forms.ChoiceField(label="Place dans le foyer", choices=words(ROLES))
@@ -162,6 +163,7 @@ class PersonForm(Careful, forms.Form):
 class LineForm(Careful, forms.Form):
     """One resource: its kind, its amount a month, and the months in which it was received."""
 
+    tells_resumed = False
     mark_optional = False
 
     kind = forms.ChoiceField(label="Nature", required=False)

@@ -21,7 +21,7 @@ from allervers.domain.referrals.codes import (
 )
 from allervers.domain.referrals.models import Referral
 from allervers.domain.referrals.permissions import may_transmit_nir
-from allervers.web.careful import TOO_LONG, refuse_files, refuse_nir_in_texts, tidy_texts
+from allervers.web.careful import TOO_LONG, only_show_when_resumed, refuse_files, refuse_nir_in_texts, tidy_texts
 from allervers.web.design.widgets import (
     PhoneInput,
     RevealingCheckboxes,
@@ -230,6 +230,7 @@ class ReferralForm(forms.ModelForm):
         ):
             check()
         refuse_files(self)
+        only_show_when_resumed(self)
         return self.cleaned_data
 
     def _refuse_nir_where_not_allowed(self):

@@ -18,6 +18,7 @@ from allervers.domain.referrals.models import Referral
 from allervers.domain.referrals.permissions import may_read_letter, what_the_detector_may_know
 from allervers.domain.referrals.workflow import FormAlreadyUsed, detector_of, send
 from allervers.web.access import requires
+from allervers.web.adviser.search import SHOWN, SearchForm, own_result
 from allervers.web.intent import intent_of, one_intent
 from allervers.web.simulator import entry as simulator
 
@@ -64,14 +65,21 @@ def _is_shorter(form: ReferralForm) -> bool:
 
 @requires(Permission.REFER)
 @never_cache
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def mine(request):
-    """The referrals that this account sent, the newest first, with what may be known of each."""
+    """The referrals that this account sent, the newest first, with what may be known of each; what is posted is
+    searched among them alone, and never stands in an address."""
+    form = SearchForm(request.POST, request.FILES) if request.method == "POST" else SearchForm()
+    if form.is_valid():
+        found = queries.of_reporter(form.cleaned_data["typed"], user=request.user, how_many=SHOWN + 1)
+        results = [own_result(referral) for referral in found]
+        context = {"form": form, "results": results[:SHOWN], "shown": SHOWN, "has_more": len(results) > SHOWN}
+        return render(request, "detector/mine.html", context | {"searched": True})
     page = Paginator(queries.reported_by(request.user), PER_PAGE).get_page(request.GET.get("page"))
     prefetch_related_objects(page.object_list, "fund")
     follow_up = queries.follow_up(page.object_list)
     rows = [(referral, what_the_detector_may_know(referral, follow_up)) for referral in page.object_list]
-    return render(request, "detector/mine.html", {"page": page, "rows": rows})
+    return render(request, "detector/mine.html", {"page": page, "rows": rows, "form": form})
 
 
 @requires(Permission.REFER)

@@ -1,9 +1,10 @@
 from django.urls import path
 
-from . import passwords, views
+from . import kept, passwords, views
 
 urlpatterns = [
     path("connexion/", views.SignIn.as_view(), name="sign-in"),
+    path("connexion/reprise/", kept.resume, name="resume"),
     path("deconnexion/", views.SignOut.as_view(), name="sign-out"),
     path("mot-de-passe/", passwords.OwnPassword.as_view(), name="password"),
     path("accessibilite/", views.accessibility, name="accessibility"),

@@ -12,6 +12,7 @@ from allervers.fictitious.accounts import demo_accounts
 from allervers.web.security.session import come_in
 
 from .forms import SignInForm
+from .kept import FIELD, keep_for
 
 
 class SignIn(auth.LoginView):
@@ -22,9 +23,20 @@ class SignIn(auth.LoginView):
     redirect_authenticated_user = True
 
     def form_valid(self, form):
-        return come_in(self.request, form.get_user(), way=What.PASSWORD, then=self.get_success_url())
+        then = keep_for(self.request, form.get_user()) or self.get_success_url()
+        return come_in(self.request, form.get_user(), way=What.PASSWORD, then=then)
+
+    @classmethod
+    def keeping(cls, request, sealed: str):
+        """The page as it is first shown, with the sealed text of the form that was sent to another address."""
+        view = cls()
+        view.setup(request)
+        form = cls.authentication_form(request)
+        context = view.get_context_data(form=form, kept_text=sealed, next=request.get_full_path())
+        return render(request, cls.template_name, context)
 
     def get_context_data(self, **kwargs):
+        kwargs = {"kept_text": self.request.POST.get(FIELD, "")} | kwargs
         context = super().get_context_data(on_sign_in_page=True, **kwargs)
         if settings.DEMO:
             context |= {"demo_accounts": demo_accounts(), "demo_password": settings.DEMO_PASSWORD}

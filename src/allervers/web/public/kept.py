@@ -1,0 +1,145 @@
+"""Nothing typed is lost when the session has ended: the text goes along with the sign-in page, sealed.
+
+A form of casework says who fills it in (`design/typed_by.html`, a signed account number). When it is sent and nobody
+is signed in any more, the sign-in page carries the whole of it in a hidden field, encrypted; whoever signs in gets the
+form back as it was, and nothing is written before they send it themselves. The server keeps nothing while nobody is
+signed in; between the password and the form, the session holds the sealed text.
+
+What could go wrong, and what keeps it from doing so: somebody else signs in at the same desk (the seal names the
+account; it opens for no other); another site sends a form (only a page of ours has its text sealed, and what was sealed
+is shown, never saved); an old page is found again (the seal lasts twelve hours); a huge text (100 kB at most).
+"""
+
+import base64
+import json
+import zlib
+from functools import cache
+from urllib.parse import urlsplit
+
+from cryptography.fernet import Fernet, InvalidToken
+from django.contrib import messages
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.crypto import salted_hmac
+from django.views.csrf import csrf_failure as page_expired
+from django.views.decorators.http import require_safe
+
+from allervers.web.careful import RESUMED
+
+LASTS = 12 * 3600  # seconds
+LONGEST = 100_000  # bytes of the form as it was sent
+FIELD = "kept_text"
+_TYPED_BY = "typed_by"
+_OURS = {"csrfmiddlewaretoken", _TYPED_BY, RESUMED}
+_SALT = "allervers.web.public.kept"
+NOT_YOURS = (
+    "Ce qui était écrit sur cette page l’a été avec un autre compte, ou il y a trop longtemps : il n’est pas montré."
+)
+
+
+def typed_by(account) -> str:
+    """What a form carries of who fills it in."""
+    return signing.dumps(account.pk, salt=_SALT)
+
+
+def _author(request: HttpRequest) -> int | None:
+    try:
+        return signing.loads(request.POST.get(_TYPED_BY, ""), salt=_SALT, max_age=7 * 24 * 3600)
+    except signing.BadSignature:
+        return None
+
+
+def _is_from_here(request: HttpRequest) -> bool:
+    """The page that sent it is ours: browsers say so themselves, also without cookies."""
+    said = urlsplit(request.headers.get("Origin") or request.headers.get("Referer") or "")
+    return f"{said.scheme}://{said.netloc}" == f"{request.scheme}://{request.get_host()}"
+
+
+@cache
+def _cipher() -> Fernet:
+    key = salted_hmac(_SALT, "seal", algorithm="sha256").digest()
+    return Fernet(base64.urlsafe_b64encode(key))
+
+
+def seal(request: HttpRequest) -> str:
+    """The form that was sent, encrypted with its address and its author; empty if it is none of ours, or too long."""
+    author = _author(request)
+    if author is None or not _is_from_here(request) or int(request.META.get("CONTENT_LENGTH") or 0) > LONGEST:
+        return ""
+    fields = [(name, values) for name, values in request.POST.lists() if name not in _OURS]
+    text = json.dumps([author, request.get_full_path(), fields])
+    return _cipher().encrypt(zlib.compress(text.encode())).decode()
+
+
+def opened(sealed: str, account) -> tuple[str, list[tuple[str, list[str]]]] | None:
+    """Address and fields of a sealed form, for the account that filled it in; None for anybody else, or too late."""
+    try:
+        text = _cipher().decrypt(sealed.encode(), ttl=LASTS)
+    except InvalidToken:
+        return None
+    author, address, fields = json.loads(zlib.decompress(text))
+    return (address, fields) if author == account.pk else None
+
+
+class KeepTypedMiddleware:
+    """A form that is sent when nobody is signed in leads to the sign-in page with its text.
+
+    Before the check of forgery, which would refuse a browser that has lost its cookies: nothing is written here.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view, args, kwargs) -> HttpResponse | None:
+        if request.method != "POST" or _TYPED_BY not in request.POST:
+            return None
+        if request.user.is_authenticated:
+            if RESUMED in request.POST:
+                request.session.pop(FIELD, None)
+            return None
+        sealed = seal(request)
+        if not sealed:
+            return None
+        from .views import SignIn
+
+        return SignIn.keeping(request, sealed)
+
+
+def keep_for(request: HttpRequest, account) -> str | None:
+    """After the right password: where to go to find the text again; None when there is none for this account."""
+    sealed = request.POST.get(FIELD, "")
+    if not sealed:
+        return None
+    if opened(sealed, account) is None:
+        messages.warning(request, NOT_YOURS)
+        return None
+    request.session[FIELD] = sealed
+    return reverse("resume")
+
+
+@require_safe
+def resume(request: HttpRequest) -> HttpResponse:
+    """The text is there: one button leads to its form, filled in."""
+    found = opened(request.session.get(FIELD, ""), request.user)
+    return _found_again(request, *found) if found else redirect("home")
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Somebody signed in anew in another tab: the form that was open is still theirs, and comes back filled in."""
+    if request.user.is_authenticated and _author(request) == request.user.pk and (sealed := seal(request)):
+        return _found_again(request, *opened(sealed, request.user))
+    return page_expired(request, reason)
+
+
+def _found_again(request: HttpRequest, address: str, fields: list[tuple[str, list[str]]]) -> HttpResponse:
+    context = {
+        "address": address,
+        "fields": [(name, value) for name, values in fields for value in values],
+        "resumed": RESUMED,
+    }
+    return render(request, "public/resume.html", context)
