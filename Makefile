@@ -1,5 +1,5 @@
 # Everything the project can do, one line each. Each target installs what it needs into .venv/.
-.PHONY: help run test hunt lint format bench docs lock clean
+.PHONY: help run test hunt lint format mutants bench docs lock clean
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -28,6 +28,9 @@ lint: $(VENV)/.dev  ## style, import arrows, templates
 	$(PY) -m ruff format --check .
 	$(VENV)/bin/lint-imports
 	$(VENV)/bin/djlint --quiet --lint src/allervers
+
+mutants: $(VENV)/.dev ## changes that the tests would not notice, one at a time (hours; PART=…, SAMPLE=…)
+	$(PY) -m tests.mutants $(PART) $(if $(SAMPLE),--sample $(SAMPLE))
 
 bench: $(VENV)/.dev ## the figures of benchmarks/, on this machine
 	$(PY) -m benchmarks
