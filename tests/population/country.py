@@ -78,9 +78,23 @@ def situation(each: dict, day: date) -> Situation:
             "housing_benefit": _euros(each["housing_benefit_cents"]),
             "rsa": each["rsa"],
             "family_benefits": _items(each["family"]),
-            "persons": [_person(person, day) for person in each["persons"]],
+            "persons": [_person(person, day) for person in living(each, day)],
         }
     )
+
+
+def living(each: dict, day: date) -> list[dict]:
+    """The persons who live, somebody in the place of an applicant who is dead: of the couple, else the eldest."""
+
+    def dead(person: dict) -> bool:
+        return (person.get("deceased_on") or date.max) <= day
+
+    alive = [person for person in each["persons"] if not dead(person)]
+    if not alive or any(person["role"] == "applicant" for person in alive):
+        return alive
+    order = {"spouse": 0, "partner": 0}
+    first = min(alive, key=lambda p: (order.get(p["role"], 1), p["birth_date"] or date.max, p["person_id"]))
+    return [person | {"role": "applicant"} if person is first else person for person in alive]
 
 
 _SAME = ("role", "birth_date", "activity", "lives_with_parents", "alternating_residence", "alsace_moselle")
@@ -125,6 +139,12 @@ def interpreted(households: list[dict], day: date) -> dict[int, tuple]:
     """What the interpreter answers, by person, in the columns of the result."""
     told = {}
     for each in households:
+        if not living(each, day):
+            told |= {
+                person["person_id"]: (each["household_id"], person["person_id"], "none", None, None, None, None, 0)
+                for person in each["persons"]
+            }
+            continue
         answer = evaluate(situation(each, day), rights=["c2s"])["c2s"]
         amounts = answer.amounts
         for person in each["persons"]:

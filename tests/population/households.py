@@ -63,6 +63,7 @@ def persons(draw, role: str, day: date) -> dict:
         "unemployment_benefit_granted_on": draw(st.sampled_from([None, None, day, month(day, 1), month(day, -1)])),
         **{f"tax_notice_{kind}_cents": draw(st.integers(0, 2_000_000)) for kind in notice},
         "resources": tuple(draw(items(kinds, day))) if kinds else (),
+        "deceased_on": draw(st.sampled_from([None, None, None, None, day, date(day.year + 1, 1, 1)])),
     }
 
 

@@ -171,13 +171,13 @@ def test_rights_of_another_day_are_computed_again_or_refused(tmp_path):
         detect(folder, [named("c2s_free_not_taken_up")], DAY, tmp_path / "list.parquet", tmp_path / "nowhere")
 
 
-def test_rights_that_cannot_be_computed_leave_their_targets_out_of_all(tmp_path):
-    folder = written(tmp_path, [FOUND["bereaved"]], without=("lives_with_parents",))
-    with pytest.raises(Refused, match="lives_with_parents absente"):
-        listed(folder, "c2s_free_not_taken_up")
-    asked = [named("c2s_free_not_taken_up"), named("bereaved")]
-    detected = detect(folder, asked, DAY, folder / "list.parquet", skip_absent=True)
-    assert detected.rows == {"bereaved": 1}
+def test_rights_of_a_day_before_the_law_leave_their_targets_out_of_all(tmp_path):
+    day = date(2019, 6, 1)
+    person = FOUND["no_doctor_for_two_years"] | {"last_gp_on": date(2016, 1, 1)}
+    folder = written(tmp_path, [person])
+    asked = [named("c2s_free_not_taken_up"), named("no_doctor_for_two_years")]
+    detected = detect(folder, asked, day, folder / "list.parquet", skip_absent=True)
+    assert detected.rows == {"no_doctor_for_two_years": 1}
     assert any("droits non calculés" in remark for remark in detected.remarks)
 
 
@@ -190,8 +190,6 @@ def test_rights_that_cannot_be_computed_leave_their_targets_out_of_all(tmp_path)
         ("mes_not_activated", "mes_status"),
         ("bereaved", "bereaved_on"),
         ("young_without_cover", "other_cover"),
-        ("c2s_ending", "c2s_until"),
-        ("without_doctor", "birth_date"),
     ],
 )
 def test_a_target_whose_column_is_absent_says_so(tmp_path, target, column):
@@ -200,6 +198,12 @@ def test_a_target_whose_column_is_absent_says_so(tmp_path, target, column):
         listed(folder, target)
     assert not (folder / "list.parquet").exists()
     assert not list(folder.glob(".list*"))
+
+
+def test_a_column_that_the_format_requires_is_asked_for_whatever_the_target(tmp_path):
+    folder = written(tmp_path, [{}], without=("c2s_until",))
+    with pytest.raises(Refused, match="colonne c2s_until absente, attendu date"):
+        listed(folder, "bereaved")
 
 
 def test_an_exclusion_that_cannot_be_made_is_told(tmp_path):
@@ -273,7 +277,7 @@ def test_a_column_of_another_type_is_named(tmp_path):
         file = folder / "persons" / "part-00000.parquet"
         engine.execute(f"CREATE TABLE t AS SELECT * REPLACE (birth_date::VARCHAR AS birth_date) FROM '{file}'")
         engine.execute(f"COPY t TO '{file}' (FORMAT parquet)")
-    with pytest.raises(Refused, match="colonne birth_date de type VARCHAR, attendu DATE"):
+    with pytest.raises(Refused, match="colonne birth_date de type VARCHAR, attendu date"):
         listed(folder, "without_doctor")
 
 

@@ -112,7 +112,7 @@ def test_what_duckdb_began_a_cluster_finishes(cluster, tmp_path):
         assert evaluate(folder, FORMER, out, "duckdb").exit_code == 0
     (other / "entitlements" / "part-00001.parquet").unlink()
     result = evaluate(folder, FORMER, other, "spark")
-    assert "1 déjà faites" in result.stdout
+    assert "1 déjà faite" in result.stdout
     assert written(other) == written(one)
 
 

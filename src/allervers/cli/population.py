@@ -54,9 +54,13 @@ def progress(label: str) -> Iterator[Callable[[int, int], None]]:
 
 def day_of(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError:
+        found = None
+    # Other forms of ISO 8601 are dates too, but not that of the option.
+    if found is None or found.isoformat() != text:
         fail(f"--date {text} : attendu une date AAAA-MM-JJ")
+    return found
 
 
 @app.command()
@@ -87,12 +91,15 @@ def evaluate(
 ) -> None:
     """Juge la C2S de chaque personne, partie par partie ; relancée, la commande reprend où elle s'est arrêtée."""
     from allervers.population import run
+    from allervers.population.files import counted
 
     on = day_of(day)
     with refusals(), progress("Vérification, évaluation") as told:
         done = run.evaluate(folder, on, out, engine, memory, told)
-    kept = f", {done.kept} déjà faites" if done.kept else ""
-    print(f"{done.rows} personnes jugées au {on}, {done.parts} parties{kept}")
+    for remark in done.remarks:
+        typer.echo(remark, err=True)
+    judged = f"{counted(done.rows, 'personne')} jugée{'s' * (done.rows > 1)} au {on}, {counted(done.parts, 'partie')}"
+    print(judged + (f", {done.kept} déjà faite{'s' * (done.kept > 1)}" if done.kept else ""))
 
 
 @app.command()
@@ -120,6 +127,7 @@ def detect(
 ) -> None:
     """Écrit la liste des personnes d'une cible, avec la phrase qui dit pourquoi."""
     from allervers.population.detection import detect as run
+    from allervers.population.files import counted
     from allervers.population.targets import known, named
 
     with refusals():
@@ -130,7 +138,7 @@ def detect(
     for remark in detected.remarks:
         typer.echo(remark, err=True)
     for name, rows in detected.rows.items():
-        print(f"{name} : {rows} personne{'s' if rows > 1 else ''}")
+        print(f"{name} : {counted(rows, 'personne')}")
 
 
 population_counts.add_to(app)

@@ -29,15 +29,17 @@ def gaps(
 ) -> None:
     """Compte les ruptures de droits, personnes et jours, par caisse et cause. Rien n'est masqué : ne pas diffuser."""
     from allervers.cli.population import day_of, progress, refusals
+    from allervers.population.files import counted
     from allervers.population.gaps.counting import count
 
     on = day_of(day)
     with refusals(), progress("Ruptures de droits") as told:
-        counted = count(folder, on, out, entitlements, told)
-    for remark in counted.remarks:
+        found = count(folder, on, out, entitlements, told)
+    for remark in found.remarks:
         typer.echo(remark, err=True)
-    past = [row for row in counted.rows if row.state == "past" and row.established]
-    print(f"{sum(row.persons for row in past)} ruptures en un an au {on}, {sum(row.days for row in past)} jours perdus")
+    past = [row for row in found.rows if row.state == "past" and row.established]
+    persons, days = sum(row.persons for row in past), sum(row.days for row in past)
+    print(f"{counted(persons, 'rupture')} en un an au {on}, {counted(days, 'jour')} perdu{'s' * (days > 1)}")
 
 
 def diagnose(
@@ -58,6 +60,8 @@ def diagnose(
     on = day_of(day)
     with refusals(), progress("Diagnostic") as told:
         written = write(folder, on, out, _funds(), None if fund == COUNTRY else fund, entitlements, plan, told)
+    for remark in written.remarks:
+        typer.echo(remark, err=True)
     print(f"{written.title}, {written.place}, au {written.day} : {out}")
 
 

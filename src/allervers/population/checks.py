@@ -5,7 +5,6 @@ Every problem is counted over all the parts, and told with the first rows where 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -18,11 +17,14 @@ from typing import NamedTuple
 import duckdb
 
 from allervers.law.codes import FAMILY_KINDS
-from allervers.law.situation import OLDEST
-from allervers.population.files import Refused, parquet
-from allervers.population.tables import TABLES, Column, Table
+from allervers.law.fields import LARGEST_AMOUNT
+from allervers.law.situation import MOST_PERSONS, OLDEST
+from allervers.population.files import Refused, counted, parquet
+from allervers.population.opening import ROW, types_in, view
+from allervers.population.tables import TABLES, Table
 
-NAME = re.compile(r"part-\d{5}\.parquet")
+FIRST, LAST = "DATE '0001-01-01'", "DATE '9999-12-31'"
+LONGEST_TEXT = 200
 SHOWN = 3
 Told = Callable[[int, int], None]
 
@@ -46,79 +48,80 @@ class Problem:
         self.first += rows[: SHOWN - len(self.first)]
 
 
-def parts_of(folder: Path) -> list[str]:
-    """The names of the parts, the same in the three folders."""
-    found = {}
-    for table in TABLES:
-        place = folder / table
-        if not place.is_dir():
-            raise Refused(f"{folder} : dossier {table}/ absent, attendu households/, persons/ et resources/")
-        found[table] = {file.name for file in place.glob("*.parquet") if not file.name.startswith((".", "_"))}
-        for name in sorted(found[table]):
-            if not NAME.fullmatch(name):
-                raise Refused(f"{place / name} : nom inattendu, attendu part-00000.parquet, part-00001.parquet…")
-    every = set().union(*found.values())
-    for table, names in found.items():
-        if absent := sorted(every - names):
-            raise Refused(f"{folder / table / absent[0]} : partie absente, elle existe dans un autre dossier")
-    if not every:
-        raise Refused(f"{folder} : aucune partie, attendu households/part-00000.parquet")
-    return sorted(every)
-
-
-def check(connection, folder: Path, parts: list[str], day: date, told: Told = lambda done, parts: None) -> None:
-    """Raise `Refused` with the report if anything is wrong; its first line says the first problem."""
+def check(
+    connection, folder: Path, parts: list[str], day: date, told: Told = lambda done, parts: None
+) -> tuple[str, ...]:
+    """Raise `Refused` with the report if anything is wrong, in one line; else what a person must know (remarks)."""
     for part in parts:
         for table in TABLES.values():
-            _check_columns(connection, folder / table.name / part, table)
+            types_in(connection, folder / table.name / part, table.columns)
     problems: dict[str, Problem] = {}
+    twice = Problem()
     rules = [rule for table in TABLES.values() for rule in _rules(table, day)]
-    for part in _suspects(connection, folder, parts, rules, told):
+    for part, doubts in _suspects(connection, folder, parts, rules, told):
+        if doubts.texts:
+            _check_texts(folder, part, problems)
+            continue
         with readable(part):
-            _open(connection, folder, part)
+            _open(connection, folder, part, numbered=True)
+            if doubts.twice:
+                _count_twice(connection, part, twice)
+            if not doubts.rows:
+                continue
             for table in TABLES:
                 _check_rows(connection, f"{table}/{part}", [rule for rule in rules if rule.table == table], problems)
             _check_households(connection, part, problems)
-    _check_parts(connection, folder, problems)
+    _check_parts(connection, folder, parts, problems)
     if problems:
         raise Refused(_report(folder, problems))
+    return (_told_twice(twice),) if twice.count else ()
 
 
-def _open(connection, folder: Path, part: str) -> None:
-    for name in TABLES:
-        source = parquet(folder / name / part, options="file_row_number = true")
-        connection.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS SELECT * FROM {source}")
+def _open(connection, folder: Path, part: str, numbered: bool = False) -> None:
+    for name, table in TABLES.items():
+        view(connection, name, folder / name / part, table, numbered)
 
 
-def _suspects(connection, folder: Path, parts: list[str], rules: list[Rule], told: Told) -> list[str]:
-    """The parts with something wrong, two looked at at a time: each asks many short questions."""
+class Doubts(NamedTuple):
+    """What a quick look found in a part: texts that are none, something wrong in the rows, amounts given twice."""
 
-    def right(part: str) -> bool:
-        with readable(part), connection.cursor() as own:
+    texts: bool = False
+    rows: bool = False
+    twice: bool = False
+
+
+def _suspects(
+    connection, folder: Path, parts: list[str], rules: list[Rule], told: Told
+) -> Iterator[tuple[str, Doubts]]:
+    """The parts with something to look at, two looked at at a time: each asks many short questions."""
+
+    def doubts(part: str) -> Doubts:
+        with connection.cursor() as own, readable(part):
             _open(own, folder, part)
-            return _looks_right(own, rules)
+            try:
+                return Doubts(rows=not _looks_right(own, rules), twice=_may_be_twice(own))
+            except duckdb.InvalidInputException as error:
+                if "Invalid string encoding" not in str(error):
+                    raise
+                return Doubts(texts=True)
 
-    found = []
     with ThreadPoolExecutor(2) as pool:
         try:
-            for done, (part, is_right) in enumerate(zip(parts, pool.map(right, parts), strict=True)):
+            found = []
+            for done, (part, each) in enumerate(zip(parts, pool.map(doubts, parts), strict=True)):
                 told(done, len(parts))
-                if not is_right:
-                    found.append(part)
+                if any(each):
+                    found.append((part, each))
         except BaseException:
             pool.shutdown(cancel_futures=True)
             raise
-    return found
+    return iter(found)
 
 
 def _report(folder: Path, problems: dict[str, Problem]) -> str:
-    title, first = next(iter(problems.items()))
     total = sum(problem.count for problem in problems.values())
-    lines = [f"{folder} : {total} anomalies, rien n'a été calculé ; la première : {first.first[0]} — {title}"]
-    for text, problem in problems.items():
-        lines.append(f"  {problem.count} × {text}")
-        lines += [f"      {row}" for row in problem.first]
-    return "\n".join(lines)
+    told = " ;".join(f" {problem.count} × {text} ({' ; '.join(problem.first)})" for text, problem in problems.items())
+    return f"{folder} : {counted(total, 'anomalie')}, rien n'a été calculé —{told}"
 
 
 @contextmanager
@@ -128,25 +131,6 @@ def readable(part: str) -> Iterator[None]:
         yield
     except (duckdb.InvalidInputException, duckdb.SerializationException, duckdb.InternalException) as error:
         raise Refused(f"{part} : partie illisible, attendu des fichiers Parquet entiers") from error
-
-
-def _check_columns(connection, file: Path, table: Table) -> None:
-    try:
-        found = connection.execute(f"DESCRIBE SELECT * FROM {parquet(file)}").fetchall()
-    except duckdb.Error as error:
-        raise Refused(f"{file} : partie illisible, attendu un fichier Parquet entier") from error
-    types = {name: kind for name, kind, *_ in found}
-    for column in table.columns:
-        if column.name not in types and not column.optional:
-            raise Refused(f"{file} : colonne {column.name} absente, attendu {_expected(column)}")
-        if column.name in types and types[column.name] not in (column.type, '"NULL"'):
-            kind = types[column.name]
-            raise Refused(f"{file} : colonne {column.name} de type {kind}, attendu {_expected(column)}")
-
-
-def _expected(column: Column) -> str:
-    names = {"BIGINT": "entier sur 64 bits", "VARCHAR": "texte", "BOOLEAN": "vrai ou faux", "DATE": "date"}
-    return names[column.type]
 
 
 def _rules(table: Table, day: date) -> list[Rule]:
@@ -163,6 +147,14 @@ def _rules(table: Table, day: date) -> list[Rule]:
             rules.append(Rule(table.name, f"NOT list_contains([{known}], {name})", name, expected))
         if name.endswith("_cents"):
             rules.append(Rule(table.name, f"{name} < 0", name, f"{name} : attendu un montant positif ou nul"))
+            most = f"{name} : montant impossible, attendu {LARGEST_AMOUNT} centimes au plus"
+            rules.append(Rule(table.name, f"{name} > {LARGEST_AMOUNT}", name, most))
+        if column.type == "DATE":
+            rules.append(Rule(table.name, f"NOT {name} BETWEEN {FIRST} AND {LAST}", name, f"{name} : date impossible"))
+        if column.type == "VARCHAR" and not column.codes:
+            # No figure of the file tells how long the texts are: they are read, and must be texts.
+            long = f"{name} : texte trop long, attendu {LONGEST_TEXT} octets au plus"
+            rules.append(Rule(table.name, f"strlen({name}) > {LONGEST_TEXT}", "", long))
     family = ", ".join(f"'{kind}'" for kind in FAMILY_KINDS)
     own = {
         "households": [],
@@ -190,6 +182,12 @@ def _rules(table: Table, day: date) -> list[Rule]:
     return rules + [Rule(table.name, wrong, told, expected) for told, wrong, expected in own[table.name]]
 
 
+_ADULTS = "role IN ('applicant', 'spouse', 'partner')"
+_OLDER_CHILDREN = (
+    "SELECT DISTINCT household_id FROM persons JOIN (SELECT household_id, min(birth_date) AS eldest FROM persons"
+    f" WHERE {_ADULTS} GROUP BY 1 HAVING count(*) = count(birth_date)) USING (household_id)"
+    " WHERE role = 'child' AND birth_date <= eldest"
+)
 # One row if some identifier or some link between the tables of a part is wrong: `_WHOLE` says which.
 _QUICK = (
     "SELECT 1 WHERE (SELECT count(*) <> count(DISTINCT household_id) FROM households)"
@@ -203,7 +201,42 @@ _QUICK = (
     "SELECT 1 FROM resources AS r LEFT JOIN persons AS p USING (person_id)"
     " WHERE r.person_id IS NOT NULL AND p.household_id IS DISTINCT FROM r.household_id LIMIT 1",
     "SELECT 1 FROM resources ANTI JOIN households USING (household_id) WHERE person_id IS NULL LIMIT 1",
+    f"SELECT 1 FROM persons GROUP BY household_id HAVING count(*) > {MOST_PERSONS} LIMIT 1",
+    f"{_OLDER_CHILDREN} LIMIT 1",
 )
+
+# Rows of one person, kind and month: two employers, or the same row twice. Two months that are apart by a multiple of
+# 32 pass for the same one here, and are told apart by `_TWICE`.
+_SAME_MONTH = (
+    "SELECT household_id, person_id, kind FROM resources GROUP BY ALL"
+    " HAVING count(*) <> bit_count(bit_or(1::BIGINT << ((year(month) * 12 + month(month)) % 32)))"
+)
+_TWICE = (
+    f"SELECT min({ROW}) AS first, count(*) - 1 AS more FROM resources SEMI JOIN ({_SAME_MONTH}) AS s"
+    " ON resources.household_id = s.household_id AND resources.kind = s.kind"
+    " AND resources.person_id IS NOT DISTINCT FROM s.person_id"
+    " WHERE amount_cents > 0 GROUP BY resources.household_id, resources.person_id, resources.kind, month, amount_cents"
+    " HAVING count(*) > 1"
+)
+
+
+def _may_be_twice(connection) -> bool:
+    return connection.execute(f"{_SAME_MONTH} LIMIT 1").fetchone() is not None
+
+
+def _count_twice(connection, part: str, twice: Problem) -> None:
+    (count,) = connection.execute(f"SELECT coalesce(sum(more), 0)::BIGINT FROM ({_TWICE})").fetchone()
+    if count:
+        rows = connection.execute(f"{_TWICE} ORDER BY first LIMIT {SHOWN}").fetchall()
+        twice.add(count, [f"resources/{part}, ligne {row}" for row, _ in rows])
+
+
+def _told_twice(twice: Problem) -> str:
+    s = "s" * (twice.count > 1)
+    return (
+        f"{counted(twice.count, 'ligne')} de resources répète{'nt' * (twice.count > 1)} une autre ligne (même personne,"
+        f" même nature, même mois, même montant), comptée{s} en plus ; répétées : {' ; '.join(twice.first)}"
+    )
 
 
 def _looks_right(connection, rules: list[Rule]) -> bool:
@@ -220,14 +253,45 @@ def _check_rows(connection, file: str, rules: list[Rule], problems: dict[str, Pr
     found = connection.execute(f"SELECT {counts} FROM {rules[0].table}").fetchone()
     for rule, count in zip(rules, found, strict=True):
         if count:
-            query = f"SELECT file_row_number + 1, {rule.told} FROM {rule.table} WHERE {rule.wrong} ORDER BY 1"
+            query = f"SELECT {ROW}, {rule.told or 'NULL'} FROM {rule.table} WHERE {rule.wrong} ORDER BY 1"
             rows = connection.execute(f"{query} LIMIT {SHOWN}").fetchall()
-            shown = [f"{file}, ligne {row}, {rule.told} : {_shown(value)}" for row, value in rows]
+            shown = [f"{file}, ligne {row}" + (f", {rule.told} : {_shown(v)}" if rule.told else "") for row, v in rows]
             problems.setdefault(f"{rule.table} : {rule.expected}", Problem()).add(count, shown)
 
 
 def _shown(value: object) -> str:
-    return "vide" if value is None else f"« {value} »"
+    """Quoted, unless it could name somebody or cannot be shown on a line."""
+    if value is None:
+        return "vide"
+    text = str(value)
+    if len(text) > 40 or not text.isprintable() or sum(map(str.isdigit, text)) > 12:
+        return "valeur non affichée"
+    return f"« {text} »"
+
+
+def _check_texts(folder: Path, part: str, problems: dict[str, Problem]) -> None:
+    """Which rows hold bytes that are no UTF-8: DuckDB refuses to read them, Arrow hands them over."""
+    import pyarrow
+    from pyarrow import parquet as arrow
+
+    for table in TABLES.values():
+        file = folder / table.name / part
+        texts = [column.name for column in table.columns if column.type == "VARCHAR"]
+        there = [name for name in texts if name in arrow.read_schema(file).names]
+        for name in there:
+            values = arrow.read_table(file, columns=[name], partitioning=None)[name].cast(pyarrow.binary())
+            wrong = [row for row, value in enumerate(values.to_pylist(), 1) if not _is_utf8(value)]
+            if wrong:
+                shown = [f"{table.name}/{part}, ligne {row}, {name}" for row in wrong[:SHOWN]]
+                title = f"{table.name} : {name} : texte illisible, attendu de l'UTF-8"
+                problems.setdefault(title, Problem()).add(len(wrong), shown)
+
+
+def _is_utf8(value: bytes | None) -> bool:
+    try:
+        return value is None or value.decode("utf-8") is not None
+    except UnicodeDecodeError:
+        return False
 
 
 _WHOLE = {
@@ -248,6 +312,12 @@ _WHOLE = {
         "SELECT household_id FROM households LEFT JOIN persons USING (household_id) GROUP BY 1"
         " HAVING count(*) FILTER (WHERE role = 'applicant') <> 1",
     ),
+    f"persons : plus de {MOST_PERSONS} personnes dans le foyer": (
+        "persons/{part}, household_id {}",
+        f"SELECT household_id FROM persons GROUP BY 1 HAVING count(*) > {MOST_PERSONS}",
+    ),
+    # As for one household that describes itself: older than one of a couple perhaps, never than both.
+    "persons : enfant né avant ses parents, ou le même jour": ("persons/{part}, household_id {}", _OLDER_CHILDREN),
     "resources : foyer absent de la même partie de households (foyer réparti sur plusieurs parties ?)": (
         "resources/{part}, household_id {}",
         "SELECT DISTINCT household_id FROM resources ANTI JOIN households USING (household_id)",
@@ -272,15 +342,17 @@ def _add_identifiers(connection, text: str, where: str, query: str, problems: di
         problems.setdefault(text, Problem()).add(count, [where.format(row[0]) for row in rows])
 
 
-def _check_parts(connection, folder: Path, problems: dict[str, Problem]) -> None:
+def _check_parts(connection, folder: Path, parts: list[str], problems: dict[str, Problem]) -> None:
     """No identifier in two parts. Parts whose identifiers do not overlap, the usual case, are not compared."""
     for table, key in (("households", "household_id"), ("persons", "person_id")):
-        files = parquet(folder / table, "/part-*.parquet", "filename = true")
-        ranges = f"SELECT filename, min({key}), max({key}) FROM {files} GROUP BY 1 ORDER BY 2"
-        found = connection.execute(ranges).fetchall()
-        apart = (before[2] < after[1] for before, after in pairwise(found))
-        if all(None not in each for each in found) and all(apart):
+        files = {part: parquet(folder / table / part) for part in parts}
+        bounds = [
+            connection.execute(f"SELECT min({key}), max({key}) FROM {file}").fetchone() for file in files.values()
+        ]
+        found = sorted(bound for bound in bounds if None not in bound)
+        if all(before[1] < after[0] for before, after in pairwise(found)):
             continue
-        query = f"SELECT {key} FROM {files} GROUP BY 1 HAVING count(DISTINCT filename) > 1"
+        every = " UNION ALL ".join(f"SELECT DISTINCT {key} FROM {file}" for file in files.values())
+        query = f"SELECT {key} FROM ({every}) WHERE {key} IS NOT NULL GROUP BY 1 HAVING count(*) > 1"
         text = f"{table} : {key} présent dans deux parties (foyer réparti ?)"
         _add_identifiers(connection, text, f"{table}, {key} {{}}", query, problems)

@@ -1,10 +1,12 @@
 """The rules of the law, on one day, as one text of SQL that answers for every person of three tables.
 
     text = Text(date(2024, 6, 1))
-    text.sums           reads `resources` (formats §2): one row by person who has some
-    text.answers        reads the three tables and `sums_of_persons`: one row by household, null for unknown
+    text.successors     reads `persons` (formats §2): who stands for a household whose applicant is dead
+    text.living         reads `persons` and `successors`: the persons of whom the rules speak
+    text.sums           reads `resources`: one row by person who has some
+    text.answers        reads `households`, `living`, `resources`, `sums`: one row by household, null for unknown
     text.missing        reads `answers` besides: for the households whose answer is unknown, how many inputs lack
-    text.entitlements   reads `persons`, `answers` and `missing`: the result
+    text.entitlements   reads `persons`, `living`, `answers` and `missing`: the result
 
 No rule is written here: trees of `allervers.law` are folded at the day (`folding`), laid out as columns in rounds
 (`columns`) and written (`queries`, `writing`). ``text.sql("answers", "duckdb")`` gives DuckDB's dialect, as SQLGlot
@@ -17,7 +19,7 @@ from collections import Counter
 from datetime import date
 from functools import cached_property
 
-from sqlglot import exp
+from sqlglot import exp, parse_one
 
 from allervers.law.expression import PERSON
 from allervers.law.registry import law
@@ -28,10 +30,22 @@ from allervers.population.merging import merge_sums
 from allervers.population.pieces import Part, aliased, all_lacking, integer, is_null, lacking_of
 from allervers.population.queries import Chain
 from allervers.population.rounds import schedule
-from allervers.population.sources import AMOUNTS, GIVEN, NON_TAKE_UP, PERSONS, RULES, SOURCES, STATUS
+from allervers.population.sources import (
+    AMOUNTS,
+    GIVEN,
+    MEMBER,
+    NON_TAKE_UP,
+    PERSONS,
+    RULES,
+    SOURCES,
+    STATUS,
+    successors,
+)
+from allervers.population.tables import PERSONS as COLUMNS
 from allervers.population.tables import TABLES
 
 ANSWERS, MISSING = "answers", "missing"
+SUCCESSORS, LIVING = "successors", "living"
 
 
 def planned(day: date) -> tuple[Folding, Plan]:
@@ -44,7 +58,7 @@ def planned(day: date) -> tuple[Folding, Plan]:
         name: (PERSON if source.table == PERSONS else HOUSEHOLD, source.nullable) for name, source in SOURCES.items()
     }
     planner = Planner(folding, known.inputs, levels)
-    plan = merge_sums(planner.build((STATUS, *AMOUNTS.values(), NON_TAKE_UP)))
+    plan = merge_sums(planner.build((STATUS, *AMOUNTS.values(), NON_TAKE_UP, MEMBER)))
     return folding, schedule(plan)
 
 
@@ -63,8 +77,21 @@ class Text:
         return self._written[query, dialect]
 
     def _chain(self, prefix: str = "", lacking: bool = False) -> Chain:
-        tables = {table: f"{prefix}{table}" for table in (*TABLES, SUMS)}
+        tables = {table: f"{prefix}{table}" for table in (*TABLES, SUMS)} | {PERSONS: f"{prefix}{LIVING}"}
         return Chain(self.plan, self.folding, law().inputs, tables, lacking)
+
+    @cached_property
+    def successors(self) -> exp.Expression:
+        return parse_one(successors(self.day), read="duckdb")
+
+    @cached_property
+    def living(self) -> exp.Expression:
+        """The dead are of no household: they bring neither resources nor a share of the ceiling (R861-2 CSS speaks of
+        persons; R861-16-5 of what goes on after the death of who asked)."""
+        role = "CASE WHEN person_id IN (SELECT person_id FROM successors) THEN 'applicant' ELSE role END AS role"
+        columns = [role if each.name == "role" else each.name for each in COLUMNS.columns]
+        alive = f"deceased_on IS NULL OR deceased_on > CAST('{self.day}' AS DATE)"
+        return parse_one(f"SELECT {', '.join(columns)} FROM persons WHERE {alive}", read="duckdb")
 
     @cached_property
     def sums(self) -> exp.Select:
@@ -85,7 +112,7 @@ class Text:
         asked = exp.select("household_id").from_(ANSWERS).where(self._unknown())
         chain = self._chain("asked_", lacking=True)
         chain.parts["asked"] = Part("asked", asked, shared=True)
-        for table in (*TABLES, SUMS):
+        for table in (*(LIVING if each == PERSONS else each for each in TABLES), SUMS):
             rows = exp.select("*").from_(table).where("household_id IN (SELECT household_id FROM asked)")
             chain.parts[f"asked_{table}"] = Part(f"asked_{table}", rows, shared=True)
         households = chain.table(HOUSEHOLD, self.plan.rounds)
@@ -114,8 +141,23 @@ class Text:
         return exp.select("household_id", count).from_(ANSWERS).where(exp.false())
 
     @cached_property
-    def entitlements(self) -> exp.Select:
-        """The persons once more, beside the answer of their household."""
+    def entitlements(self) -> exp.Expression:
+        """Everybody beside the answer of the household, the dead too: they are no member of it.
+
+        A household of which nobody lives has no answer: nobody is entitled.
+        """
+        dead = (
+            f"SELECT p.household_id, p.person_id, CASE WHEN a.household_id IS NULL THEN 'none'"
+            f" ELSE COALESCE(a.{STATUS}, 'unknown') END AS {STATUS},"
+            + "".join(f" a.{rule} AS {name}," for name, rule in AMOUNTS.items())
+            + f" COALESCE(m.{MISSING}, 0) AS {MISSING}, FALSE AS non_take_up, FALSE AS {MEMBER}"
+            f" FROM persons AS p LEFT JOIN {ANSWERS} AS a ON p.household_id = a.household_id"
+            f" LEFT JOIN {MISSING} AS m ON p.household_id = m.household_id"
+            f" WHERE p.deceased_on <= CAST('{self.day}' AS DATE)"
+        )
+        return exp.union(self._of_the_living(), parse_one(dead, read="duckdb"), distinct=False)
+
+    def _of_the_living(self) -> exp.Select:
         chain = self._chain()
         households = chain.table(HOUSEHOLD, self.plan.rounds)
         chain.parts[households] = Part(households, exp.select("*").from_(ANSWERS), shared=False)
@@ -126,6 +168,7 @@ class Text:
             exp.select(exp.column("household_id", "a"), exp.column("person_id", "a"), aliased(status, STATUS))
             .select(*(aliased(exp.column(rule, "a"), name) for name, rule in AMOUNTS.items()))
             .select(aliased(missing, MISSING), aliased(exp.column(NON_TAKE_UP, "a"), "non_take_up"))
+            .select(exp.column(MEMBER, "a"))
             .from_(f"{persons} AS a")
             .join(f"{MISSING} AS m", on="a.household_id = m.household_id", join_type="left")
         )

@@ -52,8 +52,10 @@ def detect(
         raise Refused(f"{out} : attendu un fichier .parquet à écrire")
     with _drafts(out) as drafts, duckdb_connection(spill=drafts / "spill") as engine:
         rights, problem = _rights(folder, rights, targets, day, drafts / "rights", skip_absent, told)
-        columns = columns_of(engine, folder, rights, parts[0])
+        known = run.sure(engine, folder, parts, day, rights, told)
+        columns = columns_of(engine, folder, rights, parts)
         asked, remarks = _answerable(targets, columns, problem, skip_absent)
+        remarks = [*known, *remarks]
         needed = {text for target in asked for text in _texts(target, columns)}
         with_rights = any(name in columns.entitlements for name in selection.needed(needed))
         for done, part in enumerate(parts):

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from allervers.population.amounts import SUMS
-from allervers.population.compiler import ANSWERS, MISSING, Text
-from allervers.population.files import parquet, quoted
+from allervers.population.compiler import ANSWERS, LIVING, MISSING, SUCCESSORS, Text
+from allervers.population.files import quoted
+from allervers.population.opening import view
 from allervers.population.tables import TABLES
 
 if TYPE_CHECKING:
@@ -57,10 +58,8 @@ class DuckDB:
         return sum(self.evaluate(*job) for job in jobs)
 
     def evaluate(self, files: dict[str, Path], target: Path) -> int:
-        for name in TABLES:
-            self.connection.execute(
-                f"CREATE OR REPLACE TEMP VIEW {name} AS {whole(self.connection, name, parquet(files[name]))}"
-            )
+        for name, table in TABLES.items():
+            view(self.connection, name, files[name], table)
         self.answer()
         query = self.text.sql("entitlements", self.dialect)
         (count,) = self.connection.execute(f"COPY ({query}) TO '{quoted(target)}' (FORMAT parquet)").fetchone()
@@ -68,6 +67,8 @@ class DuckDB:
 
     def answer(self) -> None:
         """Fill the tables `answers` and `missing` from the three tables."""
+        self._create(SUCCESSORS, "successors")
+        self.connection.execute(f"CREATE OR REPLACE TEMP VIEW {LIVING} AS {self.text.sql(LIVING, self.dialect)}")
         self._create(SUMS, "sums")
         self._create(ANSWERS, "answers")
         some = self.connection.execute(self.text.sql("some_unknown", self.dialect)).fetchone()

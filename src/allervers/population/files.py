@@ -71,10 +71,20 @@ def quoted(path: Path) -> str:
     return str(path).replace("'", "''")
 
 
-def parquet(path: Path, pattern: str = "", options: str = "") -> str:
+def parquet(path: Path, pattern: str = "") -> str:
     """The rows of a file, or of the files of a folder that match ``pattern``, as the FROM of a query.
 
-    No character of ``path`` stands for others, though the engine would read ``[1]`` as a choice.
+    No character of ``path`` stands for others, though the engine would read ``[1]`` as a choice, and no folder named
+    ``month=2025-06-01`` is a column.
     """
-    literal = re.sub(r"([*?\[])", r"[\1]", quoted(path))
-    return f"read_parquet('{literal}{pattern}'{options and ', ' + options})"
+    return f"read_parquet('{literal(path)}{pattern}', hive_partitioning = false)"
+
+
+def literal(path: Path) -> str:
+    """A path inside quotes of SQL, to be read from where an engine takes patterns."""
+    return re.sub(r"([*?\[])", r"[\1]", quoted(path))
+
+
+def counted(number: int, name: str) -> str:
+    """« 1 personne », « 2 personnes »: French plurals start at two."""
+    return f"{number} {name}{'s' * (number > 1)}"

@@ -12,34 +12,38 @@ import json
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from allervers.law.registry import DateTooEarly
 from allervers.population import spark
-from allervers.population.checks import check, parts_of, readable
+from allervers.population.checks import check, readable
 from allervers.population.compiler import Text
 from allervers.population.engines import DuckDB, Engine, Job
 from allervers.population.files import Refused, duckdb_connection, replaced
+from allervers.population.opening import parts_of
 from allervers.population.tables import TABLES
 
 MEMORY = "600MB"
 ENGINES = DUCKDB, SPARK = "duckdb", "spark"
 MANIFEST, LOCK, SPILL, RESULT = "evaluation.json", ".evaluation.lock", ".evaluation.spill", "entitlements"
 SPARK_LOG = "evaluation.spark.log"
-WRITTEN = "sums", "answers", "missing_in_steps", "entitlements"
+WRITTEN = "successors", "living", "sums", "answers", "missing_in_steps", "entitlements"
 LABELS = {"date": "la date", "law_version": "la version de la loi", "text": "le calcul", "inputs": "la population"}
 Told = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Evaluated:
-    """``rows``: persons answered in this run; ``kept``: parts that an earlier run had finished."""
+    """``rows``: persons answered in this run; ``kept``: parts that an earlier run had finished; ``remarks``: what a
+    person must know of the population (French sentences)."""
 
     rows: int
     parts: int
     kept: int
+    remarks: tuple[str, ...] = ()
 
 
 def evaluate(
@@ -59,18 +63,25 @@ def evaluate(
     if engine == SPARK:
         spark.require()
     try:
-        text = Text(day)
+        text = text_of(day)
     except DateTooEarly as error:
         raise Refused(str(error)) from error
     parts = parts_of(folder)
     ours = _manifest(folder, parts, text)
     with _claimed(out), duckdb_connection(memory, out / SPILL) as connection:
         if not _resumed(out, ours):
-            check(connection, folder, parts, day, lambda done, of: told(done, 2 * of))
+            ours["remarks"] = check(connection, folder, parts, day, lambda done, of: told(done, 2 * of))
             with replaced(out / MANIFEST) as draft:
                 draft.write_text(json.dumps(ours, indent=1), encoding="utf-8")
         with _opened(engine, connection, text, out) as ready:
-            return _evaluate_parts(ready, folder, parts, out, told)
+            done = _evaluate_parts(ready, folder, parts, out, told)
+    return replace(done, remarks=remarks_in(out))
+
+
+@cache
+def text_of(day: date) -> Text:
+    """The text of a day, written once in a program. Raises `DateTooEarly`."""
+    return Text(day)
 
 
 @contextmanager
@@ -108,13 +119,17 @@ def _evaluate_together(engine: Engine, folder: Path, parts: list[str], out: Path
 def _manifest(folder: Path, parts: list[str], text: Text) -> dict:
     """What the result hangs on. Files are known by their size and the time they were written."""
     written = "\n".join(text.sql(query, "duckdb") for query in WRITTEN)
-    files = [folder / table / part for table in TABLES for part in parts]
     return {
         "date": text.day.isoformat(),
         "law_version": text.law_version,
         "text": hashlib.sha256(written.encode()).hexdigest()[:16],
-        "inputs": {str(file.relative_to(folder)): [file.stat().st_size, file.stat().st_mtime_ns] for file in files},
+        "inputs": _inputs(folder, parts),
     }
+
+
+def _inputs(folder: Path, parts: list[str]) -> dict[str, list[int]]:
+    files = [folder / table / part for table in TABLES for part in parts]
+    return {str(file.relative_to(folder)): [file.stat().st_size, file.stat().st_mtime_ns] for file in files}
 
 
 def _resumed(out: Path, ours: dict) -> bool:
@@ -135,12 +150,44 @@ def _resumed(out: Path, ours: dict) -> bool:
     return True
 
 
-def day_of(out: Path) -> date | None:
-    """The day on which the results in a folder were judged, if it tells."""
+def sure(
+    engine, folder: Path, parts: list[str], day: date, rights: Path, told: Told = lambda done, parts: None
+) -> tuple[str, ...]:
+    """Check a population as an evaluation does, unless the one in ``rights`` did, of these very files and that day.
+
+    The remarks of the check. Raises `Refused`, also where ``rights`` are those of other files.
+    """
+    theirs = _manifest_in(rights)
+    if "inputs" in theirs and theirs.get("date") == day.isoformat():
+        if theirs["inputs"] == _inputs(folder, parts):
+            return remarks_in(rights)
+        raise Refused(f"{rights} : droits d'une autre population, ou elle a changé depuis ; les calculer à nouveau")
+    return check(engine, folder, parts, day, told)
+
+
+def _manifest_in(out: Path) -> dict:
     try:
-        return date.fromisoformat(json.loads((out / MANIFEST).read_text(encoding="utf-8"))["date"])
-    except (OSError, ValueError, KeyError):
-        return None
+        found = json.loads((out / MANIFEST).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:
+        raise Refused(f"{out / MANIFEST} : illisible, attendu ce que « population evaluate » y écrit") from error
+    if not isinstance(found, dict):
+        raise Refused(f"{out / MANIFEST} : illisible, attendu ce que « population evaluate » y écrit")
+    return found
+
+
+def remarks_in(out: Path) -> tuple[str, ...]:
+    return tuple(_manifest_in(out).get("remarks", ()))
+
+
+def day_of(out: Path) -> date | None:
+    """The day on which the results in a folder were judged, if it tells. Raises `Refused` if it tells no day."""
+    try:
+        found = _manifest_in(out).get("date")
+        return date.fromisoformat(found) if found is not None else None
+    except (TypeError, ValueError) as error:
+        raise Refused(f"{out / MANIFEST} : date illisible, attendu AAAA-MM-JJ") from error
 
 
 @contextmanager

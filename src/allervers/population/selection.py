@@ -16,11 +16,14 @@ from typing import NamedTuple
 from sqlglot import exp, parse_one
 
 from allervers.population import tables
+from allervers.population.sources import successors
 from allervers.population.targets import Target
 
 IDENTITY = ("person_id", "household_id", "fund_code")
 OPEN = "coalesce({} >= today, TRUE)"
 RECEIVED = {f"receives_{kind}": kind for kind in ("aspa", "asi", "aah")} | {"receives_specific_solidarity": "ass"}
+SPEAKS = "speaks_for_household"
+"""Whom a list names for a household: the applicant, or after the death of the applicant who lives there."""
 # What follows from the columns of the tables, each from those above it. A null that would be a guess stays null.
 DERIVED = {
     "age": (
@@ -69,7 +72,7 @@ class Columns:
 
     @property
     def given(self) -> frozenset[str]:
-        return self.households | self.persons | self.entitlements | {*RECEIVED, "household_size"}
+        return self.households | self.persons | self.entitlements | {*RECEIVED, "household_size", SPEAKS}
 
     def absent(self, text: str | Iterable[str]) -> list[str]:
         """The columns that SQL texts need and that this population does not have."""
@@ -133,7 +136,7 @@ def people(asked: set[str], columns: Columns, day: date) -> str:
     wanted = needed(asked)
     persons = [f"p.{name}" for name in sorted(wanted & columns.persons)]
     households = [f"h.{name}" for name in sorted((wanted & columns.households) - columns.persons)]
-    rights = [f"e.{name}" for name in sorted((wanted & columns.entitlements) - columns.persons - columns.households)]
+    rights = [_right(name) for name in sorted((wanted & columns.entitlements) - columns.persons - columns.households)]
     listed, joined = [*persons, *households, *rights], ["persons AS p JOIN households AS h USING (household_id)"]
     if rights:
         joined.append("LEFT JOIN entitlements AS e USING (person_id)")
@@ -146,14 +149,25 @@ def people(asked: set[str], columns: Columns, day: date) -> str:
             f" AND month = {_literal(day.replace(day=1))} GROUP BY person_id) AS r USING (person_id)"
         )
     if "household_size" in wanted:
+        alive = f"deceased_on IS NULL OR deceased_on > {_literal(day)}"
         listed.append("s.household_size")
         joined.append(
-            "JOIN (SELECT household_id, count(*) AS household_size FROM persons GROUP BY household_id) AS s"
-            " USING (household_id)"
+            f"LEFT JOIN (SELECT household_id, count(*) AS household_size FROM persons WHERE {alive}"
+            " GROUP BY household_id) AS s USING (household_id)"
         )
+    if SPEAKS in wanted:
+        found = f"SELECT person_id FROM ({successors(day)})"
+        listed.append(f"p.role = 'applicant' OR p.person_id IN ({found}) AS {SPEAKS}")
     named = _named(asked)
     derived = [f"{on_day(text, day)} AS {name}" for name, text in DERIVED.items() if name in named]
     return f"SELECT {', '.join(['*', *derived])} FROM (SELECT {', '.join(listed)} FROM {' '.join(joined)})"
+
+
+def _right(name: str) -> str:
+    """A column of the entitlements; the answer of a household is not that of who is no member of it."""
+    if name == "c2s_status":
+        return "CASE WHEN e.c2s_member IS FALSE THEN 'unknown' ELSE e.c2s_status END AS c2s_status"
+    return f"e.{name}"
 
 
 def listing(target: Target, columns: Columns, day: date) -> str:

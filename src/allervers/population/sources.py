@@ -6,6 +6,7 @@ that says nothing else. What no column tells takes the reading that formats §1 
 
 from __future__ import annotations
 
+from datetime import date as Day
 from typing import NamedTuple
 
 from allervers.law.codes import TAX_NOTICE_KINDS
@@ -127,3 +128,20 @@ AMOUNTS = {
     "ceiling_contribution_cents": "c2s_ceiling_contribution",
 }
 NON_TAKE_UP = "c2s_non_take_up"
+# Whose is the answer of the household that stands beside each of its persons (R861-2 CSS).
+MEMBER = "c2s_member"
+
+
+def successors(day: Day) -> str:
+    """SQL: ``household_id, person_id`` of who asks in place of an applicant who is dead on ``day``: the other of the
+    couple, else the eldest who lives."""
+    on = f"CAST('{day}' AS DATE)"
+    return f"""
+    SELECT household_id, person_id FROM (
+        SELECT p.household_id, p.person_id, ROW_NUMBER() OVER (
+            PARTITION BY p.household_id
+            ORDER BY CASE WHEN p.role IN ('spouse', 'partner') THEN 0 ELSE 1 END, p.birth_date NULLS LAST, p.person_id
+        ) AS place
+        FROM persons AS p JOIN persons AS a ON a.household_id = p.household_id
+        WHERE a.role = 'applicant' AND a.deceased_on <= {on} AND (p.deceased_on IS NULL OR p.deceased_on > {on})
+    ) AS ranked WHERE place = 1"""

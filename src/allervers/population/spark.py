@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from sqlglot import exp
 
 from allervers.population.amounts import SUMS
-from allervers.population.compiler import ANSWERS, MISSING, Text
+from allervers.population.compiler import ANSWERS, LIVING, MISSING, SUCCESSORS, Text
 from allervers.population.engines import Job
 from allervers.population.files import Refused
 from allervers.population.tables import ENTITLEMENTS, HOUSEHOLDS, TABLES, Table
@@ -61,6 +61,8 @@ class Spark:
         for table in TABLES.values():
             rows = self._read(table, [job.files[table.name] for job in jobs])
             rows.createOrReplaceTempView(table.name)
+        self._view(SUCCESSORS, self.text.successors, kept=True)
+        self._view(LIVING, self.text.living)
         self._view(SUMS, self.text.sums, kept=True)
         self._view(ANSWERS, self.text.answers, kept=True)
         some = self.session.sql(self.text.sql("some_unknown", DIALECT)).head()

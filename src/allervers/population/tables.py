@@ -119,5 +119,7 @@ ENTITLEMENTS = Table(
         Column("ceiling_contribution_cents", "BIGINT"),
         Column("missing", "BIGINT", required=True),
         Column("non_take_up", "BOOLEAN"),
+        # False: the answer is that of the others of the household (a child of 26, somebody who died).
+        Column("c2s_member", "BOOLEAN"),
     ),
 )

@@ -51,6 +51,7 @@ class Tally:
     funds: Counter = field(default_factory=Counter)
     gaps: tuple[gap_counting.GapCount, ...] = ()
     absent: frozenset[str] = frozenset()
+    remarks: tuple[str, ...] = ()
     unanswered: dict[str, list[str]] = field(default_factory=dict)
     """Targets that cannot be counted, with the columns that lack."""
 
@@ -71,7 +72,7 @@ def count(
     """Raises `Refused`. ``fund`` None: the whole population; ``funds`` says the département of each."""
     with duckdb_connection() as engine:
         survey = Survey.of(engine, folder, rights, day)
-        tally = Tally(day, fund, absent=survey.absent)
+        tally = Tally(day, fund, absent=survey.absent, remarks=survey.remarks)
         tally.unanswered = {name: lacking for name, target in known().items() if (lacking := _lacking(target, survey))}
         targets = [target for name, target in known().items() if name not in tally.unanswered]
         lost = gap_counting.Tally(survey)

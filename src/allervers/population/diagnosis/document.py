@@ -83,13 +83,15 @@ class Section:
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """``warning``: what stands first and cannot be missed (a fictitious population)."""
+    """``warning``: what stands first and cannot be missed (a fictitious population); ``remarks``: what whoever asked
+    for it must know of the files, on no page."""
 
     title: str
     place: str
     day: date
     warning: str
     sections: Sequence[Section]
+    remarks: tuple[str, ...] = ()
 
 
 def runs(text: str) -> list[tuple[str, bool]]:

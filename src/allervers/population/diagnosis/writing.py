@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -39,6 +40,7 @@ def write(
     tally = count(folder, day, fund, funds, rights, told)
     content = Content(Publication(tally), funds)
     diagnosis = content.diagnosis(steps, _notice(folder), _law_version(rights or folder))
+    diagnosis = replace(diagnosis, remarks=tally.remarks)
     text = page.written(diagnosis).encode() if out.suffix == ".html" else printed.written(diagnosis)
     try:
         with replaced(out) as draft:

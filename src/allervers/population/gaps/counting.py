@@ -66,8 +66,8 @@ def texts() -> tuple[str, ...]:
 
 def remarks(survey: Survey) -> list[str]:
     if "file_pending" in survey.absent:
-        return ["colonne absente file_pending : les demandes à l'examen ne se distinguent pas"]
-    return []
+        return [*survey.remarks, "colonne absente file_pending : les demandes à l'examen ne se distinguent pas"]
+    return [*survey.remarks]
 
 
 class Tally:
