@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -19,14 +20,18 @@ from tests.population.people import rights, written
 DAY = date(2025, 6, 1)
 
 
-def listed(folder: Path, target: str, day: date = DAY) -> list[tuple]:
+# A campaign has its own days.
+DAYS = {"flu_cohort": date(2025, 11, 3), "masks": date(2020, 10, 20)}
+
+
+def listed(folder: Path, target: str, day: date | None = None) -> list[tuple]:
     out = folder / "list.parquet"
-    detect(folder, [named(target)], day, out)
+    detect(folder, [named(target)], day or DAYS.get(target, DAY), out)
     with duckdb.connect() as engine:
         return engine.execute(f"SELECT person_id, reason, priority FROM '{out}' ORDER BY 1").fetchall()
 
 
-def numbers(folder: Path, target: str, day: date = DAY) -> list[int]:
+def numbers(folder: Path, target: str, day: date | None = None) -> list[int]:
     return [number for number, *_ in listed(folder, target, day)]
 
 
@@ -54,7 +59,7 @@ FOUND = {
     },
     "flu_cohort": {"birth_date": date(1955, 1, 1)},
     "mes_not_activated": {"mes_status": "created"},
-    "masks": {"c2s_class": "contribution", "c2s_until": date(2025, 6, 1)},
+    "masks": {"c2s_class": "contribution", "c2s_until": date(2020, 9, 24)},
 }
 # The same person, one thing changed: not on the list.
 SPARED = {
@@ -74,9 +79,9 @@ SPARED = {
     "no_dentist_for_two_years": [{"last_dentist_on": date(2023, 6, 1)}, {"last_dentist_on": None}],
     "no_doctor_for_two_years": [{"last_gp_on": date(2023, 6, 2)}],
     "screening_c2s_women": [{"sex": "M"}, {"c2s_class": "none"}, {"last_screening_on": date(2024, 1, 1)}],
-    "flu_cohort": [{"last_flu_vaccine_on": date(2024, 10, 20)}, {"birth_date": date(1960, 6, 2)}],
+    "flu_cohort": [{"last_flu_vaccine_on": date(2025, 10, 20)}, {"birth_date": date(1960, 11, 4)}],
     "mes_not_activated": [{"mes_status": "opposed"}, {"birth_date": date(2010, 1, 1)}],
-    "masks": [{"c2s_until": date(2025, 5, 31)}, {"c2s_class": "none"}],
+    "masks": [{"c2s_until": date(2020, 9, 23)}, {"c2s_class": "none"}],
 }
 
 
@@ -89,7 +94,7 @@ def test_a_target_finds_whom_it_looks_for_and_nobody_else(tmp_path, target):
 @pytest.mark.parametrize("target", FOUND)
 @pytest.mark.parametrize(
     "change",
-    [{"opposed_to_contact": True}, {"opposed_to_contact": None}, {"deceased_on": date(2025, 5, 20)}],
+    [{"opposed_to_contact": True}, {"opposed_to_contact": None}, {"deceased_on": date(2020, 5, 20)}],
     ids=["opposed", "unknown", "deceased"],
 )
 def test_who_is_opposed_or_dead_is_on_no_list(tmp_path, target, change):
@@ -112,6 +117,56 @@ def test_who_receives_a_minimum_benefit_this_month_and_has_no_c2s_is_found(tmp_p
 def test_the_household_on_rsa_is_told_once(tmp_path):
     spouse = {"role": "spouse", "household_id": 1}
     assert numbers(written(tmp_path, [{}, spouse], rsa=True), "rsa_without_c2s") == [1]
+
+
+@pytest.mark.parametrize(
+    ("target", "day", "said"),
+    [
+        ("flu_cohort", date(2025, 6, 1), "hors Mayotte) » : non au 2025-06-01 (la suivante : 2025-10-14) ; liste vide"),
+        (
+            "flu_cohort",
+            date(2026, 11, 3),
+            "hors Mayotte) » : pas connu au 2026-11-03, personne n'est retenu à ce titre ; liste vide",
+        ),
+        ("masks", DAY, "non au 2025-06-01 ; liste vide"),
+        ("masks", date(2020, 10, 5), "non au 2020-10-05 (la suivante : 2020-10-06) ; liste vide"),
+        ("masks", date(2020, 11, 16), "non au 2020-11-16 ; liste vide"),
+    ],
+)
+def test_outside_of_a_campaign_the_list_is_empty_and_says_so(tmp_path, target, day, said):
+    person = {"birth_date": date(1950, 1, 1), "c2s_class": "free", "c2s_until": None}
+    detected = detect(written(tmp_path, [person]), [named(target)], day, tmp_path / "list.parquet")
+    assert detected.rows == {target: 0}
+    assert any(said in remark for remark in detected.remarks), detected.remarks
+
+
+@pytest.mark.parametrize("day", [date(2020, 10, 6), date(2020, 11, 15), date(2025, 10, 14), date(2026, 2, 28)])
+def test_on_its_first_and_last_day_a_campaign_lists_whom_it_aims_at(tmp_path, day):
+    target = "masks" if day.year == 2020 else "flu_cohort"
+    person = {"birth_date": date(1950, 1, 1), "c2s_class": "free", "c2s_until": None}
+    assert numbers(written(tmp_path, [person]), target, day) == [1]
+
+
+def test_mayotte_has_its_own_campaign(tmp_path):
+    person = {"birth_date": date(1950, 1, 1)}
+    assert numbers(written(tmp_path / "a", [person], territory="mayotte"), "flu_cohort", date(2025, 9, 9)) == [1]
+    assert numbers(written(tmp_path / "b", [person]), "flu_cohort", date(2025, 9, 9)) == []
+
+
+def test_rights_are_maintained_for_the_time_that_the_law_of_the_day_gives(tmp_path):
+    title = {"nationality_group": "OTHER", "residence_title_expires_on": date(2018, 12, 15)}
+    folder = written(tmp_path, [title])
+    ((_, reason, _),) = listed(folder, "maintained_rights_ending", date(2019, 12, 1))
+    assert "12 mois" in reason
+    assert numbers(folder, "maintained_rights_ending", date(2019, 12, 30)) == []
+
+
+NUMBER = re.compile(r"\b(?!0\b|1\b)\d+\b")
+
+
+@pytest.mark.parametrize("name", known())
+def test_no_age_duration_or_date_is_typed_in_a_target(name):
+    assert NUMBER.findall(named(name).where) == []
 
 
 def test_an_entitled_household_is_told_with_its_size_and_what_it_would_pay(tmp_path):
@@ -230,7 +285,7 @@ def test_all_targets_together_give_what_each_gives_alone(tmp_path):
         assert engine.execute(twice.format(tmp_path / "all.parquet")).fetchall() == []
     assert {row[2] for row in rows} <= set(margins.funds())
     assert all(row[4].endswith(".") and 1 <= row[5] <= 5 for row in rows)
-    assert together.remarks == ()
+    assert {remark.split(" : ")[0] for remark in together.remarks} == {"flu_cohort", "masks"}  # closed that day
     assert {"c2s_free_not_taken_up", "c2s_contribution_not_taken_up"} <= {row[3] for row in rows}
 
 

@@ -119,11 +119,29 @@ def test_what_is_no_list_is_refused(tmp_path):
 
 def test_absent_columns_are_named_and_others_are_ignored(tmp_path):
     less = {name: value for name, value in RIGHT.items() if name not in ("reason", "fund_code")}
-    assert "colonne absente fund_code, reason, attendu person_id, household_id" in refused(
-        written(tmp_path / "l.parquet", less)
-    )
-    with opened(written(tmp_path / "m.parquet", RIGHT | {"more": "x"})) as listed:
+    assert "colonne fund_code absente, attendu texte" in refused(written(tmp_path / "l.parquet", less))
+    more = {"more": "x", "filename": "f", "file_row_number": "g"}
+    with opened(written(tmp_path / "m.parquet", RIGHT | more)) as listed:
         assert listed.rows == 1
+        assert [line[5] for portion in listed.lines("811", 10) for line in portion] == [1]
+
+
+def test_nothing_of_a_list_is_read_from_its_path(tmp_path):
+    folder = tmp_path / "fund_code=011" / "target=masks"
+    folder.mkdir(parents=True)
+    with opened(written(folder / "l.parquet", RIGHT)) as listed:
+        assert (listed.funds, listed.targets("811")) == ({"811": 1}, ["rsa_without_c2s"])
+
+
+def test_a_sentence_that_is_no_utf_8_is_named_by_its_row_and_not_shown(tmp_path):
+    file = written(
+        tmp_path / "l.parquet",
+        RIGHT,
+        RIGHT | {"person_id": 13, "reason": "AB#DE"},
+        options=", COMPRESSION uncompressed",
+    )
+    file.write_bytes(file.read_bytes().replace(b"AB#DE", b"AB\xe9DE"))
+    assert refused(file) == "ligne 2, champ reason : texte illisible, attendu de l'UTF-8"
 
 
 @pytest.mark.parametrize(("name", "kind"), [("person_id", "VARCHAR"), ("priority", "DOUBLE"), ("reason", "BLOB")])

@@ -15,7 +15,7 @@ app = typer.Typer()
 def figures(
     year: Annotated[int, typer.Option(min=1900, max=2999, help="Année civile.")],
     fund: Annotated[str, typer.Option(help="Code national de la caisse ; sans cette option, toutes les caisses.")] = "",
-    region: Annotated[str, typer.Option(help="Code INSEE d'une région, par exemple 76 : ses caisses.")] = "",
+    region: Annotated[str, typer.Option(help="Nom ou code d'une région (Occitanie, 76) : ses caisses.")] = "",
     public: Annotated[str, typer.Option(help="Un public seul, par exemple under_25 ; sans lui, tout le monde.")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Sortie JSON seule.")] = False,
 ) -> None:
@@ -57,12 +57,20 @@ def _asked(number: int, funds, public: str) -> dict[str, object]:
     return given | {"change_from_year_before": changes(year(number), year(number - 1), funds, public)}
 
 
-def _funds_of(region: str) -> list[int]:
-    from allervers.domain.organisations.regions import REGIONS, funds_of
+def _funds_of(asked: str) -> list[int]:
+    from allervers.domain.organisations.regions import funds_of, region_called
 
-    if region not in REGIONS:
-        raise Unusable(f"--region {region} : région inconnue ; attendu un code INSEE : {', '.join(sorted(REGIONS))}.")
+    region = region_called(asked)
+    if region is None:
+        raise Unusable(f"--region {asked} : {unknown_region()}")
     return funds_of(region)
+
+
+def unknown_region() -> str:
+    from allervers.domain.organisations.regions import REGIONS
+
+    names = ", ".join(f"{name} ({code})" for code, (name, _) in REGIONS.items())
+    return f"région inconnue ; attendu un nom ou un code INSEE : {names}."
 
 
 def _fund(code: str):

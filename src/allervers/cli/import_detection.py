@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from allervers.cli.files import fail
 from allervers.cli.population import day_of, progress, refusals
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def detection(
         typer.Option(
             "--date",
             metavar="AAAA-MM-JJ",
-            help="Jour de la liste ; sinon celui que dit le fichier, ou ce jour.",
+            help="Jour de la liste, si le fichier ne le dit pas.",
         ),
     ] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Tout contrôler, ne rien écrire.")] = False,
@@ -37,14 +38,14 @@ def detection(
     asked = day_of(day) if day else None
     # The file is checked before the database is even started.
     with refusals(), opened(file) as listed:
+        on = asked or listed.day
+        if on is None:
+            fail(f"{file} : le jour de la liste n'est pas dans le fichier, attendu --date AAAA-MM-JJ")
         from allervers.cli.database import database
 
         with database(), progress("Lignes") as told:
-            from django.utils import timezone
-
             from allervers.domain.detections.lists import take_in
 
-            on = asked or listed.day or timezone.localdate()
             taken = take_in(listed, on, dry_run=dry_run, told=told)
     report = _report(listed, on, taken, dry_run)
     print(json.dumps(report, ensure_ascii=False) if as_json else _in_words(report))

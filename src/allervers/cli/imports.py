@@ -55,7 +55,7 @@ def casework(
             reports = import_folder(folder, timezone.localdate(), told, dry_run=dry_run)
         told("Comptage des mois", 0, None)
         catch_up()
-    for sentence in (line for report in reports for line in report.refusals.sentences()):
+    for sentence in (line for report in reports for line in (*report.refusals.sentences(), *report.doubts)):
         typer.echo(sentence, err=True)
     print(json.dumps(_as_json(reports, dry_run), ensure_ascii=False) if as_json else _in_words(reports, dry_run))
     if any(report.is_refused for report in reports):
@@ -125,6 +125,7 @@ def _as_json(reports: "list[FileReport]", dry_run: bool) -> dict[str, object]:
             "unchanged": report.unchanged,
             "followed": report.followed,
             "errors": report.refusals.sentences(),
+            "doubts": report.doubts,
         }
         for report in reports
     }

@@ -17,7 +17,7 @@ def report(
     year: Annotated[str, typer.Option(help="Année civile, par exemple 2024.")],
     out: Annotated[Path, typer.Option(help="Fichier à écrire : .pptx, .pdf ou .ods.")],
     fund: Annotated[str, typer.Option(help="Code national d'une caisse : son propre bilan, non masqué.")] = "",
-    region: Annotated[str, typer.Option(help="Nom d'une région, par exemple Occitanie.")] = "",
+    region: Annotated[str, typer.Option(help="Nom ou code d'une région (Occitanie, 76).")] = "",
 ) -> None:
     """Écrire le bilan annuel : diaporama (.pptx), document (.pdf) ou tableaux (.ods).
 
@@ -74,7 +74,7 @@ def _file(year: int, fund: str, region: str, suffix: str) -> bytes:
 
 def _place(fund: str, region: str):
     """What the report is about, and the fund that it is for."""
-    from allervers.cli.figures import _fund
+    from allervers.cli.figures import _fund, unknown_region
     from allervers.report.places import NATION, of_fund, of_region
 
     if fund:
@@ -83,7 +83,7 @@ def _place(fund: str, region: str):
     if region:
         found = of_region(region)
         if found is None:
-            raise Unusable(f"--region {region} : région inconnue ; attendu un nom comme Occitanie ou Bretagne.")
+            raise Unusable(f"--region {region} : {unknown_region()}")
         return found, None
     return NATION, None
 

@@ -79,23 +79,5 @@ class Finding:
         return lowest(*(figure.confidence for figure in self.figures))
 
 
-def settled(**conditions: bool | None) -> tuple[bool | None, tuple[str, ...]]:
-    """Whether all hold (None: unknown), and the names of those that are not known when they decide."""
-    values = conditions.values()
-    if False in values:
-        return False, ()
-    missing = tuple(name for name, value in conditions.items() if value is None)
-    return (None, missing) if missing else (True, ())
-
-
-def any_settled(**conditions: bool | None) -> tuple[bool | None, tuple[str, ...]]:
-    """Whether one holds (None: unknown), and the names of those that are not known when they decide."""
-    values = conditions.values()
-    if True in values:
-        return True, ()
-    missing = tuple(name for name, value in conditions.items() if value is None)
-    return (None, missing) if missing else (False, ())
-
-
 def word(holds: bool | None) -> str:
     return {True: "yes", False: "no", None: "unknown"}[holds]

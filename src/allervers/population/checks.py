@@ -20,7 +20,7 @@ from allervers.law.codes import FAMILY_KINDS
 from allervers.law.fields import LARGEST_AMOUNT
 from allervers.law.situation import MOST_PERSONS, OLDEST
 from allervers.population.files import Refused, counted, parquet
-from allervers.population.opening import ROW, types_in, view
+from allervers.population.opening import ROW, texts_that_are_none, types_in, view
 from allervers.population.tables import TABLES, Table
 
 FIRST, LAST = "DATE '0001-01-01'", "DATE '9999-12-31'"
@@ -270,28 +270,11 @@ def _shown(value: object) -> str:
 
 
 def _check_texts(folder: Path, part: str, problems: dict[str, Problem]) -> None:
-    """Which rows hold bytes that are no UTF-8: DuckDB refuses to read them, Arrow hands them over."""
-    import pyarrow
-    from pyarrow import parquet as arrow
-
     for table in TABLES.values():
-        file = folder / table.name / part
-        texts = [column.name for column in table.columns if column.type == "VARCHAR"]
-        there = [name for name in texts if name in arrow.read_schema(file).names]
-        for name in there:
-            values = arrow.read_table(file, columns=[name], partitioning=None)[name].cast(pyarrow.binary())
-            wrong = [row for row, value in enumerate(values.to_pylist(), 1) if not _is_utf8(value)]
-            if wrong:
-                shown = [f"{table.name}/{part}, ligne {row}, {name}" for row in wrong[:SHOWN]]
-                title = f"{table.name} : {name} : texte illisible, attendu de l'UTF-8"
-                problems.setdefault(title, Problem()).add(len(wrong), shown)
-
-
-def _is_utf8(value: bytes | None) -> bool:
-    try:
-        return value is None or value.decode("utf-8") is not None
-    except UnicodeDecodeError:
-        return False
+        for name, wrong in texts_that_are_none(folder / table.name / part, table.columns).items():
+            shown = [f"{table.name}/{part}, ligne {row}, {name}" for row in wrong[:SHOWN]]
+            title = f"{table.name} : {name} : texte illisible, attendu de l'UTF-8"
+            problems.setdefault(title, Problem()).add(len(wrong), shown)
 
 
 _WHOLE = {

@@ -155,16 +155,17 @@ class Text:
             f" LEFT JOIN {MISSING} AS m ON p.household_id = m.household_id"
             f" WHERE p.deceased_on <= CAST('{self.day}' AS DATE)"
         )
-        return exp.union(self._of_the_living(), parse_one(dead, read="duckdb"), distinct=False)
-
-    def _of_the_living(self) -> exp.Select:
         chain = self._chain()
+        query = exp.union(self._of_the_living(chain), parse_one(dead, read="duckdb"), distinct=False)
+        return _with_parts(query, chain)
+
+    def _of_the_living(self, chain: Chain) -> exp.Select:
         households = chain.table(HOUSEHOLD, self.plan.rounds)
         chain.parts[households] = Part(households, exp.select("*").from_(ANSWERS), shared=False)
         persons = chain.table(PERSON, self.plan.rounds)
         status = exp.func("COALESCE", exp.column(STATUS, "a"), exp.Literal.string("unknown"))
         missing = exp.func("COALESCE", exp.column(MISSING, "m"), integer(0))
-        query = (
+        return (
             exp.select(exp.column("household_id", "a"), exp.column("person_id", "a"), aliased(status, STATUS))
             .select(*(aliased(exp.column(rule, "a"), name) for name, rule in AMOUNTS.items()))
             .select(aliased(missing, MISSING), aliased(exp.column(NON_TAKE_UP, "a"), "non_take_up"))
@@ -172,14 +173,13 @@ class Text:
             .from_(f"{persons} AS a")
             .join(f"{MISSING} AS m", on="a.household_id = m.household_id", join_type="left")
         )
-        return _with_parts(query, chain)
 
     @staticmethod
     def _unknown() -> exp.Expression:
         return exp.or_(*(is_null(exp.column(rule.name)) for rule in law().rights["c2s"].asks_for), copy=False)
 
 
-def _with_parts(query: exp.Select, chain: Chain) -> exp.Select:
+def _with_parts(query: exp.Query, chain: Chain) -> exp.Query:
     """The query with the parts of the chain that it reads, whichever way.
 
     A part that several others read is computed once if it gathers or joins; else it is read again (it is cheap).

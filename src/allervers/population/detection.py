@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from allervers.population import run, selection, tables
+from allervers.population import figures, run, selection, tables
 from allervers.population.files import Refused, duckdb_connection, parquet, quoted, replaced
 from allervers.population.opening import columns_of, open_part, parts_of
 from allervers.population.selection import IDENTITY, Columns
@@ -55,7 +55,8 @@ def detect(
         known = run.sure(engine, folder, parts, day, rights, told)
         columns = columns_of(engine, folder, rights, parts)
         asked, remarks = _answerable(targets, columns, problem, skip_absent)
-        remarks = [*known, *remarks]
+        closed = [f"{target.name} : {each}" for target in asked for each in figures.said(target.campaigns, day)]
+        remarks = [*known, *remarks, *closed]
         needed = {text for target in asked for text in _texts(target, columns)}
         with_rights = any(name in columns.entitlements for name in selection.needed(needed))
         for done, part in enumerate(parts):

@@ -10,17 +10,18 @@ from pathlib import Path
 from typing import Any
 
 from allervers.population import targets
-from allervers.population.files import Refused, duckdb_connection, parquet
+from allervers.population.files import Refused, duckdb_connection, literal
+from allervers.population.opening import ROW, rows, texts_that_are_none
+from allervers.population.tables import Column
 
-COLUMNS = {
-    "person_id": "BIGINT",
-    "household_id": "BIGINT",
-    "fund_code": "VARCHAR",
-    "target": "VARCHAR",
-    "reason": "VARCHAR",
-    "priority": "INTEGER",
-}
-INTEGERS = {"TINYINT", "SMALLINT", "INTEGER", "BIGINT"}
+COLUMNS = (
+    Column("person_id", "BIGINT"),
+    Column("household_id", "BIGINT"),
+    Column("fund_code", "VARCHAR"),
+    Column("target", "VARCHAR"),
+    Column("reason", "VARCHAR"),
+    Column("priority", "INTEGER"),
+)
 LONGEST_REASON = 500
 PRIORITIES = (1, 5)
 DATE_KEY = "date"
@@ -72,7 +73,7 @@ class DetectedList:
     def lines(self, fund: str, size: int) -> Iterator[list[Line]]:
         """The rows of a fund by portions, always in the same order."""
         rows = self.engine.execute(
-            "SELECT person_id, household_id, target, reason, priority, file_row_number + 1 FROM listed"
+            f"SELECT person_id, household_id, target, reason, priority, {ROW} FROM listed"
             " WHERE fund_code = ? ORDER BY person_id, target",
             [fund],
         )
@@ -89,23 +90,27 @@ def opened(file: Path) -> Iterator[DetectedList]:
         import duckdb
 
         try:
+            read = rows(engine, file, COLUMNS, numbered=True)
             day = _day(engine, file)
-            _check_columns(engine, file)
-            engine.execute(f"CREATE VIEW listed AS FROM {parquet(file, options='file_row_number = true')}")
-            rows = _check_rows(engine, file)
+            engine.execute(f"CREATE VIEW listed AS {read}")
+            number = _check_rows(engine, file)
             _check_persons(engine, file)
-            funds = dict(engine.execute("SELECT fund_code, min(file_row_number) + 1 FROM listed GROUP BY 1").fetchall())
+            funds = dict(engine.execute(f"SELECT fund_code, min({ROW}) FROM listed GROUP BY 1").fetchall())
             (persons,) = engine.execute("SELECT count(DISTINCT person_id) FROM listed").fetchone()
         except duckdb.OutOfMemoryException:
             raise
+        except duckdb.InvalidInputException as error:
+            _refuse_bytes(file)
+            raise Refused(f"{file} : fichier illisible, attendu un fichier Parquet") from error
         except duckdb.Error as error:
             raise Refused(f"{file} : fichier illisible, attendu un fichier Parquet") from error
-        yield DetectedList(file, day, rows, persons, dict(sorted(funds.items())), engine)
+        yield DetectedList(file, day, number, persons, dict(sorted(funds.items())), engine)
 
 
 def _day(engine, file: Path) -> date | None:
     found = engine.execute(
-        "SELECT decode(value) FROM parquet_kv_metadata(?) WHERE key = encode(?)", [str(file), DATE_KEY]
+        "SELECT decode(value) FROM parquet_kv_metadata(?) WHERE key = encode(?)",
+        [literal(file).replace("''", "'"), DATE_KEY],
     ).fetchone()
     try:
         return date.fromisoformat(found[0]) if found else None
@@ -113,34 +118,30 @@ def _day(engine, file: Path) -> date | None:
         return None
 
 
-def _check_columns(engine, file: Path) -> None:
-    described = engine.execute(f"DESCRIBE FROM {parquet(file)}").fetchall()
-    found = {name: kind for name, kind, *_ in described}
-    if absent := [name for name in COLUMNS if name not in found]:
-        raise Refused(f"{file} : colonne absente {', '.join(absent)}, attendu {', '.join(COLUMNS)}")
-    for name, kind in COLUMNS.items():
-        if found[name] != kind and not {found[name], kind} <= INTEGERS:
-            raise Refused(f"{file} : colonne {name} de type {found[name]}, attendu {kind}")
+def _refuse_bytes(file: Path) -> None:
+    """Say which row holds bytes that are no UTF-8."""
+    for name, wrong in texts_that_are_none(file, COLUMNS).items():
+        raise Refused(f"{file} : ligne {wrong[0]}, champ {name} : texte illisible, attendu de l'UTF-8")
 
 
 def _check_rows(engine, file: Path) -> int:
     """How many rows there are, all of them right."""
     names = ", ".join(f"'{name}'" for name in targets.known())
     wrong = [condition.format(targets=names) for _, condition, _ in FAULTS]
-    first = ", ".join(f"min(file_row_number) FILTER ({each}), count(*) FILTER ({each})" for each in wrong)
-    rows, *found = engine.execute(f"SELECT count(*), {first} FROM listed").fetchone()
+    first = ", ".join(f"min({ROW}) FILTER ({each}), count(*) FILTER ({each})" for each in wrong)
+    number, *found = engine.execute(f"SELECT count(*), {first} FROM listed").fetchone()
     faults = [(row, count, fault) for row, count, fault in zip(found[::2], found[1::2], FAULTS, strict=True) if count]
     if faults:
         row, count, (field, _, expected) = min(faults, key=lambda each: each[0])
         if expected == "{unknown}":
             expected = _unknown_target(engine, row)
         others = f" ({count - 1} autre{'s' if count > 2 else ''} ligne{'s' if count > 2 else ''} aussi)"
-        raise Refused(f"{file} : ligne {row + 1}, champ {field} : {expected}{others if count > 1 else ''}")
-    return rows
+        raise Refused(f"{file} : ligne {row}, champ {field} : {expected}{others if count > 1 else ''}")
+    return number
 
 
 def _unknown_target(engine, row: int) -> str:
-    (name,) = engine.execute("SELECT target FROM listed WHERE file_row_number = ?", [row]).fetchone()
+    (name,) = engine.execute(f"SELECT target FROM listed WHERE {ROW} = ?", [row]).fetchone()
     try:
         return targets.named(name).name
     except Refused as unknown:
@@ -151,8 +152,7 @@ def _check_persons(engine, file: Path) -> None:
     for keys, wrong, said in CONTRADICTIONS:
         # The rows are named, never the person.
         found = engine.execute(
-            f"SELECT min(file_row_number) + 1 AS first, max(file_row_number) + 1 FROM listed GROUP BY {keys}"
-            f" HAVING {wrong} ORDER BY first LIMIT 1"
+            f"SELECT min({ROW}) AS first, max({ROW}) FROM listed GROUP BY {keys} HAVING {wrong} ORDER BY first LIMIT 1"
         ).fetchone()
         if found:
             raise Refused(f"{file} : lignes {found[0]} et {found[1]}, champ {keys} : {said}")

@@ -16,6 +16,7 @@ from allervers.population import tables
 from allervers.population.files import Refused, counted, literal, parquet
 from allervers.population.selection import Columns
 from allervers.population.tables import TABLES, Column, Table
+from allervers.publishing.formats import kind_of
 
 ENTITLEMENTS = tables.ENTITLEMENTS
 PART = re.compile(r"part-\d{5}\.parquet")
@@ -55,8 +56,7 @@ def types_in(engine, file: Path, columns: Iterable[Column]) -> dict[str, str]:
     except duckdb.OutOfMemoryException:
         raise
     except (duckdb.Error, UnicodeDecodeError) as error:
-        what = "partie illisible, attendu un fichier Parquet entier" if file.is_file() else "introuvable"
-        raise Refused(f"{file} : {what}") from error
+        raise Refused(f"{file} : {_what_it_is(file)}") from error
     found = {name: kind for name, kind, *_ in described}
     types = {}
     for column in columns:
@@ -73,6 +73,16 @@ def types_in(engine, file: Path, columns: Iterable[Column]) -> dict[str, str]:
             raise Refused(f"{file} : colonne {column.name} de type {kind[:60]}, {expected}")
         types[column.name] = kind
     return types
+
+
+def _what_it_is(file: Path) -> str:
+    if not file.is_file():
+        return "introuvable, attendu un fichier Parquet"
+    with file.open("rb") as opened:
+        kind = kind_of(opened.read(4))
+    if kind and "Parquet" not in kind:
+        return f"c'est {kind}, attendu un fichier Parquet"
+    return "partie illisible, attendu un fichier Parquet entier"
 
 
 def _top_level(engine, file: Path) -> list[str]:
@@ -113,6 +123,29 @@ def _read(column: Column, kind: str | None) -> str:
 
 def view(engine, name: str, file: Path, table: Table, numbered: bool = False) -> None:
     engine.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {rows(engine, file, table.columns, numbered)}")
+
+
+def texts_that_are_none(file: Path, columns: Iterable[Column]) -> dict[str, list[int]]:
+    """By column of text, the rows (from 1) whose bytes are no UTF-8: DuckDB refuses to read them, Arrow hands them
+    over."""
+    import pyarrow
+    from pyarrow import parquet as arrow
+
+    found = {}
+    with arrow.ParquetFile(file) as opened:
+        for name in (column.name for column in columns if column.type == "VARCHAR"):
+            if name in opened.schema_arrow.names:
+                values = opened.read(columns=[name])[name].cast(pyarrow.binary()).to_pylist()
+                if wrong := [row for row, value in enumerate(values, 1) if not _is_utf8(value)]:
+                    found[name] = wrong
+    return found
+
+
+def _is_utf8(value: bytes | None) -> bool:
+    try:
+        return value is None or value.decode("utf-8") is not None
+    except UnicodeDecodeError:
+        return False
 
 
 def columns_of(engine, folder: Path, rights: Path, parts: Iterable[str]) -> Columns:

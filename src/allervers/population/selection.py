@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from sqlglot import exp, parse_one
 
-from allervers.population import tables
+from allervers.population import figures, tables
 from allervers.population.sources import successors
 from allervers.population.targets import Target
 
@@ -82,7 +82,7 @@ class Columns:
 def needed(text: str | Iterable[str]) -> set[str]:
     """The columns of the tables that SQL texts hang on, by themselves or through what is derived from them."""
     names = _named([text] if isinstance(text, str) else text)
-    found = names - DERIVED.keys() - {"today", "season"}
+    found = names - DERIVED.keys() - figures.names() - {"today", "season"}
     for name in names & DERIVED.keys():
         found |= needed(DERIVED[name])
     return found
@@ -121,7 +121,7 @@ def _told(column: str) -> str:
         return f"coalesce({euros} || ',' || {cents} || ' €', 'un montant inconnu')"
     if column == "household_size":
         return f"CAST({column} AS VARCHAR) || CASE WHEN {column} > 1 THEN ' personnes' ELSE ' personne' END"
-    if column == "today" or _type(column) == "DATE":
+    if column == "today" or _type(column) == "DATE" or figures.is_day(column):
         return f"coalesce(strftime({column}, '%d/%m/%Y'), 'une date inconnue')"
     return f"coalesce(CAST({column} AS VARCHAR), 'inconnu')"
 
@@ -186,13 +186,16 @@ def listing(target: Target, columns: Columns, day: date) -> str:
 
 
 def on_day(text: str, day: date) -> str:
-    """The text on a day: `today` and the start of the flu `season` become dates."""
-    season = date(day.year if day.month >= 9 else day.year - 1, 9, 1)
+    """The text on a day: `today`, the start of the flu `season` and the figures of the law become literals."""
+    month = figures.value("flu_season_starts_in", day) or 1
+    season = date(day.year if day.month >= month else day.year - 1, month, 1)
     days = {"today": _literal(day), "season": _literal(season)}
 
     def dated(node: exp.Expression) -> exp.Expression:
         if isinstance(node, exp.Column) and node.name in days:
             return parse_one(days[node.name], read="duckdb")
+        if isinstance(node, exp.Column) and node.name in figures.names():
+            return parse_one(figures.literal(node.name, day), read="duckdb")
         return node
 
     return parse_one(text, read="duckdb").transform(dated).sql("duckdb")

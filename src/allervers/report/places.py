@@ -1,10 +1,9 @@
 """What a report is about: the nation, a region or one fund."""
 
-import unicodedata
 from dataclasses import dataclass
 
 from allervers.domain.organisations.models import Organisation
-from allervers.domain.organisations.regions import REGIONS, funds_of, name_of
+from allervers.domain.organisations.regions import funds_of, name_of, region_called
 
 
 @dataclass(frozen=True)
@@ -33,13 +32,6 @@ def of_fund(fund: Organisation) -> Place:
 
 
 def of_region(asked: str) -> Place | None:
-    """By name, accents, case and hyphens apart, or by code; None when there is no such region."""
-    for code in REGIONS:
-        if asked == code or _comparable(asked) == _comparable(name_of(code)):
-            return Place(name_of(code), region=code)
-    return None
-
-
-def _comparable(name: str) -> str:
-    letters = unicodedata.normalize("NFKD", name.casefold())
-    return "".join(letter for letter in letters if letter.isalnum())
+    """By name or by code; None when there is no such region."""
+    code = region_called(asked)
+    return None if code is None else Place(name_of(code), region=code)

@@ -6,6 +6,8 @@ from operator import itemgetter
 from pathlib import Path
 from typing import BinaryIO
 
+from allervers.publishing.formats import kind_of
+
 from .fields import NULL
 from .layout import Column, Layout
 from .refusals import Refusals, Unreadable
@@ -17,11 +19,11 @@ Told = Callable[[int, int], object]
 
 
 class _Lines:
-    """The decoded lines of a file. `first` is the number of the first line since it was last set to 0."""
+    """The decoded lines of a file; `number` is that of the last one."""
 
     def __init__(self, file: BinaryIO, refusals: Refusals):
         self.file, self.refusals = file, refusals
-        self.number = self.first = self.bytes = 0
+        self.number = self.bytes = 0
 
     def __iter__(self):
         return self
@@ -41,7 +43,6 @@ class _Lines:
             if "\0" in line:
                 self._refuse("caractère nul", "du texte")
                 continue
-            self.first = self.first or self.number
             return line
         raise StopIteration
 
@@ -61,6 +62,9 @@ def records(path: Path, layout: Layout, refusals: Refusals, told: Told) -> Itera
         refusals.add(0, "", "fichier illisible", "un fichier CSV")
         return
     with file:
+        if kind := kind_of(file.peek(4)[:4]):
+            refusals.add(0, "", f"le fichier est {kind}", "un fichier CSV en UTF-8")
+            return
         lines = _Lines(file, refusals)
         found = _cells(lines, refusals)
         if not _header_is(layout, next(found, None), refusals):
@@ -80,23 +84,22 @@ def _columns(count: int) -> str:
 
 
 def _cells(lines: _Lines, refusals: Refusals) -> Iterator[tuple[int, list[str]]]:
-    reader = csv.reader(lines, delimiter=";", strict=True)
-    while True:
-        lines.first = 0
+    """Line by line: a quotation mark left open would else swallow the lines that follow, up to the next one."""
+    for line in lines:
         try:
-            cells = next(reader)
-        except StopIteration:
-            return
+            cells = next(csv.reader((line,), delimiter=";", strict=True), None)
         except csv.Error as error:
-            refusals.add(lines.first, "", *_what_is_no_csv(str(error)))
+            refusals.add(lines.number, "", *_what_is_no_csv(str(error)))
             continue
         if cells:
-            yield lines.first, cells
+            yield lines.number, cells
 
 
 def _what_is_no_csv(error: str) -> tuple[str, str]:
     if "new-line" in error:
         return "retour chariot au milieu d'une ligne", "des lignes finies par un saut de ligne"
+    if "unexpected end" in error:
+        return "guillemet ouvert et pas fermé sur la même ligne", "chaque champ entier sur une ligne"
     return (
         "guillemets mal fermés",
         "un champ dont le guillemet se ferme juste avant « ; », ceux du texte étant doublés",

@@ -53,5 +53,6 @@ class Refusals:
         """One line each, by line of the file; the last one says how many are not listed."""
         lines = [f"{self.file}, {refusal}" for refusal in self._kept]
         if hidden := self.total - len(lines):
-            lines.append(f"{self.file} : {hidden} autres anomalies ne sont pas listées")
+            are = "autres anomalies ne sont pas listées" if hidden > 1 else "autre anomalie n'est pas listée"
+            lines.append(f"{self.file} : {hidden} {are}")
         return lines

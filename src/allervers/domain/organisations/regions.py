@@ -1,5 +1,7 @@
 """The regions of France, as sets of departments; a fund belongs to the region of its department."""
 
+import unicodedata
+
 from .models import Organisation
 
 # Code of the region in the national nomenclature (2016) → name, departments.
@@ -27,6 +29,16 @@ REGIONS: dict[str, tuple[str, str]] = {
 
 def name_of(region: str) -> str:
     return REGIONS[region][0]
+
+
+def region_called(asked: str) -> str | None:
+    """The code of a region asked for by its name, accents, case and hyphens apart, or by its code."""
+    return next((code for code in REGIONS if asked == code or _comparable(asked) == _comparable(name_of(code))), None)
+
+
+def _comparable(name: str) -> str:
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(letter for letter in letters if letter.isalnum())
 
 
 def funds_by_region() -> dict[str, frozenset[int]]:

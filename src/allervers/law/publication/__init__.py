@@ -1,4 +1,4 @@
-"""The pages of `docs/law`: one per right, and those of deadlines, steps, prevention and aid, as Markdown in French.
+"""The pages of `docs/law`: one per right, those of deadlines, steps, prevention and outreach, as Markdown in French.
 
     python -m allervers.law.publication        # from the root of the checkout; also make docs
 
@@ -32,8 +32,8 @@ def pages(tests: Path) -> dict[str, str]:
     found["deadlines.md"] = _deadlines(tests / "deadlines" / "cases.yaml")
     found["steps.md"] = _steps()
     found["prevention.md"] = _figures("prevention", "Prévention")
-    found["aid.md"] = _figures("aid", "Aides financières et service social")
     found["administration.md"] = administration_page()
+    found["outreach.md"] = _figures("outreach", "Repérage : âges et durées")
     found["renewal.md"] = _figures("renewal", "Droits renouvelés sans demande")
     found["articles.md"] = articles_page(known, dated_cases(tests))
     return {"README.md": _index(found), **found}

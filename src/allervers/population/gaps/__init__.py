@@ -25,17 +25,17 @@ from importlib import resources
 RIGHTS = {"base": "Droits de base (PUMa, AME)", "c2s": "C2S"}
 # What the causes share, each from the columns of `selection` and from those above it.
 SITUATED = {
-    "year_ago": "CAST(today - INTERVAL 1 YEAR AS DATE)",
-    # An AME is given for one year.
-    "ame_starts_on": "CAST(CAST(ame_until + INTERVAL 1 DAY AS DATE) - INTERVAL 1 YEAR AS DATE)",
+    "year_ago": "CAST(today - to_months(gap_window) AS DATE)",
+    "ame_starts_on": "CAST(CAST(ame_until + INTERVAL 1 DAY AS DATE) - to_months(ame_duration) AS DATE)",
     "puma_open": ("coalesce(puma_until >= today, TRUE) AND coalesce(puma_since <= today, ame_until IS NULL)"),
     # Works in France, or receives what is paid only to those who live there regularly (L160-1, D160-2 CSS).
     "present": (
         "coalesce(activity = 'employed', FALSE) OR coalesce(rsa, FALSE) OR coalesce(housing_benefit_cents > 0, FALSE)"
     ),
-    # When a C2S asked for on the day starts, if the answer takes the two months that it may take.
+    # When a C2S asked for on the day starts, if the answer takes the time that it may take (L861-5 CSS).
     "c2s_asked_today_starts_on": (
-        "CAST(date_trunc('month', CAST(today + INTERVAL 2 MONTH AS DATE)) + INTERVAL 1 MONTH AS DATE)"
+        "CAST(date_trunc('month', CAST(today + to_months(c2s_late_decision_keeps_renewal) AS DATE))"
+        " + INTERVAL 1 MONTH AS DATE)"
     ),
 }
 

@@ -4,7 +4,9 @@ One YAML file a target; its name is that of the file.
 
     label: C2S qui se termine dans 4 à 2 mois       # French
     source: "#47"                                   # where the idea comes from
-    where: SQL over the columns of `selection`      # selected when true: unknown is not guessed
+    where: SQL over the columns of `selection`      # selected when true: unknown is not guessed; ages, durations and
+                                                    # dates by their names in the law's parameters (`figures`)
+    campaigns: [flu_campaign]                       # rules of the law without which the list is empty, and says so
     unless: [file_pending]                          # exclusions of `selection`, besides those of every target
     priority: SQL, 1 (first) to 5
     reason: a sentence with {columns}, or a list of {when: SQL, say: sentence}, the first that holds
@@ -31,6 +33,7 @@ class Target:
     unless: tuple[str, ...]
     priority: str
     reasons: tuple[tuple[str, str], ...]
+    campaigns: tuple[str, ...] = ()
 
 
 @cache
@@ -58,4 +61,5 @@ def _read(name: str, text: str) -> Target:
     reason = body.pop("reason")
     reasons = [("TRUE", reason)] if isinstance(reason, str) else [(each["when"], each["say"]) for each in reason]
     priority, unless = str(body.pop("priority")), tuple(body.pop("unless", ()))
-    return Target(name, priority=priority, unless=unless, reasons=tuple(reasons), **body)
+    campaigns = tuple(body.pop("campaigns", ()))
+    return Target(name, priority=priority, unless=unless, reasons=tuple(reasons), campaigns=campaigns, **body)

@@ -7,7 +7,7 @@ that is there already says of its referral what the referral says, whether accom
 
 import datetime
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
@@ -35,7 +35,7 @@ class FileReport:
     """What became of one file.
 
     `other_specialties`: lines with a speciality that the catalogue does not know. `followed`: accompaniments that were
-    there, are not in this import, and had to follow their referral.
+    there, are not in this import, and had to follow their referral. `doubts`: what is brought in and told (French).
     """
 
     refusals: Refusals
@@ -44,6 +44,7 @@ class FileReport:
     changed: int = 0
     other_specialties: int = 0
     followed: int = 0
+    doubts: list[str] = field(default_factory=list)
 
     @property
     def file(self) -> str:
@@ -71,6 +72,8 @@ def import_folder(folder: Path, today: datetime.date, told: Told, *, dry_run: bo
         told("Contrôles", 0, None)
         rules.check(cursor, rules.REFERRALS_SOURCE, rules.REFERRALS, referrals.refusals)
         rules.check(cursor, rules.ACCOMPANIMENTS_SOURCE, rules.ACCOMPANIMENTS, accompaniments.refusals)
+        for report in (referrals, accompaniments):
+            report.doubts = rules.doubts(cursor, report.file, f"staged_{report.file.removesuffix('.csv')}")
         if not referrals.is_refused:
             rules.check(cursor, rules.TOGETHER_SOURCE, rules.TOGETHER, accompaniments.refusals)
             kept = rules.kept_source(ACCOMPANIMENT_ID, replaced=not accompaniments.is_refused)

@@ -170,6 +170,36 @@ def kept_source(identifier: str, *, replaced: bool) -> str:
     """
 
 
+# What can be and is not likely: brought in, and told (condition, sentence).
+DOUBTS = {
+    "referrals.csv": (
+        (
+            "birth_date <= received_on - interval '110 years' or (extract(month from birth_date) = 1"
+            " and extract(day from birth_date) = 1 and birth_date <= '1901-01-01')",
+            "birth_date : plus de 110 ans à la saisine, ou une date par défaut comme 1900-01-01 ?",
+        ),
+    ),
+    "accompaniments.csv": (
+        (
+            "closure_reason = 'care_obtained' and 'care' <> all(themes)",
+            "themes : soins obtenus (care_obtained) sans le thème care",
+        ),
+    ),
+}
+
+
+def doubts(cursor: CursorWrapper, file: str, table: str) -> list[str]:
+    """What is told of the lines that are brought in, with how many and the first of them."""
+    told = []
+    for condition, sentence in DOUBTS[file]:
+        cursor.execute(f"select count(*), (array_agg(line order by line))[1:3] from {table} where {condition}")
+        count, lines = cursor.fetchone()
+        if count:
+            first = ", ".join(map(str, lines))
+            told.append(f"{file}, {sentence} ({count} ligne{'s' * (count > 1)}, d'abord {first})")
+    return told
+
+
 def check(cursor: CursorWrapper, source: str, rules: tuple[Rule, ...], refusals: Refusals) -> None:
     """Add what these rules refuse among the lines of `source`."""
     broken = " or ".join(f"({rule.broken})" for rule in rules)
