@@ -22,13 +22,18 @@ def test_a_list_is_handed_over_once_and_what_is_wrong_is_said_in_one_line(tmp_pa
         assert taken.stderr == ""
 
     wrong = written(
-        tmp_path / "wrong.parquet", RIGHT | {"person_id": 14}, RIGHT | {"person_id": 15, "fund_code": "012"}
+        tmp_path / "wrong.parquet",
+        RIGHT | {"person_id": 14},
+        RIGHT | {"person_id": 15, "fund_code": "012"},
+        options=", KV_METADATA {date: '2026-06-01'}",
     )
+    undated = written(tmp_path / "undated.parquet", RIGHT)
     for asked, said in (
         (
             [str(wrong)],
             f"{wrong} : ligne 2, champ fund_code : 012 est un ancien code, attendu la caisse qui l'a reprise",
         ),
+        ([str(undated)], f"{undated} : le jour de la liste n'est pas dans le fichier, attendu --date AAAA-MM-JJ"),
         ([str(wrong), "--date", "hier"], "--date hier : attendu une date AAAA-MM-JJ"),
         ([str(tmp_path / "none")], f"{tmp_path / 'none'} : fichier introuvable"),
     ):

@@ -30,11 +30,11 @@ def test_a_spreadsheet_may_add_a_mark_and_its_line_ends(tmp_path, mark, end):
     assert lines[0].split("\t")[2:5] == ["A1", "S1", "2024-03-04"]
 
 
-def test_quoted_cells_may_hold_separators_and_lines(tmp_path):
-    quoted = GOOD.replace(b"ophtalmologue", b'"ophtalmologue; du ""CHU""\nde Nantes"')
+def test_quoted_cells_may_hold_separators_and_quotation_marks(tmp_path):
+    quoted = GOOD.replace(b"ophtalmologue", b'"ophtalmologue; du ""CHU"""')
     lines, refused = read(tmp_path, HEADER + b"\n" + quoted + b"\n" + GOOD + b"\n")
     assert refused == []
-    assert [line.split("\t")[0] for line in lines] == ["2", "4"]
+    assert [line.split("\t")[0] for line in lines] == ["2", "3"]
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,8 @@ def test_quoted_cells_may_hold_separators_and_lines(tmp_path):
         (b"\n\n", "fichier vide"),
         (GOOD + b"\n", "ligne 1 : pas d'en-tête"),
         (HEADER.replace(b";", b",") + b"\n", "ligne 1 : pas d'en-tête"),
-        (HEADER.decode().encode("utf-16"), "ligne 1 : caractères illisibles"),
+        (HEADER.decode().encode("utf-16"), "le fichier est un texte en UTF-16"),
+        (b"PK\x03\x04 xlsx", "le fichier est un classeur XLSX"),
         (b";".join(reversed(HEADER.split(b";"))), "ligne 1 : colonnes dans un autre ordre"),
         (HEADER.replace(b"themes;", b""), "ligne 1 : en-tête différent, il manque themes"),
         (HEADER + b";note", "ligne 1 : en-tête différent, en trop note"),
@@ -53,7 +54,7 @@ def test_quoted_cells_may_hold_separators_and_lines(tmp_path):
         (HEADER + b"\n" + GOOD[: GOOD.rindex(b";")], "ligne 2 : 12 colonnes ; attendu 13 colonnes"),
         (HEADER + b"\n" + GOOD.replace(b"ophtalmologue", b"p\xe9diatre"), "ligne 2 : caractères illisibles"),
         (HEADER + b"\n" + GOOD.replace(b"ophtalmologue", b"\0"), "ligne 2 : caractère nul"),
-        (HEADER + b"\n" + GOOD.replace(b"ophtalmologue", b'"orl'), "ligne 2 : guillemets mal fermés"),
+        (HEADER + b"\n" + GOOD.replace(b"ophtalmologue", b'"orl'), "ligne 2 : guillemet ouvert et pas fermé"),
         (HEADER + b"\n" + GOOD.replace(b"ophtalmologue", b'"orl"x'), "ligne 2 : guillemets mal fermés"),
         (HEADER + b"\r" + GOOD, "ligne 1 : retour chariot"),
         (HEADER + b"\n" + b"x" * 1_000_001, "ligne 2 : ligne sans fin"),
@@ -72,8 +73,15 @@ def test_lines_after_a_bad_one_are_still_read(tmp_path):
     assert [sentence.split(" : ")[0] for sentence in refused] == [
         "accompaniments.csv, ligne 2",
         "accompaniments.csv, ligne 4",
+        "accompaniments.csv, ligne 5, accompaniment_id",
     ]
-    assert len(lines) == 1  # what follows a quotation mark that never closes is inside it
+    assert len(lines) == 3
+
+
+def test_a_quotation_mark_left_open_does_not_mix_two_lines_into_one(tmp_path):
+    first, second = GOOD.replace(b"ophtalmologue", b'"orl'), GOOD.replace(b"ophtalmologue", b'orl"')
+    _, refused = read(tmp_path, b"\n".join([HEADER, first, second]))
+    assert refused[0].startswith("accompaniments.csv, ligne 2 : guillemet ouvert et pas fermé sur la même ligne")
 
 
 @pytest.mark.parametrize(
