@@ -17,7 +17,6 @@ from allervers.law.registry import KNOWN_RIGHTS, SHARED_FIGURES, Law
 
 BEFORE = "Avant le 1er novembre 2019 : rien n'est jugé à cette date."
 UNREAD = "**Pas encore relu.**"
-_PAGES = {"financial_aid": "aid", "social_service": "aid"}
 
 
 class Carrier(NamedTuple):
@@ -100,7 +99,7 @@ def _rules(known: Law) -> Iterator[Carrier]:
 
 
 def _figures() -> Iterator[Carrier]:
-    for file in (*KNOWN_RIGHTS, *SHARED_FIGURES, "administration", "prevention", "aid", "renewal"):
+    for file in (*KNOWN_RIGHTS, *SHARED_FIGURES, "administration", "outreach", "prevention", "renewal"):
         for parameter in parameters.load(file).parameters.values():
             told = f"[{parameter.label}]({file}.md)"
             ends = [*parameter.dates[1:], None]
