@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from allervers.domain.figures import periods
+from allervers.domain.figures import editions, periods
 from allervers.domain.figures.indicators import CATALOGUE
 from allervers.domain.figures.publication import OF_A_FUND, of_nation
 from allervers.domain.figures.queries import answerable, tally
@@ -39,6 +39,9 @@ def funds():
 
 def made(place, organisation=None, year=2024, today=TODAY):
     with acting_for(organisation, "test") if organisation else seeing_nation("test"):
+        if place.region:
+            for each in (year, year - 1):
+                editions.prepare(each)
         return report(year, place, today)
 
 

@@ -3,10 +3,11 @@
 import datetime
 
 from allervers.domain.figures import periods
+from allervers.domain.figures.editions import edition
 from allervers.domain.figures.indicators import CATALOGUE
 from allervers.domain.figures.periods import Period
+from allervers.domain.figures.publication import of_nation
 from allervers.domain.figures.queries import answerable, tally
-from allervers.domain.figures.regional import of_place
 from allervers.domain.figures.shapes import WHOLE, Tally
 from allervers.publishing.numbers import NO_BREAK
 
@@ -64,8 +65,11 @@ def _reading(period: Period, place: Place) -> Reading:
     asked = [entry for entry in answerable(place.fund).values() if entry.is_of_a_period]
     if not place.is_published:
         return Reading(tally(asked, period, place.fund))
-    counted, publication = of_place(tally(asked, period), [entry.figure for entry in asked], place.region)
-    return Reading(counted, publication, place.region or WHOLE)
+    if place.region:
+        made = edition(period.start.year)
+        return Reading(made.of(place.region), made.publication, place.region)
+    counted = tally(asked, period)
+    return Reading(counted, of_nation(counted), WHOLE)
 
 
 def _is_covered(year: int, place: Place) -> bool:

@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from allervers.domain.figures import editions
 from allervers.domain.organisations.roles import Role
 from tests import factories
 from tests.domain.figures.files import closed, opened, received
@@ -30,6 +31,12 @@ def analyst(client):
     account = factories.account(Role.NATIONAL_ANALYST)
     client.force_login(account)
     return account
+
+
+def prepare():
+    """What the job does every few minutes, for the years that these pages show."""
+    for year in (LAST_YEAR, LAST_YEAR - 1):
+        editions.prepare(year)
 
 
 def a_day(year=LAST_YEAR, month=5):
@@ -137,11 +144,34 @@ class TestTheListBehind:
 
 
 class TestOneRegion:
+    def test_while_the_year_is_being_prepared_the_page_says_so_and_a_file_is_not_given(self, client, analyst):
+        asked = {"annee": LAST_YEAR, "region": "76"}
+        page = client.get(reverse("national:figures"), asked)
+        assert "en préparation" in text(page)
+        assert client.get(reverse("national:export"), asked).status_code == 503
+        prepare()
+        assert "en préparation" not in text(client.get(reverse("national:figures"), asked))
+        assert client.get(reverse("national:export"), asked).status_code == 200
+
+    def test_the_last_edition_is_shown_until_the_next_and_says_of_when_it_is(self, client, analyst):
+        fund = factories.fund(department="81")
+        for _ in range(60):
+            received(fund, a_day())
+        prepare()
+        asked = {"annee": LAST_YEAR, "region": "76"}
+        received(fund, a_day())
+        page = client.get(reverse("national:figures"), asked)
+        assert str(line(page, "Détections").value) == "60"
+        assert "comptés le" in text(page)
+        prepare()
+        assert str(line(client.get(reverse("national:figures"), asked), "Détections").value) == "61"
+
     def test_only_its_funds_are_counted_small_numbers_masked(self, client, analyst):
         tarn, other = factories.fund(department="81"), factories.fund(department="59")
         for fund, count in ((tarn, 55), (other, 60)):
             for place in range(count):
                 received(fund, a_day(), *(("partner", "ccas") if place < 5 else ()))
+        prepare()
         page = client.get(reverse("national:figures"), {"annee": LAST_YEAR, "region": "76"})
         assert "Chiffres de la région Occitanie" in text(page)
         assert str(line(page, "Détections").value) == "55"
@@ -154,6 +184,7 @@ class TestOneRegion:
             fund = factories.fund(department=department)
             for _ in range(count):
                 received(fund, a_day())
+        prepare()
         page = client.get(reverse("national:figures"), {"annee": LAST_YEAR, "region": "76"})
         assert "trop peu de saisines" in text(page)
         assert str(line(page, "Détections").value) == "non communiqué"

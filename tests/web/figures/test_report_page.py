@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from pptx import Presentation
 
+from allervers.domain.figures import editions
 from allervers.domain.organisations.models import Organisation
 from allervers.domain.organisations.roles import Role
 from tests import factories
@@ -52,6 +53,10 @@ def test_a_manager_downloads_the_report_of_the_fund_and_of_no_other(client, tarn
 @pytest.mark.parametrize(("kind", "start"), [("pdf", b"%PDF"), ("ods", b"PK"), ("pptx", b"PK")])
 def test_the_national_analyst_downloads_each_kind_of_file(client, tarn, kind, start):
     body = factories.account(Role.NATIONAL_ANALYST).organisation
+    waiting = asked(client, Role.NATIONAL_ANALYST, body, "national:report", annee="2024", fichier=kind, region="76")
+    assert "en préparation" in waiting.content.decode()
+    for year in (2024, 2023):
+        editions.prepare(year)
     response = asked(client, Role.NATIONAL_ANALYST, body, "national:report", annee="2024", fichier=kind, region="76")
     assert response.status_code == 200
     assert response.content.startswith(start)

@@ -95,6 +95,20 @@ class CountedMonth(models.Model):
         indexes = [models.Index(fields=["definition"], name="counted_month_definition")]
 
 
+class RegionalEdition(models.Model):
+    """A year of all regions as it was counted and masked last (`editions`): unmasked numbers by fund, for who sees the
+    nation alone; `hidden` are the places of the masked ones, for the numbers of which `digest` is the digest."""
+
+    year = models.SmallIntegerField(primary_key=True)
+    counted_at = models.DateTimeField()
+    digest = models.CharField(max_length=64)
+    numbers = models.JSONField()
+    hidden = ArrayField(models.IntegerField())
+
+    class Meta:
+        verbose_name = "chiffres des régions"
+
+
 class ChangedMonth(models.Model):
     """A mark: in this transaction a fact of this month changed, so it must be counted again. Written by triggers.
 

@@ -1,11 +1,10 @@
 """What may be published of the regions: masked together, and together with what is published of the nation and of each
 fund, since all of these are read side by side."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from itertools import repeat
 
-from ..organisations.regions import funds_by_region
 from .indicators import CATALOGUE
 from .publication import OF_A_FUND, Publication, funds_to_show, of_nation
 from .shapes import WHOLE, Cell, Figure, Rest, Tally
@@ -22,15 +21,6 @@ def within(counted: Tally, funds: Collection[int]) -> Tally:
     return replace(counted, files_by_fund=of(counted.files_by_fund), totals_by_fund=of(counted.totals_by_fund))
 
 
-def of_place(counted: Tally, asked: Iterable[Figure], region: str = "") -> tuple[Tally, Publication]:
-    """What may be published of the nation, whose tally is given, or of one region: its own tally, and the publication
-    to ask with the region's code. Screens, reports and files of one year all show this."""
-    if not region:
-        return counted, of_nation(counted)
-    regions = funds_by_region()
-    return within(counted, regions[region]), RegionalPublication(counted, list(asked), regions)
-
-
 FEWEST = 50
 """A region with fewer files received would have nearly everything masked: nothing is said of it."""
 ELSEWHERE = "elsewhere"
@@ -42,10 +32,18 @@ class RegionalPublication(Publication):
 
     `counted` is the nation's tally, `regions` the funds of each region by its code; `mask` takes such a code as scope.
     What the nation's page shows, of the nation or of a fund, a reader knows: the numbers of regions are masked around
-    it. Of a small region nothing is shown.
+    it. Of a small region nothing is shown. `hidden`: what was found for the same numbers before (`editions`); else it
+    is worked out, which may take seconds.
     """
 
-    def __init__(self, counted: Tally, figures: list[Figure], regions: Mapping[str, Collection[int]]):
+    def __init__(
+        self,
+        counted: Tally,
+        figures: list[Figure],
+        regions: Mapping[str, Collection[int]],
+        *,
+        hidden: Collection[int] | None = None,
+    ):
         regions = _large_enough(counted, regions)
         self.regions = regions.keys() - {ELSEWHERE}
         local = [entry.figure for entry in OF_A_FUND]
@@ -56,11 +54,23 @@ class RegionalPublication(Publication):
         self.sheet.add(WHOLE, place, [counted.files(cell) for cell in place.rank], cost=0)
         for region, numbers in _by_region(counted, list(place.rank), regions).items():
             self.sheet.add(region, place, numbers, cost=0 if region == ELSEWHERE else 1)
+        if hidden is not None:
+            self.sheet.hide(hidden)
+            return
         self.sheet.add_up(WHOLE, regions, place.rank)
         for region, those in regions.items():
             self.sheet.add_up(region, [each for each in funds if each in those], fund.rank, of_funds=True)
         self.sheet.stand_beside(of_nation(counted).sheet)
         self.sheet.work_out()
+
+    @property
+    def digest(self) -> str:
+        return self.sheet.digest
+
+    @classmethod
+    def digest_of(cls, counted: Tally, figures: list[Figure], regions: Mapping[str, Collection[int]]) -> str:
+        """The digest that these numbers would have; quick."""
+        return cls(counted, figures, regions, hidden=()).digest
 
 
 def _large_enough(counted: Tally, regions: Mapping[str, Collection[int]]) -> dict[str, Collection[int]]:

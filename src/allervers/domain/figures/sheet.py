@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from hashlib import sha256
 
 from allervers.publishing.secrecy import Mask, is_small, masks
 
@@ -113,6 +114,20 @@ class Sheet:
         self._hidden = _worked_out(
             *(tuple(each) for each in (self._numbers, self._sums, self._contributions, self._costs)), masked, known
         )
+
+    @property
+    def hidden(self) -> set[int]:
+        """The places of what is masked."""
+        return self._hidden
+
+    def hide(self, places: Collection[int]) -> None:
+        """Mask what was worked out before for the same numbers."""
+        self._hidden = set(places)
+
+    @property
+    def digest(self) -> str:
+        """It tells whether masks worked out before are those of these numbers."""
+        return sha256(repr((self._numbers, list(self._places))).encode()).hexdigest()
 
     def mask(self, scope: Scope, cell: Cell) -> Mask | None:
         """What to show instead of this number. One that is not on the sheet is never shown: nothing was worked out."""

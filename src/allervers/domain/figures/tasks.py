@@ -1,8 +1,9 @@
-"""The job that counts beforehand."""
+"""The job that counts and masks beforehand."""
 
 from django.db import close_old_connections
 from procrastinate.contrib.django import app
 
+from . import editions
 from .counting import catch_up
 
 
@@ -13,5 +14,7 @@ def count(timestamp: int) -> None:
     close_old_connections()
     try:
         catch_up()
+        if editions.are_behind():
+            editions.refresh()
     finally:
         close_old_connections()

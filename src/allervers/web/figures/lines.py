@@ -1,5 +1,6 @@
 """Indicators as lines that a person reads and a spreadsheet takes: label, value, the period before, the change."""
 
+import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import groupby
@@ -51,6 +52,8 @@ class Edition:
     """The scope under which the publication knows the whole tally: the code of a region."""
     indicators: Mapping[str, Indicator] = field(default_factory=lambda: CATALOGUE)
     """Those of one public, when it is about one."""
+    counted_at: datetime.datetime | None = None
+    """When it was prepared; None for what was counted just now."""
     lists: str = ""
     """Where the files behind a figure are listed, with a query to be completed; empty where they may not be."""
 

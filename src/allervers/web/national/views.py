@@ -9,13 +9,11 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from allervers.domain.figures import periods
+from allervers.domain.figures import editions, periods
 from allervers.domain.figures.indicators import CATALOGUE
 from allervers.domain.figures.periods import Period
-from allervers.domain.figures.publication import OF_A_FUND, PublicPublication, funds_to_show
+from allervers.domain.figures.publication import OF_A_FUND, PublicPublication, funds_to_show, of_nation
 from allervers.domain.figures.queries import answerable, tally
-from allervers.domain.figures.regional import of_place
-from allervers.domain.figures.shapes import WHOLE
 from allervers.domain.organisations.models import Organisation
 from allervers.domain.organisations.regions import name_of
 from allervers.domain.organisations.roles import Permission
@@ -33,16 +31,29 @@ def _form(request) -> PlaceForm:
     return PlaceForm(asked or None, today=timezone.localdate())
 
 
-def _edition(period: Period, region: str, *, dated: bool = False) -> Edition:
-    """Everything, or what is of a period alone. A region is not compared with the funds of others."""
-    indicators = {
-        name: entry
-        for name, entry in CATALOGUE.items()
-        if (entry.is_of_a_period or not dated) and not (region and entry.figure.of_several_funds)
-    }
+class BeingPrepared(Exception):
+    """The year of a region has not been masked yet: a job does it within minutes."""
+
+
+def _edition(period: Period, *, dated: bool = False) -> Edition:
+    """Everything, or what is of a period alone."""
+    indicators = {name: entry for name, entry in CATALOGUE.items() if entry.is_of_a_period or not dated}
     counted = tally(indicators.values(), period)
-    shown, publication = of_place(counted, [entry.figure for entry in indicators.values()], region)
-    return Edition(shown, publication, place=region or WHOLE, indicators=indicators)
+    return Edition(counted, of_nation(counted), indicators=indicators)
+
+
+def _edition_of_region(period: Period, region: str) -> Edition:
+    """As it was prepared last. A region is not compared with the funds of others."""
+    year = period.start.year
+    if not (made := editions.edition(year)):
+        raise BeingPrepared
+    return Edition(
+        made.of(region),
+        made.publication,
+        place=region,
+        indicators=editions.shown_of(year),
+        counted_at=made.counted_at,
+    )
 
 
 def _edition_of_public(period: Period, public: str, *, dated: bool = False) -> Edition:
@@ -56,10 +67,21 @@ def _asked(request) -> tuple[PlaceForm, Edition, Edition]:
     form = _form(request)
     region, public = form.place(), form.of_public()
     if public:
-        editions = _edition_of_public(form.period(), public), _edition_of_public(form.compared(), public, dated=True)
+        both = _edition_of_public(form.period(), public), _edition_of_public(form.compared(), public, dated=True)
+    elif region:
+        both = _edition_of_region(form.period(), region), _edition_of_region(form.compared(), region)
     else:
-        editions = _edition(form.period(), region), _edition(form.compared(), region, dated=True)
-    return form, *editions
+        both = _edition(form.period()), _edition(form.compared(), dated=True)
+    return form, *both
+
+
+def _being_prepared(request, status: int = 200):
+    """The choice of a year and place, and when to come back; a file that cannot be given yet is no success."""
+    form = _form(request)
+    context = {"form": form, "region": name_of(form.place()), "period": label(form.period())}
+    response = render(request, "national/being_prepared.html", context, status=status)
+    response["Retry-After"] = "60"
+    return response
 
 
 def _by_fund(edition: Edition, former: Edition) -> list[dict]:
@@ -80,7 +102,10 @@ def _by_fund(edition: Edition, former: Edition) -> list[dict]:
 @require_safe
 def figures(request):
     """The same indicators as a fund's page, for the nation or a region, then fund by fund."""
-    form, edition, former = _asked(request)
+    try:
+        form, edition, former = _asked(request)
+    except BeingPrepared:
+        return _being_prepared(request)
     period = form.period()
     comparable = period == periods.year(period.start.year)
     context = {
@@ -89,6 +114,7 @@ def figures(request):
         "region": name_of(form.place()) if form.place() else "",
         "public": dict(form.fields["public"].choices)[form.of_public()] if form.of_public() else "",
         "period": label(period),
+        "counted_at": edition.counted_at,
         "former_period": label(form.compared()),
         "comparable": comparable,
         "kinds": KINDS,
@@ -105,7 +131,10 @@ def figures(request):
 @require_safe
 def export(request):
     """The same figures as a file, masked alike; `format` is one of `KINDS`."""
-    form, edition, former = _asked(request)
+    try:
+        form, edition, former = _asked(request)
+    except BeingPrepared:
+        return _being_prepared(request, status=503)
     period, before, region = form.period(), form.compared(), form.place()
     days, former_days = (period.start, period.end), (before.start, before.end)
     place = name_of(region) if region else "France"
