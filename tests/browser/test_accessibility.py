@@ -26,10 +26,14 @@ BUTTONS = {
     *("/comptes/<id>/role/", "/comptes/<id>/etat/", "/comptes/<id>/mot-de-passe/"),
     "/acces-programme/<id>/revoquer/",
     *("/comptes/<id>/second-facteur/", "/securite/codes/"),
+    *("/comptes/<id>/fournisseur/", "/comptes/<id>/fournisseur/retirer/"),
     *("/securite/application/retirer/", "/securite/cles/<id>/retirer/"),
 }
 # tests/web/design/browser; asked by programs, with a token; test_second_factor.py
-ELSEWHERE = {"/design/", "/api/v1/figures", "/connexion/second-facteur/"}
+ELSEWHERE = {"/design/", "/api/v1/figures", "/connexion/second-facteur/"} | {
+    *("/connexion/fournisseur/", "/connexion/fournisseur/retour/", "/connexion/fournisseur/relier/"),
+    "/deconnexion/fournisseur/",
+}
 
 
 class Walk:

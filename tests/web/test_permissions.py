@@ -26,7 +26,20 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 
-PUBLIC = {"sign-in", "sign-out", "accessibility", "legal", "design", "simulator", "api-schema", "second-factor"}
+PUBLIC = {
+    "sign-in",
+    "sign-out",
+    "accessibility",
+    "legal",
+    "design",
+    "simulator",
+    "api-schema",
+    "second-factor",
+    "openid",
+    "openid-back",
+    "openid-link",
+    "openid-out",
+}
 # Asked with a token, not a session: tests/api.
 FOR_PROGRAMS = {"api-figures"}
 # Screens of every signed-in account, whatever its role.

@@ -8,7 +8,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.contrib.messages import constants as message_levels
 
-from allervers.config import database
+from allervers.config import database, openid
 from allervers.config.local import data_folder, secret
 
 
@@ -149,6 +149,8 @@ SECOND_FACTOR_ROLES = frozenset(
         "" if DEMO else "administrator,data_protection_officer,national_analyst,manager",
     )
 )
+# Sign-in by an identity provider (ProConnect); None: it is off.
+OPENID = openid.from_environment()
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["allervers.api.authentication.ByToken"],

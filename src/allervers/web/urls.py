@@ -8,6 +8,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("", include("allervers.web.public.urls")),
     path("", include("allervers.web.security.urls")),
+    path("", include("allervers.web.openid.urls")),
     path("", include("allervers.web.simulator.urls")),
     path("", include("allervers.web.design.urls")),
     path("signalements/", include("allervers.web.detector.urls")),

@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from allervers.domain.credentials.identities import identity_of
 from allervers.domain.credentials.second_factor import is_set_for
 from allervers.domain.organisations import workflow
 from allervers.domain.organisations.models import User
@@ -109,6 +110,7 @@ def _page(request, account: User, *, role_form=None, why_form=None):
         "forms": [form for form in (role_form, why_form) if form],
         "entries": history(account),
         "has_second_factor": is_set_for(account),
+        "identity": identity_of(account),
     }
     return render(request, "administrator/account.html", context)
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from allervers.domain.credentials.events import What
 from allervers.fictitious.accounts import demo_accounts
+from allervers.web.openid.views import sign_out_there, way_out
 from allervers.web.security.session import come_in
 
 from .forms import SignInForm
@@ -45,7 +46,15 @@ class SignIn(auth.LoginView):
 
 @method_decorator(login_not_required, name="dispatch")
 class SignOut(auth.LogoutView):
-    """Whoever signs out twice, or after the session has ended, is simply back at the sign-in page."""
+    """Whoever signs out twice, or after the session has ended, is simply back at the sign-in page.
+
+    Who came in by the identity provider signs out there too.
+    """
+
+    def post(self, request, *args, **kwargs):
+        id_token = way_out(request)
+        response = super().post(request, *args, **kwargs)
+        return (id_token and sign_out_there(request, id_token)) or response
 
 
 @login_not_required
