@@ -25,7 +25,8 @@ SCOPES = "openid given_name usual_name email uid siret idp_id"
 # `amr` (how the person was authenticated) is told only to who asks.
 CLAIMS = json.dumps({"id_token": {"amr": {"essential": True}}})
 WAIT = (3, 5)  # seconds to connect, then between two bytes
-KEPT = 3600  # seconds that the provider's description serves
+# Seconds that the provider's description serves: one that is down is known to be before anybody is sent there.
+KEPT = 60
 KEYS_ASKED_EVERY = 60  # seconds at least: a forged token must not make us ask the provider at each try
 LEEWAY = 60  # seconds between its clock and ours
 
@@ -70,7 +71,7 @@ class Identity:
 
 
 class _Description:
-    """Its addresses and its keys, asked once an hour, and its keys again when a token names one that is not known."""
+    """Its addresses and its keys, asked once a minute, and its keys again when a token names one that is not known."""
 
     def __init__(self):
         self.lock = threading.Lock()
