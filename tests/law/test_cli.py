@@ -190,3 +190,20 @@ finally:
         check=True,
     )
     assert json.loads(result.stdout)["c2s"]["status"] == "contribution"
+
+
+def test_the_tree_tells_why_a_child_of_25_does_not_count(run):
+    child = person("child", "1999-06-01", annual_resources=0)
+    printed = run("--right", "c2s", text=json.dumps(household(person(), child))).stdout
+    told = " ".join(printed.replace("│", " ").split())
+    assert "Fait partie du foyer — enfant (p2) : non" in told
+    assert "Âge le jour de la demande — enfant (p2) : 25 ans" in told
+
+
+def test_a_refusal_tells_the_next_step(run):
+    young = person(born="2004-01-01", activity="student", own_tax_return=False)
+    printed = run("--right", "c2s", text=json.dumps(household(young))).stdout
+    told = " ".join(printed.replace("│", " ").split())
+    assert "Prochaine étape : faire la demande avec le foyer des parents" in told
+    assert "Peut demander à titre personnel — demandeur (p1) : non" in told
+    assert "commission de recours amiable" in told
