@@ -143,8 +143,8 @@ def test_bad_input_gets_a_sentence_beside_the_field_and_nothing_is_kept(client, 
     response = client.post(address(file), household(**fields))
     page = response.content.decode().replace("&#x27;", "'")
     assert response.status_code == 200
-    assert 'role="alert"' in page
-    errors = page[page.index('role="alert"') :]
+    assert 'class="error-summary"' in page
+    errors = page[page.index('class="error-summary"') :]
     assert sentence in errors[: errors.index("</div>")]
     with acting_as(adviser, "test"):
         assert not RightsCheck.objects.exists()
