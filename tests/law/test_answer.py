@@ -155,7 +155,7 @@ def test_a_value_that_applies_is_told_in_french_with_its_label():
 def test_a_doubtful_reading_marks_only_the_answers_that_used_it():
     poor = household(person(nationality="RO", residence_since="2020-01-01", annual_resources=3000))
     answers = evaluate(Situation.from_dict(poor))
-    assert answers["ame"].confidence == answers["puma"].confidence == "low"
+    assert answers["ame"].confidence == answers["puma"].confidence == "medium"
     assert evaluate(Situation.from_dict(ASYLUM))["ame"].confidence == "high"
 
 

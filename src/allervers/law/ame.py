@@ -1,5 +1,6 @@
 """Aide médicale de l'État (L251-1 CASF), judged for the applicant; household and resources are those of the C2S."""
 
+from allervers.law import puma
 from allervers.law.expression import all_of, any_of, case, days_after, months_after, of_applicant
 from allervers.law.rules import Note, Right, household, person, rule, rules_of
 
@@ -30,9 +31,12 @@ def ame_resources_under_ceiling(c2s_resources, c2s_ceiling_free):
     return c2s_resources <= c2s_ceiling_free
 
 
-@rule(person, source=(SOURCE, "L111-2 CASF"))
+@rule(person, source=(SOURCE, "Conseil d'État, 7 juin 2006, n° 285576"), confidence="medium")
 def ame_minor(age):
-    """Mineur : ni délai, ni condition de ressources des parents."""
+    """Mineur : ni délai, ni condition de ressources des parents.
+
+    La loi n'en dit rien ; opposer le délai à un mineur est contraire à la convention sur les droits de l'enfant.
+    """
     return age < 18
 
 
@@ -78,13 +82,13 @@ def ame_status(ame_entitled):
         "under_minority_assessment": "La minorité est en cours d'évaluation : l'AME est possible jusqu'à la décision.",
         "minor": "Mineur sans droits de base : AME sans délai ni condition de ressources des parents.",
         "irregular_stay": "Séjour irrégulier depuis plus de trois mois, ressources sous le plafond.",
-        "not_in_territory": "L'AME n'existe pas à Mayotte.",
+        "not_in_territory": "L'AME n'existe pas à Mayotte : s'adresser à la caisse ou à l'hôpital de Mayotte.",
         "base_rights": "Les droits de base sont ouverts, à ouvrir ou maintenus : ils excluent l'AME.",
-        "french": "L'AME concerne les étrangers en séjour irrégulier.",
-        "short_stay": "Un visa de court séjour ne donne pas droit à l'AME.",
-        "lawful_stay": "Le séjour n'est pas irrégulier.",
-        "waiting": "Les trois mois de séjour irrégulier ne sont pas encore atteints.",
-        "above_ceiling": "Les ressources du foyer dépassent le plafond de la C2S gratuite.",
+        "french": "L'AME concerne les étrangers en séjour irrégulier : voir les droits de base.",
+        "short_stay": "Un visa de court séjour ne donne pas droit à l'AME : voir l'assurance prise pour le visa.",
+        "lawful_stay": "Le séjour n'est pas irrégulier : voir les droits de base.",
+        "waiting": "Les trois mois de séjour irrégulier ne sont pas encore atteints : d'ici là, les soins urgents.",
+        "above_ceiling": "Les ressources du foyer dépassent le plafond de la C2S gratuite : voir les soins urgents.",
     },
 )
 def ame_basis(
@@ -205,13 +209,38 @@ RIGHT = Right(
             figure="ame_first_request_in_person",
         ),
         Note(
+            "Elle peut aussi être déposée au centre d'action sociale, aux services du département ou à une association "
+            "agréée, qui la transmettent sous huit jours.",
+            when=ame_granted,
+            figure="ame_deposit_at_social_services",
+        ),
+        Note(
+            "Elle peut aussi être déposée à l'hôpital qui soigne la personne ou un membre de son foyer, qui la "
+            "transmet sous huit jours.",
+            when=ame_granted,
+            figure="ame_deposit_at_treating_hospital",
+        ),
+        Note(
             "Elle peut aussi être déposée dans un espace France Services habilité ou une permanence d'accès aux soins "
             "de santé (PASS) de l'hôpital.",
             when=ame_granted,
             figure="ame_deposit_at_france_services",
         ),
         Note(
-            "Elle peut aussi être déposée dans une PASS de ville.", when=ame_granted, figure="ame_deposit_at_town_pass"
+            "Elle peut aussi être déposée dans un centre de santé, une maison de santé ou une association qui ont une "
+            "convention pour cela (PASS de ville).",
+            when=ame_granted,
+            figure="ame_deposit_at_town_pass",
+        ),
+        Note(
+            "Un renouvellement peut aussi se déposer au centre d'action sociale, aux services du département ou à une "
+            "association agréée (L252-1 CASF).",
+            when=ame_granted,
+        ),
+        Note(
+            "L'AME vaut aussi pour le conjoint, partenaire ou concubin et les enfants à charge. Les sommes payées "
+            "peuvent être réclamées à qui doit des aliments à la personne (L251-1 et L253-1 CASF).",
+            when=ame_granted,
         ),
         Note(
             "Une demande faite plus de {} après la précédente admission compte comme une première.",
@@ -235,8 +264,9 @@ RIGHT = Right(
             figure="ame_priority_decision",
         ),
         Note(
-            "Certains soins programmés et non urgents (cataracte, prothèse de hanche ou de genou…) attendent {} après "
-            "la première admission, sauf accord préalable du service médical.",
+            "Certains soins programmés et sans gravité (cataracte, prothèse de hanche ou de genou…) attendent {} après "
+            "la première admission, sauf accord préalable du service médical, dont le silence de quinze jours vaut "
+            "accord (R251-3 à R251-5 CASF).",
             when=ame_granted_to_adult,
             figure="ame_programmed_care_wait",
         ),
@@ -250,6 +280,15 @@ RIGHT = Right(
             "fermeture, ou demander que la date de réception y soit portée.",
             when=ame_after_maintained_rights,
         ),
-        Note("Un refus d'AME se conteste devant le tribunal administratif.", when=ame_refused),
+        Note(
+            "Un refus d'AME se conteste dans les deux mois devant le tribunal administratif, après un recours "
+            "gracieux à la caisse si l'on veut.",
+            when=ame_refused,
+        ),
+        Note(
+            "Qui n'a pas la C2S peut demander l'AME sans attendre la fermeture des droits de base : accordée, elle "
+            "avance cette fermeture à la veille (R114-10-1 II CSS).",
+            when=puma.puma_applicant_closing,
+        ),
     ),
 )

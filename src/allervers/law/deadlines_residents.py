@@ -88,7 +88,7 @@ def ame_care_need_certified(of: Reckoning) -> None:
 
 
 def ame_first_admission(of: Reckoning) -> None:
-    months = of.figure("ame_programmed_care_after")
+    months = of.figure("ame_programmed_care_wait")
     of.gives("programmed_care_from", of.day if months is None else add_months(of.day, months))
 
 

@@ -170,8 +170,10 @@ RIGHT = Right(
         "La réponse dit qui instruit la demande ; l'ouverture des droits est jugée avec la PUMa, et l'AME à défaut.",
         Note(
             "Les ressources du foyer ne sont pas jugées suffisantes : les droits de base seront refusés, l'AME est à "
-            "examiner. Un autre droit au séjour (famille d'un Européen qui travaille, parent d'un enfant scolarisé, "
-            "qualité de travailleur gardée) peut être invoqué : l'Assurance Maladie ne l'a pas admis en 2025.",
+            "examiner. La loi connaît d'autres droits au séjour : famille d'un Européen qui travaille ou a des "
+            "ressources "
+            "(L233-1 4° CESEDA), enfants scolarisés et parent qui en a la garde (R233-10), qualité de travailleur "
+            "gardée (R233-7) ; et un montant plus bas n'est pas un refus automatique (R233-1).",
             when=eu_inactive_without_resources,
         ),
         Note(

@@ -7,6 +7,7 @@ inactive European, from the resources of the household as the health insurance d
 from datetime import date as day
 
 from allervers.law.expression import (
+    all_of,
     any_of,
     case,
     days_after,
@@ -68,10 +69,37 @@ def is_paid_unemployment_benefit(unemployment_benefit):
     return in_month_of_request(unemployment_benefit) > 0
 
 
-@rule(person, source=("directive 2004/38/CE art. 7 § 3", "R233-7 CESEDA"))
-def keeps_worker_status(activity, is_paid_unemployment_benefit):
-    """Ancien travailleur, sans emploi, qui garde cette qualité."""
-    return case((activity == "unemployed", is_paid_unemployment_benefit), otherwise=False)
+@rule(
+    person,
+    source=("directive 2004/38/CE art. 7 § 3", "R233-7 CESEDA (R121-6 avant le 1er mai 2021)"),
+    confidence="medium",
+)
+def keeps_worker_status(activity, is_paid_unemployment_benefit, sick_leave_start_known, in_paid_training):
+    """Ancien travailleur, sans emploi, qui garde cette qualité.
+
+    En arrêt de travail, en formation rémunérée, ou au chômage indemnisé. Qui a travaillé moins d'un an ne la garde que
+    six mois au chômage : la durée du travail n'est pas déclarée ici.
+    """
+    return case(
+        (activity.is_in("unemployed", "inactive") & (sick_leave_start_known | in_paid_training), True),
+        (activity == "unemployed", is_paid_unemployment_benefit),
+        otherwise=False,
+    )
+
+
+@rule(
+    person,
+    source=("L200-4, L233-1 4° et L233-2 CESEDA (L121-1 et L121-3 avant le 1er mai 2021)", "R233-18 CESEDA"),
+    confidence="medium",
+)
+def is_european_s_family(joins, joined_insured, age, eu_family_child_age):
+    """Membre de la famille d'un Européen qui a un droit au séjour.
+
+    Conjoint, enfant de moins de 21 ans, ou ascendant à charge d'un assuré européen, quelle que soit sa nationalité et
+    sans qu'un titre soit exigé. Que l'Européen travaille ou a des ressources se lit de ce qu'il est assuré.
+    """
+    family = any_of(joins.is_in("spouse", "parent"), (joins == "child") & (age < eu_family_child_age))
+    return family & (joined_insured == "eu_citizen")
 
 
 @rule(person, source=("directive 2004/38/CE art. 16", "L234-1 CESEDA"), confidence="medium")
@@ -109,12 +137,18 @@ def household_own_income(own_income, c2s_member, role, joined_insured_resources)
     return sum_over_members(own_income, where=c2s_member) + joined
 
 
-@rule(household, source=("L233-1 CESEDA", "R233-1 CESEDA"), unit="euros", confidence="low")
+@rule(
+    household,
+    source=("L233-1 CESEDA", "R233-1 CESEDA (R121-4 avant le 1er mai 2021)"),
+    unit="euros",
+    confidence="medium",
+)
 def sufficient_income(
     role,
     age,
     c2s_couple,
     c2s_household_size,
+    eu_aspa_counts,
     eu_aspa_age,
     eu_aspa_amount,
     eu_aspa_amount_couple,
@@ -123,12 +157,13 @@ def sufficient_income(
 ):
     """Ressources jugées suffisantes sur douze mois.
 
-    Le RSA d'un foyer de cette taille ; l'ASPA quand le demandeur a l'âge de la demander.
+    Le RSA d'un foyer de cette taille. Jusqu'au 30 avril 2021, l'ASPA quand le demandeur avait l'âge de la demander. En
+    dessous, ce n'est pas un refus automatique : la situation personnelle est examinée.
     """
     old = sum_over_members(case((age >= eu_aspa_age, 1), otherwise=0), where=role == "applicant") > 0
     return case(
-        (old & c2s_couple, eu_aspa_amount_couple * 12),
-        (old, eu_aspa_amount * 12),
+        (all_of(eu_aspa_counts, old, c2s_couple), eu_aspa_amount_couple * 12),
+        (eu_aspa_counts & old, eu_aspa_amount * 12),
         otherwise=(rsa_base_amount * scale(eu_rsa_coefficients, c2s_household_size) + 50) // 100 * 12,
     )
 
@@ -143,6 +178,7 @@ def has_sufficient_resources(household_own_income, sufficient_income):
 def european_may_reside(
     works_in_france,
     keeps_worker_status,
+    is_european_s_family,
     is_student,
     has_permanent_residence,
     nationality,
@@ -151,11 +187,13 @@ def european_may_reside(
 ):
     """Droit au séjour d'un Européen.
 
-    Il travaille, garde la qualité de travailleur, étudie, a un droit au séjour permanent, ou le foyer a des ressources
-    suffisantes.
+    Il travaille, garde la qualité de travailleur, rejoint un Européen assuré de sa famille, étudie, a un droit au
+    séjour permanent, ou le foyer a des ressources suffisantes. L'assurance maladie que la loi demande aux inactifs et
+    aux étudiants n'est pas jugée ici : c'est elle que l'on demande.
     """
     return any_of(
         works_in_france,
+        is_european_s_family,
         is_student,
         has_permanent_residence,
         (nationality == "british") & (stay == "regular"),
@@ -186,20 +224,24 @@ def stays_regularly(
     under_minority_assessment,
     under_european_rules,
     european_may_reside,
+    joined_insured,
+    is_european_s_family,
     stay,
     title_expired,
 ):
     """Séjour régulier.
 
-    Français ; réfugié ou protégé ; Européen qui a un droit au séjour ; autre étranger dont le titre est valable le jour
-    de la demande. Pendant l'évaluation de sa minorité, un jeune n'a pas encore de séjour régulier.
+    Français ; réfugié ou protégé ; Européen qui a un droit au séjour, et sa famille ; autre étranger dont le titre
+    est valable le jour de la demande. Pendant l'évaluation de sa minorité, un jeune n'a pas encore de séjour régulier.
     """
+    titled = (stay == "regular") & ~title_expired
     return case(
         (nationality == "french", True),
         (has_protection, True),
         (under_minority_assessment, False),
         (under_european_rules, european_may_reside),
-        otherwise=(stay == "regular") & ~title_expired,
+        (joined_insured == "eu_citizen", is_european_s_family | titled),
+        otherwise=titled,
     )
 
 
@@ -228,6 +270,8 @@ def stays_irregularly(
     under_minority_assessment,
     under_european_rules,
     european_may_reside,
+    joined_insured,
+    is_european_s_family,
     residence_since,
     date,
     eu_free_stay,
@@ -239,12 +283,14 @@ def stays_irregularly(
     Étranger sans titre valable, ni demandeur d'asile, ni titulaire d'un visa de court séjour. Un Européen séjourne
     librement trois mois, puis doit avoir un droit au séjour.
     """
+    untitled = any_of(stay == "irregular", (stay == "regular") & title_expired)
     return case(
         (nationality == "french", False),
         (has_protection, False),
         (under_minority_assessment, True),
         (under_european_rules, ~european_may_reside & (date >= months_after(residence_since, eu_free_stay))),
-        otherwise=any_of(stay == "irregular", (stay == "regular") & title_expired),
+        (joined_insured == "eu_citizen", ~is_european_s_family & untitled),
+        otherwise=untitled,
     )
 
 

@@ -18,7 +18,7 @@ def urgent_care_for_asylum_seeker(seeks_asylum, puma_waiting):
     return seeks_asylum & puma_waiting
 
 
-@rule(person, source=SOURCE, confidence="low")
+@rule(person, source=(SOURCE, "circulaires DHOS/DSS/DGAS 2005-141 et 2008-04 (résumé)"), confidence="medium")
 def urgent_care_beside_ame(under_minority_assessment, ame_entitled, puma_entitled):
     """Ni AME ni droits de base.
 
@@ -53,17 +53,18 @@ def urgent_care_status(urgent_care_in_territory, urgent_care_for_asylum_seeker, 
     source=SOURCE,
     unit="text",
     words={
-        "not_in_territory": "Le dispositif des soins urgents n'existe pas à Mayotte.",
+        "not_in_territory": "Le dispositif n'existe pas à Mayotte : s'adresser à l'hôpital de Mayotte.",
         "under_minority_assessment": "Pendant l'évaluation de la minorité, l'hôpital ne peut pas facturer de soins "
         "urgents : l'AME est à demander.",
         "asylum_seeker": "Demandeur d'asile dans ses trois premiers mois : joindre l'attestation de demande d'asile à "
         "la facture, sans demande d'AME préalable.",
         "base_rights": "Les droits de base sont ouverts, à ouvrir ou maintenus : soins pris en charge à ce titre.",
-        "ame": "L'AME est possible : elle prend en charge ces soins.",
+        "ame": "L'AME est possible : elle prend en charge ces soins. Tant qu'elle n'est pas accordée, l'hôpital "
+        "peut les facturer comme soins urgents.",
         "without_title": "Séjour irrégulier sans droit à l'AME à cette date.",
-        "french": "Le dispositif concerne les étrangers en séjour irrégulier.",
-        "short_stay": "Un visa de court séjour n'ouvre pas ce dispositif.",
-        "lawful_stay": "Le séjour n'est pas irrégulier.",
+        "french": "Le dispositif concerne les étrangers en séjour irrégulier : voir les droits de base.",
+        "short_stay": "Un visa de court séjour n'ouvre pas ce dispositif : voir l'assurance prise pour le visa.",
+        "lawful_stay": "Le séjour n'est pas irrégulier : voir les droits de base.",
     },
 )
 def urgent_care_basis(
@@ -93,8 +94,8 @@ def urgent_care_basis(
 
 
 @rule(household, source=SOURCE)
-def urgent_care_after_ame_request(urgent_care_without_title):
-    """Une demande d'AME doit précéder."""
+def urgent_care_for_applicant_without_title(urgent_care_without_title):
+    """Le demandeur est en séjour irrégulier, sans AME ni droits de base."""
     return of_applicant(urgent_care_without_title)
 
 
@@ -110,8 +111,11 @@ RIGHT = Right(
     notes=(
         "La réponse dit l'accès au dispositif ; l'urgence des soins est appréciée par le médecin.",
         Note(
-            "En principe une demande d'AME est d'abord déposée et refusée (de mémoire, à confirmer).",
-            when=urgent_care_after_ame_request,
+            "La loi n'exige pas qu'une demande d'AME ait été refusée : il suffit de ne pas en bénéficier (L254-1 "
+            "CASF). "
+            "Des hôpitaux demandent ce refus pour facturer. Soins d'un hôpital dont l'absence menacerait la vie ou la "
+            "santé de la personne ou d'un enfant à naître.",
+            when=urgent_care_for_applicant_without_title,
         ),
     ),
 )

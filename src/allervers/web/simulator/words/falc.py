@@ -299,7 +299,7 @@ REASONS = {
         "base_rights": "Vous avez droit à l’Assurance Maladie. C’est mieux.",
         "short_stay": "Vous avez un visa court. Il ne donne pas ce droit.",
         "lawful_stay": "Vous avez le droit de vivre en France. L’AME est pour les autres.",
-        "waiting": "Il faut attendre 3 mois.",
+        "waiting": "Il faut attendre 3 mois. Avant, regardez les soins urgents.",
         "above_ceiling": "L’argent de votre famille est au-dessus de la limite.",
     },
     "urgent_care": {
