@@ -12,7 +12,8 @@ from django.utils import timezone
 from allervers.domain.organisations import sign_in
 from allervers.domain.organisations.models import SignInTries
 from allervers.domain.organisations.tasks import forget_sessions
-from allervers.web.public.forms import REFUSED, TOO_MANY
+from allervers.web.forms.sentences import TOO_MANY
+from allervers.web.public.forms import REFUSED
 from tests import factories
 
 PASSWORD = "un-mot-de-passe-fictif"

@@ -20,7 +20,7 @@ from allervers.domain.organisations.roles import Permission
 from allervers.web.access import requires
 from allervers.web.careful import Careful
 from allervers.web.design.widgets import RevealingSelect
-from allervers.web.detector.fields import MintedIdField, TypedDateField
+from allervers.web.forms.fields import MintedIdField, TypedDateField
 from allervers.web.intent import intent_of, one_intent
 
 from .casework import already_saved, back_to, file_or_404, form_page, not_possible_now, posted

@@ -23,6 +23,7 @@ from allervers.law.codes import (
 from allervers.law.registry import law
 from allervers.web.careful import Careful
 from allervers.web.design.widgets import DateInput
+from allervers.web.forms.fields import AmountField
 
 UNKNOWN = ("", "Ne sait pas")
 YES_NO_UNKNOWN = [("yes", "Oui"), ("no", "Non"), UNKNOWN]
@@ -55,27 +56,6 @@ def months_read(on: datetime.date) -> list[datetime.date]:
     """The months that the rules read for a request of that day: M-13 to M, oldest first."""
     this_month = on.year * 12 + on.month - 1
     return [datetime.date(number // 12, number % 12 + 1, 1) for number in range(this_month - 13, this_month + 1)]
-
-
-class AmountField(forms.DecimalField):
-    """Euros, typed the French way or not: « 1 016,05 », « 1016.05 », « 1016 € »."""
-
-    def __init__(self, **options):
-        messages = {
-            "invalid": "Écrivez un montant en euros, par exemple 812,40.",
-            "min_value": "Un montant n'est pas négatif.",
-            "max_value": "Ce montant est trop grand.",
-        }
-        widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
-        options = {"min_value": 0, "max_value": 9_999_999, "decimal_places": 2, "widget": widget, **options}
-        super().__init__(error_messages=messages, **options)
-
-    def to_python(self, value):
-        if isinstance(value, str):
-            value = (
-                value.replace("€", "").replace("\u202f", "").replace("\u00a0", "").replace(" ", "").replace(",", ".")
-            )
-        return super().to_python(value)
 
 
 class HouseholdForm(Careful, forms.Form):

@@ -19,7 +19,7 @@ from allervers.domain.organisations.roles import Permission
 from allervers.domain.referrals.models import Referral
 from allervers.web.access import requires
 from allervers.web.careful import Careful
-from allervers.web.detector.fields import MintedIdField, TypedDateField
+from allervers.web.forms.fields import MintedIdField, TypedDateField
 from allervers.web.intent import intent_of, one_intent
 from allervers.web.templatetags.design import day
 

@@ -20,7 +20,7 @@ from allervers.domain.privacy import journal
 from allervers.web.access import requires
 from allervers.web.careful import Careful
 from allervers.web.design.widgets import PhoneInput, RevealingSelect
-from allervers.web.detector.fields import TypedDateField, telephone, written_in_latin_letters
+from allervers.web.forms.fields import TypedDateField, telephone, written_in_latin_letters
 
 from .casework import form_page, posted
 

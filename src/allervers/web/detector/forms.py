@@ -28,8 +28,7 @@ from allervers.web.design.widgets import (
     RevealingRadioSelect,
     RevealingSelect,
 )
-
-from .fields import CodesField, MintedIdField, TypedDateField, telephone, written_in_latin_letters
+from allervers.web.forms.fields import CodesField, MintedIdField, TypedDateField, telephone, written_in_latin_letters
 
 NO_SUCH_CHOICE = "Ce choix n’existe pas. Choisissez dans la liste."
 INCOMPLETE_EMAIL = {"invalid": "Cette adresse électronique n’est pas complète. Exemple : zoe.exemple@courriel.fr."}

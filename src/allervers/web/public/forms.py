@@ -2,12 +2,9 @@ from django.contrib.auth.forms import AuthenticationForm
 from django.core.exceptions import ValidationError
 
 from allervers.domain.organisations import sign_in
+from allervers.web.forms.sentences import TOO_MANY
 
 REFUSED = "L’identifiant ou le mot de passe n’est pas le bon. Vérifiez les majuscules, puis réessayez."
-TOO_MANY = (
-    "Trop d’essais avec cet identifiant. Attendez un quart d’heure, puis réessayez. Mot de passe oublié ? La personne "
-    "qui gère les comptes dans votre organisme peut vous en donner un autre."
-)
 
 
 class SignInForm(AuthenticationForm):

@@ -8,8 +8,7 @@ from django.shortcuts import redirect
 
 from allervers.domain.organisations import sign_in
 from allervers.domain.organisations.context import because
-
-from .forms import TOO_MANY
+from allervers.web.forms.sentences import TOO_MANY
 
 ALLOWED_BEFORE = {"password", "sign-out", "accessibility", "legal"}
 

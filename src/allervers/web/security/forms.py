@@ -7,7 +7,7 @@ from allervers.domain.credentials import passkeys, second_factor
 from allervers.domain.credentials.second_factor import FactorError
 from allervers.domain.organisations import sign_in
 from allervers.web.careful import Careful
-from allervers.web.public.forms import TOO_MANY
+from allervers.web.forms.sentences import TOO_MANY
 
 CODE = forms.TextInput({"autocomplete": "one-time-code", "class": "width-medium", "autocapitalize": "none"})
 

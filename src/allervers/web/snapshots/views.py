@@ -19,10 +19,10 @@ from allervers.domain.snapshots.models import Snapshot
 from allervers.domain.snapshots.workflow import Line, definition, freeze
 from allervers.web.access import requires
 from allervers.web.careful import Careful
-from allervers.web.detector.fields import MintedIdField
 from allervers.web.exports import csv_response
 from allervers.web.figures.forms import label, past_years, under_way
 from allervers.web.figures.lines import Edition, all_lines
+from allervers.web.forms.fields import MintedIdField
 from allervers.web.intent import intent_of, one_intent
 
 from .words import described

@@ -86,6 +86,27 @@ class CodesField(forms.MultipleChoiceField):
         return [code for code in self.codes if code in given]
 
 
+class AmountField(forms.DecimalField):
+    """Euros, typed the French way or not: « 1 016,05 », « 1016.05 », « 1016 € »."""
+
+    def __init__(self, **options):
+        messages = {
+            "invalid": "Écrivez un montant en euros, par exemple 812,40.",
+            "min_value": "Un montant n'est pas négatif.",
+            "max_value": "Ce montant est trop grand.",
+        }
+        widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+        options = {"min_value": 0, "max_value": 9_999_999, "decimal_places": 2, "widget": widget, **options}
+        super().__init__(error_messages=messages, **options)
+
+    def to_python(self, value):
+        if isinstance(value, str):
+            value = (
+                value.replace("€", "").replace("\u202f", "").replace("\u00a0", "").replace(" ", "").replace(",", ".")
+            )
+        return super().to_python(value)
+
+
 def written_in_latin_letters(name: str) -> None:
     """A name as French civil status writes it; letters of other scripts could be neither matched nor printed."""
     if any(unicodedata.category(c)[0] == "C" or unicodedata.category(c) == "So" for c in name):

@@ -1,0 +1,1 @@
+"""Fields and sentences that the forms of several rooms share."""
