@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from allervers.domain.figures.history.loading import LOCK
+from allervers.domain.figures.history.trace import LOCK
 from allervers.domain.figures.periods import year
 from allervers.domain.figures.queries import values
 from allervers.domain.organisations.context import seeing_nation
@@ -129,3 +129,61 @@ def test_a_killed_import_leaves_nothing_and_is_made_again(tmp_path):
     assert facts() == (0, 0)
     assert allervers("import", "casework", str(place), folder=INSTALLATION).returncode == 0
     assert facts() == (10_000, 10_000)
+
+
+def last_import() -> dict:
+    return json.loads(allervers("import", "list", "--json", folder=INSTALLATION).stdout)[-1]
+
+
+def test_an_import_is_listed_and_taken_back_with_its_why(tmp_path):
+    assert allervers("import", "casework", str(history(tmp_path / "history", 2)), folder=INSTALLATION).returncode == 0
+    made = last_import()
+    number, why = str(made["number"]), "mauvaise caisse"
+    assert (made["funds"], made["new"], made["changed"], made["taken_back"]) == (["811"], 4, 0, 0)
+    tried = allervers("import", "take-back", number, "--why", why, "--dry-run", folder=INSTALLATION)
+    assert tried.stdout == f"Essai : rien n'est écrit.\nimport {number} : 4 faits retirés, 0 remis comme avant.\n"
+    assert facts() == (2, 2)
+    line = ("--line", "S1", "--fund", "811")
+    one = allervers("import", "take-back", number, *line, "--why", why, folder=INSTALLATION)
+    assert one.stdout == f"import {number} : 2 faits retirés, 0 remis comme avant (ligne S1, caisse 811).\n"
+    assert allervers("import", "take-back", number, "--why", why, folder=INSTALLATION).returncode == 0
+    with seeing_nation("test"):
+        assert values(year(2024))["detections"] == 0
+    told = last_import()
+    assert (told["taken_back"], [each["why"] for each in told["times"]]) == (4, [why, why])
+    assert f"  retiré le {told['times'][0]['at'][:4]}" in allervers("import", "list", folder=INSTALLATION).stdout
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["7000000", "--why", "x"],
+        ["-1", "--why", "x"],
+        ["99999999999999999999", "--why", "x"],
+        ["1", "--why", " "],
+        ["1", "--why", "x", "--line", "S1"],
+        ["1", "--why", "x", "--fund", "811"],
+        ["1", "--why", "une\nautre"],
+    ],
+)
+def test_what_cannot_be_taken_back_is_said_in_one_line(words):
+    done = allervers("import", "take-back", *words, folder=INSTALLATION)
+    assert (done.returncode, done.stdout) == (2, "")
+    if words[0] != "-1":
+        assert done.stderr.count("\n") == 1
+
+
+def test_taking_back_that_is_killed_leaves_everything(tmp_path):
+    assert allervers("import", "casework", str(history(tmp_path / "h", 5_000)), folder=INSTALLATION).returncode == 0
+    number = str(last_import()["number"])
+    command = [sys.executable, "-m", "allervers", "import", "take-back", number, "--why", "x"]
+    process = subprocess.Popen(command, env=environment(INSTALLATION), stdout=subprocess.PIPE, text=True)
+    until = time.monotonic() + 60
+    while not is_under_way() and time.monotonic() < until:
+        time.sleep(0.01)
+    process.kill()
+    process.communicate()
+    assert facts() == (5_000, 5_000)
+    assert last_import()["taken_back"] == 0
+    assert allervers("import", "take-back", number, "--why", "x", folder=INSTALLATION).returncode == 0
+    assert facts() == (0, 0)

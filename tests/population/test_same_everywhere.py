@@ -11,6 +11,7 @@ from pyarrow import parquet
 from typer.testing import CliRunner
 
 from allervers.cli.population import app
+from allervers.population.files import parquet as entitlements
 from tests.population.people import written
 
 DAY = date(2025, 6, 1)
@@ -60,7 +61,7 @@ def evaluated(folder, person: int = 1) -> dict:
     status, _, said = ask("evaluate", folder, "--date", DAY, "--out", out)
     assert status == 0, said
     with duckdb.connect() as engine:
-        found = engine.execute(f"FROM read_parquet('{out}/entitlements/*.parquet') WHERE person_id = {person}")
+        found = engine.execute(f"FROM {entitlements(out / 'entitlements', '/*.parquet')} WHERE person_id = {person}")
         names = [column[0] for column in found.description]
         return dict(zip(names, found.fetchone(), strict=True)) | {"said": said}
 

@@ -11,6 +11,7 @@ import typer
 from allervers.cli.files import fail
 from allervers.cli.import_coverage import benefits, coverage, resources
 from allervers.cli.import_detection import detection
+from allervers.cli.import_history import listed, take_back
 
 if TYPE_CHECKING:
     from allervers.domain.figures.history.loading import FileReport
@@ -27,6 +28,8 @@ app.command()(detection)
 app.command()(coverage)
 app.command()(resources)
 app.command()(benefits)
+app.command("list")(listed)
+app.command("take-back")(take_back)
 
 
 @app.command()
@@ -34,6 +37,9 @@ def casework(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Dossier de referrals.csv et accompaniments.csv.")],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Tout contrôler, ne rien écrire.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Sortie JSON seule.")] = False,
+    again: Annotated[
+        bool, typer.Option("--again", help="Accepter des lignes déjà reprises mot pour mot sous une autre caisse.")
+    ] = False,
 ) -> None:
     """Reprendre l'historique d'une ou plusieurs caisses, comme faits sans personnes.
 
@@ -52,7 +58,7 @@ def casework(
         from allervers.domain.figures.history.loading import import_folder
 
         with as_owner():
-            reports = import_folder(folder, timezone.localdate(), told, dry_run=dry_run)
+            reports = import_folder(folder, timezone.localdate(), told, dry_run=dry_run, again=again)
         told("Comptage des mois", 0, None)
         catch_up()
     for sentence in (line for report in reports for line in (*report.refusals.sentences(), *report.doubts)):

@@ -124,3 +124,40 @@ class ChangedMonth(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["source", "fund", "month", "transaction"], name="changed_month_once"),
         ]
+
+
+class CaseworkImport(models.Model):
+    """A folder of casework history that was brought in: by which account of the operating system, and its digest."""
+
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.CharField(max_length=100)
+    folder = models.CharField("empreinte des deux fichiers", max_length=64)
+
+
+class ImportTakenBack(models.Model):
+    """A time an import, or one of its lines, was taken back; `why` is what was said of it."""
+
+    import_made = models.ForeignKey(CaseworkImport, on_delete=models.PROTECT, related_name="times")
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.CharField(max_length=100)
+    why = models.TextField()
+
+
+class ImportedFact(models.Model):
+    """A fact that an import added or changed, and what it was `before` (null: it was not there).
+
+    `file` is the referral's fact, also for its accompaniment. `line`: digest of the line without its fund; empty where
+    an accompaniment followed its referral and had no line.
+    """
+
+    brought_by = models.ForeignKey(CaseworkImport, on_delete=models.PROTECT, related_name="facts")
+    taken_back = models.ForeignKey(ImportTakenBack, on_delete=models.PROTECT, related_name="+", null=True)
+    fund = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", db_index=False)
+    file = models.UUIDField(db_index=True)
+    fact = models.UUIDField()
+    of_accompaniment = models.BooleanField()
+    line = models.CharField(max_length=64, db_index=True)
+    before = models.JSONField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["brought_by", "fact"], name="imported_fact_once")]

@@ -64,9 +64,9 @@ def folder(place: Path, referrals: list[dict] | str, accompaniments: list[dict] 
     return place
 
 
-def imported(place: Path, dry_run: bool = False) -> list[FileReport]:
+def imported(place: Path, dry_run: bool = False, again: bool = False) -> list[FileReport]:
     with as_owner():
-        return import_folder(place, TODAY, lambda step, done, total: None, dry_run=dry_run)
+        return import_folder(place, TODAY, lambda step, done, total: None, dry_run=dry_run, again=again)
 
 
 def facts() -> tuple[int, int]:

@@ -58,7 +58,7 @@ def test_a_line_that_changed_takes_the_place_of_the_former_one(tmp_path):
 
 def test_two_funds_may_number_their_files_alike(tmp_path):
     imported(folder(tmp_path, [referral()], [accompaniment()]))
-    imported(folder(tmp_path, [referral(fund_code="131")], [accompaniment()]))
+    imported(folder(tmp_path, [referral(fund_code="131", sex="M")], [accompaniment()]))
     assert facts() == (2, 2)
 
 

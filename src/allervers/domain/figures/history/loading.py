@@ -19,10 +19,9 @@ from ...imports.layout import Layout, funds
 from ...imports.reading import staged_lines
 from ...imports.refusals import Refusals
 from ..models import AccompanimentFact, Fact, ReferralFact
-from . import layout, rules
+from . import layout, rules, trace
+from .trace import ACCOMPANIMENT_ID, LOCK, REFERRAL_ID
 
-# One import at a time in one database, whoever starts it.
-LOCK = 4_716_213_905
 YOUTH = 25
 BATCH = 2_000  # lines
 
@@ -59,11 +58,13 @@ class FileReport:
         return 0 if self.is_refused else self.lines - self.new - self.changed
 
 
-def import_folder(folder: Path, today: datetime.date, told: Told, *, dry_run: bool = False) -> list[FileReport]:
+def import_folder(
+    folder: Path, today: datetime.date, told: Told, *, dry_run: bool = False, again: bool = False
+) -> list[FileReport]:
     """Read referrals.csv and accompaniments.csv of `folder`; the reports say what was written and what was refused.
 
     Lines are known again by their identifier within their fund: a second import writes what changed and nothing else.
-    A dry run does everything, then takes it back.
+    What stands already under another fund is refused, unless `again`. A dry run does everything, then takes it back.
     """
     with transaction.atomic(), connection.cursor() as cursor:
         _wait_for_our_turn(cursor, told)
@@ -78,21 +79,40 @@ def import_folder(folder: Path, today: datetime.date, told: Told, *, dry_run: bo
             rules.check(cursor, rules.TOGETHER_SOURCE, rules.TOGETHER, accompaniments.refusals)
             kept = rules.kept_source(ACCOMPANIMENT_ID, replaced=not accompaniments.is_refused)
             rules.check(cursor, kept, rules.KEPT, referrals.refusals)
+            if not again:
+                _refuse_under_another_fund(cursor, referrals)
         if referrals.is_refused:
             accompaniments.refusals.add(
                 0, "", "aucun accompagnement n'est repris sans sa saisine", "un fichier referrals.csv accepté"
             )
         else:
             told("Écriture des saisines", 0, None)
+            trace.remember(cursor)
             _write(cursor, ReferralFact, REFERRAL_FACTS, referrals)
         if not accompaniments.is_refused:
             told("Écriture des accompagnements", 0, None)
             _write(cursor, AccompanimentFact, ACCOMPANIMENT_FACTS, accompaniments)
         if referrals.changed:
             _follow(cursor, referrals)
+        if not referrals.is_refused:
+            told("Trace de l'import", 0, None)
+            trace.leave(cursor, folder)
         if dry_run:
             transaction.set_rollback(True)
     return [referrals, accompaniments]
+
+
+def _refuse_under_another_fund(cursor: CursorWrapper, referrals: FileReport) -> None:
+    if found := trace.under_another_fund(cursor):
+        count, code, number = found
+        s = "s" if count > 1 else ""
+        referrals.refusals.add(
+            0,
+            "fund_code",
+            f"{count} ligne{s} déjà reprise{s} mot pour mot sous une autre caisse ({code}, import {number})",
+            f"de retirer d'abord cet import (allervers import take-back {number}), ou --again si ce sont d'autres"
+            " dossiers",
+        )
 
 
 def _wait_for_our_turn(cursor: CursorWrapper, told: Told) -> None:
@@ -121,19 +141,9 @@ def _stage(cursor: CursorWrapper, folder: Path, file: Layout, told: Told) -> Fil
     return report
 
 
-def _identifier(kind: str, identifier: str) -> str:
-    """The fact's identifier: always the same for the same line of the same fund, and it does not show the line's."""
-    key = f"concat_ws('/', '{kind}', fund_code, {identifier})"
-    return f"substr(encode(sha256(convert_to({key}, 'UTF8')), 'hex'), 1, 32)::uuid"
-
-
 def _age() -> str:
     return "extract(year from age(received_on, birth_date))::smallint"
 
-
-REFERRAL_ID = _identifier("referral", "referral_id")
-# A referral has one accompaniment at most: by its referral it is known again, and found when the referral changes.
-ACCOMPANIMENT_ID = _identifier("accompaniment", "referral_id")
 
 # Column of the fact → where it is in the staged files, when it has not the same name there.
 OF_BOTH = {"fund_id": "fund_code", "age": _age(), "studies_opposed": "false", "imported": "true"}
