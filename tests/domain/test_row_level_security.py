@@ -21,6 +21,8 @@ TABLES_OF_PERSONS = sorted(
     for model in apps.get_models()
     if model._meta.app_label in {"people", "coverage", "referrals", "detections", "accompaniment", "figures", "privacy"}
 )
+# What imports of history changed: the owner's role alone.
+OUT_OF_REACH = {"figures_caseworkimport", "figures_importtakenback", "figures_importedfact"}
 
 
 def scalar(sql, *parameters):
@@ -49,6 +51,9 @@ def test_raw_sql_without_a_context_sees_nothing(table, adviser):
             fund=adviser.organisation, referral=accompaniment.referral, channel="phone", result="reached"
         )
         Action.objects.create(fund=adviser.organisation, accompaniment=accompaniment, theme="rights", label="C2S")
+    if table in OUT_OF_REACH:
+        assert scalar("select has_any_column_privilege(%s, 'select, insert, update, references')", table) is False
+        return
     assert scalar(f"select count(*) from {table}") == 0
 
 

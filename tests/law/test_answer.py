@@ -97,6 +97,17 @@ def test_an_unread_month_is_accepted_and_named():
     assert "p1.resources.2022-01" in " ".join(answer.notes)
 
 
+def test_an_amount_listed_twice_for_a_month_is_counted_twice_and_told():
+    wage = {"kind": "wage", "month": "2024-01", "amount": 500}
+    told = c2s(household(person(resources=[wage, wage])))
+    assert "comptés autant de fois : p1.resources.2024-01.wage." in " ".join(told.notes)
+    for other in ({"amount": 501}, {"month": "2024-02"}, {"kind": "maintenance_received"}):
+        answer = c2s(household(person(resources=[wage, wage | other])))
+        assert "autant de fois" not in " ".join(answer.notes), other
+    nothing = wage | {"amount": 0}
+    assert "autant de fois" not in " ".join(c2s(household(person(resources=[nothing, nothing]))).notes)
+
+
 def test_the_c2s_says_of_the_base_rights_what_their_own_answer_says_and_they_decide_nothing():
     known = c2s(household(person(nationality="FR", residence_since="2020-02-01")))
     arrived = c2s(household(person(nationality="FR", residence_since="2024-05-01")))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
@@ -100,6 +101,10 @@ class Answer:
         notes = [note.text for note in self.told_notes]
         if self.unused:
             notes.append(f"Mois qu'aucune règle ne lit : {', '.join(self.unused)}.")
+        if twice := listed_twice(self._run, self.situation, self._right):
+            notes.append(
+                f"Montants donnés plusieurs fois pour le même mois, et comptés autant de fois : {', '.join(twice)}."
+            )
         return notes
 
     @property
@@ -223,6 +228,23 @@ def unused_months(run: Run, situation: Situation, right: Right) -> list[str]:
         for name, facts in lists
         for month in sorted(set().union(*facts.amounts.values()))
         if not first <= month <= last
+    ]
+
+
+def listed_twice(run: Run, situation: Situation, right: Right) -> list[str]:
+    """Months that list one kind of one person with the same amount more than once: two employers, or a repetition.
+
+    As for a population (`population.checks`): amounts are summed, and the doubt is told. Of a right that reads amounts.
+    """
+    if not _periods(run, right):
+        return []
+    lists = [("family_benefits", situation.family_benefits)]
+    lists += [(f"{person.id}.resources", person.resources) for person in situation.persons]
+    return [
+        f"{name}.{month:%Y-%m}.{kind}"
+        for name, amounts in lists
+        for (month, kind, cents), times in sorted(Counter((a.month, a.kind, a.cents or 0) for a in amounts).items())
+        if times > 1 and cents > 0
     ]
 
 

@@ -32,14 +32,6 @@ class Engine(Protocol):
         """Write the results and return their number of rows."""
 
 
-def whole(connection: duckdb.DuckDBPyConnection, table: str, source: str) -> str:
-    """The query of a source (SQL) with all the columns of the format: an optional one that it lacks is null."""
-    found = {name for name, *_ in connection.execute(f"DESCRIBE FROM {source}").fetchall()}
-    lacking = [column for column in TABLES[table].columns if column.optional and column.name not in found]
-    added = "".join(f", NULL::{column.type} AS {column.name}" for column in lacking)
-    return f"SELECT *{added} FROM {source}"
-
-
 class DuckDB:
     """One part at a time: memory is bounded by the part, and beyond the limit spills to disk.
 

@@ -32,10 +32,9 @@ SITUATED = {
     "present": (
         "coalesce(activity = 'employed', FALSE) OR coalesce(rsa, FALSE) OR coalesce(housing_benefit_cents > 0, FALSE)"
     ),
-    # When a C2S asked for on the day starts, if the answer takes the time that it may take (L861-5 CSS).
+    # When a C2S asked for on the day starts, if the fund stays silent until silence accepts (R861-16-1 II CSS).
     "c2s_asked_today_starts_on": (
-        "CAST(date_trunc('month', CAST(today + to_months(c2s_late_decision_keeps_renewal) AS DATE))"
-        " + INTERVAL 1 MONTH AS DATE)"
+        "CAST(date_trunc('month', CAST(today + to_months(c2s_silence_accepts) AS DATE)) + INTERVAL 1 MONTH AS DATE)"
     ),
 }
 
