@@ -91,13 +91,13 @@ def published_in_2024():
         counted = tally(asked, periods.year(2024))
         regions = {code: funds_of(code) for code in REGIONS}
     figures = [entry.figure for entry in asked]
-    return counted, figures, regions, RegionalPublication(counted, figures, regions)
+    return counted, figures, regions, RegionalPublication(counted, figures, regions, {})
 
 
 def test_a_region_does_not_give_away_what_the_page_of_the_nation_masks_of_its_funds(funds):
     """What the nation's page hides of a fund is not the region's number less its other funds."""
     counted, _, _, publication = published_in_2024()
-    national = of_nation(counted)
+    national = of_nation(counted, {})
     hidden = shown = 0
     for entry in OF_A_FUND:
         for population in entry.figure.counted():
@@ -119,7 +119,7 @@ def test_around_what_the_nations_page_shows_regions_are_masked_and_never_by_it()
             for _ in range(count):
                 received(fund, DAY, reasons=reasons)
     counted, _, _, publication = published_in_2024()
-    national = of_nation(counted)
+    national = of_nation(counted, {})
     for fund, region in ((guadeloupe, "01"), (other, "76")):
         for entry in OF_A_FUND:
             for population in entry.figure.counted():
@@ -131,7 +131,7 @@ def test_around_what_the_nations_page_shows_regions_are_masked_and_never_by_it()
 
 def test_what_one_region_masks_is_not_the_nation_less_the_other_regions(funds):
     counted, figures, regions, publication = published_in_2024()
-    national = of_nation(counted)
+    national = of_nation(counted, {})
     populations = {cell for figure in figures for cell in figure.cells() if isinstance(cell, Population)}
     seen = 0
     for population in populations:

@@ -15,7 +15,7 @@ from allervers.domain.figures import publication
 from allervers.domain.figures.catalogue import Indicator
 from allervers.domain.figures.indicators import CATALOGUE
 from allervers.domain.figures.periods import FIRST_YEAR, Period, year
-from allervers.domain.figures.queries import answerable, tally
+from allervers.domain.figures.queries import answerable, at_hand_before, tally
 from allervers.domain.figures.shown import Shown
 from allervers.domain.organisations.models import Organisation, User
 from allervers.domain.organisations.roles import Permission, may
@@ -113,12 +113,12 @@ def _single_or_many(given) -> dict:
 def _answer(account: User, period: Period, names: list[str] | None) -> dict:
     of_nation = account.may(Permission.NATIONAL_FIGURES)
     funds = None if of_nation else account.organisation_id
-    known = answerable(funds)
+    known = publication.told_of(period) if of_nation else answerable(funds)
     if of_nation:
         # Whole, whatever is asked for: what is masked depends on all that is published.
         counted = tally(known.values(), period)
         counted.fund_codes = dict(Organisation.objects.values_list("pk", "code"))
-        shown = Shown(counted, publication.of_nation(counted))
+        shown = Shown(counted, publication.of_nation(counted, at_hand_before(period)))
     asked = {name: known[name] for name in names or known if name in known}
     if not of_nation:
         shown = Shown(tally(asked.values(), period, funds))

@@ -6,8 +6,8 @@ from allervers.domain.figures import periods
 from allervers.domain.figures.editions import edition
 from allervers.domain.figures.indicators import CATALOGUE
 from allervers.domain.figures.periods import Period
-from allervers.domain.figures.publication import of_nation
-from allervers.domain.figures.queries import answerable, tally
+from allervers.domain.figures.publication import of_nation, told_of
+from allervers.domain.figures.queries import answerable, at_hand_before, tally
 from allervers.domain.figures.shapes import WHOLE, Tally
 from allervers.publishing.numbers import NO_BREAK
 
@@ -68,8 +68,8 @@ def _reading(period: Period, place: Place) -> Reading:
     if place.region:
         made = edition(period.start.year)
         return Reading(made.of(place.region), made.publication, place.region)
-    counted = tally(asked, period)
-    return Reading(counted, of_nation(counted), WHOLE)
+    counted = tally(told_of(period).values(), period)
+    return Reading(counted, of_nation(counted, at_hand_before(period)), WHOLE)
 
 
 def _is_covered(year: int, place: Place) -> bool:

@@ -5,8 +5,9 @@ import datetime
 import pytest
 from django.db import ProgrammingError, transaction
 
-from allervers.domain.figures import editions
+from allervers.domain.figures import editions, periods
 from allervers.domain.figures.models import RegionalEdition
+from allervers.domain.figures.queries import at_hand_before
 from allervers.domain.figures.regional import RegionalPublication
 from allervers.domain.organisations.context import acting_as, seeing_nation
 from allervers.domain.organisations.regions import funds_by_region
@@ -39,7 +40,7 @@ def test_what_was_kept_is_masked_as_when_it_was_worked_out(fund):
     with seeing_nation("test"):
         kept = editions.edition(2024)
         figures = [entry.figure for entry in editions.shown_of(2024).values()]
-        fresh = RegionalPublication(kept.counted, figures, funds_by_region())
+        fresh = RegionalPublication(kept.counted, figures, funds_by_region(), at_hand_before(periods.year(2024)))
     assert kept.publication.sheet.hidden == fresh.sheet.hidden
     assert fresh.sheet.hidden
 

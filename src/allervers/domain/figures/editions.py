@@ -6,6 +6,7 @@ last edition and say of when it is. Ten minutes pass at least before a year is l
 
 import datetime
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import connection
@@ -14,10 +15,11 @@ from django.utils import timezone
 from ..organisations.context import seeing_nation
 from ..organisations.regions import funds_by_region
 from . import periods
-from .indicators import CATALOGUE, Indicator
+from .indicators import Indicator
 from .models import RegionalEdition
 from .periods import FIRST_YEAR
-from .queries import tally
+from .publication import told_of
+from .queries import at_hand_before, tally
 from .regional import RegionalPublication, within
 from .shapes import Tally, all_counted, all_totals
 
@@ -39,24 +41,20 @@ class Edition:
 
 
 def shown_of(year: int) -> dict[str, Indicator]:
-    """What is shown of a region. What is counted as it stands now is told with the present year alone: with each of
-    the others, every file that is opened would change all of them."""
-    is_present = year == timezone.localdate().year
-    return {
-        name: entry
-        for name, entry in CATALOGUE.items()
-        if not entry.figure.of_several_funds and (entry.is_of_a_period or is_present)
-    }
+    """What is shown of a region: what is told of the nation, but for what compares funds."""
+    told = told_of(periods.year(year))
+    return {name: entry for name, entry in told.items() if not entry.figure.of_several_funds}
 
 
 def edition(year: int) -> Edition | None:
     """The last one; None while it is being prepared."""
     made = RegionalEdition.objects.filter(year=year).first()
     figures = [entry.figure for entry in shown_of(year).values()]
-    if made is None or len(made.numbers["files"]) != len(all_counted(figures)):
+    if made is None or "at_hand" not in made.numbers or len(made.numbers["files"]) != len(all_counted(figures)):
         return None
     counted = _read(made.numbers, figures)
-    publication = RegionalPublication(counted, figures, funds_by_region(), hidden=frozenset(made.hidden))
+    at_hand = dict(made.numbers["at_hand"])
+    publication = RegionalPublication(counted, figures, funds_by_region(), at_hand, hidden=frozenset(made.hidden))
     # Another layout, or funds that have changed region: these masks are not theirs.
     return Edition(counted, publication, made.counted_at) if publication.digest == made.digest else None
 
@@ -85,14 +83,15 @@ def prepare(year: int) -> bool:
         today = timezone.localdate()
         former = RegionalEdition.objects.filter(year=year).first()
         figures = [entry.figure for entry in shown_of(year).values()]
-        counted = tally(shown_of(year).values(), periods.year(year).until(today))
-        numbers = _written(counted, figures)
-        digest = RegionalPublication.digest_of(counted, figures, funds_by_region())
+        period = periods.year(year).until(today)
+        counted, at_hand = tally(shown_of(year).values(), period), at_hand_before(period)
+        numbers = _written(counted, figures, at_hand)
+        digest = RegionalPublication.digest_of(counted, figures, funds_by_region(), at_hand)
         is_same = former is not None and former.digest == digest and former.numbers == numbers
         if is_same:
             RegionalEdition.objects.filter(year=year).update(counted_at=timezone.now())
             return False
-        publication = RegionalPublication(counted, figures, funds_by_region())
+        publication = RegionalPublication(counted, figures, funds_by_region(), at_hand)
         RegionalEdition.objects.update_or_create(
             year=year,
             defaults={
@@ -105,13 +104,14 @@ def prepare(year: int) -> bool:
         return True
 
 
-def _written(counted: Tally, figures: list) -> dict:
+def _written(counted: Tally, figures: list, at_hand: Mapping[int, int]) -> dict:
     """Counts as they are kept: by their order in the catalogue, fund by fund."""
     return json.loads(
         json.dumps(
             {
                 "files": [sorted(counted.files_by_fund[each].items()) for each in all_counted(figures)],
                 "totals": [sorted(counted.totals_by_fund[each].items()) for each in all_totals(figures)],
+                "at_hand": sorted(at_hand.items()),
             }
         )
     )

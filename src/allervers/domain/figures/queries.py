@@ -5,6 +5,7 @@ the period before. Months that were counted beforehand are added up; those that 
 period cuts, are counted from the facts (`counting`).
 """
 
+import datetime
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
@@ -14,7 +15,8 @@ from ..organisations.models import Organisation
 from .changes import change
 from .counting import NO_MONTH, Month, Source, counting, sources
 from .indicators import CATALOGUE, Indicator
-from .periods import Period
+from .periods import FIRST_YEAR, Period
+from .populations import CLOSED, RECEIVED
 from .shapes import EVERYBODY, Population, Tally, Total, all_counted, all_totals
 
 Funds = int | Collection[int] | None
@@ -69,6 +71,18 @@ def tally(indicators: Iterable[Indicator], period: Period, funds: Funds = None) 
             _add_up(result, wanted, period, funds, months)
             _count(result, wanted, period, months)
     return result
+
+
+def at_hand_before(period: Period) -> dict[int, int]:
+    """Fund by fund, what was received less what was closed in the years that are shown, before this period: the files
+    at hand when it begins, as a reader of all years adds them up."""
+    shown_from = datetime.date(FIRST_YEAR - 1, 1, 1)
+    if period.start <= shown_from:
+        return {}
+    day_before = period.start - datetime.timedelta(days=1)
+    counted = tally([CATALOGUE["detections"], CATALOGUE["closures"]], Period(shown_from, day_before, 12))
+    received, closed = counted.files_by_fund[RECEIVED], counted.files_by_fund[CLOSED]
+    return {fund: received.get(fund, 0) - closed.get(fund, 0) for fund in sorted(received.keys() | closed.keys())}
 
 
 def _months_to_count(period: Period, funds: Funds) -> dict[str, list[Month]]:

@@ -41,6 +41,7 @@ class RegionalPublication(Publication):
         counted: Tally,
         figures: list[Figure],
         regions: Mapping[str, Collection[int]],
+        at_hand: Mapping[int, int],
         *,
         hidden: Collection[int] | None = None,
     ):
@@ -54,13 +55,16 @@ class RegionalPublication(Publication):
         self.sheet.add(WHOLE, place, [counted.files(cell) for cell in place.rank], cost=0)
         for region, numbers in _by_region(counted, list(place.rank), regions).items():
             self.sheet.add(region, place, numbers, cost=0 if region == ELSEWHERE else 1)
+        self.sheet.carry(WHOLE, sum(at_hand.values()))
+        for scope, those in [*regions.items(), *((each, [each]) for each in funds)]:
+            self.sheet.carry(scope, sum(at_hand.get(one, 0) for one in those))
         if hidden is not None:
             self.sheet.hide(hidden)
             return
         self.sheet.add_up(WHOLE, regions, place.rank)
         for region, those in regions.items():
             self.sheet.add_up(region, [each for each in funds if each in those], fund.rank, of_funds=True)
-        self.sheet.stand_beside(of_nation(counted).sheet)
+        self.sheet.stand_beside(of_nation(counted, at_hand).sheet)
         self.sheet.work_out()
 
     @property
@@ -68,9 +72,9 @@ class RegionalPublication(Publication):
         return self.sheet.digest
 
     @classmethod
-    def digest_of(cls, counted: Tally, figures: list[Figure], regions: Mapping[str, Collection[int]]) -> str:
+    def digest_of(cls, *numbers) -> str:
         """The digest that these numbers would have; quick."""
-        return cls(counted, figures, regions, hidden=()).digest
+        return cls(*numbers, hidden=()).digest
 
 
 def _large_enough(counted: Tally, regions: Mapping[str, Collection[int]]) -> dict[str, Collection[int]]:

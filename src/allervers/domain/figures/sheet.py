@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from hashlib import sha256
 
-from allervers.publishing.secrecy import Mask, is_small, masks
+from allervers.publishing.secrecy import SMALLEST_PUBLISHED, Mask, is_small, masks
 
 from .indicators import SUMS
+from .populations import CLOSED, OPEN, RECEIVED
 from .publics import EVERYBODY
 from .shapes import Cell, Figure, Population, Rest
 
@@ -90,6 +91,32 @@ class Sheet:
         others = [self._places[part] for part in parts]
         for cell in cells:
             sums.append((start + layout.rank[cell], tuple(place + each.rank[cell] for place, each in others)))
+
+    def carry(self, scope: Scope, before: int) -> None:
+        """Add what several years tell together: received less closed, of this year and of those before (`before`), are
+        the files at hand when it ends; of these, those that are open leave out those that wait to be examined.
+
+        `before` is taken for known, whatever the former years mask. It may be small: it is moved by eleven, with the
+        sum, so that it is not masked in place of what this year tells.
+        """
+        start, layout = self._places[scope]
+        if RECEIVED not in layout.rank or CLOSED not in layout.rank:
+            return
+        received, closed = (start + layout.rank[cell] for cell in (RECEIVED, CLOSED))
+        at_hand = before + self._numbers[received] - self._numbers[closed]
+        if before < 0 or at_hand < 0:
+            return  # More was closed than was received in the years that are shown: nothing follows from them.
+        moved, known = before + SMALLEST_PUBLISHED, len(self._numbers)
+        self._numbers += [moved, moved + self._numbers[received], at_hand, SMALLEST_PUBLISHED]
+        self._costs += [0, 0, 0, 0]
+        self._known |= {known, known + 3}
+        self._sums += [(known + 1, (known, received)), (known + 1, (known + 3, closed, known + 2))]
+        if OPEN in layout.rank:
+            now_open = start + layout.rank[OPEN]
+            if (waiting := at_hand - self._numbers[now_open]) >= 0:
+                self._sums.append((known + 2, (now_open, len(self._numbers))))
+                self._numbers.append(waiting)
+                self._costs.append(0)
 
     def stand_beside(self, other: "Sheet") -> None:
         """What the other sheet shows is known here, with all that can be added up from it; what it hides is hidden."""

@@ -10,10 +10,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from allervers.domain.figures import editions, periods
-from allervers.domain.figures.indicators import CATALOGUE
 from allervers.domain.figures.periods import Period
-from allervers.domain.figures.publication import OF_A_FUND, PublicPublication, funds_to_show, of_nation
-from allervers.domain.figures.queries import answerable, tally
+from allervers.domain.figures.publication import OF_A_FUND, PublicPublication, funds_to_show, of_nation, told_of
+from allervers.domain.figures.queries import answerable, at_hand_before, tally
 from allervers.domain.organisations.models import Organisation
 from allervers.domain.organisations.regions import name_of
 from allervers.domain.organisations.roles import Permission
@@ -37,9 +36,9 @@ class BeingPrepared(Exception):
 
 def _edition(period: Period, *, dated: bool = False) -> Edition:
     """Everything, or what is of a period alone."""
-    indicators = {name: entry for name, entry in CATALOGUE.items() if entry.is_of_a_period or not dated}
+    indicators = {name: entry for name, entry in told_of(period).items() if entry.is_of_a_period or not dated}
     counted = tally(indicators.values(), period)
-    return Edition(counted, of_nation(counted), indicators=indicators)
+    return Edition(counted, of_nation(counted, at_hand_before(period)), indicators=indicators)
 
 
 def _edition_of_region(period: Period, region: str) -> Edition:
@@ -58,8 +57,9 @@ def _edition_of_region(period: Period, region: str) -> Edition:
 
 def _edition_of_public(period: Period, public: str, *, dated: bool = False) -> Edition:
     indicators = {name: entry for name, entry in answerable(public=public).items() if entry.is_of_a_period or not dated}
-    counted = tally([*CATALOGUE.values(), *indicators.values()], period)
-    return Edition(counted, PublicPublication(counted, indicators.values(), public), indicators=indicators)
+    counted = tally([*told_of(period).values(), *indicators.values()], period)
+    publication = PublicPublication(counted, indicators.values(), public, at_hand_before(period))
+    return Edition(counted, publication, indicators=indicators)
 
 
 def _asked(request) -> tuple[PlaceForm, Edition, Edition]:

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from allervers.domain.figures.periods import Period, year
-from allervers.domain.figures.publication import of_nation
-from allervers.domain.figures.queries import answerable, tally
+from allervers.domain.figures.publication import of_nation, told_of
+from allervers.domain.figures.queries import answerable, at_hand_before, tally
 from allervers.domain.organisations.models import User
 from allervers.domain.organisations.roles import Permission
 from allervers.domain.snapshots import queries
@@ -55,10 +55,15 @@ def _reads_nation(account: User) -> bool:
 
 def _lines(account: User, period: Period) -> list[Line]:
     """Every value of the page of figures, masked for the nation as it is there."""
-    fund = None if _reads_nation(account) else account.organisation_id
-    asked = [entry for entry in answerable(fund).values() if entry.is_of_a_period]
-    counted = tally(asked, period, fund)
-    edition = Edition(counted, of_nation(counted) if fund is None else None)
+    if _reads_nation(account):
+        told = told_of(period)
+        counted = tally(told.values(), period)
+        publication = of_nation(counted, at_hand_before(period))
+    else:
+        told = answerable(account.organisation_id)
+        counted, publication = tally(told.values(), period, account.organisation_id), None
+    of_period = {name: entry for name, entry in told.items() if entry.is_of_a_period}
+    edition = Edition(counted, publication, indicators=of_period)
     return [
         Line(line.indicator.name, line.detail, str(line.value), line.value.number) for line in all_lines(edition, None)
     ]
