@@ -78,6 +78,25 @@ def test_the_nation_is_frozen_as_it_is_published(client):
     )
 
 
+def test_of_the_nation_it_is_told_that_a_value_changed_and_not_by_how_few(client):
+    """Twelve and thirteen may each be published; beside each other they tell the one that came in between."""
+    adviser, analyst = factories.account(Role.ADVISER), factories.account(Role.NATIONAL_ANALYST)
+    for _ in range(12):
+        factories.referral(adviser.organisation)
+    client.force_login(analyst)
+    page = freeze(client)
+    assert ("Détections", "", "12") in {(row["label"], row["detail"], row["then"]) for row in page.context["rows"]}
+    factories.referral(adviser.organisation)
+    with acting_as(analyst, "test"):
+        made = Snapshot.objects.get().pk
+    page = client.get(reverse("snapshots:one", args=[made]))
+    rows = {row["label"]: (row["then"], row["now"]) for row in page.context["changed"] if not row["detail"]}
+    assert rows["Détections"] == ("12", "non communiqué")
+    assert "n’est pas écrit à côté" in page.content.decode()
+    file = client.get(reverse("snapshots:export", args=[made])).content.decode("utf-8-sig")
+    assert "\ndetections;Détections;;12;non communiqué;" in file
+
+
 @pytest.mark.parametrize("changes", [{"year": "1999"}, {"year": ""}, {"title": ""}, {"title": "x" * 121}])
 def test_what_is_wrong_is_said_next_to_it(client, manager, changes):
     assert list(freeze(client, **changes).context["form"].errors) == list(changes)

@@ -2,6 +2,7 @@
 
 import datetime
 import uuid
+from dataclasses import replace
 
 from django import forms
 from django.contrib import messages
@@ -17,6 +18,7 @@ from allervers.domain.organisations.roles import Permission
 from allervers.domain.snapshots import queries
 from allervers.domain.snapshots.models import Snapshot
 from allervers.domain.snapshots.workflow import Line, definition, freeze
+from allervers.publishing.secrecy import Mask
 from allervers.web.access import requires
 from allervers.web.careful import Careful
 from allervers.web.exports import csv_response
@@ -132,6 +134,14 @@ def _redefined(snapshot: Snapshot, compared: list[queries.Compared]) -> list[dic
     return [{"then": snapshot.definitions.get(name), "now": definition(name)} for name in names]
 
 
+def _today(snapshot: Snapshot, each: queries.Compared) -> Line | None:
+    """Today's value beside the frozen one. Of the nation only that it changed is told: the difference of two numbers
+    that may each be published is a small one most of the time, and with others it tells further ones."""
+    if snapshot.fund is None and each.now and each.changed:
+        return replace(each.now, text=Mask.HIDDEN.value, number=None)
+    return each.now
+
+
 def _row(snapshot: Snapshot, each: queries.Compared) -> dict:
     line = each.then or each.now
     known = snapshot.definitions.get(line.indicator) or definition(line.indicator)
@@ -139,7 +149,7 @@ def _row(snapshot: Snapshot, each: queries.Compared) -> dict:
         "label": known["label"],
         "detail": line.detail,
         "then": each.then.text if each.then else "Pas encore compté",
-        "now": each.now.text if each.now else "N’est plus compté",
+        "now": _today(snapshot, each).text if each.now else "N’est plus compté",
         "why": "Définition" if each.redefined else "Données",
     }
 
@@ -158,10 +168,10 @@ def export(request, snapshot_id: uuid.UUID):
             snapshot.definitions[each.then.indicator]["label"],
             each.then.detail,
             each.then.text if each.then.number is None else each.then.number,
-            (each.now.text if each.now.number is None else each.now.number) if each.now else None,
+            (now.text if now.number is None else now.number) if now else None,
             snapshot.definitions[each.then.indicator]["definition"],
         ]
-        for each in compared
+        for each, now in [(each, _today(snapshot, each)) for each in compared]
         if each.then
     ]
     return csv_response(f"chiffres-figes-{snapshot.start.year}.csv", HEADING, rows)
