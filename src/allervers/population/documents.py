@@ -118,7 +118,7 @@ def _gaps() -> str:
             f"`{each.name}`",
             each.label + (" (à venir)" if each.ahead else ""),
             gaps.RIGHTS[each.right],
-            each.definition,
+            each.defined(margins.day()),
             each.source,
         )
         for each in gaps.known().values()

@@ -35,7 +35,7 @@ SECRECY = (
 
 def sections(of: Publication, funds: Mapping[str, Fund], law_version: str) -> list[Section]:
     tables = [table for table in (_departments(of), losses.by_fund(of, funds)) if table]
-    causes = [(gap.label, f"{gap.definition} Source : {gap.source}.") for gap in gaps.known().values()]
+    causes = [(gap.label, f"{gap.defined(of.tally.day)} Source : {gap.source}.") for gap in gaps.known().values()]
     blocks: list[Block] = [
         Terms(DEFINITIONS),
         Paragraph(SECRECY),

@@ -6,7 +6,7 @@ One YAML file a cause; its name is that of the file.
     right: c2s                       # c2s, or base (PUMa, AME)
     order: 3                         # within a right a person has one gap: the first cause that holds
     ahead: true                      # days to come, not days lost (absent: false)
-    definition: one or two French sentences
+    definition: one or two French sentences; {gap_window} is a figure of the law's parameters
     source: "#37 ; R861-18 CSS"
     where: SQL over the columns of `selection` and of `SITUATED`
     first, last: SQL, first and last day without the right
@@ -18,9 +18,13 @@ right given up, and what the resources were on the days of the gap: the law is t
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib import resources
+
+from allervers.population import figures
 
 RIGHTS = {"base": "Droits de base (PUMa, AME)", "c2s": "C2S"}
 # What the causes share, each from the columns of `selection` and from those above it.
@@ -56,6 +60,10 @@ class Gap:
     @property
     def texts(self) -> tuple[str, ...]:
         return self.where, self.first, self.last, self.established
+
+    def defined(self, day: date) -> str:
+        """The definition with the figures of the day."""
+        return re.sub(r"\{(\w+)\}", lambda name: str(figures.value(name[1], day)), self.definition)
 
 
 @cache
