@@ -178,11 +178,6 @@ CONDITIONS |= {
         "s'il y a d'autres revenus",
         "sans autre revenu",
     ),
-    "income_on_tax_notice": Condition(
-        _receives("self_employed", "capital_income", "maintenance_paid"),
-        "s'il y a des revenus d'indépendant ou du capital, ou une pension alimentaire versée",
-        "sans revenu de cette sorte",
-    ),
 }
 
 
@@ -217,6 +212,17 @@ CONDITIONS |= {
         "si la personne n'est pas étudiante",
     ),
     "trainee": Condition(_has_status("trainee"), "si la personne est stagiaire", "sans stage"),
+    "prisoner": Condition(_has_status("prisoner"), "si la personne est écrouée", "si la personne n'est pas écrouée"),
+    "sick_leave": Condition(
+        lambda case: True if case.person.sick_leave_since else _receives("sick_pay")(case),
+        "si la personne est en arrêt de travail pour maladie",
+        "sans arrêt de travail pour maladie",
+    ),
+    "training_pay_ended": Condition(
+        lambda case: False if "in_paid_training" in case.person.statuses else _receives("training_pay")(case),
+        "si une rémunération de stage a cessé",
+        "sans rémunération de stage qui a cessé",
+    ),
     "returning_volunteer": Condition(
         _has_status("returning_volunteer"), "au retour d'un volontariat international", "sans volontariat"
     ),
