@@ -44,7 +44,7 @@ PUBLIC = {
 FOR_PROGRAMS = {"api-figures"}
 # Screens of every signed-in account, whatever its role.
 EVERYBODY = {
-    *("home", "password", "security", "security-application", "security-remove-application"),
+    *("home", "password", "stay", "resume", "security", "security-application", "security-remove-application"),
     *("security-passkey", "security-remove-passkey", "security-codes"),
 }
 # Only the fund that owns the file: it alone entrusts it, takes it back, corrects the person, examines its referrals.
@@ -88,7 +88,11 @@ def file_of(adviser, body: Organisation | None = None) -> SimpleNamespace:
             accompaniment,
             check_id=uuid.uuid4(),
             right="c2s",
-            situation={"date": "2024-06-01", "persons": [{"id": "p1", "role": "applicant"}]},
+            situation={
+                "date": "2024-06-01",
+                "territory": "metropole",
+                "persons": [{"id": "p1", "role": "applicant", "annual_resources": 6000}],
+            },
             author=adviser,
         )
         contact = Contact.objects.create(

@@ -6,6 +6,7 @@ import uuid
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from allervers.domain.accompaniment import workflow
 from allervers.domain.accompaniment.models import RightsCheck
@@ -13,6 +14,7 @@ from allervers.domain.organisations.context import acting_as
 from allervers.domain.organisations.roles import Role
 from allervers.domain.privacy import journal
 from allervers.domain.privacy.models import Reading
+from allervers.law.wording import NO_BREAK_SPACE
 from allervers.web.adviser.c2s_forms import lines_of, months_read
 from tests import factories
 
@@ -74,16 +76,18 @@ def test_the_result_says_class_contribution_ceilings_and_why(client, adviser, fi
 
 def test_a_line_of_the_last_tax_notice_is_read_in_place_of_the_months(client, adviser, file):
     business = {"p1-line0-kind": "self_employed", "p1-line0-amount": "300"}
-    page = client.post(address(file), household(**business), follow=True).content.decode()
+    page = client.post(address(file), household(**business)).content.decode()
+    assert "On ne peut pas encore répondre" in page
     assert "Dernier avis d&#x27;imposition" in page or "Dernier avis d'imposition" in page
     notice = {"p1-line1-kind": "notice_self_employed", "p1-line1-amount": "9 000"}
     notice |= {"p1-line1-first": "2023-05", "p1-line1-last": "2024-06"}
     client.post(address(file), household(**business, **notice))
     with acting_as(adviser, "test"):
-        unknown, known = RightsCheck.objects.order_by("created_at")
-    assert (unknown.status, known.status) == ("unknown", "free")
+        known = RightsCheck.objects.get()
+    assert known.status == "free"
     assert known.situation["persons"][0]["last_tax_notice"]["year"] == 2022
-    assert 'value="9000' in client.get(address(file)).content.decode()
+    # It is the last one no more: its sums are those of another year.
+    assert 'value="9000' not in client.get(address(file)).content.decode()
 
 
 def test_what_is_not_known_is_asked_for_instead_of_guessed(client, adviser, file):
@@ -92,7 +96,39 @@ def test_what_is_not_known_is_asked_for_instead_of_guessed(client, adviser, file
     fields["household-rsa"] = ""
     page = client.post(address(file), fields, follow=True).content.decode()
     assert "On ne peut pas encore répondre" in page
-    assert "Ce qu&#x27;il faut demander" in page or "Ce qu'il faut demander" in page
+    assert "À demander d’abord" in page
+    assert 'value="812,40 €"' in page
+    assert checks(adviser) == 0
+
+
+def test_an_empty_check_is_not_kept_and_says_what_to_ask_first(client, adviser, file):
+    empty = {"id": str(uuid.uuid4()), "persons-count": "1", "household-date": "2024-06-01", "p1-role": "applicant"}
+    response = client.post(address(file), {**empty, "household-territory": "metropole"})
+    assert response.status_code == 200
+    (first, text), *others = response.context["asks"]
+    assert text
+    assert others
+    page = response.content.decode()
+    assert page.index("À demander d’abord") < page.index(f'href="#{first}"')
+    assert all(f'id="{anchor}"' in page for anchor, _ in response.context["asks"])
+    assert checks(adviser) == 0
+
+
+def test_an_answer_that_decides_says_papers_dates_where_and_what_next(client, adviser, file):
+    page = client.post(address(file), household(), follow=True).content.decode()
+    page = page.replace(NO_BREAK_SPACE, " ")
+    for heading in ("Les documents à préparer", "Où déposer la demande", "Les dates", "Prochaine étape"):
+        assert heading in page
+    assert "Si la caisse acceptait la demande le 1er juin 2024" in page
+    assert "Début du droit" in page
+    assert "la demande est acceptée le 1er août 2024" in page
+    assert reverse("adviser:action", args=[file.pk]) in page
+
+
+def test_a_refusal_asks_for_no_papers(client, adviser, file):
+    page = client.post(address(file), household(**{"p1-line0-amount": "3000"}), follow=True).content.decode()
+    assert "Où déposer la demande" not in page
+    assert "ne répond pas" not in page
 
 
 def test_sending_the_form_twice_keeps_one_check(client, adviser, file):
@@ -151,10 +187,27 @@ def test_bad_input_gets_a_sentence_beside_the_field_and_nothing_is_kept(client, 
 
 
 def test_the_next_check_starts_from_the_answers_of_the_last_one(client, adviser, file):
+    months = months_read(timezone.localdate())
+    period = {"p1-line0-first": f"{months[0]:%Y-%m}", "p1-line0-last": f"{months[-1]:%Y-%m}"}
+    child = {"persons-count": "2", "p2-role": "child", "p2-birth_date": "2018-02-03", "p2-resources_complete": "on"}
+    today = {"household-date": timezone.localdate().isoformat()}
+    client.post(address(file), household(**today, **period, **child))
+    assert checks(adviser) == 1
+    response = client.get(address(file))
+    shown = response.context["situation"]
+    line = shown.persons[0].lines[0]
+    assert (line["kind"].value(), float(line["amount"].value())) == ("wage", 812.4)
+    assert shown.persons[0].form["birth_date"].value() == "1984-03-02"
+    assert shown.persons[1].form["birth_date"].value() == "2018-02-03"
+    assert shown.persons[0].form["resources_complete"].value() is True
+    assert "à revoir avec la personne" in response.content.decode()
+
+
+def test_what_a_check_of_other_months_said_of_them_is_asked_again(client, adviser, file):
     client.post(address(file), household())
-    page = client.get(address(file)).content.decode()
-    assert 'value="812.4"' in page or 'value="812,40"' in page or 'value="812,4"' in page
-    assert 'value="1984-03-02"' in page
+    (applicant,) = client.get(address(file)).context["situation"].persons
+    assert (applicant.lines[0]["kind"].value(), applicant.lines[0]["amount"].value()) == ("wage", None)
+    assert applicant.form["resources_complete"].value() is False
 
 
 def test_a_check_of_another_fund_is_not_found(client, adviser, file):

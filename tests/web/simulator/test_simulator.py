@@ -47,7 +47,11 @@ def test_back_shows_the_question_before_with_its_answer_and_keeps_what_was_typed
 def test_an_answer_is_edited_from_the_result_and_the_others_stay(simulation):
     simulation.go_through(
         story(
-            household=ALONE, nationality={"value": "FR"}, benefits={"value": ["rsa"]}, territory={"value": "metropole"}
+            household=ALONE,
+            nationality={"value": "FR"},
+            benefits={"value": ["rsa"]},
+            statuses={},
+            territory={"value": "metropole"},
         )
     )
     before = [name for name in simulation.screen.carried if name.startswith("a.")]
@@ -227,7 +231,13 @@ CHECKED = {
             "resources": [{"kind": "wage", "month": f"{timezone.localdate():%Y-%m}", "amount": 812.4}],
             "resources_complete": True,
         },
-        {"id": "p2", "role": "child", "birth_date": "2018-02-03", "alternating_residence": True},
+        {
+            "id": "p2",
+            "role": "child",
+            "birth_date": "2018-02-03",
+            "alternating_residence": True,
+            "resources_complete": True,
+        },
     ],
 }
 

@@ -7,13 +7,13 @@ from uuid import UUID
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 
-from allervers.law import Situation, evaluate
+from allervers.law import Answer, Situation, evaluate
 
 from ..organisations.context import because
 from ..organisations.models import User
 from ..people.models import Person
 from .models import Accompaniment, RightsCheck
-from .workflow import already_written, locked
+from .workflow import WorkflowError, already_written, locked
 
 # Départements whose territory has ceilings of its own; everywhere else is the metropole.
 TERRITORY_OF_DEPARTMENT = {
@@ -23,6 +23,14 @@ TERRITORY_OF_DEPARTMENT = {
     "974": "reunion",
     "976": "mayotte",
 }
+
+
+class NotDecided(WorkflowError):
+    """What is known of the household does not decide the right: nothing is written. `answer` says what is missing."""
+
+    def __init__(self, answer: Answer):
+        super().__init__("On ne peut pas encore répondre. Rien n’est enregistré.")
+        self.answer = answer
 
 
 class _Encoder(DjangoJSONEncoder):
@@ -40,8 +48,9 @@ def record_check(
 
     The answer is kept with the French words that it was shown with.
 
-    Raises `allervers.law.SituationError` for a situation that cannot be, before anything is written, and a
-    `WorkflowError` when the file is closed or the identifier served for something else.
+    Raises `allervers.law.SituationError` for a situation that cannot be, before anything is written, a
+    `WorkflowError` when the file is closed or the identifier served for something else, and `NotDecided`, which is one,
+    when the answer is not known yet.
     """
     described = json.loads(json.dumps(situation, cls=_Encoder))
     if check := already_written(
@@ -50,6 +59,8 @@ def record_check(
         return check
     accompaniment = locked(accompaniment, is_open=True)
     answer = evaluate(Situation.from_dict(situation), rights=[right])[right]
+    if answer.status == "unknown":
+        raise NotDecided(answer)
     words = {
         "label": answer.label,
         "status_text": answer.status_text,
@@ -81,9 +92,12 @@ def last_situation(person: Person) -> dict | None:
 
 
 def first_situation(person: Person, department: str) -> dict:
-    """What is known before anything is asked: the last situation checked for this person, else themselves alone."""
+    """What is known before anything is asked: the last situation checked for this person, else themselves alone.
+
+    `described_on` is the date for which the last one was described; the request of today has none yet.
+    """
     if last := last_situation(person):
-        return {name: value for name, value in last.items() if name != "date"}
+        return {**{name: value for name, value in last.items() if name != "date"}, "described_on": last["date"]}
     return {
         "territory": TERRITORY_OF_DEPARTMENT.get(department, "metropole"),
         "persons": [{"role": "applicant", "birth_date": person.birth_date}],

@@ -2,6 +2,7 @@
 
 import datetime
 import uuid
+from typing import NamedTuple
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -10,18 +11,23 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from allervers.domain.accompaniment.checks import first_situation, record_check
+from allervers.domain.accompaniment.checks import NotDecided, first_situation, last_situation, record_check
 from allervers.domain.accompaniment.models import Accompaniment, RightsCheck
 from allervers.domain.accompaniment.permissions import may_accompany
 from allervers.domain.accompaniment.refusals import sentence
 from allervers.domain.accompaniment.workflow import FormAlreadyUsed, WorkflowError
 from allervers.domain.organisations.roles import Permission
 from allervers.domain.privacy import journal
-from allervers.law import SituationError
+from allervers.law import Situation, SituationError, evaluate
+from allervers.law.administration import silence
 from allervers.law.codes import WORDS
+from allervers.law.questions import open_questions
 from allervers.law.wording import UNKNOWN
 from allervers.web.access import requires
 from allervers.web.intent import intent_of, one_intent
+from allervers.web.simulator import entry as simulator
+from allervers.web.simulator import results
+from allervers.web.simulator.words import Words
 from allervers.web.templatetags.design import day, euros
 
 from .c2s_forms import SituationForm
@@ -39,7 +45,11 @@ def check(request: HttpRequest, accompaniment_id: uuid.UUID) -> HttpResponse:
     if request.method == "POST":
         form = SituationForm(request.POST, request.FILES)
         check_id = _identifier(request.POST.get("id"))
-        made = None if form.is_adding else _recorded(request, accompaniment, form, check_id)
+        made = asks = None
+        try:
+            made = None if form.is_adding else _recorded(request, accompaniment, form, check_id)
+        except NotDecided as nothing:
+            asks = [form.asked(question) for question in open_questions(nothing.answer.situation, ["c2s"])]
         if made:
             return redirect("adviser:c2s-result", made.pk)
         if form.was_already_used:
@@ -48,11 +58,16 @@ def check(request: HttpRequest, accompaniment_id: uuid.UUID) -> HttpResponse:
         messages.info(request, "Cette vérification est déjà enregistrée.")
         return redirect("adviser:c2s-result", written.pk)
     else:
+        asks = None
         journal.note_reading(accompaniment.person, request.user, journal.CHECK)
         form = SituationForm(situation=first_situation(accompaniment.person, accompaniment.fund.department))
         check_id = intent_of(request)
+    known = last_situation(accompaniment.person)
     context = {
         "situation": form,
+        "asks": asks,
+        "simulator_answers": simulator.known(accompaniment.person.birth_date, accompaniment.fund.department, known),
+        "simulator_knows_household": bool(known),
         "forms": form.refused,
         "check_id": check_id,
         "person": accompaniment.person,
@@ -72,6 +87,8 @@ def _recorded(request, accompaniment, form: SituationForm, check_id: uuid.UUID) 
     except SituationError as error:
         form.add_law_error(error.field, str(error))
         return None
+    except NotDecided:
+        raise
     except WorkflowError as refusal:
         form.add_refusal(str(refusal), already_used=isinstance(refusal, FormAlreadyUsed))
         return None
@@ -100,6 +117,7 @@ def result(request: HttpRequest, check_id: uuid.UUID) -> HttpResponse:
         "check": made,
         "answer": made.answer,
         "amounts": _amounts(made.answer),
+        **_request(made),
         "contribution": _euros(made.answer["monthly_contribution"]),
         "explanation": _node(made.answer["explanation"], _persons(made.situation), unfolded=True),
         "trail": trail(made.accompaniment.person, "Vérification de la C2S"),
@@ -108,6 +126,47 @@ def result(request: HttpRequest, check_id: uuid.UUID) -> HttpResponse:
         "may_check_again": may_accompany(request.user, made.accompaniment),
     }
     return render(request, "adviser/c2s_result.html", context)
+
+
+class _Somebody(NamedTuple):
+    """A person of the household, as the papers name them."""
+
+    id: str
+    name: str
+
+    def called(self, words: Words) -> str:
+        return self.name
+
+
+class _Household(NamedTuple):
+    """For whom the request is told (`simulator.results.Told`)."""
+
+    words: Words
+    people: list[_Somebody]
+    day: datetime.date
+
+
+def _request(made: RightsCheck) -> dict:
+    """How the right is asked for, read again in today's law from the household of the check; the status kept is that of
+    its day, and where today's law says another, nothing is told."""
+    words = Words("fr")
+    try:
+        answer = evaluate(Situation.from_dict(made.situation), [made.right])[made.right]
+    except SituationError:
+        return {}
+    if answer.status != made.status:
+        return {}
+    people = [_Somebody(key, name) for key, name in _persons(made.situation).items()]
+    told = results.request(answer, _Household(words, people, made.on))
+    if told.dates_if:
+        told.dates_if = f"Si la caisse acceptait la demande le {day(made.on)} :"
+    open_to_request = made.status in ("free", "contribution")
+    return {
+        "told": told,
+        "words": words,
+        "is_open": "yes" if open_to_request else "",
+        "silence": silence(made.right, made.on) if open_to_request else None,
+    }
 
 
 def _amounts(answer: dict) -> list[dict]:

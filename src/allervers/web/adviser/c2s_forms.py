@@ -20,6 +20,7 @@ from allervers.law.codes import (
     TERRITORIES,
     WORDS,
 )
+from allervers.law.questions import Question
 from allervers.law.registry import law
 from allervers.web.careful import Careful
 from allervers.web.design.widgets import DateInput
@@ -181,9 +182,15 @@ class LineForm(Careful, forms.Form):
         return [{"kind": given["kind"], "month": f"{month:%Y-%m}", "amount": given["amount"]} for month in concerned]
 
 
-def notice_lines(person: dict) -> list[dict]:
-    """The sums of a tax notice back to lines."""
-    amounts = (person.get("last_tax_notice") or {}).get("amounts") or {}
+def notice_year(on: datetime.date) -> int:
+    """The year that the last tax notice tells of on that day."""
+    return on.year - (1 if on.month >= NOTICE_FROM_MONTH else 2)
+
+
+def notice_lines(person: dict, on: datetime.date) -> list[dict]:
+    """The sums of a tax notice back to lines; none if it is no longer the last one."""
+    notice = person.get("last_tax_notice") or {}
+    amounts = (notice.get("amounts") or {}) if notice.get("year") == notice_year(on) else {}
     return [{"kind": f"notice_{kind}", "amount": amount} for kind, amount in amounts.items()]
 
 
@@ -225,8 +232,7 @@ class Block:
         """The field of the last tax notice, if a line says a sum of it."""
         given = [line.cleaned_data for line in self.lines if line.is_bound]
         amounts = {each["kind"].removeprefix("notice_"): each["amount"] for each in given if each.get("kind") in NOTICE}
-        year = on.year - (1 if on.month >= NOTICE_FROM_MONTH else 2)
-        return {"last_tax_notice": {"year": year, "amounts": amounts}} if amounts else {}
+        return {"last_tax_notice": {"year": notice_year(on), "amounts": amounts}} if amounts else {}
 
 
 class SituationForm:
@@ -258,20 +264,40 @@ class SituationForm:
     def _household(self) -> Block:
         rsa = {True: "yes", False: "no"}.get(self.shown.get("rsa"), "")
         form = HouseholdForm(*self._sent(self.data), prefix="household", initial={**self.shown, "rsa": rsa}, **FREELY)
-        shown = lines_of(self.shown.get("family_benefits", []))
+        shown = self._still_read(self.shown.get("family_benefits", []))
         return Block(form, self._lines("household", shown, 1, FAMILY_KINDS), "Foyer", "household")
 
     def _person(self, number: int) -> Block:
         shown = self.shown.get("persons", [])
         initial = shown[number] if number < len(shown) else {"role": "applicant" if number == 0 else "child"}
         initial = {**initial, "traits": [trait for trait in TRAITS if initial.get(trait)]}
+        if self._is_of_another_month():
+            # Months have been added of which nobody has said anything, and a total was that of other months.
+            initial = {**initial, "resources_complete": False, "annual_resources": None}
         key = f"p{number + 1}"
         # Somebody who has just been added was not posted.
         data = None if self.is_adding and f"{key}-role" not in self.data else self.data
         form = PersonForm(*self._sent(data), prefix=key, initial=initial, **FREELY)
-        shown_lines = [*lines_of(initial.get("resources", [])), *notice_lines(initial)]
+        shown_lines = [*self._still_read(initial.get("resources", [])), *notice_lines(initial, self._date())]
         lines = self._lines(key, shown_lines, FIRST_LINES, RESOURCE_KINDS)
         return Block(form, lines, "Demandeur" if number == 0 else f"Personne {number + 1}", key)
+
+    def _still_read(self, items: list[dict]) -> list[dict]:
+        """The lines of an earlier check, in the months that a request of this day still reads; of a resource whose
+        months are all over, the kind is left, and its amount is to be asked again."""
+        read = {f"{month:%Y-%m}" for month in self.months}
+        lines = lines_of([item for item in items if str(item["month"])[:7] in read])
+        over = {item["kind"] for item in items} - {line["kind"] for line in lines}
+        return [*lines, *({"kind": kind} for kind in sorted(over))]
+
+    @property
+    def described_on(self) -> datetime.date | None:
+        """The date for which the household that is shown was described; None if it is not of an earlier check."""
+        said = self.shown.get("described_on")
+        return said and datetime.date.fromisoformat(str(said))
+
+    def _is_of_another_month(self) -> bool:
+        return bool(self.described_on) and f"{self.described_on:%Y-%m}" != f"{self._date():%Y-%m}"
 
     def _lines(self, key: str, shown: list[dict], least: int, kinds) -> list[LineForm]:
         count = self._count(key, max(len(shown), least), MOST_LINES)
@@ -325,6 +351,17 @@ class SituationForm:
             for block in self.persons
         ]
         return {**household, "family_benefits": self.household.items(self.months), "persons": persons}
+
+    def asked(self, question: Question) -> tuple[str, str]:
+        """Anchor and words of what is missing: the field where it is answered, else the head of its section."""
+        block = next((block for block in self.persons if block.key == question.person_id), self.household)
+        name = question.field.partition(".")[0]
+        if name in ("resources", "family_benefits"):
+            return block.lines[0]["kind"].id_for_label, question.text
+        if name not in block.form.fields:
+            return f"title-{block.key}", question.text
+        bound = block.form[name]
+        return bound.id_for_label or f"{bound.auto_id}_0", question.text
 
     def add_law_error(self, field: str, text: str) -> None:
         """Put what the law library refuses beside the field that it names (« persons[1].birth_date »)."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 from allervers.law import KNOWN_RIGHTS, Answer, evaluate
 from allervers.law.deadlines import deadlines
@@ -12,6 +13,7 @@ from allervers.law.explanation import Step
 from allervers.law.questions import Question
 
 from .flow import Flow
+from .household import Member
 from .words import Words
 
 # Dates that would follow if the request were accepted, or made, today.
@@ -35,8 +37,27 @@ class Paper:
     second: list[str]
 
 
-@dataclass
-class Card:
+@dataclass(kw_only=True)
+class Request:
+    """How a right is asked for: papers to join, where to file, the dates that follow."""
+
+    papers: list[Paper] = field(default_factory=list)
+    papers_if: list[Paper] = field(default_factory=list)
+    filing: list[str] = field(default_factory=list)
+    dates: list[tuple[str, str]] = field(default_factory=list)
+    dates_if: str = ""
+
+
+class Told(Protocol):
+    """For whom a request is told: in which words, of which persons, on which day. A `Flow` is one."""
+
+    words: Words
+    people: list[Member]
+    day: datetime.date
+
+
+@dataclass(kw_only=True)
+class Card(Request):
     """One right, ready for the page. `tone`: yes, unknown or no."""
 
     right: str
@@ -51,11 +72,6 @@ class Card:
     explanation: dict | None
     law_version: str
     asks: list[tuple[str, str]] = field(default_factory=list)
-    papers: list[Paper] = field(default_factory=list)
-    papers_if: list[Paper] = field(default_factory=list)
-    filing: list[str] = field(default_factory=list)
-    dates: list[tuple[str, str]] = field(default_factory=list)
-    dates_if: str = ""
 
 
 def cards(flow: Flow) -> list[Card]:
@@ -73,7 +89,7 @@ def _base(right: str, answers: dict[str, Answer]) -> str:
 def _card(answer: Answer, flow: Flow, base: str) -> Card:
     words = flow.words
     reason, status = words.reason(answer), answer.status
-    tone = "no" if status in REFUSED else "unknown" if status == "unknown" else "yes"
+    tone = _tone(status)
     if base == "not_entitled":
         tone, status, reason = "no", "none", words["c2s.needs_base"]
     handler = f"v.{answer.values.get('handled_by')}"
@@ -89,21 +105,34 @@ def _card(answer: Answer, flow: Flow, base: str) -> Card:
         notes=[line for note in answer.told_notes for line in words.note(note)],
         explanation=None if words.leaves_calculation_out else node(answer.explanation, flow, unfolded=True),
         law_version=answer.law_version,
+        **({} if base == "not_entitled" else vars(request(answer, flow))),
     )
     if handler in words:
         card.status.append(words[handler])
     if tone == "unknown":
         card.asks = _asks(answer, flow)
-    if tone == "yes":
-        papers = _together([_paper(document, flow) for document in answer.documents])
-        card.papers = [paper for paper in papers if paper.is_certain]
-        card.papers_if = [paper for paper in papers if not paper.is_certain]
-        card.filing = words.lines(f"w.{answer.right}") if f"w.{answer.right}" in words else []
     if tone == "yes" and base == "unknown":
         card.status.append(words["c2s.if_base"])
-    if base != "not_entitled":
-        card.dates_if, card.dates = _dates(answer, flow)
     return card
+
+
+def request(answer: Answer, to: Told) -> Request:
+    """How the right is asked for; of one that is refused or not known yet, only the dates that are."""
+    dates_if, dates = _dates(answer, to)
+    if _tone(answer.status) != "yes":
+        return Request(dates=dates, dates_if=dates_if)
+    papers = _together([_paper(document, to) for document in answer.documents])
+    return Request(
+        papers=[paper for paper in papers if paper.is_certain],
+        papers_if=[paper for paper in papers if not paper.is_certain],
+        filing=to.words.lines(f"w.{answer.right}") if f"w.{answer.right}" in to.words else [],
+        dates=dates,
+        dates_if=dates_if,
+    )
+
+
+def _tone(status: str) -> str:
+    return "no" if status in REFUSED else "unknown" if status == "unknown" else "yes"
 
 
 def _amounts(answer: Answer, words: Words) -> list[str]:
@@ -141,10 +170,10 @@ def _page_name(missing, flow: Flow) -> str:
     return unknown[0] if unknown else name
 
 
-def _paper(document: Document, flow: Flow) -> Paper:
-    words = flow.words
-    member = next((member for member in flow.people if member.id == document.person_id), None)
-    alone = len(flow.people) == 1
+def _paper(document: Document, to: Told) -> Paper:
+    words = to.words
+    member = next((member for member in to.people if member.id == document.person_id), None)
+    alone = len(to.people) == 1
     form = words[f"result.form.{document.form}"]
     constraint = document.constraint and words.of_law(document.constraint)
     notes = [f"{document.number} × {form}" if document.number > 1 else form, constraint, _if(document, words)]
@@ -181,13 +210,13 @@ def _together(papers: list[Paper]) -> list[Paper]:
     return found
 
 
-def _dates(answer: Answer, flow: Flow) -> tuple[str, list[tuple[str, str]]]:
-    words = flow.words
+def _dates(answer: Answer, to: Told) -> tuple[str, list[tuple[str, str]]]:
+    words = to.words
     dates = [(f"d.{name}", value) for name, value in answer.values.items() if isinstance(value, datetime.date)]
     intro = ""
     if kind := EVENTS.get((answer.right, answer.status)):
         intro = words[f"d.if_today.{answer.right}"]
-        given = deadlines({"kind": kind, "date": flow.day.isoformat()})
+        given = deadlines({"kind": kind, "date": to.day.isoformat()})
         if answer.right == "c2s" and given.get("ends_on"):
             given |= _renewal(given["ends_on"])
         dates += [(f"d.{name}", datetime.date.fromisoformat(value)) for name, value in _known_dates(given)]
