@@ -1,5 +1,5 @@
 # Everything the project can do, one line each. Each target installs what it needs into .venv/.
-.PHONY: help run test hunt lint format mutants bench docs lock clean
+.PHONY: help run test hunt lint format mutants bench docs lock audit clean
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -8,6 +8,8 @@ UV := $(VENV)/bin/uv
 SPREAD = -n $(shell nproc) --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 # Compiled once, here: else each command compiles a thousand modules at each start where .venv/ cannot be written to.
 INSTALL := $(UV) pip install -q --compile-bytecode --python $(PY) --require-hashes --build-constraints requirements/build.txt
+
+COMPILE := $(UV) pip compile -q --no-emit-index-url --no-header --python-version 3.11 --generate-hashes
 
 help:            ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## */\t/' | expand -t 12
@@ -43,16 +45,25 @@ format: $(VENV)/.dev ## put the code in its usual form
 	$(PY) -m ruff check --fix .
 	$(PY) -m ruff format .
 
-lock: $(VENV)/.uv   ## renew requirements/*.txt from pyproject.toml
-	$(UV) pip compile -q --upgrade --no-emit-index-url --no-header --python-version 3.11 --generate-hashes pyproject.toml --extra web --extra population --extra spark --extra dev -o requirements/dev.txt
-	$(UV) pip compile -q --no-emit-index-url --no-header --python-version 3.11 --generate-hashes -c requirements/dev.txt pyproject.toml --extra web --extra population -o requirements/run.txt
+lock: $(VENV)/.uv   ## renew requirements/*.txt from pyproject.toml and requirements/*.in
+	for name in bootstrap build audit; do $(COMPILE) --upgrade requirements/$$name.in -o requirements/$$name.txt || exit 1; done
+	$(COMPILE) --upgrade pyproject.toml --extra web --extra population --extra spark --extra dev -o requirements/dev.txt
+	$(COMPILE) -c requirements/dev.txt pyproject.toml --extra web --extra population -o requirements/run.txt
+
+audit: $(VENV)/audit/.done ## known faults of what is installed, where the service that lists them answers
+	.ci/audit $(VENV)/audit/bin/pip-audit
 
 clean:           ## forget the environment (never the data in var/)
 	rm -rf $(VENV) build
 
-$(VENV)/.uv:
+# pip, setuptools and uv themselves, pinned with their hashes like the rest.
+$(VENV)/.uv: requirements/bootstrap.txt
 	test -x $(PY) || python3 -m venv $(VENV)
-	$(PY) -m pip install -q 'uv>=0.9,<1' && touch $@
+	$(PY) -m pip install -q --disable-pip-version-check --require-hashes -r requirements/bootstrap.txt && touch $@
+
+$(VENV)/audit/.done: $(VENV)/.uv requirements/audit.txt
+	$(UV) venv -q --clear $(VENV)/audit
+	$(UV) pip install -q --python $(VENV)/audit/bin/python --require-hashes -r requirements/audit.txt && touch $@
 
 $(VENV)/.run: $(VENV)/.uv requirements/run.txt requirements/build.txt pyproject.toml
 	$(INSTALL) -r requirements/run.txt

@@ -18,6 +18,9 @@ from allervers.config.processes import die_with_parent
 
 app = typer.Typer()
 
+# To the database, of the hundred that PostgreSQL gives unless told otherwise: jobs and commands need some too.
+CONNECTIONS = 80
+HEADERS_WITHIN = 10_000  # milliseconds
 GRACE = 20  # seconds given to running jobs at the end
 WORKER = [
     "-m",
@@ -36,6 +39,10 @@ def serve(
     demo: Annotated[bool, typer.Option("--demo", help="Avec une caisse fictive et ses comptes.")] = False,
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port d'écoute.")] = 8000,
     host: Annotated[str, typer.Option(help="Adresse d'écoute.")] = "127.0.0.1",
+    workers: Annotated[
+        int | None,
+        typer.Option(min=1, max=CONNECTIONS // 2, help="Processus web ; autant que de cœurs si rien n'est dit."),
+    ] = None,
 ) -> None:
     """Démarrer le serveur ; il s'arrête avec Ctrl-C."""
     _refuse_busy_port(host, port)
@@ -45,10 +52,10 @@ def serve(
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _interrupt)
     with contextlib.suppress(KeyboardInterrupt):
-        _serve(demo, host, port)
+        _serve(demo, host, port, workers or min(os.cpu_count() or 1, CONNECTIONS // 2))
 
 
-def _serve(demo: bool, host: str, port: int) -> None:
+def _serve(demo: bool, host: str, port: int, workers: int) -> None:
     from allervers.cli.database import database
 
     with database():
@@ -62,7 +69,7 @@ def _serve(demo: bool, host: str, port: int) -> None:
             load_demo()
         collect()
         connections.close_all()
-        with _children([_web(host, port), [sys.executable, *WORKER]]) as children:
+        with _children([_web(host, port, workers), [sys.executable, *WORKER]]) as children:
             _wait_until_ready(children, host, port)
             print(f"http://{host}:{port}/", flush=True)
             _watch(children)
@@ -85,10 +92,11 @@ def _refuse_busy_port(host: str, port: int) -> None:
             ) from None
 
 
-def _web(host: str, port: int) -> list[str]:
-    threads = min(8, 2 * (os.cpu_count() or 1))  # each holds a database connection
-    options = {"interface": "wsgi", "host": host, "port": port, "blocking-threads": threads}
-    options |= {"workers-kill-timeout": 10, "log-level": "warning"}
+def _web(host: str, port: int, workers: int) -> list[str]:
+    # Each thread holds a database connection. More than four of one process only wait for each other.
+    threads = min(4, CONNECTIONS // workers)
+    options = {"interface": "wsgi", "host": host, "port": port, "workers": workers, "blocking-threads": threads}
+    options |= {"workers-kill-timeout": 10, "log-level": "warning", "http1-header-read-timeout": HEADERS_WITHIN}
     arguments = [item for name, value in options.items() for item in (f"--{name}", str(value))]
     target = "allervers.config.wsgi:application"
     return [sys.executable, "-m", "granian", "--no-ws", "--respawn-failed-workers", *arguments, target]

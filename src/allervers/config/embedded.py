@@ -21,6 +21,7 @@ from pathlib import Path
 
 from allervers.config.local import Unusable, create_folder, data_folder, locked
 
+ROOM_TO_START = 48 * 1024 * 1024  # bytes of a new database, its journal included
 PORT = 5432  # only names the socket file; no network port is opened
 SUPERUSER = "postgres"
 SYSTEM_ACCOUNT = "allervers"  # PostgreSQL refuses to run as root
@@ -99,7 +100,14 @@ def start() -> None:
         if done.returncode == 0:
             return
         time.sleep(0.2 * (attempt + 1))
+    _refuse_full_disk()
     raise Unusable(f"PostgreSQL ne démarre pas ; son journal : {_journal()}.")
+
+
+def _refuse_full_disk() -> None:
+    """The reason that is met most when PostgreSQL does not start."""
+    if shutil.disk_usage(data_folder()).free < ROOM_TO_START:
+        raise Unusable(f"PostgreSQL ne démarre pas : il n'y a plus de place sur le disque de {data_folder()}.")
 
 
 def stop() -> None:
@@ -199,6 +207,7 @@ def _create_cluster() -> None:
         "--auth-host=scram-sha-256",
     )
     if done.returncode:
+        _refuse_full_disk()
         raise Unusable(f"PostgreSQL ne peut pas créer ses fichiers dans {folder.parent} (initdb : {done.returncode}).")
     _write_configuration(draft)
     draft.rename(folder)

@@ -9,11 +9,18 @@ from csp.constants import NONE, SELF
 from django.contrib.messages import constants as message_levels
 
 from allervers.config import database, openid
-from allervers.config.local import data_folder, secret
+from allervers.config.local import Unusable, data_folder, secret
 
 
 def listed(variable: str, default: str) -> list[str]:
     return [item.strip() for item in os.environ.get(variable, default).split(",") if item.strip()]
+
+
+def seconds(variable: str, default: int) -> int:
+    given = os.environ.get(variable, str(default)).strip()
+    if not (given.isascii() and given.isdecimal() and len(given) < 10):
+        raise Unusable(f"{variable} : attendu un nombre entier de secondes.")
+    return int(given)
 
 
 # --- The installation ---------------------------------------------------------------------------------------
@@ -74,6 +81,7 @@ MIDDLEWARE = [
     # After the static files, whose requests say nothing.
     "allervers.config.journal.RequestLogMiddleware",
     "allervers.config.caching.KeepNothingMiddleware",
+    "allervers.config.caching.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -202,7 +210,9 @@ if HTTPS:
     CSRF_TRUSTED_ORIGINS = [f"https://{'*' * host.startswith('.')}{host}" for host in ALLOWED_HOSTS if host != "*"]
     # The proxy must set this header itself, whatever it received.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    SECURE_HSTS_SECONDS = 365 * 24 * 3600
+    SECURE_SSL_REDIRECT = True
+    # Shorter while an installation is tried: browsers remember it.
+    SECURE_HSTS_SECONDS = seconds("ALLERVERS_HSTS_SECONDS", 365 * 24 * 3600)
 
 # A text of 1 MB is refused by its form, in words; only beyond does the server refuse bluntly.
 DATA_UPLOAD_MAX_MEMORY_SIZE = FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
