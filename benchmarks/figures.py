@@ -217,9 +217,10 @@ def _visits() -> Iterator[tuple[str, int | None, Callable]]:
 def _account(role: str, fund: int | None):
     import pghistory
 
+    from allervers.config.database import as_owner
     from allervers.domain.organisations.models import Organisation, User
 
-    with pghistory.context(why="benchmarks"):
+    with as_owner(), pghistory.context(why="benchmarks"):
         return User.objects.get_or_create(
             username=f"bench-{role}",
             defaults={

@@ -42,12 +42,14 @@ def django_db_setup(django_db_blocker):
     """The test server's only database, with the list of funds in it."""
     from django.db import connections
 
-    from allervers.config.database import available, prepare
+    from allervers.config.database import as_owner, available, prepare
     from allervers.domain.organisations.loading import load_funds
 
     with django_db_blocker.unblock(), available():
         prepare()
-        load_funds()
+        with as_owner():
+            load_funds()
+            let_factories_write()
         connections.close_all()
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(TransactionTestCase, "_fixture_teardown", _flush_as_owner)
@@ -62,6 +64,27 @@ def client():
     return Browser()
 
 
+def let_factories_write():
+    """The application may not write accounts and organisations; the factories, on its connection, must. Only this
+    database, which lives as long as the tests, has this function (see `factories.owner_writes`)."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            create function testing_write(statement text) returns setof jsonb language plpgsql
+            security definer set search_path = public, pg_temp as $$
+            begin
+              if statement ilike '%% returning %%' then
+                return query execute format('with written as (%%s) select to_jsonb(written) from written', statement);
+              else
+                return query execute format('with written as (%%s returning 1) select to_jsonb(1) from written', statement);
+              end if;
+            end $$
+            """.replace("%%", "%")
+        )
+
+
 _flush = TransactionTestCase._fixture_teardown
 
 
@@ -72,4 +95,4 @@ def _flush_as_owner(self):
 
     with as_owner():
         _flush(self)
-    load_funds()
+        load_funds()

@@ -60,7 +60,9 @@ def fill_sessions() -> None:
     with psycopg.connect(database, autocommit=True) as connection, contextlib.suppress(psycopg.errors.DiskFull):
         for size in [2_000] * 500 + [10] * 5_000:
             connection.execute(
-                "insert into django_session values (gen_random_uuid()::text, repeat('x', %s), now() + '1 day')", [size]
+                """insert into organisations_session (digest, data, started_at, expires_at)
+                   values (gen_random_uuid()::text, repeat('x', %s), now(), now() + '1 day')""",
+                [size],
             )
 
 

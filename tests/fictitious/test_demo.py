@@ -32,7 +32,8 @@ pytestmark = pytest.mark.django_db
 def demo(django_db_setup, django_db_blocker):
     """Loaded once for all tests of this module, each of which leaves it as it was."""
     with django_db_blocker.unblock(), transaction.atomic():
-        load_demo()
+        with factories.owner_writes():
+            load_demo()
         yield
         transaction.set_rollback(True)
 
@@ -86,7 +87,7 @@ def test_the_sign_in_page_says_what_can_be_tried_in_the_order_of_the_thread(sett
 
 
 def test_a_closed_account_is_no_longer_proposed():
-    with as_account("administratrice"):
+    with as_account("administratrice"), factories.owner_writes():
         User.objects.filter(username="medecin").update(is_active=False)
     assert "medecin" not in {account["username"] for account in demo_accounts()}
 

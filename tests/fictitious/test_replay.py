@@ -57,7 +57,7 @@ def computed(django_db_setup, django_db_blocker, tmp_path_factory):
                 found = _computed()
             with as_owner():
                 call_command("flush", verbosity=0, interactive=False)
-            load_funds()
+                load_funds()
     return found
 
 

@@ -128,7 +128,8 @@ def test_it_refuses_a_database_where_somebody_real_has_an_account(transactional_
 
 
 def test_the_demonstration_keeps_its_own_files_beside_the_volume(transactional_db):
-    load_demo()
+    with as_owner():
+        load_demo()
     demo = Organisation.objects.get(code="demo-cpam")
     with acting_for(demo, "test"):
         before = Referral.objects.count(), ReferralFact.objects.count()

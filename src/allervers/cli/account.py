@@ -28,8 +28,10 @@ def create(
 ) -> None:
     """Créer un compte et afficher son premier mot de passe, une seule fois."""
     from allervers.cli.database import database
+    from allervers.config.database import as_owner
 
-    with database():
+    # No administrator is signed in: only whoever runs the installation, hence its owner, may.
+    with database(), as_owner():
         details = {"first_name": first_name, "last_name": last_name, "email": email, "detector_category": service}
         password = _create(username, role, organisation, details)
     if as_json:

@@ -14,7 +14,7 @@ def database() -> Iterator[None]:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "allervers.config.settings")
     import django
 
-    from allervers.config.database import available, prepare
+    from allervers.config.database import as_owner, available, prepare
 
     with available():
         django.setup()
@@ -24,7 +24,8 @@ def database() -> Iterator[None]:
 
         try:
             prepare()
-            load_funds()
+            with as_owner():
+                load_funds()
             yield
         finally:
             connections.close_all()

@@ -11,9 +11,11 @@ app = typer.Typer()
 
 def load_demo() -> None:
     """See `allervers.fictitious.demo`, which can only be imported once Django is set up."""
+    from allervers.config.database import as_owner
     from allervers.fictitious import demo
 
-    demo.load_demo()
+    with as_owner():
+        demo.load_demo()
 
 
 @app.command("demo-volume")

@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 
 from allervers.config.local import Unusable
-from allervers.config.processes import die_with_parent
+from allervers.config.processes import die_with_parent, web_threads
 
 app = typer.Typer()
 
@@ -93,10 +93,12 @@ def _refuse_busy_port(host: str, port: int) -> None:
 
 
 def _web(host: str, port: int, workers: int) -> list[str]:
-    # Each thread holds a database connection. More than four of one process only wait for each other.
-    threads = min(4, CONNECTIONS // workers)
+    # Each thread may hold a database connection.
+    threads = web_threads(CONNECTIONS // workers)
+    os.environ["ALLERVERS_WEB_THREADS"] = str(threads)
     options = {"interface": "wsgi", "host": host, "port": port, "workers": workers, "blocking-threads": threads}
-    options |= {"workers-kill-timeout": 10, "log-level": "warning", "http1-header-read-timeout": HEADERS_WITHIN}
+    # Not its warnings: it would say that these are many threads, which most of the time only wait.
+    options |= {"workers-kill-timeout": 10, "log-level": "error", "http1-header-read-timeout": HEADERS_WITHIN}
     arguments = [item for name, value in options.items() for item in (f"--{name}", str(value))]
     target = "allervers.config.wsgi:application"
     return [sys.executable, "-m", "granian", "--no-ws", "--respawn-failed-workers", *arguments, target]

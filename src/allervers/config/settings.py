@@ -1,7 +1,9 @@
 """Django's settings. Everything that differs from one installation to another comes from the environment
 (docs/deployment.md lists it); without any, a local installation that is as closed as a real one."""
 
+import datetime
 import importlib.util
+import ipaddress
 import os
 from pathlib import Path
 
@@ -21,6 +23,24 @@ def seconds(variable: str, default: int) -> int:
     if not (given.isascii() and given.isdecimal() and len(given) < 10):
         raise Unusable(f"{variable} : attendu un nombre entier de secondes.")
     return int(given)
+
+
+def minutes(variable: str, default: int) -> int:
+    """A whole number of minutes, of at least five: a form takes longer than that to fill in."""
+    given = os.environ.get(variable, "").strip() or str(default)
+    if not (given.isascii() and given.isdigit() and 5 <= int(given) <= 540):
+        raise Unusable(f"{variable} : attendu un nombre entier de minutes, de 5 à 540.")
+    return int(given)
+
+
+def networks(variable: str) -> list:
+    """Addresses or networks, in CIDR notation."""
+    try:
+        return [ipaddress.ip_network(item) for item in listed(variable, "")]
+    except ValueError:
+        raise Unusable(
+            f"{variable} : attendu des adresses ou des réseaux, comme 10.0.0.0/8, séparés par des virgules."
+        ) from None
 
 
 # --- The installation ---------------------------------------------------------------------------------------
@@ -53,7 +73,6 @@ INSTALLED_APPS = [
     "django.forms",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
@@ -90,6 +109,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allervers.api.authentication.TokenMiddleware",
+    "allervers.web.public.inactivity.InactivityMiddleware",
+    "allervers.web.public.gate.SignInGate",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "allervers.web.public.passwords.ProvisionalPasswordMiddleware",
     "allervers.web.security.session.SecondFactorMiddleware",
@@ -143,13 +164,6 @@ AUTH_USER_MODEL = "organisations.User"
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "sign-in"
-# The CNIL's recommendation of 2022: length before variety. No known password, no number alone (such as the NIR).
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-]
 # Roles that may do nothing without a second factor; the others may add one. A demonstration is open at once.
 SECOND_FACTOR_ROLES = frozenset(
     listed(
@@ -159,6 +173,8 @@ SECOND_FACTOR_ROLES = frozenset(
 )
 # Sign-in by an identity provider (ProConnect); None: it is off.
 OPENID = openid.from_environment()
+# Deliberation 2022-100 of the CNIL; the rule and its reasons stand in `passwords`.
+AUTH_PASSWORD_VALIDATORS = [{"NAME": "allervers.domain.organisations.passwords.Strength"}]
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["allervers.api.authentication.ByToken"],
@@ -177,7 +193,9 @@ SPECTACULAR_SETTINGS = {
     "SERVE_AUTHENTICATION": [],
 }
 
-SESSION_COOKIE_AGE = 9 * 3600  # a working day
+SESSION_ENGINE = "allervers.domain.organisations.sessions"
+SESSION_COOKIE_AGE = 60 * minutes("ALLERVERS_SESSION_MINUTES", 30)  # without a page
+SESSION_LONGEST = datetime.timedelta(hours=9)  # a working day
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True  # desks are shared
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -187,6 +205,12 @@ CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_USE_SESSIONS = False
 CSRF_FAILURE_VIEW = "allervers.web.public.kept.csrf_failure"
+DEVICE_COOKIE_NAME = "appareil"
+if HTTPS:  # browsers then take these from nobody but this very host, over HTTPS
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
+    DEVICE_COOKIE_NAME = "__Host-appareil"
+# Proxies in front of us whose X-Forwarded-For tells where a try to sign in comes from: addresses or networks.
+TRUSTED_PROXIES = networks("ALLERVERS_TRUSTED_PROXIES")
 # A message may name a person: in the session, not in a cookie.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 MESSAGE_TAGS = {message_levels.ERROR: "danger"}  # Bootstrap's word

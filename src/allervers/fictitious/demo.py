@@ -3,7 +3,7 @@
 from django.db import connection, transaction
 
 from allervers.config.local import Unusable
-from allervers.domain.organisations.models import Organisation
+from allervers.domain.organisations.models import AccountChange, Organisation
 
 from .accounts import FUND, create_accounts, create_organisations, not_fictitious
 from .detections import hand_over_lists
@@ -15,7 +15,8 @@ _LOCK = 3_201_998_906
 
 @transaction.atomic
 def load_demo() -> None:
-    """Load everything or nothing; nothing if it is there already. Takes a few seconds.
+    """Load everything or nothing; nothing if it is there already. Takes a few seconds. As the owner, who alone may
+    write accounts.
 
     Raises Unusable where somebody who may exist has an account: fictitious files never mix with real ones.
     """
@@ -30,6 +31,7 @@ def load_demo() -> None:
         return
     organisations = create_organisations()
     accounts = create_accounts(organisations)
+    AccountChange.objects.all().delete()  # nobody made these accounts whom anybody could be told about
     tell_all(organisations, accounts)
     hand_over_lists(accounts["conseiller"])
     hand_over_lists(accounts["conseiller-montclair"], shift=500)

@@ -2,12 +2,15 @@
 
 from django.conf import settings
 
+from allervers.domain.organisations.changes import count_unseen
+
 from .navigation import menu
 from .public.kept import typed_by
 
 
 def page(request) -> dict:
-    """For `design/base.html`: the banner of a demonstration, the main menu, the identity provider."""
+    """For `design/base.html`: the banner of a demonstration, the main menu, the identity provider, what was done to
+    accounts and not seen yet, and for how many seconds the session lasts if nothing more is asked for."""
     account = getattr(request, "user", None)
     signed_in = account is not None and account.is_authenticated
     return {
@@ -16,11 +19,6 @@ def page(request) -> dict:
         "openid_name": settings.OPENID and settings.OPENID["name"],
         # Worked out where a form asks for it.
         "typed_by": lambda: typed_by(account) if signed_in else "",
-        "session_seconds": _session_seconds(request) if signed_in else None,
+        "account_changes": count_unseen(account) if signed_in else 0,
+        "session_seconds": getattr(request, "session_seconds", None),
     }
-
-
-def _session_seconds(request) -> int:
-    """How long the session lasts if nothing more is asked for."""
-    known = getattr(request, "session_seconds", None)
-    return request.session.get_expiry_age() if known is None else known

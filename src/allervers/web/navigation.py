@@ -31,6 +31,7 @@ SCREENS = [
     (Permission.SEE_PRIVACY, "Effacements", "privacy:retention"),
     (Permission.SEE_PRIVACY, "Journal des consultations", "privacy:readings"),
     (Permission.MANAGE_ACCOUNTS, "Comptes", "administrator:accounts"),
+    (Permission.SEE_ACCOUNT_CHANGES, "Changements de comptes", "administrator:changes"),
 ]
 
 

@@ -176,6 +176,17 @@ def test_a_partner_sent_twice_is_written_once_and_leads_to_its_first_account(cli
     assert f'<option value="{partner.pk}" selected>' in shown.content.decode()
 
 
+def test_a_code_of_another_fund_s_partner_is_refused_and_tells_nothing(client, administrator):
+    foreign = factories.organisation("partner", code="d-0123456789abcdef", name="CCAS d’Ailleurs")
+    given = {"code": foreign.code, "name": "CCAS de Fiction", "network": "partner:ccas"}
+    response = client.post(address("create-partner"), given)
+    content = response.content.decode()
+    assert response.status_code == 200
+    assert "Ce formulaire ne peut plus servir" in content
+    assert foreign.name not in content
+    assert not Organisation.objects.filter(local_fund=administrator.organisation).exists()
+
+
 @pytest.mark.parametrize("fields", [{"name": ""}, {"network": "partner:xx"}, {"network": ""}])
 def test_a_partner_without_a_name_or_a_network_is_refused(client, administrator, fields):
     form = client.get(address("create-partner")).context["form"]
@@ -194,7 +205,7 @@ def test_the_table_of_roles_can_be_read(client, administrator):
     ("fields", "sentence"),
     [
         ({"old_password": "faux"}, "pas votre mot de passe actuel"),
-        ({"new_password1": "court", "new_password2": "court"}, "trop court"),
+        ({"new_password1": "court", "new_password2": "court"}, "il en faut au moins 12"),
         ({"new_password2": "autre chose encore"}, "ne sont pas les mêmes"),
         (
             {"new_password1": "ancienne phrase secrète", "new_password2": "ancienne phrase secrète"},

@@ -153,7 +153,7 @@ def test_a_role_that_requires_a_second_factor_adds_one_when_the_provider_asked_n
 
 
 def test_a_closed_account_stays_closed(client, linked):
-    with acting_as(linked, "test"):
+    with factories.owner_writes(), acting_as(linked, "test"):
         User.objects.filter(pk=linked.pk).update(is_active=False)
     assert come_in(client).url == "/connexion/fournisseur/relier/"
     assert not is_signed_in(client)

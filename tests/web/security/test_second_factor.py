@@ -166,12 +166,12 @@ def test_between_the_two_there_are_ten_minutes(client, account, monkeypatch):
 def test_an_account_closed_or_changed_between_the_two_does_not_come_in(client, account, change):
     secret, _ = with_application(account)
     give_password(client, account)
-    with acting_as(account, "test"):
+    with factories.owner_writes(), acting_as(account, "test"):
         if change == "closed":
             account.is_active = False
         else:
             account.set_password("un-autre-mot-de-passe")
-        account.save()
+        account.save(force_update=True)
     assert give(client, code_of(secret)).url == "/connexion/"
 
 

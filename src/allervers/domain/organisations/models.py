@@ -3,8 +3,9 @@
 import uuid
 
 import pghistory
+from django.contrib.auth.hashers import check_password
 from django.contrib.auth.models import AbstractUser
-from django.db import models
+from django.db import connection, models
 
 from .audit import EVENT_OPTIONS
 from .roles import Permission, Role, may
@@ -92,9 +93,85 @@ class User(AbstractUser):
         """See `roles.may`."""
         return may(self, permission)
 
+    def check_password(self, raw_password: str) -> bool:
+        """Django's, which here does not store a newer kind of hash on the way: nobody is signed in yet."""
+        return check_password(raw_password, self.password)
+
+    def save(self, *args, update_fields=None, **kwargs):
+        """A password is stored by the narrow function for one's own: the application may not write the column."""
+        fields = set(update_fields or ())
+        if "password" in fields and fields <= {"password", "password_is_provisional"}:
+            chosen = "password_is_provisional" in fields and not self.password_is_provisional
+            store_own_password(self, chosen=chosen)
+        else:
+            super().save(*args, update_fields=update_fields, **kwargs)
+
+
+def store_own_password(account: User, *, chosen: bool) -> None:
+    """Store the hash that `set_password` made, for the account of the context alone (migration 0006).
+
+    `chosen`: nobody but its owner knows it from then on. The trail says why with the words of the context.
+    """
+    with pghistory.context() as trail, connection.cursor() as cursor:
+        why = trail.metadata.get("why", "mot de passe enregistré")
+        cursor.execute("select account_own_password(%s, %s, %s, %s)", [account.pk, account.password, chosen, why])
+
+
+class Session(models.Model):
+    """Somebody who came in. Read and written by functions alone (`sessions`); the key itself is in the cookie only."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    account = models.ForeignKey(User, null=True, on_delete=models.CASCADE, related_name="+")
+    data = models.TextField()
+    started_at = models.DateTimeField()
+    expires_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        verbose_name = "session"
+
+
+class AccountChange(models.Model):
+    """What somebody did to an account, told to others than themselves (`changes`). Written by a trigger alone.
+
+    `fund` is the organisation whose manager and data-protection officer are told; `by` is unknown for a command.
+    """
+
+    class What(models.TextChoices):
+        CREATED = "created", "Compte créé"
+        ROLE = "role", "Rôle changé"
+        CLOSED = "closed", "Compte fermé"
+        REOPENED = "reopened", "Compte rouvert"
+        PASSWORD = "password", "Nouveau mot de passe donné"
+
+    at = models.DateTimeField()
+    fund = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    account = models.ForeignKey(User, on_delete=models.PROTECT, related_name="changes")
+    by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    what = models.CharField(max_length=20, choices=What)
+    role_before = models.CharField(max_length=30, blank=True)
+    role_after = models.CharField(max_length=30)
+    why = models.CharField(max_length=300)
+
+    class Meta:
+        verbose_name = "changement de compte"
+        ordering = ["-at", "-id"]
+        indexes = [models.Index(fields=["fund", "-at"], name="account_change_by_fund")]
+
+
+class AccountChangeSeen(models.Model):
+    """One reader has seen one change."""
+
+    change = models.ForeignKey(AccountChange, on_delete=models.CASCADE, related_name="seen")
+    reader = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = "changement de compte vu"
+        constraints = [models.UniqueConstraint(fields=["change", "reader"], name="account_change_seen_once")]
+
 
 class SignInTries(models.Model):
-    """Tries to sign in under one name since a moment; what they are for stands in `sign_in`."""
+    """Tries to sign in under one key since a moment; what they are for stands in `sign_in`."""
 
     name_digest = models.CharField(max_length=64, primary_key=True)
     count = models.PositiveSmallIntegerField()

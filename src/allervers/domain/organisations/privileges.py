@@ -9,15 +9,16 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connections, transaction
 
+NOTHING = ""
 READ = "select"
 APPEND = "select, insert"
 KEEP = "select, insert, update"
 ALL = "select, insert, update, delete"
 
 _BY_APP = {
-    "organisations": KEEP,
     # Links with a provider are made by functions alone.
     "credentials": READ,
+    "organisations": READ,
     "people": KEEP,
     "coverage": APPEND,
     "referrals": KEEP,
@@ -26,23 +27,28 @@ _BY_APP = {
     "figures": READ,
     "snapshots": APPEND,
     "privacy": APPEND,
-    "sessions": ALL,
     "contenttypes": READ,
     "auth": READ,
 }
-# Counted and forgotten; it concerns nobody for longer than a quarter of an hour.
 _BY_TABLE = {
     # What an import of history changed is for who runs the installation: the owner's role alone.
-    "figures_caseworkimport": "",
-    "figures_importtakenback": "",
-    "figures_importedfact": "",
-    "organisations_signintries": ALL,
+    "figures_caseworkimport": NOTHING,
+    "figures_importtakenback": NOTHING,
+    "figures_importedfact": NOTHING,
     # Each account its own rows (row-level security): what is taken off leaves no secret behind.
     "credentials_application": ALL,
     "credentials_passkey": ALL,
     "credentials_recoverycode": ALL,
     "credentials_factortries": ALL,
     "credentials_credentialevent": APPEND,
+    # Through functions alone (migration organisations 0006). The date of the last sign-in is all that an account
+    # lets be written; locking its row asks for a column that may be.
+    "organisations_user": "select, update (last_login)",
+    "organisations_userevent": READ,
+    "organisations_session": NOTHING,
+    "organisations_signintries": NOTHING,
+    "organisations_accountchangeseen": APPEND,
+    "organisations_accesstoken": KEEP,
     # Counted again whenever facts change, by jobs and commands alone (row-level security sees to it).
     "figures_countedmonth": ALL,
     "figures_changedmonth": ALL,
@@ -59,9 +65,10 @@ def privileges() -> dict[str, str]:
     tables = {}
     for model in apps.get_models(include_auto_created=True):
         given = APPEND if hasattr(model, "pgh_tracked_model") else _BY_APP.get(model._meta.app_label)
+        given = _BY_TABLE.get(model._meta.db_table, given)
         if given and model._meta.managed:
-            tables[model._meta.db_table] = _BY_TABLE.get(model._meta.db_table, given)
-    return {table: given for table, given in tables.items() if given}
+            tables[model._meta.db_table] = given
+    return tables
 
 
 def grant_to_application(using="default", **kwargs):

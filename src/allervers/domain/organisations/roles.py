@@ -39,6 +39,7 @@ class Permission(TextChoices):
     USE_API = "use_api", "Créer des jetons pour qu’un programme lise ces chiffres"
     SEE_PRIVACY = "see_privacy", "Voir le journal des consultations et les effacements à venir"
     MANAGE_ACCOUNTS = "manage_accounts", "Créer et fermer les comptes de son organisme"
+    SEE_ACCOUNT_CHANGES = "see_account_changes", "Voir ce qui a été fait aux comptes de son organisme, et par qui"
 
 
 ALLOWED: dict[Permission, frozenset[Role]] = {
@@ -78,6 +79,7 @@ ALLOWED: dict[Permission, frozenset[Role]] = {
     Permission.USE_API: frozenset({Role.MANAGER, Role.PARTNERSHIP_OFFICER, Role.NATIONAL_ANALYST}),
     Permission.SEE_PRIVACY: frozenset({Role.DATA_PROTECTION_OFFICER}),
     Permission.MANAGE_ACCOUNTS: frozenset({Role.ADMINISTRATOR}),
+    Permission.SEE_ACCOUNT_CHANGES: frozenset({Role.MANAGER, Role.DATA_PROTECTION_OFFICER, Role.ADMINISTRATOR}),
 }
 
 

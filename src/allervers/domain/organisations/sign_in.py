@@ -1,54 +1,101 @@
-"""How often one may try a password: ten times in a quarter of an hour under one name, whether an account has it or not.
+"""How often one may try a password, so that it cannot be guessed and no stranger keeps its owner out.
 
-The tries are counted in the database, so that several processes, or a hundred requests at once, count together: the
-row of a name is locked until the try is over. The name itself is not kept, as people type their password into the
-wrong field; nor is it told, by a longer or a different answer, whether an account has it.
+Wrong tries are counted for a quarter of an hour, in the database, so that several processes count together:
+
+- from a *known device*, which signed in under this name before and holds a signed cookie: for this device and name
+  alone. Whatever strangers try, the owner still comes in.
+- from anywhere else: for the name at this address, for the name at all addresses, for the address under all names, and
+  for all names and addresses.
+
+Right ones are given back. Names are not kept, as people type their password into the wrong field, nor are addresses:
+only keyed hashes are. Nobody is told, by a longer or a different answer, whether a name has an account.
 """
 
 import datetime
+import ipaddress
 import logging
+from dataclasses import dataclass
 
 from django.db import connection
-from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from .models import SignInTries
-
-MOST_TRIES = 10
+MOST_TRIES = 10  # of a name at one address, or on a known device
+MOST_OF_A_NAME = 30
+MOST_AT_AN_ADDRESS = 20  # a whole fund may share one; its right passwords and known devices do not count
+MOST_IN_ALL = 1000
 WAIT = datetime.timedelta(minutes=15)
 
 logger = logging.getLogger(__name__)
 
 
-def may_try(username: str) -> bool:
-    """Count one more try under this name; False when there were too many, and the password must not be looked at."""
-    now = timezone.now()
+@dataclass(frozen=True)
+class Try:
+    """One try: what it is counted under. `limits` are key → most; `forgotten` are those that a right one empties."""
+
+    limits: dict[str, int]
+    forgotten: tuple[str, ...]
+
+
+def on_known_device(username: str, device: str) -> Try:
+    key = _key("device", device, _same(username))
+    return Try({key: MOST_TRIES}, (key,))
+
+
+def from_anywhere(username: str, address: str | None) -> Try:
+    """`address` is None where it cannot be known: behind a proxy that was not named."""
+    name = _key("name", _same(username))
+    everything = {_key("all"): MOST_IN_ALL}
+    if address is None:
+        return Try({name: MOST_TRIES, **everything}, (name,))
+    place = _key("address", network(address))
+    here = _key("name at address", _same(username), network(address))
+    return Try(
+        {here: MOST_TRIES, name: MOST_OF_A_NAME, place: MOST_AT_AN_ADDRESS, **everything},
+        (here, name),
+    )
+
+
+def may_try(this: Try) -> bool:
+    """Count it; False when there were too many, and the password must not be looked at.
+
+    Outside of the request's transaction: the count must outlive it, and hold no lock while a password is hashed.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            insert into organisations_signintries as known (name_digest, count, since) values (%s, 1, %s)
-            on conflict (name_digest) do update set
-              count = case when known.since <= %s then 1 else least(known.count, %s) + 1 end,
-              since = case when known.since <= %s then excluded.since else known.since end
-            returning count
-            """,
-            [_digest(username), now, now - WAIT, MOST_TRIES, now - WAIT],
-        )
-        count = cursor.fetchone()[0]
-    if count > MOST_TRIES:
-        logger.warning("sign-in refused: too many tries under one name")
-    return count <= MOST_TRIES
+        cursor.execute("select sign_in_try(%s, %s, %s)", [list(this.limits), list(this.limits.values()), WAIT])
+        full = cursor.fetchone()[0]
+    if full:
+        logger.warning("sign-in refused: too many tries (limit %s)", this.limits[full])
+    return full is None
 
 
-def signed_in(username: str) -> None:
-    """The password was right: the tries before it no longer count."""
-    SignInTries.objects.filter(pk=_digest(username)).delete()
+def give_back(this: Try, *, right: bool) -> None:
+    """The password was right, or was not looked at: this try counts nowhere. A right one empties those before it."""
+    with connection.cursor() as cursor:
+        cursor.execute("select sign_in_give_back(%s, %s)", [list(this.limits), list(this.forgotten) if right else []])
 
 
 def forget_old_tries() -> None:
     """Those that hold nobody back any more."""
-    SignInTries.objects.filter(since__lte=timezone.now() - WAIT).delete()
+    with connection.cursor() as cursor:
+        cursor.execute("select sign_in_forget(%s)", [WAIT])
 
 
-def _digest(username: str) -> str:
-    return salted_hmac("allervers.sign_in", username.casefold(), algorithm="sha256").hexdigest()
+def name_on_device(username: str) -> str:
+    """How a device's cookie names an account: a keyed hash, as whoever holds the device may read it."""
+    return _key("name on device", _same(username))[:16]
+
+
+def network(address: str) -> str:
+    """An IPv4 address, or the 64 bits of an IPv6 network: one subscriber has all the addresses in it."""
+    found = ipaddress.ip_address(address)
+    if found.version == 6 and found.ipv4_mapped:
+        found = found.ipv4_mapped
+    return str(found if found.version == 4 else ipaddress.ip_network((found, 64), strict=False))
+
+
+def _same(username: str) -> str:
+    return username.strip().casefold()
+
+
+def _key(*parts: str) -> str:
+    return salted_hmac("allervers.sign_in", "\0".join(parts), algorithm="sha256").hexdigest()

@@ -1,9 +1,9 @@
 """The job that forgets who was signed in: an ended session may still hold a message that names a person."""
 
-from django.core.management import call_command
 from django.db import close_old_connections
 from procrastinate.contrib.django import app
 
+from .sessions import SessionStore
 from .sign_in import forget_old_tries
 
 
@@ -13,7 +13,7 @@ def forget_sessions(timestamp: int) -> None:
     """Every hour: sessions that have ended, and tries to sign in that no longer count."""
     close_old_connections()
     try:
-        call_command("clearsessions")
+        SessionStore.clear_expired()
         forget_old_tries()
     finally:
         close_old_connections()

@@ -9,16 +9,17 @@
 | change_role       | open            | open                    | a role that fits the organisation, why           |
 | create_partner    |                 | active organisation     | a name, a category, the fund it reports to       |
 
-Who may is checked by `permissions`. A first password is made by us, shown once and never kept in clear; its owner must
-choose another before doing anything else. `AccountError` holds a French sentence.
+Who may is checked by `permissions`, and again by the database, where alone these changes can be made. A first password
+is made by us, shown once and never kept in clear; its owner must choose another before doing anything else.
+`AccountError` holds a French sentence.
 """
 
 import secrets
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from psycopg.types.json import Jsonb
 
-from .context import because
 from .models import Organisation, User
 from .permissions import roles_in
 from .roles import Role
@@ -47,24 +48,27 @@ def create_account(*, organisation: Organisation, role: str, username: str, **de
 
     Raises `ValidationError` by field, as forms expect it, when the account cannot be.
     """
-    because("compte créé")
     _check_role(role, organisation)
     account = User(organisation=organisation, role=role, username=username, **details)
-    password = _set_first_password(account)
+    password = first_password()
+    account.set_password(password)
     account.full_clean()
     try:
         with transaction.atomic():
-            account.save()
+            account.pk = _do(
+                "account_create(%s, %s, %s, %s, %s, %s)",
+                *(organisation.pk, role, account.username, account.password, "compte créé", Jsonb(details)),
+            )
     except IntegrityError:  # somebody was faster
         raise ValidationError({"username": "Un compte porte déjà cet identifiant."}) from None
-    return account, password
+    return User.objects.select_related("organisation").get(pk=account.pk), password
 
 
-def _set_first_password(account: User) -> str:
-    password = first_password()
-    account.set_password(password)
-    account.password_is_provisional = True
-    return password
+def _do(call: str, *values):
+    """One of the functions of migration 0006, which check again who may and write the trail."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"select {call}", values)
+        return cursor.fetchone()[0]
 
 
 def _locked(account: User, *, is_active: bool) -> User:
@@ -74,52 +78,46 @@ def _locked(account: User, *, is_active: bool) -> User:
     return locked
 
 
+def _give_password(account: User, *, reopen: bool, why: str) -> str:
+    password = first_password()
+    account.set_password(password)
+    _do("account_give_password(%s, %s, %s, %s)", account.pk, account.password, reopen, why)
+    return password
+
+
 @transaction.atomic
 def give_new_password(account: User) -> str:
     """Somebody forgot theirs; every session under the former one ends."""
-    because("nouveau mot de passe donné")
-    account = _locked(account, is_active=True)
-    password = _set_first_password(account)
-    account.save(update_fields=["password", "password_is_provisional"])
-    return password
+    return _give_password(_locked(account, is_active=True), reopen=False, why="nouveau mot de passe donné")
 
 
 @transaction.atomic
 def close_account(account: User, *, why: str) -> None:
     """The account can no longer be used, from its very next page. What it wrote keeps its name."""
-    because(f"compte fermé : {why}")
-    account = _locked(account, is_active=True)
-    account.is_active = False
-    account.save(update_fields=["is_active"])
+    _do("account_close(%s, %s)", _locked(account, is_active=True).pk, f"compte fermé : {why}")
 
 
 @transaction.atomic
 def reopen_account(account: User, *, why: str) -> str:
     """The account can be used again, with a new first password."""
-    because(f"compte rouvert : {why}")
     account = _locked(account, is_active=False)
     _check_role(account.role, account.organisation)
-    account.is_active = True
-    password = _set_first_password(account)
-    account.save(update_fields=["is_active", "password", "password_is_provisional"])
-    return password
+    return _give_password(account, reopen=True, why=f"compte rouvert : {why}")
 
 
 @transaction.atomic
 def change_role(account: User, *, role: str, why: str, detector_category: str = "") -> None:
     """From the very next page on, the account may do what the new role may."""
-    because(f"rôle changé : {why}")
     account = _locked(account, is_active=True)
     _check_role(role, account.organisation)
-    account.role, account.detector_category = role, detector_category
-    account.save(update_fields=["role", "detector_category"])
+    _do("account_set_role(%s, %s, %s, %s)", account.pk, role, detector_category, f"rôle changé : {why}")
 
 
 @transaction.atomic
-def create_partner(*, fund: Organisation, kind: str, name: str, category: str, code: str) -> Organisation:
-    """A partner or a practice whose referrals go to this fund. With the same `code`, the one made before."""
-    because("organisme partenaire créé")
-    partner, _ = Organisation.objects.get_or_create(
-        code=code, defaults={"kind": kind, "name": name, "category": category, "local_fund": fund}
-    )
-    return partner
+def create_partner(*, kind: str, name: str, category: str, code: str) -> Organisation:
+    """A partner or a practice whose referrals go to the fund of the context. With the same `code`, the one it made
+    before; a code that is somebody else's is refused without a word of whose it is."""
+    made = _do("partner_create(%s, %s, %s, %s)", kind, name, category, code)
+    if made is None:
+        raise AccountError("Ce formulaire ne peut plus servir. Ouvrez-le de nouveau, puis recommencez.")
+    return Organisation.objects.get(pk=made)

@@ -11,10 +11,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from allervers.domain.credentials.identities import identity_of
 from allervers.domain.credentials.second_factor import is_set_for
 from allervers.domain.organisations import workflow
+from allervers.domain.organisations.changes import nobody_is_told
 from allervers.domain.organisations.models import User
 from allervers.domain.organisations.permissions import may_change, may_manage
 from allervers.domain.organisations.queries import managed_accounts, search_accounts
 from allervers.domain.organisations.roles import Permission
+from allervers.domain.organisations.sessions import end_sessions, open_sessions
 from allervers.domain.organisations.workflow import AccountError
 from allervers.web.access import requires
 from allervers.web.security.proof import asked_again
@@ -57,7 +59,7 @@ def create(request):
             _add_errors(form, error)
         else:
             return _with_password(request, account, password, "Le compte est créé.")
-    return render(request, "administrator/create_account.html", {"form": form})
+    return render(request, "administrator/create_account.html", {"form": form, "alone": nobody_is_told(request.user)})
 
 
 def _add_errors(form, error: ValidationError) -> None:
@@ -111,6 +113,7 @@ def _page(request, account: User, *, role_form=None, why_form=None):
         "entries": history(account),
         "has_second_factor": is_set_for(account),
         "identity": identity_of(account),
+        "sessions": open_sessions(account),
     }
     return render(request, "administrator/account.html", context)
 
@@ -170,3 +173,13 @@ def new_password(request, account: User):
         messages.error(request, str(error))
         return redirect("administrator:account", account.pk)
     return _with_password(request, account, password, "Le mot de passe est remplacé.")
+
+
+@requires(Permission.MANAGE_ACCOUNTS)
+@written_by_post
+def sessions(request, account: User):
+    """Every place where the account is signed in is signed out."""
+    ended = end_sessions(account)
+    sentence = "Ce compte n’était connecté nulle part." if not ended else "Le compte est déconnecté partout."
+    messages.success(request, sentence)
+    return redirect("administrator:account", account.pk)

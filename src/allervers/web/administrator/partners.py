@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from allervers.domain.organisations import workflow
 from allervers.domain.organisations.models import Organisation
 from allervers.domain.organisations.roles import Permission
+from allervers.domain.organisations.workflow import AccountError
 from allervers.web.access import requires
 
 from .forms import PartnerForm
@@ -24,13 +25,13 @@ def create(request):
     form = PartnerForm(request.POST or None, initial=PartnerForm.minted())
     if request.method == "POST" and form.is_valid():
         kind, category = form.kind_and_category
-        partner = workflow.create_partner(
-            fund=fund,
-            kind=kind,
-            name=form.cleaned_data["name"],
-            category=category,
-            code=form.cleaned_data["code"],
-        )
-        messages.success(request, f"« {partner} » est enregistré. Créez maintenant son premier compte.")
-        return redirect(f"{reverse('administrator:create-account')}?organisme={partner.pk}")
+        try:
+            partner = workflow.create_partner(
+                kind=kind, name=form.cleaned_data["name"], category=category, code=form.cleaned_data["code"]
+            )
+        except AccountError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, f"« {partner} » est enregistré. Créez maintenant son premier compte.")
+            return redirect(f"{reverse('administrator:create-account')}?organisme={partner.pk}")
     return render(request, "administrator/create_partner.html", {"form": form})

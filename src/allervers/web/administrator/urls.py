@@ -1,11 +1,12 @@
 from django.urls import path
 
-from . import accounts, credentials, partners, roles, status
+from . import accounts, changes, credentials, partners, roles, status
 
 app_name = "administrator"
 urlpatterns = [
     path("", accounts.show_all, name="accounts"),
     path("nouveau/", accounts.create, name="create-account"),
+    path("changements/", changes.show_all, name="changes"),
     path("<int:account_id>/", accounts.show, name="account"),
     path("<int:account_id>/role/", accounts.role, name="change-role"),
     path("<int:account_id>/etat/", accounts.state, name="change-state"),
@@ -13,6 +14,7 @@ urlpatterns = [
     path("<int:account_id>/second-facteur/", credentials.reset, name="reset-second-factor"),
     path("<int:account_id>/fournisseur/", credentials.invite, name="invite-to-link"),
     path("<int:account_id>/fournisseur/retirer/", credentials.unlink, name="unlink"),
+    path("<int:account_id>/sessions/", accounts.sessions, name="end-sessions"),
     path("partenaires/nouveau/", partners.create, name="create-partner"),
     path("roles/", roles.show, name="roles"),
     path("service/", status.show, name="status"),

@@ -1,7 +1,6 @@
 from django.contrib.auth.forms import AuthenticationForm
 from django.core.exceptions import ValidationError
 
-from allervers.domain.organisations import sign_in
 from allervers.web.forms.sentences import TOO_MANY
 
 REFUSED = "L’identifiant ou le mot de passe n’est pas le bon. Vérifiez les majuscules, puis réessayez."
@@ -20,11 +19,10 @@ class SignInForm(AuthenticationForm):
         self.fields["username"].widget.attrs.pop("autofocus", None)
 
     def clean(self):
-        username = self.cleaned_data.get("username")
-        if not username or not self.cleaned_data.get("password"):
+        if not self.cleaned_data.get("username") or not self.cleaned_data.get("password"):
             return self.cleaned_data
-        if not sign_in.may_try(username):
+        if self.request.too_many_tries:
             raise ValidationError(TOO_MANY, "too_many")
         given = super().clean()
-        sign_in.signed_in(username)
+        self.request.password_was_right = True
         return given

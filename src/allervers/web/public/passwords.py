@@ -6,11 +6,13 @@ from django.contrib.auth import views as auth
 from django.contrib.auth.forms import PasswordChangeForm
 from django.shortcuts import redirect
 
-from allervers.domain.organisations import sign_in
 from allervers.domain.organisations.context import because
+from allervers.domain.organisations.models import store_own_password
+from allervers.domain.organisations.passwords import HELP
+from allervers.domain.organisations.sessions import end_sessions
 from allervers.web.forms.sentences import TOO_MANY
 
-ALLOWED_BEFORE = {"password", "sign-out", "accessibility", "legal"}
+ALLOWED_BEFORE = {"password", "sign-out", "stay", "accessibility", "legal"}
 
 
 class OwnPasswordForm(PasswordChangeForm):
@@ -21,20 +23,21 @@ class OwnPasswordForm(PasswordChangeForm):
         "password_incorrect": "Ce n'est pas votre mot de passe actuel. Vérifiez les majuscules, puis réessayez.",
     }
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, request, **kwargs):
         super().__init__(*args, **kwargs)
+        self.request = request
         old, new, again = (self.fields[name] for name in ("old_password", "new_password1", "new_password2"))
         old.label, new.label, again.label = "Mot de passe actuel", "Nouveau mot de passe", "Le même, une seconde fois"
         old.widget.attrs.pop("autofocus", None)
-        new.help_text = "12 caractères au moins, quels qu'ils soient : une phrase convient très bien."
+        new.help_text = HELP
         again.help_text = ""
 
     def clean_old_password(self):
         """Tried as often as at the sign-in page, and counted with it."""
-        if not sign_in.may_try(self.user.username):
+        if self.request.too_many_tries:
             raise forms.ValidationError(TOO_MANY, "too_many")
         old = super().clean_old_password()
-        sign_in.signed_in(self.user.username)
+        self.request.password_was_right = True
         return old
 
     def clean_new_password1(self):
@@ -44,8 +47,11 @@ class OwnPasswordForm(PasswordChangeForm):
         return new
 
     def save(self, commit=True):
+        self.user.set_password(self.cleaned_data["new_password1"])
         self.user.password_is_provisional = False
-        return super().save(commit)
+        because("mot de passe changé par son propriétaire")
+        store_own_password(self.user, chosen=True)
+        return self.user
 
 
 class OwnPassword(auth.PasswordChangeView):
@@ -55,9 +61,12 @@ class OwnPassword(auth.PasswordChangeView):
     form_class = OwnPasswordForm
     success_url = "/"
 
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"request": self.request}
+
     def form_valid(self, form):
-        because("mot de passe changé par son propriétaire")
         response = super().form_valid(form)
+        end_sessions(self.request.user, but=self.request.session)
         messages.success(self.request, "Votre mot de passe est changé.")
         return response
 

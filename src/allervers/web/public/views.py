@@ -48,13 +48,16 @@ class SignIn(auth.LoginView):
 class SignOut(auth.LogoutView):
     """Whoever signs out twice, or after the session has ended, is simply back at the sign-in page.
 
-    Who came in by the identity provider signs out there too.
+    Who came in by the identity provider signs out there too. Nothing of the pages stays on a shared desk; cookies do:
+    the one that knows the device lets its owner in again.
     """
 
     def post(self, request, *args, **kwargs):
         id_token = way_out(request)
         response = super().post(request, *args, **kwargs)
-        return (id_token and sign_out_there(request, id_token)) or response
+        response = (id_token and sign_out_there(request, id_token)) or response
+        response["Clear-Site-Data"] = '"cache", "storage"'
+        return response
 
 
 @login_not_required

@@ -21,7 +21,7 @@ _HALF, _GIVEN = "half_signed_in", "second_factor_given"
 _FOR_PROGRAMS = "/api/"
 _BACKEND = "django.contrib.auth.backends.ModelBackend"
 ALLOWED_BEFORE = {
-    *("password", "sign-out", "accessibility", "legal", "second-factor"),
+    *("password", "sign-out", "stay", "accessibility", "legal", "second-factor"),
     *("security", "security-application", "security-passkey"),
 }
 
