@@ -75,13 +75,14 @@ def let_factories_write():
             create function testing_write(statement text) returns setof jsonb language plpgsql
             security definer set search_path = public, pg_temp as $$
             begin
-              if statement ilike '%% returning %%' then
-                return query execute format('with written as (%%s) select to_jsonb(written) from written', statement);
+              if statement ilike '% returning %' then
+                return query execute format('with written as (%s) select to_jsonb(written) from written', statement);
               else
-                return query execute format('with written as (%%s returning 1) select to_jsonb(1) from written', statement);
+                return query execute format('with written as (%s returning 1) select to_jsonb(1) from written',
+                                            statement);
               end if;
             end $$
-            """.replace("%%", "%")
+            """
         )
 
 

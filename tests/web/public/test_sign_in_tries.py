@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection
 from django.test import Client, RequestFactory
+from django.urls import reverse
 from django.utils import timezone
 
 from allervers.config.database import as_owner
@@ -227,6 +228,11 @@ def _request(address="203.0.113.9", forwarded=None, cookies=None):
 def test_the_address_is_told_by_our_own_proxies_only(settings, proxies, https, address, forwarded, found):
     settings.HTTPS, settings.TRUSTED_PROXIES = https, [ipaddress.ip_network(proxy) for proxy in proxies]
     assert gate.client_address(_request(address, forwarded)) == found
+
+
+def test_every_address_that_takes_one_s_own_password_stands_behind_the_gate():
+    names = ("password", "security-application", "security-passkey")
+    assert {reverse(name) for name in names} == set(gate._OWN_PASSWORD)
 
 
 def test_too_many_at_once_are_asked_to_come_back(client, account, monkeypatch):

@@ -72,13 +72,22 @@ class SignInGate:
         return response
 
 
+# Where somebody who is signed in gives their own password again, and the field that holds it.
+_OWN_PASSWORD = {
+    "/mot-de-passe/": "old_password",
+    "/securite/application/": "password",
+    "/securite/cles/nouvelle/": "password",
+}
+
+
 def _tried(request) -> str | None:
     """The name under which a password is tried; None when none is."""
     if request.method != "POST":
         return None
     if request.path == reverse("sign-in") and request.POST.get("password"):
         return request.POST.get("username") or None
-    if request.path == reverse("password") and request.user.is_authenticated and request.POST.get("old_password"):
+    own = _OWN_PASSWORD.get(request.path)
+    if own and request.POST.get(own) and request.user.is_authenticated:
         return request.user.username
     return None
 

@@ -33,7 +33,7 @@ class OwnPasswordForm(PasswordChangeForm):
         again.help_text = ""
 
     def clean_old_password(self):
-        """Tried as often as at the sign-in page, and counted with it."""
+        """Tries are counted, as everywhere, before the page is asked (`gate`)."""
         if self.request.too_many_tries:
             raise forms.ValidationError(TOO_MANY, "too_many")
         old = super().clean_old_password()

@@ -5,7 +5,6 @@ from django.core.exceptions import ValidationError
 
 from allervers.domain.credentials import passkeys, second_factor
 from allervers.domain.credentials.second_factor import FactorError
-from allervers.domain.organisations import sign_in
 from allervers.web.careful import Careful
 from allervers.web.forms.sentences import TOO_MANY
 
@@ -66,20 +65,20 @@ class _FirstFactorForm(Careful, forms.Form):
         error_messages={"required": "Donnez votre mot de passe."},
     )
 
-    def __init__(self, *args, account, first: bool, **options):
+    def __init__(self, *args, request, first: bool, **options):
         super().__init__(*args, **options)
-        self.account = account
-        if not first or not account.has_usable_password():
+        self.request, self.account = request, request.user
+        if not first or not self.account.has_usable_password():
             del self.fields["password"]
 
     def clean_password(self):
-        """Tried as often as at the sign-in page, and counted with it."""
+        """Tries are counted, as everywhere, before the page is asked (`web.public.gate`)."""
         password = self.cleaned_data["password"]
-        if not sign_in.may_try(self.account.username):
+        if self.request.too_many_tries:
             raise ValidationError(TOO_MANY, "too_many")
         if not self.account.check_password(password):
             raise ValidationError("Ce n’est pas votre mot de passe. Vérifiez les majuscules, puis réessayez.")
-        sign_in.signed_in(self.account.username)
+        self.request.password_was_right = True
         return password
 
 

@@ -65,7 +65,7 @@ def application(request):
     """The key as a picture and as text, then a first code. Until then nothing is added."""
     account = request.user
     first = not factors.has_one(account)
-    form = ApplicationForm(request.POST or None, account=account, first=first)
+    form = ApplicationForm(request.POST or None, request=request, first=first)
     # Reloading the page shows the same key; a session is no place for it in clear.
     kept = request.session.get(_SECRET)
     secret = decrypt(kept.encode()) if kept else factors.new_secret()
@@ -95,7 +95,7 @@ def passkey(request):
     """A name, then what the browser answers."""
     account, site = request.user, site_of(request)
     first = not factors.has_one(account)
-    form = PasskeyForm(request.POST or None, account=account, first=first)
+    form = PasskeyForm(request.POST or None, request=request, first=first)
     challenge = take_challenge(request)
     if form.is_bound and form.is_valid():
         try:
