@@ -34,5 +34,7 @@ def _line(change) -> dict:
         "change": change,
         "roles": f"{before} → {after}" if before and before != after else after,
         "watched": bool({change.role_before, change.role_after} & WATCHED),
+        # « rôle changé : mobilité » after « Rôle changé » says it twice.
+        "why": change.why.partition(" : ")[2],
         "by": change.by or "Commande d’installation",
     }

@@ -46,6 +46,10 @@ class OwnPasswordForm(PasswordChangeForm):
             raise forms.ValidationError("C'est le mot de passe actuel : choisissez-en un autre.")
         return new
 
+    def validate_password_for_user(self, user, password_field_name="new_password1"):
+        """Why it is refused stands beside the password, not beside its repetition."""
+        super().validate_password_for_user(user, "new_password1")
+
     def save(self, commit=True):
         self.user.set_password(self.cleaned_data["new_password1"])
         self.user.password_is_provisional = False
