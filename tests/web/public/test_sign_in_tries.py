@@ -10,6 +10,7 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
+from allervers.config import processes
 from allervers.config.database import as_owner
 from allervers.domain.organisations import sign_in
 from allervers.domain.organisations.models import SignInTries
@@ -233,6 +234,14 @@ def test_the_address_is_told_by_our_own_proxies_only(settings, proxies, https, a
 def test_every_address_that_takes_one_s_own_password_stands_behind_the_gate():
     names = ("password", "security-application", "security-passkey")
     assert {reverse(name) for name in names} == set(gate._OWN_PASSWORD)
+
+
+@pytest.mark.parametrize(
+    ("threads", "admitted", "hashing"), [(2, 1, 1), (3, 1, 1), (4, 2, 2), (8, 4, 2), (9, 5, 2), (24, 20, 2)]
+)
+def test_sign_ins_never_take_every_thread(monkeypatch, threads, admitted, hashing):
+    monkeypatch.setenv("ALLERVERS_WEB_THREADS", str(threads))
+    assert processes.sign_ins_admitted() == (admitted, hashing)
 
 
 def test_too_many_at_once_are_asked_to_come_back(client, account, monkeypatch):
