@@ -12,9 +12,9 @@ def die_with_parent() -> None:
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
-# Threads of one web process. Hashing a password fills a core for a third of a second: a few at once, some more that wait
-# for their turn, and the rest for every other page (see `web.public.gate`). More than four at work only wait for each
-# other.
+# Threads of one web process. Hashing a password fills a core for a third of a second: a few at once, some more that
+# wait for their turn, and the rest for every other page (see `web.public.gate`). More than four at work only wait for
+# each other.
 AT_WORK = 4
 SIGN_INS = 20
 
