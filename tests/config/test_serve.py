@@ -7,7 +7,7 @@ import psycopg
 import pytest
 
 from allervers.config import embedded
-from tests.processes import allervers, get, kill_all, serving, wait_until
+from tests.processes import allervers, free_port, get, kill_all, serving, wait_until
 
 
 @pytest.fixture(scope="module")
@@ -85,6 +85,8 @@ def test_a_powerful_application_role_is_refused(here, power):
             boot.execute("grant connect on database allervers to powerful")
         done = allervers(
             "serve",
+            "--port",
+            str(free_port()),
             folder=here,
             ALLERVERS_APP_DATABASE_URL=f"postgresql://powerful:p@/allervers?host={embedded.socket_folder()}",
         )
