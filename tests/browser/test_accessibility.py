@@ -28,9 +28,10 @@ BUTTONS = {
     *("/comptes/<id>/second-facteur/", "/securite/codes/"),
     *("/comptes/<id>/fournisseur/", "/comptes/<id>/fournisseur/retirer/"),
     *("/securite/application/retirer/", "/securite/cles/<id>/retirer/"),
+    "/comptes/<id>/sessions/",
 }
-# tests/web/design/browser; asked by programs, with a token; test_second_factor.py
-ELSEWHERE = {"/design/", "/api/v1/figures", "/connexion/second-facteur/"} | {
+# tests/web/design/browser; asked by programs, with a token; test_second_factor.py; test_session_end.py
+ELSEWHERE = {"/design/", "/api/v1/figures", "/connexion/second-facteur/", "/session/", "/connexion/reprise/"} | {
     *("/connexion/fournisseur/", "/connexion/fournisseur/retour/", "/connexion/fournisseur/relier/"),
     "/deconnexion/fournisseur/",
 }
@@ -79,6 +80,8 @@ def walk(browser, browser_context_args, cookies_of, watches):
         return contexts[-1].new_page()
 
     walk = Walk(open_page, Somebody(**next(people)))
+    # What is corrected is filled in already: emptied, it still says the same action, and is saved.
+    walk.sent.add(("/actions/<id>/correction/", 1))
     walk[""].walk("/connexion/")
     for account in ACCOUNTS:
         walk[account].walk()
@@ -260,6 +263,7 @@ def test_an_address_says_nothing_of_a_person(walk, watches):
         "state",
         "page",
         "fil",
+        "formulaire",  # a random number that says nothing of anybody
         "annee",
         "mois",
         "etat",

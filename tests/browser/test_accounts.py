@@ -22,7 +22,7 @@ def test_a_newcomer_chooses_a_password_works_and_loses_the_account_when_leaving(
     newcomer.get_by_label("Nouveau mot de passe").fill("court")
     newcomer.get_by_label("Le même, une seconde fois").fill("court")
     go(newcomer.locator("main").get_by_role("button"))
-    expect(newcomer.get_by_role("alert")).to_contain_text("12 caractères")
+    expect(newcomer.get_by_role("alert")).to_contain_text("il en faut au moins 12")
     newcomer.get_by_label("Mot de passe actuel").fill(first_password)
     newcomer.get_by_label("Nouveau mot de passe").fill("une phrase que je retiens")
     newcomer.get_by_label("Le même, une seconde fois").fill("une phrase que je retiens")

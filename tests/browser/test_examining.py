@@ -127,7 +127,7 @@ def test_two_waiting_referrals_about_one_person_lead_to_each_other(signed_in, so
     notice = adviser.locator(".notice-warning", has_text="d’autres saisines en attente se ressemblent")
     expect(notice).to_contain_text("CCAS ou CIAS")
     go(notice.get_by_role("link", name=person.full_name))
-    expect(adviser.locator(".notice-warning")).to_contain_text("Médecin généraliste")
+    expect(adviser.locator("main .notice-warning", has_text="autres saisines")).to_contain_text("Médecin généraliste")
 
 
 def test_a_referral_that_is_not_relevant_is_closed_with_the_reason_why(signed_in, somebody):

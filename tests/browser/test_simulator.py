@@ -20,6 +20,7 @@ ANSWERS = {
     "me.birth_date": {"value": "1990-01-01"},
     "me.residence_since": {"value": "1990-01-01"},
     "me.activity": {"value": "employed"},
+    "me.statuses": {},
     "me.benefits": {},
     "me.resources": {"value": "wage"},
     "me.resources.wage": {"mode": "varies", MONTH: "850,50"},

@@ -121,7 +121,7 @@ def _person(person: dict, day: date) -> dict:
         "statuses": None if welfare is None else ["child_welfare"] * welfare + statuses,
         **({"last_tax_notice": {"year": day.year - 2, "amounts": notice}} if notice else {}),
         **({"unemployment_benefit_granted_on": granted_on} if granted_on else {}),
-        "lives_as_couple": bool(person.get("lives_as_couple")),
+        "lives_as_couple": bool(person.get("lives_as_couple")) and person["role"] in ("child", "other_dependant"),
         "resources": _items(person["resources"]),
         "resources_complete": True,
     }

@@ -13,9 +13,9 @@ import pytest
 
 from allervers.law import Situation, evaluate, parameters
 from allervers.law.codes import TAX_NOTICE_KINDS
-from allervers.population import margins
+from allervers.population import margins, opening, tables
 from allervers.population.compiler import Text
-from allervers.population.engines import DuckDB, whole
+from allervers.population.engines import DuckDB
 from allervers.population.files import Refused
 from allervers.population.synthetic import TABLES, Wanted, synthesise
 
@@ -216,8 +216,9 @@ def measured(folder):
     """The persons with what the margins speak of, and the rights that the compiled law gives them."""
     with duckdb.connect() as engine:
         for table in TABLES:
-            parts = f"read_parquet('{folder}/{table}/*.parquet')"
-            engine.execute(f"CREATE VIEW {table} AS {whole(engine, table, parts)}")
+            columns = tables.TABLES[table].columns
+            parts = [opening.rows(engine, part, columns) for part in sorted((folder / table).glob("*.parquet"))]
+            engine.execute(f"CREATE VIEW {table} AS {' UNION ALL '.join(parts)}")
         DuckDB(engine, Text(DAY)).answer()
         engine.execute("CREATE VIEW entitled AS SELECT DISTINCT household_id, c2s_status FROM answers")
         law = parameters.load("c2s").parameters

@@ -54,7 +54,9 @@ def test_cells_come_back_as_they_were_quoted_or_their_line_is_refused(tmp_path, 
     width = len(known.columns)
     written = data.draw(st.lists(st.lists(CELLS, min_size=width, max_size=width), max_size=3))
     text = io.StringIO()
-    quoting = data.draw(st.sampled_from([csv.QUOTE_ALL, csv.QUOTE_MINIMAL]))
+    # A carriage return that no quotation mark holds would be the end of its line.
+    bare = any("\r" in cell for cells in written for cell in cells)
+    quoting = csv.QUOTE_ALL if bare else data.draw(st.sampled_from([csv.QUOTE_ALL, csv.QUOTE_MINIMAL]))
     writer = csv.writer(text, delimiter=";", quoting=quoting, lineterminator=data.draw(st.sampled_from(["\n", "\r\n"])))
     writer.writerows([known.header, *written])
     path = tmp_path / name

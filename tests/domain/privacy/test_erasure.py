@@ -234,7 +234,9 @@ def test_nothing_of_the_person_is_left_in_any_table(due_today):
     accompaniment = factories.accompaniment(adviser, birth_name="Vestigeunique", nir="")
     with acting_as(adviser, "test"):
         Contact.objects.create(fund=fund, referral=accompaniment.referral, channel="phone", result="reached")
-        action = Action.objects.create(fund=fund, accompaniment=accompaniment, theme="rights", label="Vestigeunique")
+        action = Action.objects.create(
+            fund=fund, author=adviser, accompaniment=accompaniment, theme="rights", label="Vestigeunique"
+        )
         action.label = "Vestigeunique encore"
         action.save()
         workflow.close(accompaniment, reason="abandoned", outcomes=[], note="Vestigeunique")

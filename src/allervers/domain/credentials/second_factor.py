@@ -102,7 +102,7 @@ def _step_of(secret: str, code: str) -> int | None:
     now = int(timezone.now().timestamp()) // _STEP
     totp = pyotp.TOTP(secret)
     for step in (now, now - 1, now + 1):
-        if hmac.compare_digest(totp.generate_otp(step), code):
+        if hmac.compare_digest(totp.generate_otp(step).encode(), code.encode()):
             return step
     return None
 
