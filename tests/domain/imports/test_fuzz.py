@@ -70,6 +70,11 @@ def test_cells_come_back_as_they_were_quoted_or_their_line_is_refused(tmp_path, 
         assert refusals.total
 
 
+def _cells(line: bytes) -> list[bytes]:
+    """Spaces around the names of a header do not count."""
+    return [cell.strip() for cell in line.split(b";")]
+
+
 @pytest.mark.parametrize("name", FILES)
 @given(spliced=st.binary(max_size=6) | CELLS.map(str.encode), place=st.integers(0, 400), taken=st.integers(0, 4))
 @USUAL
@@ -90,7 +95,7 @@ def test_a_damaged_file_loses_no_line_in_silence(tmp_path, name, spliced, place,
         # The file as a whole is refused: its header, or another kind of file.
         assert not (as_a_whole and found)
         return
-    header = ";".join(known.header).encode()
+    header = [name.encode() for name in known.header]
     physical = enumerate((line.strip(b"\r") for line in damaged.split(b"\n")), 1)
-    data = [number for number, line in physical if number > 1 and line and line != header]
+    data = [number for number, line in physical if number > 1 and line and _cells(line) != header]
     assert found | told >= set(data)
