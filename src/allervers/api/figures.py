@@ -20,6 +20,8 @@ from allervers.domain.figures.shown import Shown
 from allervers.domain.organisations.models import Organisation, User
 from allervers.domain.organisations.roles import Permission, may
 
+from .problems import told
+
 
 class ReadsFigures(BasePermission):
     """The roles that see figures on a screen, a fund's or the nation's, read the same by program."""
@@ -92,7 +94,7 @@ class FiguresView(APIView):
         operation_id="figures",
         summary="Les chiffres d'une année, avec leurs définitions",
         parameters=[Asked],
-        responses={200: Figures, 400: {"type": "object"}, 401: {"type": "object"}, 403: {"type": "object"}},
+        responses={200: Figures, **told(400)},
         examples=[EXAMPLE],
     )
     def get(self, request):

@@ -4,8 +4,22 @@ from django.urls import path
 from drf_spectacular.views import SpectacularJSONAPIView
 
 from .figures import FiguresView
+from .rights_files import AcknowledgementView, DocumentView, FilesView, FileView, TransitionsView
 
 urlpatterns = [
     path("schema/", SpectacularJSONAPIView.as_view(), name="api-schema"),
     path("v1/figures", FiguresView.as_view(), name="api-figures"),
+    path("v1/rights-files", FilesView.as_view(), name="api-rights-files"),
+    path("v1/rights-files/<uuid:file_id>", FileView.as_view(), name="api-rights-file"),
+    path(
+        "v1/rights-files/<uuid:file_id>/acknowledgement",
+        AcknowledgementView.as_view(),
+        name="api-rights-file-acknowledgement",
+    ),
+    path(
+        "v1/rights-files/<uuid:file_id>/documents/<uuid:document_id>",
+        DocumentView.as_view(),
+        name="api-rights-file-document",
+    ),
+    path("v1/rights-files/<uuid:file_id>/transitions", TransitionsView.as_view(), name="api-rights-file-transitions"),
 ]

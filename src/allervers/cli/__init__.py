@@ -18,6 +18,7 @@ GROUPS = {
     "law": "allervers.cli.law",
     "account": "allervers.cli.account",
     "coverage": "allervers.cli.coverage",
+    "deadlines": "allervers.cli.deadlines",
     "fictitious": "allervers.cli.fictitious",
     "import": "allervers.cli.imports",
     "population": "allervers.cli.population",

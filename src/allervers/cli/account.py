@@ -12,7 +12,7 @@ app = typer.Typer(help="Comptes.", no_args_is_help=True)
 
 @app.callback()
 def accounts() -> None:
-    """Keeps `create` a word of its own."""
+    """Comptes et jetons d'accès."""
 
 
 @app.command()
@@ -65,3 +65,40 @@ def _create(username: str, role: str, code: str, details: dict[str, str]) -> str
     except ValidationError as error:
         field, sentences = next(iter(error.message_dict.items()))
         raise Unusable(f"--{field.replace('_', '-')} : {sentences[0]}") from None
+
+
+@app.command()
+def token(
+    username: Annotated[str, typer.Option(help="Identifiant de connexion du compte.")],
+    days: Annotated[int, typer.Option(help="Durée en jours, 365 au plus.", min=1, max=365)] = 30,
+    as_json: Annotated[bool, typer.Option("--json", help="Sortie JSON seule.")] = False,
+) -> None:
+    """Créer un jeton d'accès pour un programme et l'afficher, une seule fois."""
+    from allervers.cli.database import database
+
+    with database():
+        text = _token(username, days)
+    print(json.dumps({"token": text}) if as_json else f"Jeton de {username}, montré cette seule fois : {text}")
+
+
+def _token(username: str, days: int) -> str:
+    import datetime
+
+    from django.utils import timezone
+
+    from allervers.domain.organisations.context import acting_as
+    from allervers.domain.organisations.models import User
+    from allervers.domain.organisations.roles import Permission
+    from allervers.domain.organisations.tokens import TokenError, create_token
+
+    account = User.objects.filter(username=username, is_active=True).first()
+    if account is None:
+        raise Unusable(f"--username {username[:40]} : aucun compte ouvert n'a cet identifiant.")
+    if not account.may(Permission.USE_API):
+        raise Unusable(f"--username {username} : le rôle de ce compte ne crée pas de jeton.")
+    try:
+        with acting_as(account, "allervers account token"):
+            last_day = timezone.localdate() + datetime.timedelta(days=days)
+            return create_token(account, purpose="ligne de commande", expires_on=last_day)[1]
+    except TokenError as error:
+        raise Unusable(str(error)) from None

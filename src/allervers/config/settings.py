@@ -86,6 +86,8 @@ INSTALLED_APPS = [
     "allervers.domain.credentials",
     "allervers.domain.people",
     "allervers.domain.coverage",
+    "allervers.domain.documents",
+    "allervers.domain.rights_files",
     "allervers.domain.referrals",
     "allervers.domain.detections",
     "allervers.domain.accompaniment",
@@ -182,10 +184,14 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "allervers.api.problems.handler",
+    # For each account; a program that goes faster is told to wait (429, Retry-After).
+    "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.UserRateThrottle"],
+    "DEFAULT_THROTTLE_RATES": {"user": "600/min"},
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Allervers",
-    "DESCRIPTION": "Les chiffres de l’accompagnement, avec leurs définitions.",
+    "DESCRIPTION": "Déposer et suivre des dossiers de droits ; lire les chiffres de l’accompagnement.",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PUBLIC": True,
@@ -249,8 +255,15 @@ _bootstrap = Path(importlib.util.find_spec("xstatic.pkg.bootstrap").origin).pare
 STATICFILES_DIRS = [("bootstrap", _bootstrap / "data" / "css")]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "documents": {
+        "BACKEND": "allervers.domain.documents.storage.DurableFiles",
+        "OPTIONS": {"location": data_folder() / "documents"},
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+
+# The antivirus that papers are shown to: tcp://127.0.0.1:3310 or unix:///run/clamav/clamd.ctl; empty: none.
+CLAMD = os.environ.get("ALLERVERS_CLAMD", "")
 
 # --- The journal --------------------------------------------------------------------------------------------
 

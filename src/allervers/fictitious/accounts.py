@@ -59,6 +59,10 @@ ACCOUNTS = (
         "Le même formulaire, avec le numéro de sécurité sociale : un hôpital a le droit de le saisir.",
     ),
     Account(
+        *("hopital-api", Role.PARTNER, "demo-hopital", "Programme", "Fictif"),
+        "Le compte du programme d’un hôpital, qui dépose des dossiers de droits : créez-lui un jeton.",
+    ),
+    Account(
         *("medecin", Role.HEALTH_PROFESSIONAL, "demo-cabinet", "Héloïse", "Hypothèse"),
         "Signalez un patient qui renonce à des soins.",
     ),
@@ -87,7 +91,7 @@ ACCOUNTS = (
     ),
     Account(
         *("creic", Role.HANDLING_BODY_OFFICER, CREIC, "Inès", "Imaginaire"),
-        "Ouvrez le seul dossier que la caisse vous a confié.",
+        "Ouvrez le dossier que la caisse vous a confié, et examinez les dossiers d’Européens inactifs.",
     ),
     Account(
         *("accueil-social", Role.SOCIAL_SERVICE_DESK, SOCIAL_SERVICE, "Cédric", "Brouillon"),
@@ -105,8 +109,8 @@ ACCOUNTS = (
         "other_services",
     ),
     Account(
-        *("gestionnaire-droits", Role.RIGHTS_OFFICER, FUND, "Aïcha", "Maquette"),
-        "Cherchez une personne et consultez sa page.",
+        *("gestionnaire", Role.RIGHTS_OFFICER, FUND, "Aïcha", "Maquette"),
+        "Examinez les dossiers de droits, les plus pressés d’abord : documents, décision, courrier.",
         "other_services",
     ),
     Account(

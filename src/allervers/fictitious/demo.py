@@ -7,6 +7,7 @@ from allervers.domain.organisations.models import AccountChange, Organisation
 
 from .accounts import FUND, create_accounts, create_organisations, not_fictitious
 from .detections import hand_over_lists
+from .rights_files import deposit_all
 from .telling import tell_all
 
 # One process at a time loads the demonstration.
@@ -35,3 +36,4 @@ def load_demo() -> None:
     tell_all(organisations, accounts)
     hand_over_lists(accounts["conseiller"])
     hand_over_lists(accounts["conseiller-montclair"], shift=500)
+    deposit_all(organisations, accounts)

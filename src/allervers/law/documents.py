@@ -60,6 +60,7 @@ class Document:
     accepted: tuple[Accepted, ...]
     every: bool
     constraint: str | None
+    newer_than_months: int | None
     conditions: tuple[str, ...]
     source: str
     valid_from: date
@@ -165,6 +166,7 @@ def _document(paper: Paper, version: Version, case: Case, place: int) -> Documen
         accepted=accepted,
         every=version.every,
         constraint=version.constraint,
+        newer_than_months=version.newer_than_months,
         conditions=conditions,
         source=version.source,
         valid_from=version.valid_from,

@@ -1,4 +1,4 @@
-"""What is encrypted before it is stored: social-security numbers, and the secrets of second factors.
+"""What is encrypted before it is stored: social-security numbers, secrets of second factors, keys of documents.
 
 Fernet, with the keys of the setting `NIR_ENCRYPTION_KEY`: the first one encrypts, all of them decrypt.
 """
@@ -23,3 +23,13 @@ def encrypt(text: str) -> bytes:
 def decrypt(stored: bytes) -> str:
     """The text in clear; to be used only where it was asked for."""
     return _fernet().decrypt(bytes(stored)).decode()
+
+
+def wrap(key: bytes) -> bytes:
+    """The key of a document as it is stored."""
+    return _fernet().encrypt(key)
+
+
+def unwrap(stored: bytes) -> bytes:
+    """The key of a document, to open it now."""
+    return _fernet().decrypt(bytes(stored))

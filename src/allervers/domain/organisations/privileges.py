@@ -21,6 +21,8 @@ _BY_APP = {
     "organisations": READ,
     "people": KEEP,
     "coverage": APPEND,
+    "documents": KEEP,
+    "rights_files": KEEP,
     "referrals": KEEP,
     "detections": KEEP,
     "accompaniment": KEEP,

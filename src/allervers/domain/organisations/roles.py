@@ -36,7 +36,9 @@ class Permission(TextChoices):
     FUND_FIGURES = "fund_figures", "Voir les chiffres de sa caisse"
     NATIONAL_FIGURES = "national_figures", "Voir les chiffres nationaux"
     FREEZE_FIGURES = "freeze_figures", "Figer des chiffres publiés, voir ce qui a changé depuis"
-    USE_API = "use_api", "Créer des jetons pour qu’un programme lise ces chiffres"
+    DEPOSIT_FILE = "deposit_file", "Déposer un dossier de droits pour une personne et le suivre"
+    EXAMINE_FILE = "examine_file", "Examiner les dossiers de droits, demander des documents, décider"
+    USE_API = "use_api", "Créer des jetons pour qu’un programme agisse au nom du compte"
     SEE_PRIVACY = "see_privacy", "Voir le journal des consultations et les effacements à venir"
     MANAGE_ACCOUNTS = "manage_accounts", "Créer et fermer les comptes de son organisme"
     SEE_ACCOUNT_CHANGES = "see_account_changes", "Voir ce qui a été fait aux comptes de son organisme, et par qui"
@@ -76,7 +78,20 @@ ALLOWED: dict[Permission, frozenset[Role]] = {
     Permission.FUND_FIGURES: frozenset({Role.ADVISER, Role.MANAGER, Role.PARTNERSHIP_OFFICER}),
     Permission.NATIONAL_FIGURES: frozenset({Role.NATIONAL_ANALYST}),
     Permission.FREEZE_FIGURES: frozenset({Role.MANAGER, Role.PARTNERSHIP_OFFICER, Role.NATIONAL_ANALYST}),
-    Permission.USE_API: frozenset({Role.MANAGER, Role.PARTNERSHIP_OFFICER, Role.NATIONAL_ANALYST}),
+    Permission.DEPOSIT_FILE: frozenset(
+        {Role.PARTNER, Role.INTERNAL_DETECTOR, Role.ADVISER, Role.RIGHTS_OFFICER, Role.SOCIAL_WORKER}
+    ),
+    Permission.EXAMINE_FILE: frozenset({Role.RIGHTS_OFFICER, Role.HANDLING_BODY_OFFICER}),
+    Permission.USE_API: frozenset(
+        {
+            Role.MANAGER,
+            Role.PARTNERSHIP_OFFICER,
+            Role.NATIONAL_ANALYST,
+            Role.PARTNER,
+            Role.RIGHTS_OFFICER,
+            Role.HANDLING_BODY_OFFICER,
+        }
+    ),
     Permission.SEE_PRIVACY: frozenset({Role.DATA_PROTECTION_OFFICER}),
     Permission.MANAGE_ACCOUNTS: frozenset({Role.ADMINISTRATOR}),
     Permission.SEE_ACCOUNT_CHANGES: frozenset({Role.MANAGER, Role.DATA_PROTECTION_OFFICER, Role.ADMINISTRATOR}),

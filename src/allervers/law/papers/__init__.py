@@ -12,6 +12,7 @@
             form: copy                    # original or copy
             number: 1                     # one unless it is said
             constraint: datée de plus de trois mois
+            newer_than_months: 12         # older on the day it is handed in, it is out of date; any age unless said
             every: [a text]               # each of these, or:
             first: [a text, {text: another, when: hosted}]    # any one of these is enough
             second: [a text]              # when one has none of those
@@ -34,7 +35,7 @@ from allervers.law.parameters import CONFIDENCES
 
 WHO = ("household", "applicant", "adults", "each")
 FORMS = ("original", "copy")
-FIELDS = {"form", "number", "constraint", "every", "first", "second", "source", "confidence"}
+FIELDS = {"form", "number", "constraint", "newer_than_months", "every", "first", "second", "source", "confidence"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class Version:
     form: str
     number: int
     constraint: str | None
+    newer_than_months: int | None
     items: tuple[Item, ...]
     every: bool
     source: str
@@ -120,6 +122,7 @@ def _version(code: str, day: date, entry: dict) -> Version:
         form=entry["form"],
         number=entry.get("number", 1),
         constraint=entry.get("constraint"),
+        newer_than_months=entry.get("newer_than_months"),
         items=tuple(items),
         every=every,
         source=entry["source"],

@@ -1,0 +1,159 @@
+"""Deciding a file: what the law gives on that day, the decision with its reason, and the right that it opens.
+
+A decision is never changed. What it rests on is kept with it: the situation, the law library's answer and its version,
+so that the person can be told the rules that were applied to them, and that a replay gives the same.
+"""
+
+import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from allervers.law import Answer, Situation, evaluate
+from allervers.law.deadlines import deadlines
+
+from ..coverage import beliefs
+from ..coverage import workflow as coverage
+from ..coverage.models import CoveragePeriod
+from ..organisations.context import acting_for, because
+from . import letters, papers
+from .codes import JUDGED, LetterKind, Outcome, Right, Status
+from .models import Decision, RightsFile
+from .queries import last_decision
+from .workflow import Asked, Refused, become, end_requests, taken_up, under_way
+
+Day = datetime.date
+_CLASSES = ("free", "contribution")
+# Rights of ours that coverage keeps, for as long as they last.
+_COVERED = (Right.C2S, Right.AME, Right.PUMA, Right.EU_INACTIVE)
+
+
+def judged(file: RightsFile) -> Answer | None:
+    """What the law library answers to the file's situation; None for a request that it does not judge."""
+    if file.right not in JUDGED:
+        return None
+    return evaluate(Situation.from_dict(file.situation), [file.right])[file.right]
+
+
+@transaction.atomic
+def decide(file: RightsFile, outcome: str, asked: Asked) -> Decision:
+    """Grant or refuse, with a reason. A C2S with contribution is granted, then waits for its adhesion form."""
+    because("décision")
+    file = under_way(file, "il est déjà terminé")
+    if file.status == Status.AWAITING_ADHESION:
+        raise Refused("La décision est prise : le bulletin d’adhésion est attendu.")
+    if outcome not in (Outcome.ACCEPTED, Outcome.REFUSED):
+        raise Refused("Une décision est un accord ou un refus.", "outcome")
+    if not asked.why.strip():
+        raise Refused("Écrivez le motif de la décision : la personne le lira.", "reason")
+    if outcome == Outcome.ACCEPTED and file.status == Status.AWAITING_PORTABILITY:
+        raise Refused("L’autre État n’a pas répondu : l’accord attend sa réponse, ou le jour dit.")
+    taken_up(file, asked.author)
+    answer = judged(file)
+    granted = outcome == Outcome.ACCEPTED
+    c2s_class = _class_of(answer) if granted and file.right == Right.C2S else ""
+    decision = _written(file, outcome, asked, answer, c2s_class)
+    end_requests(file)
+    if c2s_class == "contribution":
+        file.requiredpapers.bulk_create(papers.lines_of_adhesion(file, Situation.from_dict(file.situation)))
+        become(file, Status.AWAITING_ADHESION, asked.author, **asked.step())
+        letters.write(file, LetterKind.ADHESION, decision.pk, decision=decision)
+        return decision
+    if granted:
+        _open(file, decision, decision.on)
+    become(file, Status.DECIDED, asked.author, **asked.step())
+    letters.write(file, LetterKind.DECISION, decision.pk, decision=decision)
+    return decision
+
+
+def _class_of(answer: Answer) -> str:
+    """Free or with a contribution, as the law gives it: nobody chooses."""
+    if answer.status in _CLASSES:
+        return answer.status
+    if answer.status == "unknown":
+        missing = " ; ".join(each.text for each in answer.missing[:3])
+        raise Refused(f"On ne sait pas encore si la C2S est gratuite ou avec participation. Il manque : {missing}.")
+    raise Refused(f"Le calcul ne donne pas la C2S ({answer.status_text}) : corrigez la situation, ou refusez.")
+
+
+def _written(file: RightsFile, outcome: str, asked: Asked, answer: Answer | None, c2s_class: str) -> Decision:
+    before = last_decision(file)
+    return Decision.objects.create(
+        fund_id=file.fund_id,
+        file=file,
+        number=before.number + 1 if before else 1,
+        author=asked.author,
+        outcome=outcome,
+        on=timezone.localdate(),
+        c2s_class=c2s_class,
+        reason=asked.why.strip(),
+        situation=file.situation,
+        answer=answer and answer.to_json(),
+        law_version=answer.law_version if answer else file.law_version,
+        corrects=before,
+    )
+
+
+def adhere(file: RightsFile) -> None:
+    """The adhesion form and the means of payment are there: the right starts, and the file is decided."""
+    decision = last_decision(file)
+    came = [line.supplied.supplied_on for line in papers.lines(file) if line.required.code in papers.OF_ADHESION]
+    _open(file, decision, max(came))
+    become(file, Status.DECIDED, None, why="Le bulletin d’adhésion et le moyen de paiement sont arrivés.")
+    letters.write(file, LetterKind.DECISION, decision.pk, decision=decision)
+
+
+def _open(file: RightsFile, decision: Decision, day: Day) -> None:
+    """Write the days of the right on the decision, and into the coverage of the person."""
+    with acting_for(file.fund, "droit ouvert par une décision"):
+        decision.starts_on, decision.ends_on = days_of(file, decision, day)
+        decision.save(update_fields=["starts_on", "ends_on"])
+        if file.right not in _COVERED or decision.starts_on is None:
+            return
+        stated = coverage.Stated(
+            file.person_id,
+            Right.PUMA if file.right == Right.EU_INACTIVE else file.right,
+            beliefs.Statement(
+                known_on=decision.on,
+                starts_on=decision.starts_on,
+                ends_on=decision.ends_on or beliefs.FOR_EVER,
+                kind=beliefs.Kind(decision.c2s_class),
+            ),
+        )
+        try:
+            with transaction.atomic():
+                coverage.learn(file.fund_id, [stated])
+        except IntegrityError:
+            raise Refused(
+                "Un autre droit de même nature est déjà connu aujourd’hui sur ces jours : vérifiez la couverture de la "
+                "personne avant de décider."
+            ) from None
+
+
+def days_of(file: RightsFile, decision: Decision, day: Day) -> tuple[Day | None, Day | None]:
+    """First and last day of the right that is granted; the law library's events tell them, `day` is theirs."""
+    if file.right == Right.AME:
+        return _event("ame_deposit", file.received_on)
+    if file.right == Right.C2S:
+        kind = "c2s_free_decision" if decision.c2s_class == "free" else "c2s_adhesion_received"
+        previous = _c2s_held(file, day)
+        return _event(kind, day, **({"previous_ends_on": previous.isoformat()} if previous else {}))
+    if file.right == Right.DEPARTURE:
+        return None, None
+    entitled = (decision.answer or {}).get("entitled_from")
+    return (Day.fromisoformat(entitled) if entitled else file.received_on), None
+
+
+def _event(kind: str, day: Day, **more: str) -> tuple[Day | None, Day | None]:
+    found = deadlines({"kind": kind, "date": day.isoformat(), **more})
+    return tuple(found[name] and Day.fromisoformat(found[name]) for name in ("starts_on", "ends_on"))
+
+
+def _c2s_held(file: RightsFile, day: Day) -> Day | None:
+    """The last day of the C2S that the person has on that day: the new one follows it."""
+    held = CoveragePeriod.objects.filter(
+        person_id=file.person_id, right=Right.C2S, believed__endswith=None, validity__contains=day
+    ).first()
+    if held is None or held.validity.upper is None:
+        return None
+    return held.validity.upper - beliefs.ONE_DAY

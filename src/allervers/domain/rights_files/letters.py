@@ -1,0 +1,205 @@
+"""The letters of a file: their words are made once, kept as they are sent, and printed from what is kept.
+
+Each is written in the transaction of its cause, and the database holds one of each kind for each cause. The layout
+stands in `messaging/templates/rights_letter.typ`; what the law asks to be said comes from the law library.
+"""
+
+import datetime
+import hashlib
+import json
+from uuid import UUID
+
+from django.utils import timezone
+
+from allervers.law.administration import acknowledgement, refusal_mentions
+from allervers.messaging.letters import render
+
+from . import papers
+from .codes import ELECTRONIC, LetterKind, Outcome, Right
+from .dates import silence_of
+from .models import Decision, Letter, PapersRequest, RightsFile
+from .queries import facts_of
+
+Section = dict[str, object]
+_TEMPLATE = "rights_letter.typ"
+
+
+def write(
+    file: RightsFile,
+    kind: LetterKind,
+    cause: UUID,
+    *,
+    request: PapersRequest | None = None,
+    decision: Decision | None = None,
+    on: datetime.date | None = None,
+) -> bool:
+    """Write the letter of this cause; False where it exists already."""
+    day = on or timezone.localdate()
+    content = {
+        "title": _TITLES[kind],
+        "fund": str(file.fund),
+        "service": str(file.handled_by or file.fund),
+        "date": day.isoformat(),
+        "reference": file.reference,
+        "right": file.short_right,
+        "name": f"{file.first_name} {(file.usage_name or file.birth_name).upper()}",
+        "address": file.postal_address.splitlines(),
+        "copy_to": file.helper_organisation if file.helper_may_receive_copies else "",
+        "sections": list(_SECTIONS[kind](file, request, decision)),
+    }
+    _, written = Letter.objects.get_or_create(
+        file=file,
+        kind=kind,
+        cause=cause,
+        defaults={
+            "fund_id": file.fund_id,
+            "written_on": day,
+            "content": content,
+            "sha256": digest_of(content),
+        },
+    )
+    return written
+
+
+def digest_of(content: dict) -> str:
+    """The digest of the words of a letter, by which a later change of them would show."""
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def pdf(letter: Letter) -> bytes:
+    """The letter as it is printed: from the words that were kept, always the same."""
+    return render(_TEMPLATE, letter.content)
+
+
+def _section(heading: str, *text: str, lines: list[str] | None = None) -> Section:
+    return {"heading": heading, "text": [each for each in text if each], "lines": lines or []}
+
+
+def french(day: datetime.date | None) -> str:
+    return f"{day:%d/%m/%Y}" if day else ""
+
+
+def _acknowledgement(file, request, decision):
+    facts = facts_of(file)
+    owed = acknowledgement(file.right, file.received_on, electronic=file.channel in ELECTRONIC)
+    yield _section(
+        "Votre demande est arrivée",
+        f"Nous avons reçu le {french(file.received_on)} votre demande : {file.short_right}.",
+        f"Votre référence est {file.reference}. Gardez ce courrier.",
+    )
+    missing = [line.required.label for line in papers.lines(file) if not line.is_there]
+    if missing:
+        yield _section("Ces documents manquent encore", "Envoyez-les dès que possible.", lines=missing)
+    yield _section("Si vous n’avez pas de réponse", *_silence(facts, owed))
+    yield _service(file)
+
+
+def _silence(facts, owed):
+    said = silence_of(facts)
+    if said is None:
+        yield "Cette déclaration ne demande pas de réponse."
+        return
+    # The first two mentions are the day and the service, which stand in their own places.
+    yield from owed.mentions[2:]
+
+
+def _service(file) -> Section:
+    return _section(
+        "Qui s’occupe de votre dossier",
+        f"{file.handled_by or file.fund}, service des droits. Son adresse et son téléphone figurent sur vos courriers "
+        "et sur ameli.fr (téléphone : 36 46).",
+    )
+
+
+def _papers_requested(file, request, decision):
+    yield _section(
+        "Il nous manque des documents",
+        f"Pour votre demande ({file.short_right}) reçue le {french(file.received_on)}, envoyez-nous :",
+        lines=[line.required.label for line in request.lines.select_related("required")],
+    )
+    yield _section(
+        "Jusqu’à quand",
+        f"Nous les attendons jusqu’au {french(request.answer_due_on)}.",
+        f"Sans eux, votre dossier est classé sans suite le {french(request.closes_on)}." if request.closes_on else "",
+        "Si un document est impossible à obtenir, écrivez-nous pourquoi : votre dossier ne sera pas bloqué pour cela.",
+    )
+    yield _service(file)
+
+
+def _decision(file, request, decision):
+    granted = decision.outcome == Outcome.ACCEPTED
+    said = "Nous acceptons votre demande" if granted else "Nous ne pouvons pas accepter votre demande"
+    yield _section("Notre décision", f"{said} : {file.short_right}.", _days(decision))
+    yield _section("Pourquoi", decision.reason)
+    automated = decision.answer is not None
+    mentions = refusal_mentions(file.right, decision.on, automated=automated)
+    if not granted:
+        yield _section("Si vous n’êtes pas d’accord", *mentions)
+    elif automated and len(mentions) > 1:
+        yield _section("Comment la décision a été préparée", *mentions[-3:])
+    yield _service(file)
+
+
+def _days(decision: Decision) -> str:
+    if decision.starts_on is None:
+        return ""
+    until = f" jusqu’au {french(decision.ends_on)}" if decision.ends_on else ""
+    return f"Votre droit commence le {french(decision.starts_on)}{until}."
+
+
+def _adhesion(file, request, decision):
+    monthly = (decision.answer or {}).get("monthly_contribution")
+    yield _section(
+        "Votre demande est acceptée",
+        "Vous avez droit à la Complémentaire santé solidaire avec participation financière.",
+        f"Votre foyer paiera {monthly:.2f} € par mois.".replace(".", ",", 1) if monthly else "",
+    )
+    yield _section(
+        "Ce que vous devez faire",
+        "Renvoyez ces documents dans les trois mois. Le droit commence le premier jour du mois qui suit leur arrivée.",
+        lines=[line.required.label for line in papers.lines(file) if line.required.code in papers.OF_ADHESION],
+    )
+    yield _section("Pourquoi", decision.reason)
+    yield _service(file)
+
+
+def _closed(file, request, decision):
+    yield _section(
+        "Votre dossier est classé sans suite",
+        f"Nous avons attendu jusqu’au {french(request.closes_on)} les documents demandés "
+        f"le {french(request.asked_on)}.",
+        "Vous pouvez faire une nouvelle demande à tout moment.",
+    )
+    if file.right != Right.DEPARTURE:
+        yield _section("Si vous n’êtes pas d’accord", *refusal_mentions(file.right, request.closes_on, automated=False))
+    yield _service(file)
+
+
+def _renewal(file, request, decision):
+    yield _section(
+        "Votre droit va finir",
+        f"Votre droit ({file.short_right}) finit le {french(decision.ends_on)}.",
+        "Faites une nouvelle demande dès maintenant pour ne pas rester sans couverture.",
+    )
+    yield _service(file)
+
+
+_TITLES = {
+    LetterKind.ACKNOWLEDGEMENT: "Accusé de réception de votre demande",
+    LetterKind.PAPERS_REQUESTED: "Documents à envoyer",
+    LetterKind.PAPERS_REMINDER: "Rappel : documents à envoyer",
+    LetterKind.DECISION: "Décision sur votre demande",
+    LetterKind.ADHESION: "Un dernier document pour ouvrir votre droit",
+    LetterKind.CLOSED: "Votre dossier est classé sans suite",
+    LetterKind.RENEWAL: "Pensez à renouveler votre droit",
+}
+_SECTIONS = {
+    LetterKind.ACKNOWLEDGEMENT: _acknowledgement,
+    LetterKind.PAPERS_REQUESTED: _papers_requested,
+    LetterKind.PAPERS_REMINDER: _papers_requested,
+    LetterKind.DECISION: _decision,
+    LetterKind.ADHESION: _adhesion,
+    LetterKind.CLOSED: _closed,
+    LetterKind.RENEWAL: _renewal,
+}

@@ -1,0 +1,296 @@
+"""Rights files and all that is written into them."""
+
+import uuid
+
+import pghistory
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+
+from ..documents.models import Document
+from ..organisations.audit import EVENT_OPTIONS
+from ..organisations.models import Organisation, User
+from ..people.models import Identity, Person
+from .codes import ENDED, Basis, Channel, Intention, LetterKind, Outcome, PaperState, Right, Status
+
+
+@pghistory.track(exclude=["nir_encrypted", "nir_digest", "situation"], **EVENT_OPTIONS)
+class RightsFile(Identity):
+    """A request for one right. The identity is that of the applicant, as it was deposited.
+
+    `fund` owns the file; `handled_by` examines it for the fund where the law or the fund says so. `person` is known
+    once somebody has begun to examine. `situation` is what the law library reads. `received_on` is the day on which
+    the request reached the health insurance, or whoever receives for it: delays run from it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    fund = models.ForeignKey(Organisation, verbose_name="caisse", on_delete=models.PROTECT, related_name="+")
+    handled_by = models.ForeignKey(
+        Organisation, verbose_name="examiné par", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    reference = models.CharField("référence", max_length=20, unique=True)
+    right = models.CharField("droit demandé", max_length=20, choices=Right)
+    channel = models.CharField("reçu", max_length=20, choices=Channel)
+    status = models.CharField("état", max_length=30, choices=Status)
+    status_since = models.DateField("depuis le")
+    received_on = models.DateField("reçu le")
+    deposited_at = models.DateTimeField("déposé le", db_default=Now())
+    deposited_by = models.ForeignKey(
+        User, verbose_name="déposé par", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    # What was sent, by digest: the same identifier with another content is told, never mixed.
+    deposit_digest = models.CharField(max_length=64, editable=False)
+    person = models.ForeignKey(
+        Person, verbose_name="personne", null=True, on_delete=models.PROTECT, related_name="rights_files"
+    )
+    officer = models.ForeignKey(
+        User, verbose_name="gestionnaire", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    situation = models.JSONField("situation")
+    law_version = models.CharField("version de la loi", max_length=80)
+    care_need_certified = models.BooleanField("besoin de soins certifié", default=False)
+    first_request = models.BooleanField("première demande", null=True)
+    helper_organisation = models.CharField("aidé par", max_length=200, blank=True)
+    helper_name = models.CharField("nom de la personne qui aide", max_length=150, blank=True)
+    helper_may_receive_copies = models.BooleanField("peut recevoir les copies", default=False)
+    basis = models.CharField("à quel titre", max_length=20, choices=Basis, blank=True)
+    complete_since = models.DateField("complet depuis le", null=True)
+    portability_asked_on = models.DateField("autre État interrogé le", null=True)
+    due_on = models.DateField("à traiter avant le", null=True)
+    updated_at = models.DateTimeField("modifié le", db_default=Now())
+
+    class Meta(Identity.Meta):
+        verbose_name = "dossier de droits"
+        constraints = [
+            *Identity.Meta.constraints,
+            models.UniqueConstraint(fields=["fund", "id"], name="rightsfile_fund_id"),
+            models.CheckConstraint(
+                name="rightsfile_codes_known",
+                condition=Q(right__in=Right.values, channel__in=Channel.values, status__in=Status.values)
+                & Q(basis__in=["", *Basis.values]),
+            ),
+            models.CheckConstraint(
+                name="rightsfile_handled_by_another", condition=Q(handled_by__isnull=True) | ~Q(handled_by=F("fund"))
+            ),
+            models.CheckConstraint(
+                name="rightsfile_examined_for_somebody",
+                condition=Q(person__isnull=False)
+                | ~Q(status__in=[Status.UNDER_EXAMINATION, Status.AWAITING_ADHESION, Status.DECIDED]),
+            ),
+        ]
+        indexes = [
+            # The queue: what is under way, the earliest day first.
+            models.Index(
+                fields=["fund", "due_on", "id"],
+                name="rightsfile_queue",
+                condition=~Q(status__in=[*ENDED, Status.DRAFT]),
+            ),
+            models.Index(
+                fields=["handled_by", "due_on"], name="rightsfile_handled", condition=Q(handled_by__isnull=False)
+            ),
+            models.Index(fields=["person"], name="rightsfile_by_person"),
+            models.Index(fields=["deposited_by", "-deposited_at"], name="rightsfile_by_depositor"),
+            models.Index(fields=["fund", "updated_at", "id"], name="rightsfile_by_change"),
+        ]
+
+    def __str__(self):
+        return f"dossier {self.reference}"
+
+    @property
+    def is_ended(self) -> bool:
+        return self.status in ENDED
+
+    @property
+    def short_right(self) -> str:
+        """« Complémentaire santé solidaire »: without the number of the form."""
+        return self.get_right_display().partition(" (")[0]
+
+
+class Piece(models.Model):
+    """Something of a rights file."""
+
+    fund = models.ForeignKey(Organisation, verbose_name="caisse", on_delete=models.PROTECT, related_name="+")
+    file = models.ForeignKey(RightsFile, verbose_name="dossier", on_delete=models.CASCADE, related_name="%(class)ss")
+
+    class Meta:
+        abstract = True
+
+
+class RequiredPaper(Piece):
+    """A line of the list of papers of this situation on its day, as the law library gave it.
+
+    `impossible_why` is empty unless somebody said why it cannot be had; `by_itself`: the way of asking stands for it.
+    """
+
+    code = models.CharField(max_length=50)
+    of_person = models.CharField("de qui", max_length=60, blank=True)
+    place = models.PositiveSmallIntegerField("rang")
+    label = models.CharField("document", max_length=500)
+    intention = models.CharField(max_length=6, choices=Intention)
+    accepted = models.JSONField("ce qui convient", default=list)
+    detail = models.CharField("précision", max_length=300, blank=True)
+    condition = models.CharField("seulement", max_length=500, blank=True)
+    newer_than_months = models.PositiveSmallIntegerField(null=True)
+    impossible_why = models.CharField("impossible à fournir", max_length=300, blank=True)
+    by_itself = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = "document attendu"
+        ordering = ["place"]
+        constraints = [
+            models.UniqueConstraint(fields=["file", "code", "of_person"], name="required_paper_once"),
+        ]
+
+
+class SuppliedPaper(Piece):
+    """A document that was joined for one line of the list. Never taken away: at most said to be misfiled."""
+
+    document = models.OneToOneField(Document, on_delete=models.PROTECT, related_name="supplied")
+    required = models.ForeignKey(RequiredPaper, on_delete=models.CASCADE, related_name="supplied")
+    intention = models.CharField(max_length=6, choices=Intention, default=Intention.FIRST)
+    dated_on = models.DateField("daté du", null=True)
+    supplied_on = models.DateField("reçu le")
+    set_aside = models.CharField("écarté", max_length=10, choices=PaperState, blank=True)
+    misfiled = models.BooleanField("rangé par erreur", default=False)
+
+    class Meta:
+        verbose_name = "document fourni"
+        ordering = ["document__created_at"]
+
+
+class PapersRequest(Piece):
+    """A letter that asks for papers of the list, until a day. It ends by itself when they are there."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    author = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    asked_on = models.DateField("demandés le")
+    papers = models.ManyToManyField(RequiredPaper, related_name="requests", through="RequestedPaper")
+    answer_due_on = models.DateField("attendus avant le")
+    closes_on = models.DateField("dossier classé le", null=True)
+    reminded_on = models.DateField("rappelés le", null=True)
+    revoked_on = models.DateField("demande annulée le", null=True)
+    answered_on = models.DateField("reçus le", null=True)
+
+    class Meta:
+        verbose_name = "demande de documents"
+        ordering = ["asked_on"]
+        constraints = [
+            models.CheckConstraint(
+                name="papers_request_ends_once", condition=Q(revoked_on__isnull=True) | Q(answered_on__isnull=True)
+            ),
+            models.CheckConstraint(name="papers_request_in_order", condition=Q(answer_due_on__gte=F("asked_on"))),
+        ]
+        indexes = [
+            models.Index(
+                fields=["fund", "answer_due_on"],
+                name="papers_request_open",
+                condition=Q(revoked_on__isnull=True, answered_on__isnull=True),
+            )
+        ]
+
+    @property
+    def is_open(self) -> bool:
+        return self.revoked_on is None and self.answered_on is None
+
+
+class RequestedPaper(Piece):
+    """A line of the list that one letter asks for."""
+
+    request = models.ForeignKey(PapersRequest, on_delete=models.CASCADE, related_name="lines")
+    required = models.ForeignKey(RequiredPaper, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        verbose_name = "document demandé"
+        constraints = [models.UniqueConstraint(fields=["request", "required"], name="requested_paper_once")]
+
+
+class Step(Piece):
+    """One passage from a state to another. The identifier is the caller's: the same one is taken once."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    author = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(db_default=Now())
+    on = models.DateField("le")
+    status = models.CharField("état", max_length=30, choices=Status)
+    why = models.CharField("pourquoi", max_length=2000, blank=True)
+    asked_digest = models.CharField(max_length=64, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = "étape"
+        ordering = ["at"]
+        constraints = [models.CheckConstraint(name="step_status_known", condition=Q(status__in=Status.values))]
+
+
+class Decision(Piece):
+    """What was decided, why, and what the law gave on that day. Never changed: a later one says which it corrects.
+
+    `starts_on` and `ends_on` are first and last day of the right; both may be told later, once (an adhesion is
+    awaited). `answer` is the law library's, with the situation it was given: it can be replayed.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    number = models.PositiveSmallIntegerField()
+    author = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    outcome = models.CharField("décision", max_length=30, choices=Outcome)
+    on = models.DateField("le")
+    starts_on = models.DateField("du", null=True)
+    ends_on = models.DateField("au", null=True)
+    c2s_class = models.CharField(max_length=15, blank=True)
+    reason = models.TextField("motif", max_length=2000)
+    situation = models.JSONField()
+    answer = models.JSONField(null=True)
+    law_version = models.CharField(max_length=80)
+    corrects = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
+    renewal_told_on = models.DateField(null=True)
+    end_noted_on = models.DateField(null=True)
+
+    class Meta:
+        verbose_name = "décision"
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["file", "number"], name="decision_numbered"),
+            models.CheckConstraint(name="decision_outcome_known", condition=Q(outcome__in=Outcome.values)),
+            models.CheckConstraint(name="decision_has_a_reason", condition=~Q(reason="")),
+            models.CheckConstraint(
+                name="decision_days_in_order", condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on"))
+            ),
+            models.CheckConstraint(
+                name="decision_days_of_accord", condition=Q(starts_on__isnull=True) | Q(outcome=Outcome.ACCEPTED)
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["fund", "ends_on"], name="decision_by_end", condition=Q(ends_on__isnull=False)),
+        ]
+
+
+class Letter(Piece):
+    """A letter of a file. Its words are kept as they were sent; each cause has one of each kind, whatever happens."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    kind = models.CharField(max_length=20, choices=LetterKind)
+    cause = models.UUIDField()
+    written_on = models.DateField("du")
+    content = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = "courrier"
+        ordering = ["written_on", "kind"]
+        constraints = [
+            models.UniqueConstraint(fields=["file", "kind", "cause"], name="letter_once_for_its_cause"),
+            models.CheckConstraint(name="letter_kind_known", condition=Q(kind__in=LetterKind.values)),
+        ]
+
+
+class Handling(models.Model):
+    """Who examines the requests for a right in the place of the funds: all of them where `fund` is null."""
+
+    fund = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
+    right = models.CharField(max_length=20, choices=Right)
+    body = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "organisme compétent"
+        constraints = [
+            models.UniqueConstraint(fields=["fund", "right"], name="handling_once", nulls_distinct=False),
+        ]

@@ -1,0 +1,137 @@
+"""The list of papers of a file, and what can be said of each line of it. The list itself is the law library's."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from allervers.law import Situation, evaluate
+from allervers.law.counting import add_months
+from allervers.law.documents import Document, documents
+
+from ..documents.models import Scan
+from .codes import JUDGED, PAPERS_OF, Channel, Intention, PaperState, Right
+from .models import RequiredPaper, RightsFile, SuppliedPaper
+
+# Asked for once the C2S was granted with a contribution, never before (R861-16-1 and R861-16-2 CSS).
+OF_ADHESION = ("c2s_adhesion", "c2s_payment")
+
+
+def asked_by_law(right: str, situation: Situation) -> list[Document]:
+    """What this request must hold on its day; papers that the situation does not settle have a condition."""
+    name = PAPERS_OF.get(Right(right), right)
+    if right not in JUDGED:
+        return documents(name, situation)
+    answer = evaluate(situation, [right])[right]
+    # Refused or not, whoever asks is told what a request is made of: nobody is turned away by a calculation.
+    return answer.documents or documents(name, situation)
+
+
+def lines_of(file: RightsFile, situation: Situation) -> list[RequiredPaper]:
+    """The lines of a new file, first intention first."""
+    found = [each for each in asked_by_law(file.right, situation) if each.code not in OF_ADHESION]
+    lines = [_line(file, each) for each in found]
+    lines.sort(key=lambda line: line.intention != Intention.FIRST)
+    for place, line in enumerate(lines):
+        line.place = place
+    return lines
+
+
+def lines_of_adhesion(file: RightsFile, situation: Situation) -> list[RequiredPaper]:
+    """What is asked for after a C2S with contribution was granted."""
+    found = [each for each in asked_by_law(file.right, situation) if each.code in OF_ADHESION]
+    lines = [_line(file, each) for each in found]
+    for place, line in enumerate(lines, file.requiredpapers.count()):
+        line.place, line.condition = place, ""
+    return lines
+
+
+def _line(file: RightsFile, document: Document) -> RequiredPaper:
+    first = not document.accepted or any(each.intention == 1 for each in document.accepted)
+    return RequiredPaper(
+        fund_id=file.fund_id,
+        file=file,
+        code=document.code,
+        of_person=document.person_id or "",
+        label=document.text,
+        intention=Intention.FIRST if first else Intention.SECOND,
+        accepted=[each.to_json() for each in document.accepted],
+        detail=document.constraint or "",
+        condition=document.condition or "",
+        newer_than_months=document.newer_than_months,
+        by_itself=file.channel == Channel.ONLINE and _asked_online(document),
+    )
+
+
+def _asked_online(document: Document) -> bool:
+    return any(each.text.startswith("demande en ligne") for each in document.accepted)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the list and its state; `supplied` is the document that tells it, if there is one."""
+
+    required: RequiredPaper
+    state: PaperState
+    supplied: SuppliedPaper | None
+
+    @property
+    def is_there(self) -> bool:
+        """Nothing more is awaited here: the paper came, or somebody said why it cannot."""
+        return self.state in (PaperState.PRESENT, PaperState.IMPOSSIBLE)
+
+
+def lines(file: RightsFile) -> list[Line]:
+    """The list with its states (three queries, whatever the file)."""
+    rows = file.requiredpapers.prefetch_related("supplied__document").order_by("place")
+    return [_judged(row) for row in rows]
+
+
+def _judged(row: RequiredPaper) -> Line:
+    supplied = [each for each in row.supplied.all() if not each.misfiled]
+    if supplied:
+        latest = max(supplied, key=lambda each: each.document.created_at)
+        return Line(row, _state(row, latest), latest)
+    if row.by_itself:
+        return Line(row, PaperState.PRESENT, None)
+    return Line(row, PaperState.IMPOSSIBLE if row.impossible_why else PaperState.MISSING, None)
+
+
+def _state(row: RequiredPaper, supplied: SuppliedPaper) -> PaperState:
+    if supplied.set_aside:
+        return PaperState(supplied.set_aside)
+    if supplied.document.scan == Scan.INFECTED:
+        return PaperState.MISSING
+    months = row.newer_than_months
+    if months and supplied.dated_on and supplied.dated_on < add_months(supplied.supplied_on, -months):
+        return PaperState.OUTDATED
+    return PaperState.PRESENT
+
+
+def is_complete(listed: Iterable[Line]) -> bool:
+    """Nothing of the list is awaited: each line is there, or its condition was never settled and nobody sent it."""
+    listed = list(listed)
+    return any(line.is_there for line in listed) and all(line.is_there or line.required.condition for line in listed)
+
+
+def is_opposable(listed: Iterable[Line]) -> bool:
+    """Made with the list of first intention: it binds the health insurance, which never sends it back as incomplete.
+
+    A line whose condition is not settled counts too: what is not known is not « not needed ».
+    """
+    listed = [line for line in listed if line.required.code not in OF_ADHESION]
+    return bool(listed) and all(line.state == PaperState.PRESENT and _first_where_asked(line) for line in listed)
+
+
+def _first_where_asked(line: Line) -> bool:
+    asked_first = line.required.intention == Intention.FIRST
+    return not asked_first or line.supplied is None or line.supplied.intention == Intention.FIRST
+
+
+def end_of_rights_is_there(file: RightsFile) -> bool:
+    """The other State said that its cover ended (or the person said why that cannot be had)."""
+    return any(line.required.code == "eu_end_of_rights" and line.is_there for line in lines(file))
+
+
+def is_adhered(file: RightsFile) -> bool:
+    """The adhesion form and the means of payment are both there."""
+    awaited = [line for line in lines(file) if line.required.code in OF_ADHESION]
+    return bool(awaited) and all(line.state == PaperState.PRESENT for line in awaited)

@@ -1,0 +1,37 @@
+"""Who may do what with a rights file. The database decides which files an account sees; these rules what it may do."""
+
+from ..organisations.models import User
+from ..organisations.roles import Permission
+from .models import RightsFile
+
+
+def may_deposit(user: User) -> bool:
+    """Partners, desks and advisers deposit for somebody; officers too, who open the post."""
+    return user.may(Permission.DEPOSIT_FILE)
+
+
+def may_complete(user: User, file: RightsFile) -> bool:
+    """Whoever deposited a file adds to it as long as it is under way; so does whoever may examine it."""
+    return not file.is_ended and (may_examine(user, file) or (may_deposit(user) and concerns(user, file)))
+
+
+def concerns(user: User, file: RightsFile) -> bool:
+    """The file is of the account's fund, or the account itself deposited it."""
+    return file.deposited_by_id == user.pk or file.fund_id == user.organisation_id
+
+
+def may_examine(user: User, file: RightsFile) -> bool:
+    """Officers of the body that handles the file examine it; where none does, those of the fund that owns it."""
+    return user.may(Permission.EXAMINE_FILE) and (file.handled_by_id or file.fund_id) == user.organisation_id
+
+
+def may_read_papers(user: User, file: RightsFile) -> bool:
+    """What is inside of the papers is read by who examines. Everybody else is told that they are there."""
+    return may_examine(user, file)
+
+
+def may_read_letters(user: User, file: RightsFile) -> bool:
+    """The fund and who examines read all letters; a helper those of a file whose person agreed to copies."""
+    if user.organisation_id in (file.fund_id, file.handled_by_id):
+        return user.may(Permission.EXAMINE_FILE) or user.may(Permission.ACCOMPANY)
+    return file.deposited_by_id == user.pk and (file.helper_may_receive_copies or not file.helper_organisation)

@@ -1,0 +1,189 @@
+"""The rights files of the demonstration: one in each state that a day at the desk meets."""
+
+import datetime
+import io
+import uuid
+from dataclasses import dataclass, field
+from random import Random
+
+from django.utils import timezone
+from PIL import Image, ImageDraw
+
+from allervers.domain.documents import intake
+from allervers.domain.documents import workflow as documents
+from allervers.domain.organisations.context import acting_as
+from allervers.domain.organisations.models import Organisation, User
+from allervers.domain.rights_files import deciding, examining, papers, supplying, workflow
+from allervers.domain.rights_files.models import Handling, RightsFile
+from allervers.law import Situation
+from allervers.law.counting import add_months
+
+from . import names
+from .accounts import CREIC, FUND
+
+WHY = "démonstration"
+ALONE = {"id": "p1", "role": "applicant"}
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One file: what is asked for, how long ago, by whom, and how far it went.
+
+    `papers`: all of the list, or the codes that came. `ends`: what the officer did, in order.
+    """
+
+    right: str
+    days_ago: int
+    by: str
+    channel: str
+    person: dict
+    household: dict = field(default_factory=dict)
+    papers: tuple[str, ...] | None = ()
+    asked: tuple[str, ...] = ()
+    asked_days_ago: int = 0
+    decided: tuple[str, str] = ()
+    care_need_certified: bool = False
+    examined: bool = False
+
+
+WAGES = {"activity": "employed", "resources_complete": True}
+PLANS = (
+    Plan("c2s", 2, "hopital-api", "hospital", {"nationality": "FR"}, {"rsa": True}, papers=None),
+    Plan("ame", 6, "hopital-api", "hospital", {"nationality": "ML"}, papers=("ame_form",), care_need_certified=True),
+    Plan(
+        "ame",
+        41,
+        "partenaire",
+        "association",
+        {"nationality": "DZ"},
+        papers=("ame_form", "ame_photo"),
+        asked=("ame_identity",),
+        asked_days_ago=33,
+    ),
+    Plan(
+        "c2s",
+        20,
+        "accueil",
+        "desk",
+        {"nationality": "FR", **WAGES, "wages": 1_050},
+        {"rsa": False, "housing": "tenant", "housing_benefit": 0},
+        papers=("c2s_form",),
+    ),
+    Plan(
+        "c2s",
+        30,
+        "gestionnaire",
+        "online",
+        {"nationality": "FR", **WAGES, "wages": 1_000},
+        {"rsa": False, "housing": "tenant", "housing_benefit": 0},
+        decided=("accepted", "Ressources entre les deux plafonds : C2S avec participation."),
+    ),
+    Plan(
+        "c2s",
+        25,
+        "accueil",
+        "desk",
+        {"nationality": "FR"},
+        {"rsa": True},
+        papers=None,
+        decided=("accepted", "Le foyer reçoit le RSA."),
+    ),
+    Plan(
+        "eu_inactive",
+        9,
+        "partenaire",
+        "association",
+        {"nationality": "RO"},
+        papers=("eu_form", "eu_identity"),
+        examined=True,
+    ),
+    Plan("puma", 15, "accueil", "post", {"nationality": "FR"}, papers=("puma_form", "puma_identity")),
+    Plan("ame", 12, "partenaire", "association", {"nationality": "CM"}, papers=None, examined=True),
+    Plan(
+        "c2s",
+        18,
+        "conseiller",
+        "desk",
+        {"nationality": "FR", **WAGES, "wages": 2_400},
+        {"rsa": False, "housing": "tenant", "housing_benefit": 0},
+        decided=("refused", "Les ressources du foyer dépassent le plafond de la C2S avec participation."),
+    ),
+)
+
+
+def deposit_all(organisations: dict[str, Organisation], accounts: dict[str, User]) -> None:
+    """Relative to this day; always the same persons."""
+    Handling.objects.create(right="eu_inactive", body=organisations[CREIC])
+    rng, paper = Random(f"{FUND} dossiers"), _paper()
+    for plan in PLANS:
+        file = _deposited(plan, organisations[FUND], accounts[plan.by], rng, paper)
+        _worked(plan, file, accounts["creic" if plan.right == "eu_inactive" else "gestionnaire"])
+
+
+def _paper() -> intake.Paper:
+    """One sheet that says of itself that it is nobody's."""
+    sheet = Image.new("RGB", (620, 877), "white")
+    ImageDraw.Draw(sheet).text((60, 80), "DOCUMENT FICTIF\nCe document n'appartient à personne.", "black", font_size=24)
+    written = io.BytesIO()
+    sheet.save(written, "PNG")
+    return intake.read([written.getvalue()])
+
+
+def _deposited(plan: Plan, fund: Organisation, author: User, rng: Random, paper: intake.Paper) -> RightsFile:
+    day = timezone.localdate() - datetime.timedelta(days=plan.days_ago)
+    sex = rng.choice("FM")
+    file = RightsFile(
+        id=uuid.UUID(int=rng.getrandbits(128), version=4),
+        fund=fund,
+        right=plan.right,
+        channel=plan.channel,
+        received_on=day,
+        birth_name=rng.choice(names.SURNAMES),
+        first_name=rng.choice(names.FIRST_NAMES[sex]),
+        birth_date=datetime.date(rng.randint(1958, 2000), rng.randint(1, 12), rng.randint(1, 28)),
+        sex=sex,
+        phone=names.phone(rng),
+        postal_address=f"{rng.randint(1, 90)} {rng.choice(names.STREETS)}\n{names.TOWN}",
+        care_need_certified=plan.care_need_certified,
+        deposit_digest="démonstration",
+    )
+    file.situation = _situation(plan, file)
+    with acting_as(author, WHY):
+        file, _ = workflow.deposit(file, Situation.from_dict(file.situation), author=author)
+        for line in papers.lines(file):
+            code = line.required.code
+            if (plan.papers is None or code in plan.papers) and not line.is_there:
+                document = documents.keep(
+                    paper,
+                    document_id=uuid.UUID(int=rng.getrandbits(128), version=4),
+                    fund_id=fund.pk,
+                    author=author,
+                    digest=documents.digest_of([paper.content], fund.pk),
+                )
+                supplying.supply(file, document, supplying.Handed(code, line.required.of_person), author=author)
+    return file
+
+
+def _situation(plan: Plan, file: RightsFile) -> dict:
+    """What the law library reads; wages are the same each month of the year before."""
+    told = {**ALONE, "birth_date": file.birth_date.isoformat(), **plan.person}
+    if wages := told.pop("wages", 0):
+        months = [f"{add_months(file.received_on, -back):%Y-%m}" for back in range(1, 14)]
+        told["resources"] = [{"kind": "wage", "month": month, "amount": wages} for month in months]
+    return {"date": file.received_on.isoformat(), "territory": "metropole", **plan.household, "persons": [told]}
+
+
+def _worked(plan: Plan, file: RightsFile, officer: User) -> None:
+    with acting_as(officer, WHY):
+        if plan.examined or plan.decided:
+            examining.examine(file, workflow.Asked(officer))
+        if plan.asked:
+            request = examining.ask_papers(file, list(plan.asked), workflow.Asked(officer))
+            since = datetime.timedelta(days=plan.asked_days_ago)
+            request.asked_on -= since
+            request.answer_due_on -= since
+            request.closes_on = request.closes_on and request.closes_on - since
+            request.save()
+        if plan.decided:
+            outcome, reason = plan.decided
+            deciding.decide(file, outcome, workflow.Asked(officer, why=reason))
