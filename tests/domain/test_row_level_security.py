@@ -17,16 +17,19 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 OF_PERSONS = {
-    *("people", "coverage", "documents", "rights_files", "referrals", "detections", "accompaniment", "figures"),
-    "privacy",
+    *("people", "imports", "coverage", "documents", "rights_files", "referrals", "detections", "accompaniment"),
+    *("figures", "privacy"),
 }
 TABLES_OF_PERSONS = sorted(
     model._meta.db_table
     for model in apps.get_models()
     if model._meta.app_label in OF_PERSONS and model._meta.db_table != "rights_files_handling"
 )
-# What imports of history changed: the owner's role alone.
-OUT_OF_REACH = {"figures_caseworkimport", "figures_importtakenback", "figures_importedfact"}
+# What imports changed: the owner's role alone.
+OUT_OF_REACH = {
+    *("figures_caseworkimport", "figures_importtakenback", "figures_importedfact"),
+    *("imports_fileimport", "imports_fileimporttakenback", "imports_importedrow"),
+}
 
 
 def scalar(sql, *parameters):

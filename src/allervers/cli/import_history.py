@@ -1,6 +1,7 @@
-"""``allervers import list`` and ``take-back``: what was brought in of casework histories, and out again."""
+"""``allervers import list`` and ``take-back``: what was brought in, and out again."""
 
 import json
+from operator import itemgetter
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -9,22 +10,27 @@ from allervers.cli.files import fail
 
 if TYPE_CHECKING:
     from allervers.domain.figures.history.trace import Listed
+    from allervers.domain.imports.models import FileImport
+    from allervers.domain.imports.trace import Undone
 
 
 def listed(as_json: Annotated[bool, typer.Option("--json", help="Sortie JSON seule.")] = False) -> None:
-    """Lister les reprises d'historique : qui, quand, combien, et ce qui en a été retiré."""
+    """Lister les imports : qui, quand, combien, et ce qui en a été retiré."""
     from allervers.cli.database import database
 
     with database():
         from allervers.config.database import as_owner
-        from allervers.domain.figures.history.trace import imports
+        from allervers.domain.figures.history.trace import imports as histories
+        from allervers.domain.imports.trace import imports as files
 
         with as_owner():
-            found = list(imports())
+            told = [(each.number, _as_json(each), _in_words(each)) for each in histories()]
+            told += [(each.pk, _file_as_json(each), _file_in_words(each)) for each in files()]
+    told.sort(key=itemgetter(0))
     if as_json:
-        print(json.dumps([_as_json(each) for each in found], ensure_ascii=False))
+        print(json.dumps([answer for _, answer, _ in told], ensure_ascii=False))
     else:
-        print("\n".join(line for each in found for line in _in_words(each)) or "Aucun import.")
+        print("\n".join(line for _, _, lines in told for line in lines) or "Aucun import.")
 
 
 def take_back(
@@ -34,9 +40,9 @@ def take_back(
     fund: Annotated[str, typer.Option(metavar="CODE", help="Caisse sous laquelle la ligne a été reprise.")] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Tout contrôler, ne rien écrire.")] = False,
 ) -> None:
-    """Retirer une reprise d'historique, ou une de ses lignes : ce qu'il y avait avant revient.
+    """Retirer un import, ou une ligne d'une reprise d'historique : ce qu'il y avait avant revient.
 
-    Une saisine et son accompagnement vont ensemble. Refusé si un import plus récent a changé le même dossier.
+    Une saisine et son accompagnement vont ensemble. Refusé si un import plus récent a changé les mêmes lignes.
     """
     if not why.strip() or not all(text.isprintable() for text in (why, line, fund)):
         fail("--why, --line, --fund : attendu une phrase qui dit pourquoi, et du texte lisible sur une ligne")
@@ -47,24 +53,38 @@ def take_back(
     from allervers.cli.database import database
 
     with database():
-        from allervers.config.database import as_owner
-        from allervers.domain.figures.counting import catch_up
-        from allervers.domain.figures.history.trace import NotTakenBack
-        from allervers.domain.figures.history.trace import take_back as taken
+        from allervers.domain.imports.trace import NotTakenBack
 
         try:
-            with as_owner():
-                undone = taken(number, why.strip(), line, fund, dry_run=dry_run)
+            what, undone = _taken_back(number, why.strip(), line, fund, dry_run)
         except NotTakenBack as error:
             fail(str(error))
-        catch_up()
     if dry_run:
         print("Essai : rien n'est écrit.")
     gone, back = undone.deleted, undone.restored
     print(
-        f"import {number} : {gone} fait{_s(gone)} retiré{_s(gone)}, {back} remis comme avant"
+        f"import {number} : {gone} {what}{_s(gone)} retiré{'e' * (what == 'ligne')}{_s(gone)}, {back} "
+        f"remis{'e' * (what == 'ligne')}{_s(back) if what == 'ligne' else ''} comme avant"
         + (f" (ligne {line}, caisse {fund})." if line else ".")
     )
+
+
+def _taken_back(number: int, why: str, line: str, fund: str, dry_run: bool) -> "tuple[str, Undone]":
+    """What was taken back, and how much of it. Raises `NotTakenBack`."""
+    from allervers.config.database import as_owner
+    from allervers.domain.coverage.taking_back import take_back as rows_taken_back
+    from allervers.domain.figures.counting import catch_up
+    from allervers.domain.figures.history.trace import take_back as facts_taken_back
+    from allervers.domain.imports.models import FileImport
+
+    with as_owner():
+        if FileImport.objects.filter(pk=number).exists():
+            if line:
+                fail(f"import {number} : se retire en entier, sans --line ; une ligne se corrige par un autre import")
+            return "ligne", rows_taken_back(number, why, dry_run=dry_run)
+        undone = facts_taken_back(number, why, line, fund, dry_run=dry_run)
+    catch_up()
+    return "fait", undone
 
 
 def _s(number: int) -> str:
@@ -84,9 +104,40 @@ def _in_words(each: "Listed") -> list[str]:
     ]
 
 
+def _file_in_words(each: "FileImport") -> list[str]:
+    first = (
+        f"{each.pk} : le {each.at.astimezone():%Y-%m-%d à %H:%M} par {each.by} ; {each.kind} ; "
+        f"{each.new} ligne{_s(each.new)} ajoutée{_s(each.new)}, {each.changed} changée{_s(each.changed)} ; "
+        f"empreinte {each.file[:12]}"
+    )
+    return [
+        first,
+        *(f"  retiré le {one.at.astimezone():%Y-%m-%d à %H:%M} par {one.by} : {one.why}" for one in _times(each)),
+    ]
+
+
+def _times(each: "FileImport") -> list:
+    return [each.taken_back] if hasattr(each, "taken_back") else []
+
+
+def _file_as_json(each: "FileImport") -> dict[str, object]:
+    return {
+        "number": each.pk,
+        "kind": each.kind,
+        "at": each.at.isoformat(),
+        "by": each.by,
+        "file": each.file,
+        "new": each.new,
+        "changed": each.changed,
+        "taken_back": (each.new + each.changed) * len(_times(each)),
+        "times": [{"at": one.at.isoformat(), "by": one.by, "why": one.why} for one in _times(each)],
+    }
+
+
 def _as_json(each: "Listed") -> dict[str, object]:
     return {
         "number": each.number,
+        "kind": "casework",
         "at": each.at.isoformat(),
         "by": each.by,
         "folder": each.folder,

@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "allervers.domain.organisations",
     "allervers.domain.credentials",
     "allervers.domain.people",
+    "allervers.domain.imports",
     "allervers.domain.coverage",
     "allervers.domain.documents",
     "allervers.domain.rights_files",

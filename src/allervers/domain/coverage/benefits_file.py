@@ -24,6 +24,8 @@ _OPPOSED = {"t": True, "f": False}
 
 
 class BenefitsFile:
+    name = "benefits"
+
     def columns(self, today: datetime.date) -> tuple[Column, ...]:
         return (
             *(Column("benefit", code(Benefit)), FIRST_DAY, LAST_DAY, Column("c2s_opposed", boolean)),

@@ -18,6 +18,7 @@ from ..imports.fields import NULL, day, fund
 from ..imports.layout import Column, Layout, funds
 from ..imports.refusals import Refusals, Unreadable
 from ..imports.rows import digest, persons, rows
+from ..imports.trace import traced
 from ..organisations.context import acting_for
 from ..organisations.models import Organisation
 from .beliefs import FOR_EVER
@@ -67,7 +68,12 @@ class OfFund:
 
 
 class Kind(Protocol):
-    """A kind of file: its columns after `fund_code` and `nir`, what a line must be, and how it is kept."""
+    """A kind of file: its `name`, its columns after `fund_code` and `nir`, what a line must be, and how it is kept.
+
+    The tables that it writes are traced (`imports/tracing.py`), so that the import can be taken back.
+    """
+
+    name: str
 
     def columns(self, today: datetime.date) -> tuple[Column, ...]: ...
 
@@ -83,7 +89,7 @@ def bring_in(path: Path, kind: Kind, today: datetime.date, told: Told, *, dry_ru
     by_fund = _read(path, kind, today, report, told)
     if report.is_refused:
         return report
-    with transaction.atomic():
+    with traced(kind.name, path):
         for done, (fund_id, lines) in enumerate(sorted(by_fund.items())):
             told("Écriture", done, len(by_fund))
             with acting_for(Organisation(pk=fund_id), f"import de {path.name}"):

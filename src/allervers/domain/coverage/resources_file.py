@@ -18,6 +18,8 @@ _MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])(?:-01)?")
 
 
 class ResourcesFile:
+    name = "resources"
+
     def columns(self, today: datetime.date) -> tuple[Column, ...]:
         return (
             Column("kind", _kind),

@@ -14,6 +14,8 @@ from .workflow import Stated, learn, period_of
 
 
 class RightsFile:
+    name = "coverage"
+
     def columns(self, today: datetime.date) -> tuple[Column, ...]:
         classes = {"": "", **{known: known for known in C2sClass.values}}
         return (

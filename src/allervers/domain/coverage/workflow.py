@@ -15,6 +15,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from ..people.models import Person
 from . import beliefs
+from .codes import Right
 from .models import CoveragePeriod, CoverageStatement
 
 PERSONS_AT_ONCE = 5_000
@@ -47,6 +48,16 @@ def learn(fund_id: int, stated: Iterable[Stated]) -> int:
             _believe(fund_id, {(each.person_id, each.right) for each in unseen}, [*known, *unseen])
         new += len(unseen)
     return new
+
+
+@transaction.atomic
+def believe_again(fund_id: int, persons: Iterable[UUID]) -> None:
+    """Work out anew what is believed of these persons, of whom something that was stated is no longer."""
+    concerned = sorted(persons)
+    for place in range(0, len(concerned), PERSONS_AT_ONCE):
+        portion = concerned[place : place + PERSONS_AT_ONCE]
+        list(Person.objects.select_for_update(of=("self",)).filter(pk__in=portion).order_by("pk").values_list("pk"))
+        _believe(fund_id, {(person, right) for person in portion for right in Right.values}, _statements(portion))
 
 
 def _portions(stated: Sequence[Stated]) -> Iterator[list[Stated]]:

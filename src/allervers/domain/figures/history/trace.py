@@ -5,8 +5,6 @@ As the owner of the tables, like the import. A *file* is a referral with its acc
 
 import datetime
 import hashlib
-import os
-import pwd
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +13,7 @@ from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 from django.db.models import Count, Max, Q
 
+from ...imports.trace import NotTakenBack, Undone, who
 from ...organisations.models import Organisation
 from ..models import AccompanimentFact, CaseworkImport, Fact, ImportedFact, ImportTakenBack, ReferralFact
 
@@ -22,18 +21,6 @@ from ..models import AccompanimentFact, CaseworkImport, Fact, ImportedFact, Impo
 LOCK = 4_716_213_905
 
 TRACE = ImportedFact._meta.db_table
-
-
-class NotTakenBack(Exception):
-    """Why nothing was taken back: one clear French line."""
-
-
-def who() -> str:
-    """The account of the operating system that runs the command."""
-    try:
-        return pwd.getpwuid(os.geteuid()).pw_name
-    except KeyError:
-        return "commande"
 
 
 def identifier(kind: str, fund: str, number: str) -> str:
@@ -112,14 +99,6 @@ def leave(cursor: CursorWrapper, folder: Path) -> CaseworkImport:
 
 
 # --- Taking back ------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Undone:
-    """Facts that are gone and facts that are again what they were before."""
-
-    deleted: int
-    restored: int
 
 
 def take_back(number: int, why: str, line: str = "", fund: str = "", *, dry_run: bool = False) -> Undone:
