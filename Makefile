@@ -1,5 +1,5 @@
 # Everything the project can do, one line each. Each target installs what it needs into .venv/.
-.PHONY: help run test hunt lint format mutants bench docs lock audit clean
+.PHONY: help run test gallery hunt lint format mutants bench docs lock audit clean
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -21,6 +21,10 @@ test: $(VENV)/.dev  ## every test, in random order, warnings as errors
 	.ci/browser
 	.ci/java
 	$(PY) -m pytest $(SPREAD)
+
+gallery: $(VENV)/.dev ## pictures of every page, in three widths, light and dark, into var/gallery (ONLY=inbox,person)
+	.ci/browser
+	$(PY) -m tests.browser.gallery $(if $(ONLY),--only $(ONLY))
 
 hunt: $(VENV)/.dev  ## many more tables in which a reader looks for a small number
 	HUNT=2000 $(PY) -m pytest tests/publishing/test_secrecy_hunt.py -q

@@ -42,6 +42,12 @@ def open_account(page: Page, username: str) -> str:
     return page.locator("main code").inner_text()
 
 
+def sign_out(page: Page):
+    """From the account's own menu, at the end of the header."""
+    page.locator(".account > summary").click()
+    go(page.get_by_role("button", name="Se déconnecter"))
+
+
 # --- Reporting ---------------------------------------------------------------------------------------------------
 
 

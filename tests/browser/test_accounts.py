@@ -55,6 +55,6 @@ def test_a_visitor_of_the_demonstration_enters_with_one_button(page):
     page.goto("/")
     go(page.get_by_role("button", name="conseiller", exact=False).first)
     expect(page.get_by_role("heading", level=1)).to_have_text("Saisines à examiner")
-    go(page.get_by_role("button", name="Se déconnecter"))
+    steps.sign_out(page)
     page.goto("/saisines/")
     expect(page).to_have_url(re.compile("/connexion/"))

@@ -77,7 +77,7 @@ def test_an_application_is_added_without_javascript_and_a_recovery_code_gets_in_
     go(page.get_by_role("button", name="Ajouter l’application"))
     codes = page.locator(".codes code").all_inner_texts()
     assert len(set(codes)) == 10
-    go(page.get_by_role("button", name="Se déconnecter"))
+    steps.sign_out(page)
     steps.sign_in(page, "mediatrice")
     page.get_by_label("Code", exact=True).fill(codes[3])
     go(page.get_by_role("button", name="Continuer"))
@@ -99,7 +99,7 @@ def test_a_passkey_is_added_signs_in_and_is_taken_off(by_name):
         expect(page.get_by_role("heading", level=1)).to_have_text("La clé d’accès est ajoutée.")
         is_sound(page)
         assert [key["rpId"] for key in credentials()] == ["localhost"]
-        go(page.get_by_role("button", name="Se déconnecter"))
+        steps.sign_out(page)
 
         steps.sign_in(page, "commission")
         is_sound(page)
@@ -121,7 +121,7 @@ def test_a_device_without_the_key_is_told_so_and_a_code_serves(by_name):
         page.get_by_label("Votre mot de passe").fill(PASSWORD)
         go(page.get_by_role("button", name="Créer la clé d’accès"))
         codes = page.locator(".codes code").all_inner_texts()
-    go(page.get_by_role("button", name="Se déconnecter"))
+    steps.sign_out(page)
     with device(page):
         steps.sign_in(page, "contacts-sortants")
         page.get_by_role("button", name="Utiliser ma clé d’accès").click()

@@ -1,4 +1,5 @@
-"""The main menu: the screens that the signed-in account may open, the most used first."""
+"""The main menu: four entries at most, each with the screens that the signed-in account may open, the most used first;
+and the one search box of the header."""
 
 from dataclasses import dataclass
 
@@ -10,12 +11,47 @@ from allervers.domain.referrals.queries import count_waiting
 
 @dataclass(frozen=True)
 class Entry:
-    """One link of the menu. `badge` counts what waits there; `current` marks the page that is shown."""
+    """One screen. `badge` counts what waits there; `here` when it is the page shown, `current` when that page is one
+    of those that it leads to."""
 
     label: str
     url: str
+    here: bool = False
     current: bool = False
     badge: int = 0
+
+
+@dataclass(frozen=True)
+class Group:
+    """One entry of the menu; its screens are tabs below the header wherever one of them is open."""
+
+    label: str
+    entries: list[Entry]
+
+    @property
+    def url(self) -> str:
+        return self.entries[0].url
+
+    @property
+    def here(self) -> bool:
+        return len(self.entries) == 1 and self.entries[0].here
+
+    @property
+    def current(self) -> bool:
+        return any(entry.current for entry in self.entries)
+
+    @property
+    def badge(self) -> int:
+        return sum(entry.badge for entry in self.entries)
+
+
+@dataclass(frozen=True)
+class SearchBox:
+    """Where the box of the header posts what is typed, and under which name."""
+
+    label: str
+    url: str
+    name: str
 
 
 # Permission → label and route, in the order of the menu. The first one that an account may open is its home page.
@@ -35,18 +71,62 @@ SCREENS = [
 ]
 
 
-def menu(request) -> list[Entry]:
-    """The entries of this account; none when nobody is signed in."""
-    # A request may be refused (a false Host) before anybody was recognised.
-    if not hasattr(request, "user") or not request.user.is_authenticated:
+# The first that an account may use is its box. Its page has a larger one, so the header has none there.
+SEARCHES = [
+    (Permission.SEE_PERSON, "Chercher une personne", "adviser:search", "typed"),
+    (Permission.REFER, "Chercher dans mes signalements", "detector:mine", "typed"),
+    (Permission.MANAGE_ACCOUNTS, "Chercher un compte", "administrator:accounts", "q"),
+]
+
+TO_DO, REFERRALS, FIGURES, RUNNING = "À faire", "Signalements", "Chiffres", "Gestion"
+# Where the screens of a permission stand in the menu; what is not named here is work to do.
+GROUP_OF = {
+    Permission.REFER: REFERRALS,
+    Permission.DEPOSIT_FILE: REFERRALS,
+    Permission.FUND_FIGURES: FIGURES,
+    Permission.NATIONAL_FIGURES: FIGURES,
+    Permission.SEE_PRIVACY: RUNNING,
+    Permission.MANAGE_ACCOUNTS: RUNNING,
+    Permission.SEE_ACCOUNT_CHANGES: RUNNING,
+}
+WIDEST = 4
+
+
+def menu(request) -> list[Group]:
+    """The entries of this account; none when nobody is signed in. Where all its screens fit, each is an entry."""
+    if not _signed_in(request):
         return []
-    return [
-        Entry(
-            label,
-            reverse(route),
-            current=request.path == reverse(route),
-            badge=count_waiting(request.user.organisation_id) if route == "adviser:inbox" else 0,
-        )
+    open_to = [
+        (GROUP_OF.get(permission, TO_DO), _entry(request, label, route))
         for permission, label, route in SCREENS
-        if request.user.may(permission)
+        if request.user.may(permission) and route != "adviser:search"
     ]
+    if len(open_to) <= WIDEST:
+        return [Group(entry.label, [entry]) for _, entry in open_to]
+    groups = {
+        name: [entry for group, entry in open_to if group == name] for name in (TO_DO, REFERRALS, FIGURES, RUNNING)
+    }
+    return [
+        Group(entries[0].label if len(entries) == 1 else name, entries) for name, entries in groups.items() if entries
+    ]
+
+
+def search_box(request) -> SearchBox | None:
+    """The box of the header for this account, if it may search and is not on the page that does it."""
+    if not _signed_in(request):
+        return None
+    for permission, label, route, name in SEARCHES:
+        if request.user.may(permission):
+            return SearchBox(label, reverse(route), name) if request.path != reverse(route) else None
+    return None
+
+
+def _signed_in(request) -> bool:
+    # A request may be refused (a false Host) before anybody was recognised.
+    return hasattr(request, "user") and request.user.is_authenticated
+
+
+def _entry(request, label: str, route: str) -> Entry:
+    url = reverse(route)
+    badge = count_waiting(request.user.organisation_id) if route == "adviser:inbox" else 0
+    return Entry(label, url, here=request.path == url, current=request.path.startswith(url), badge=badge)

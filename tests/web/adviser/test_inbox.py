@@ -66,7 +66,16 @@ def test_a_line_says_who_why_from_whom_since_when_and_what_was_tried(at_work, ad
             referral, contact_id=referral.pk, author=adviser, channel="phone", result="no_answer", incoming=False
         )
     response = at_work.get(INBOX)
-    for said in ("LEFÈVRE Zoé", "Droits, Soins", "Camille Guichet", "Accueil", "12 jours", "Interprète", "Arabe"):
+    for said in (
+        "LEFÈVRE Zoé",
+        ">Droits</li>",
+        ">Soins</li>",
+        "Camille Guichet",
+        "Accueil",
+        "12 jours",
+        "Interprète",
+        "Arabe",
+    ):
         assertContains(response, said)
     assertContains(response, "Pas de réponse")
     assert response.context["rows"][0].age == 41 or response.context["rows"][0].age == 40

@@ -87,7 +87,8 @@ def test_an_adviser_sees_their_own_files_first_and_those_of_the_fund_when_asked(
         workflow.close(closed, reason="abandoned", outcomes=[])
     response = at_work.get(FILES)
     assert listed(response) == [mine]
-    assertContains(response, "Droits, Soins")
+    assertContains(response, "</svg>Droits</li>")
+    assertContains(response, "</svg>Soins</li>")
     assertContains(response, reverse("adviser:person", args=[mine.person_id]))
     assert set(listed(at_work.get(FILES + "?whose=all"))) == {mine, theirs}
     assert listed(at_work.get(FILES + "?whose=entrusted")) == []

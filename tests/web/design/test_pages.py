@@ -14,6 +14,7 @@ from django.views import defaults
 from django.views.csrf import csrf_failure
 
 from allervers.web.design.views import catalogue
+from allervers.web.navigation import Entry, Group
 from allervers.web.public.views import accessibility, legal
 
 WEB = Path(catalogue.__code__.co_filename).parents[1]
@@ -54,12 +55,11 @@ def test_the_banner_is_only_that_of_a_demonstration(request_of, settings):
 
 
 def test_the_menu_says_where_one_is_and_what_waits(piece):
-    menu = [
-        {"label": "Saisines à examiner", "url": "/a/", "current": True, "badge": 12},
-        {"label": "Chiffres", "url": "/b/", "current": False, "badge": 0},
-    ]
+    inbox = Entry("Saisines à examiner", "/a/", here=True, current=True, badge=12)
+    menu = [Group("À faire", [inbox, Entry("Détections", "/c/")]), Group("Chiffres", [Entry("Chiffres", "/b/")])]
     html = piece("design/base.html", menu=menu)
-    assert '<a href="/a/" aria-current="page">' in html
+    assert '<a href="/a/" aria-current="true">À faire' in html
+    assert '<a href="/a/" aria-current="page">Saisines à examiner' in html
     assert '12<span class="visually-hidden"> à traiter</span>' in html
     assert '<a href="/b/">Chiffres</a>' in html
 

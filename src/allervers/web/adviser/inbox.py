@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from allervers.domain.accompaniment.codes import THEME_OF_REASON
 from allervers.domain.accompaniment.models import Contact
 from allervers.domain.organisations.roles import Permission
 from allervers.domain.referrals.codes import DetectorFamily, Reason
@@ -65,7 +66,7 @@ class Row:
 
     referral: Referral
     age: int | None
-    reasons: str
+    reasons: list[dict]
     waiting_days: int
     language: str
     attempts: list[Contact]
@@ -77,7 +78,11 @@ def _rows(referrals: Iterable[Referral]) -> list[Row]:
         Row(
             referral,
             age=referral.age_on(today),
-            reasons=", ".join(label for code, label in SHORT_REASONS.items() if code in referral.reasons),
+            reasons=[
+                {"code": THEME_OF_REASON[code].value, "label": label}
+                for code, label in SHORT_REASONS.items()
+                if code in referral.reasons
+            ],
             waiting_days=(today - timezone.localdate(referral.received_at)).days,
             language=spoken_language(referral),
             attempts=list(referral.contacts.all()),

@@ -12,7 +12,6 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from allervers.domain.accompaniment.codes import Theme
 from allervers.domain.accompaniment.models import Accompaniment
 from allervers.domain.accompaniment.queries import by_urgency, entrusted, under_way
 from allervers.domain.organisations.models import Organisation, User
@@ -51,7 +50,6 @@ class Row:
     """One line of the list."""
 
     file: Accompaniment
-    themes: str
     late: bool
 
 
@@ -59,7 +57,6 @@ def _rows(files: Iterable[Accompaniment], today: datetime.date) -> list[Row]:
     return [
         Row(
             file,
-            themes=", ".join(theme.label for theme in Theme if theme in file.themes),
             late=file.next_due_on is not None and file.next_due_on < today,
         )
         for file in files

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from allervers.domain.accompaniment.changes import Change, changes
 from allervers.domain.accompaniment.checks import last_situation
-from allervers.domain.accompaniment.codes import ActionStatus, ClosureReason, Theme
+from allervers.domain.accompaniment.codes import ActionStatus, ClosureReason
 from allervers.domain.accompaniment.models import Accompaniment, Action
 from allervers.domain.accompaniment.permissions import (
     may_accompany,
@@ -25,7 +25,7 @@ from allervers.domain.accompaniment.permissions import (
     may_see_changes,
     may_take_back,
 )
-from allervers.domain.accompaniment.timeline import Entry, Kind, Names, entries, files_of, labels, names_in
+from allervers.domain.accompaniment.timeline import Entry, Kind, Names, entries, files_of, names_in
 from allervers.domain.organisations.models import User
 from allervers.domain.organisations.roles import Permission
 from allervers.domain.people.models import Person
@@ -52,10 +52,6 @@ class FilePanel:
     @property
     def is_open(self) -> bool:
         return self.file.is_open
-
-    @property
-    def themes(self) -> str:
-        return labels(Theme, self.file.themes)
 
     @property
     def adviser(self) -> str:

@@ -4,11 +4,16 @@ import datetime
 from decimal import Decimal
 
 from django import template
+from django.templatetags.static import static
 from django.utils import timezone
+from django.utils.html import format_html
 
+from allervers.domain.accompaniment.codes import Theme
 from allervers.publishing.numbers import NO_BREAK, grouped
+from allervers.web import undo
 
 register = template.Library()
+register.simple_tag(undo.undo_of)
 
 MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin",
@@ -138,3 +143,26 @@ def problems(form=None, forms=None) -> list[dict]:
 def _first_control(field) -> str:
     """The id that a link to this field leads to; choices are named one by one. Nobody can go to a hidden field."""
     return "" if field.is_hidden else field.id_for_label or f"{field.auto_id}_0"
+
+
+@register.simple_tag
+def icon(name: str) -> str:
+    """One drawing of `static/design/icons.svg`. It says nothing alone: the word stands beside it."""
+    return format_html(
+        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
+        static("design/icons.svg"),
+        name,
+    )
+
+
+@register.inclusion_tag("design/themes.html")
+def themes(codes) -> dict:
+    """The themes of a file, in the order of their list, each with its icon and colour."""
+    return {"themes": [{"code": theme.value, "label": theme.label} for theme in Theme if theme in (codes or [])]}
+
+
+@register.filter
+def initials(name) -> str:
+    """« Anne-Sophie Exemple » → « AE »: the first and last words, beside the name, never instead."""
+    words = [word for word in str(name or "").split() if word[0].isalpha()]
+    return "".join(word[0] for word in dict.fromkeys([*words[:1], *words[-1:]])).upper()

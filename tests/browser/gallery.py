@@ -1,0 +1,185 @@
+"""Pictures of every kind of page, in three widths, light and dark, to be looked at: `make gallery`, then open
+`var/gallery/index.html`.
+
+A demonstration of its own is started, or that of `--address` is visited; `--only inbox,person` takes some of the pages.
+"""
+
+import argparse
+import contextlib
+import tempfile
+from collections.abc import Callable
+from html import escape
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+from tests.browser import steps
+from tests.processes import serving
+
+WIDTHS = {360: 740, 1280: 860, 1920: 1080}
+TALLEST = 4_000
+
+
+def first(address: str, link: str = "tbody th a") -> Callable[[Page], None]:
+    """What the first line of a list leads to."""
+
+    def open_it(page: Page):
+        page.goto(address)
+        page.goto(page.locator(link).first.get_attribute("href"))
+
+    return open_it
+
+
+def inside(address: str, name: str) -> Callable[[Page], None]:
+    """A form of the page that the first line of a list leads to."""
+
+    def open_it(page: Page):
+        first(address)(page)
+        page.goto(page.get_by_role("link", name=name, exact=True).first.get_attribute("href"))
+
+    return open_it
+
+
+def refused(address: str, button: str) -> Callable[[Page], None]:
+    """A form sent with nothing in it."""
+
+    def send(page: Page):
+        page.goto(address)
+        steps.go(page.locator("main").get_by_role("button", name=button, exact=True))
+
+    return send
+
+
+def answered(page: Page):
+    """The first question of the simulator."""
+    page.goto("/simulateur/")
+    steps.go(page.locator("main button[value=answer]:not(.visually-hidden)"))
+
+
+def searched(page: Page):
+    steps.search(page, "Exemple")
+
+
+# name → account (none for the public) and the address, or how to come to the page.
+PAGES: dict[str, tuple[str, str | Callable[[Page], None]]] = {
+    "sign-in": ("", "/connexion/"),
+    "simulator": ("", "/simulateur/"),
+    "simulator-question": ("", answered),
+    "accessibility": ("", "/accessibilite/"),
+    "legal": ("", "/mentions-legales/"),
+    "appearance": ("", "/apparence/"),
+    "catalogue": ("", "/design/"),
+    "declare": ("partenaire", "/signalements/nouveau/"),
+    "declare-refused": ("partenaire", refused("/signalements/nouveau/", "Envoyer le signalement")),
+    "my-referrals": ("partenaire", "/signalements/"),
+    "my-referral": ("partenaire", first("/signalements/")),
+    "desk-declare": ("accueil", "/signalements/nouveau/"),
+    "inbox": ("conseiller", "/saisines/"),
+    "inbox-empty": ("conseiller", "/saisines/?reason=digital&family=health_professional&urgent=on"),
+    "triage": ("conseiller", first("/saisines/")),
+    "detections": ("conseiller", "/detections/"),
+    "detection": ("conseiller", first("/detections/")),
+    "open-files": ("conseiller", "/accompagnements/?whose=all"),
+    "person": ("conseiller", first("/accompagnements/?whose=all")),
+    "contact": ("conseiller", inside("/accompagnements/", "Noter un contact")),
+    "action": ("conseiller", inside("/accompagnements/", "Ajouter une action")),
+    "c2s-check": ("conseiller", inside("/accompagnements/", "Vérifier la C2S")),
+    "close": ("conseiller", inside("/accompagnements/", "Clore")),
+    "search": ("conseiller", searched),
+    "fund-figures": ("responsable", "/chiffres/"),
+    "frozen-figures": ("responsable", "/chiffres/figes/"),
+    "report": ("responsable", "/chiffres/rapport/"),
+    "nation": ("national", "/chiffres/france/"),
+    "region": ("national", "/chiffres/france/?region=76"),
+    "retention": ("protection-donnees", "/vie-privee/effacements/"),
+    "readings": ("protection-donnees", "/vie-privee/consultations/"),
+    "person-for-the-officer": ("protection-donnees", "/personnes/"),
+    "accounts": ("administratrice", "/comptes/"),
+    "account": ("administratrice", first("/comptes/")),
+    "new-account": ("administratrice", "/comptes/nouveau/"),
+    "account-changes": ("administratrice", "/comptes/changements/"),
+    "security": ("conseiller", "/securite/"),
+    "password": ("conseiller", "/mot-de-passe/"),
+    "tokens": ("responsable", "/acces-programme/"),
+    "not-found": ("conseiller", "/nulle-part/"),
+    "forbidden": ("conseiller", "/chiffres/france/"),
+}
+
+
+def take(page: Page, name: str, folder: Path) -> list[str]:
+    """Each width, light and dark; what does not fit a telephone is told."""
+    told = []
+    for colours in ("light", "dark"):
+        page.emulate_media(color_scheme=colours)
+        for width, height in WIDTHS.items():
+            page.set_viewport_size({"width": width, "height": height})
+            wide, tall = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]")
+            if wide > width:
+                told.append(f"{name}: {wide} px wide on a screen of {width}")
+            page.screenshot(
+                path=folder / f"{name}-{width}-{colours}.png",
+                full_page=True,
+                clip={"x": 0, "y": 0, "width": width, "height": min(max(tall, height), TALLEST)},
+            )
+    return told
+
+
+def visit(address: str, folder: Path, names: list[str]) -> None:
+    """Take the pictures of these pages and write the page that shows them."""
+    told = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        pages = {}
+        for name in names:
+            account, where = PAGES[name]
+            if account not in pages:
+                pages[account] = browser.new_context(base_url=address, locale="fr-FR").new_page()
+                if account:
+                    steps.sign_in(pages[account], account)
+            page = pages[account]
+            page.set_viewport_size({"width": 1280, "height": 860})
+            try:
+                if callable(where):
+                    where(page)
+                else:
+                    page.goto(where)
+            except Exception as problem:  # one page less, said below, rather than no gallery
+                told.append(f"{name}: {str(problem).splitlines()[0]}")
+                continue
+            told += take(page, name, folder)
+        browser.close()
+    (folder / "index.html").write_text(index(folder))
+    print("\n".join([*told, f"{folder / 'index.html'}"]))
+
+
+def index(folder: Path) -> str:
+    """All the pictures that are there, a line for each page."""
+
+    def line(name: str) -> str:
+        files = [f"{name}-{width}-{colours}.png" for colours in ("light", "dark") for width in WIDTHS]
+        pictures = "".join(
+            f'<a href="{each}"><img src="{each}" alt="{each}" loading="lazy" height="320"></a> '
+            for each in files
+            if (folder / each).exists()
+        )
+        return f"<h2>{escape(name)}</h2><p>{pictures}</p>" if pictures else ""
+
+    return f'<!DOCTYPE html><meta charset="utf-8"><title>Gallery</title>{"".join(map(line, PAGES))}'
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--address", help="a demonstration that runs already")
+    options.add_argument("--folder", type=Path, default=Path("var/gallery"))
+    options.add_argument("--only", default=",".join(PAGES))
+    given = options.parse_args()
+    given.folder.mkdir(parents=True, exist_ok=True)
+    with contextlib.ExitStack() as stack:
+        if not given.address:
+            data = stack.enter_context(tempfile.TemporaryDirectory(prefix="allervers-gallery-"))
+            _, given.address = stack.enter_context(serving(Path(data), "--demo"))
+        visit(given.address, given.folder, given.only.split(","))
+
+
+if __name__ == "__main__":
+    main()
