@@ -30,6 +30,7 @@ PUBLIC = {
     "sign-in",
     "sign-out",
     "accessibility",
+    "appearance",
     "legal",
     "design",
     "simulator",
