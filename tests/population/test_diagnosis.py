@@ -179,7 +179,9 @@ def test_columns_that_are_absent_are_said(tmp_path):
     assert "file_pending" in text
     assert "other_cover" in text
     assert "complémentaire ?" not in (tmp_path / "d.html").read_text(encoding="utf-8")
-    assert "Pas de dentiste depuis 2 ans : colonne absente last_dentist_on" in (tmp_path / "d.html").read_text("utf-8")
+    assert "Pas de dentiste depuis longtemps : colonne absente last_dentist_on" in (tmp_path / "d.html").read_text(
+        "utf-8"
+    )
 
 
 # How it is written.

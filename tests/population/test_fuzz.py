@@ -75,10 +75,16 @@ def test_each_file_is_answered_right_or_refused_in_one_line_by_every_command(tmp
     for change in made:
         apply(place, change)
     status, shown, said = ask("evaluate", place, "--date", DAY, "--out", place / "out")
-    listed, _, also_said = ask("detect", place, "--target", "all", "--date", DAY, "--out", place / "list.parquet")
-    assert listed == status, (said, also_said)
-    if status:
-        assert (status, shown, len(said.splitlines()), also_said) == (2, "", 1, said)
-        assert not (place / "list.parquet").exists()
-    elif not made:
+    rights = ("--entitlements", place / "out")
+    for command, file, options in (
+        ("detect", "list.parquet", ("--target", "all")),
+        ("gaps", "gaps.csv", rights),
+        ("diagnose", "diagnosis.html", rights),
+    ):
+        answered, _, also_said = ask(command, place, "--date", DAY, "--out", place / file, *options)
+        assert answered == status, (command, said, also_said)
+        assert (place / file).exists() == (not status), command
+        if status:
+            assert (status, shown, len(said.splitlines()), also_said) == (2, "", 1, said), command
+    if not status and not made:
         assert evaluated(place) == usual[1]

@@ -29,6 +29,7 @@ def gaps(
 ) -> None:
     """Compte les ruptures de droits, personnes et jours, par caisse et cause. Rien n'est masqué : ne pas diffuser."""
     from allervers.cli.population import day_of, progress, refusals
+    from allervers.population.figures import in_words
     from allervers.population.files import counted
     from allervers.population.gaps.counting import count
 
@@ -39,7 +40,8 @@ def gaps(
         typer.echo(remark, err=True)
     past = [row for row in found.rows if row.state == "past" and row.established]
     persons, days = sum(row.persons for row in past), sum(row.days for row in past)
-    print(f"{counted(persons, 'rupture')} en un an au {on}, {counted(days, 'jour')} perdu{'s' * (days > 1)}")
+    window = in_words("gap_window", on)
+    print(f"{counted(persons, 'rupture')} en {window} au {on}, {counted(days, 'jour')} perdu{'s' * (days > 1)}")
 
 
 def diagnose(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from allervers.population import gaps, margins
+from allervers.population import figures, gaps, margins
 from allervers.population.selection import exclusions
 from allervers.population.synthetic import NOTICE
 from allervers.population.targets import Target, known
@@ -61,12 +61,12 @@ GAPS = """# Les ruptures de droits
 {}
 
 Une rupture : un droit fini, des jours sans lui, alors que la personne y avait encore droit. Ce qui suit se calcule
-d'**un seul état** de la population, au jour de l'évaluation, sur les douze mois qui le précèdent. Par droit (droits
+d'**un seul état** de la population, au jour de l'évaluation, sur les {} qui le précèdent. Par droit (droits
 de base d'une part, C2S de l'autre), une personne compte une fois, sous la première cause de la liste qui convient ;
 qui n'a plus de droits de base n'est pas compté aussi à la C2S. Les personnes décédées ne comptent pas.
 
 **Ce qu'un seul état ne dit pas** : une rupture refermée par un droit de même nature (il ne garde que la dernière
-fin), une suspension, une renonciation, une rupture de plus d'un an (c'est alors un non-recours), et les ressources
+fin), une suspension, une renonciation, une rupture plus ancienne (c'est alors un non-recours), et les ressources
 des jours perdus : le droit est jugé avec celles du jour. Les jours comptés sont donc un minimum pour les ruptures
 refermées, et une approximation pour les autres.
 
@@ -123,11 +123,12 @@ def _gaps() -> str:
         )
         for each in gaps.known().values()
     ]
-    return GAPS.format(WRITTEN, _table(("Nom", "Cause", "Droit", "Définition", "Source"), rows))
+    window = figures.in_words("gap_window", margins.day())
+    return GAPS.format(WRITTEN, window, _table(("Nom", "Cause", "Droit", "Définition", "Source"), rows))
 
 
 def _told(target: Target) -> str:
-    return " *ou* ".join(say for _, say in target.reasons)
+    return " *ou* ".join(figures.filled(say, margins.day()) for _, say in target.reasons)
 
 
 def _excluded(target: Target) -> str:

@@ -1,12 +1,13 @@
 """The figures of the law under the names that the SQL of targets and gaps calls them by, as they are on a day.
 
 A name is that of a parameter; of a scale by age, ``…_first`` and ``…_last`` are its bounds; ``…_opening`` is the first
-day on which a rule holds. A figure that the law had not, or that is not known, on that day is null: nobody is selected
-by it.
+day on which a rule holds; ``…_said`` is an age or a duration in French, with its unit. A figure that the law had not,
+or that is not known, on that day is null: nobody is selected by it.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from functools import cache
@@ -15,7 +16,7 @@ from allervers.law.lookup import figures
 from allervers.law.parameters import Dated, Parameter, Scale
 
 FILES = ("deadlines", "outreach", "prevention")
-FIRST, LAST, OPENING = "_first", "_last", "_opening"
+FIRST, LAST, OPENING, SAID = "_first", "_last", "_opening", "_said"
 
 
 @cache
@@ -30,7 +31,8 @@ def names() -> frozenset[str]:
     scales = {name for name, each in known.items() if any(isinstance(dated.value, Scale) for dated in each.values)}
     plain = known.keys() - scales
     openings = {f"{name}{OPENING}" for name in plain if known[name].unit == "boolean"}
-    return frozenset(plain | openings | {f"{name}{end}" for name in scales for end in (FIRST, LAST)})
+    told = {f"{name}{SAID}" for name in plain if has_unit(name)}
+    return frozenset(plain | openings | told | {f"{name}{end}" for name in scales for end in (FIRST, LAST)})
 
 
 def value(name: str, day: date) -> int | bool | date | None:
@@ -54,6 +56,8 @@ def _at(parameter: Parameter, day: date):
 
 def literal(name: str, day: date) -> str:
     """The figure in SQL."""
+    if name not in _parameters() and name.endswith(SAID):
+        return f"'{in_words(name.removesuffix(SAID), day)}'"
     found = value(name, day)
     if found is None:
         return "NULL"
@@ -62,6 +66,36 @@ def literal(name: str, day: date) -> str:
 
 def is_day(name: str) -> bool:
     return name.endswith(OPENING)
+
+
+def has_unit(name: str) -> bool:
+    """Whether the figure is an age or a duration, which is told with its unit."""
+    return name in _parameters() and _parameters()[name].unit in ("years", "months", "days")
+
+
+def in_words(name: str, day: date) -> str:
+    """An age or a duration as it is on ``day``, in French: « 2 mois », « 17 ans et 10 mois »."""
+    count, unit = _at(_parameters()[name], day), _parameters()[name].unit
+    if count is None:
+        return "une durée inconnue"
+    if unit == "days":
+        return f"{count} jour{'s' * (count > 1)}"
+    years, months = (count, 0) if unit == "years" else divmod(count, 12)
+    if unit == "months" and years < 2:
+        return f"{count} mois"
+    return f"{years} an{'s' * (years > 1)}" + (f" et {months} mois" if months else "")
+
+
+def filled(text: str, day: date) -> str:
+    """The text with its {figures} as they are on ``day``; what else stands in braces stays."""
+
+    def told(found: re.Match) -> str:
+        name = found[1]
+        if has_unit(name):
+            return in_words(name, day)
+        return str(value(name, day)) if name in names() else found[0]
+
+    return re.sub(r"\{(\w+)\}", told, text)
 
 
 def said(campaigns: Iterable[str], day: date) -> list[str]:

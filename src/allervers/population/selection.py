@@ -110,12 +110,15 @@ def left_unsaid(target: Target, columns: Columns) -> list[Exclusion]:
 
 
 def sentence(say: str) -> str:
-    """A sentence with {columns} as SQL: dates in French, cents in euros, a household as a number of persons."""
+    """A sentence with {columns} as SQL: dates in French, cents in euros, a household as a number of persons, figures of
+    the law with their unit."""
     pieces = re.split(r"\{(\w+)\}", say.replace("'", "''"))
     return " || ".join(_told(piece) if place % 2 else f"'{piece}'" for place, piece in enumerate(pieces) if piece)
 
 
 def _told(column: str) -> str:
+    if figures.has_unit(column):
+        return f"{column}{figures.SAID}"
     if column.endswith("_cents"):
         euros, cents = f"CAST({column} // 100 AS VARCHAR)", f"lpad(CAST({column} % 100 AS VARCHAR), 2, '0')"
         return f"coalesce({euros} || ',' || {cents} || ' €', 'un montant inconnu')"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from allervers.population import gaps
+from allervers.population import figures, gaps
 from allervers.population.diagnosis import losses, places
 from allervers.population.diagnosis.counting import HERE
 from allervers.population.diagnosis.dimensions import DEPARTMENT, UNKNOWN
@@ -22,8 +22,8 @@ DEFINITIONS = (
     ("Part sans la C2S (non-recours)", "Personnes sans la C2S sur personnes qui y ont droit."),
     (
         "Rupture de droits",
-        "Droit fini dans les douze mois alors que la personne y avait encore droit. Par droit, une personne compte une"
-        " fois, sous la première cause qui convient. Les personnes décédées ne comptent pas.",
+        "Droit fini dans les {gap_window} alors que la personne y avait encore droit. Par droit, une personne compte"
+        " une fois, sous la première cause qui convient. Les personnes décédées ne comptent pas.",
     ),
 )
 SECRECY = (
@@ -37,7 +37,7 @@ def sections(of: Publication, funds: Mapping[str, Fund], law_version: str) -> li
     tables = [table for table in (_departments(of), losses.by_fund(of, funds)) if table]
     causes = [(gap.label, f"{gap.defined(of.tally.day)} Source : {gap.source}.") for gap in gaps.known().values()]
     blocks: list[Block] = [
-        Terms(DEFINITIONS),
+        Terms([(term, figures.filled(text, of.tally.day)) for term, text in DEFINITIONS]),
         Paragraph(SECRECY),
         Sentences([*_not_counted(of), *_located(of), *_absent(of), *_law(law_version)]),
         Terms([*causes, ("Ce qui ne se voit pas", losses.UNSEEN)]),

@@ -79,7 +79,7 @@ class Content:
             Card("Ont droit à la C2S", self.total.entitled, f"sur {self.of.insured()} personnes"),
             Card("Y ont droit et ne l'ont pas", self.total.without),
             Card("Part sans la C2S", self.total.rate, self._beside(self.of.take_up(scope=COUNTRY).rate)),
-            Card("Jours de droits perdus en un an", lost.days, f"{lost.gaps} ruptures"),
+            Card(f"Jours de droits perdus en {losses.window(self.of)}", lost.days, f"{lost.gaps} ruptures"),
         ]
         said = [self._headline(), self._classes(), self._ages(), *self._places(), losses.headline(self.of)]
         return Section("essentiel", "L'essentiel", [Cards(cards), Listed([text for text in said if text])])

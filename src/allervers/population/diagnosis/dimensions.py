@@ -66,14 +66,14 @@ HOUSEHOLD = Dimension(
 ACTIVITY = Dimension(
     "activity",
     "Activité",
-    "CASE WHEN age < 18 THEN 'minor' ELSE activity END",
+    "CASE WHEN age < majority THEN 'minor' ELSE activity END",
     {
         "employed": "En emploi",
         "unemployed": "Au chômage",
-        "student": "En études (18 ans et plus)",
+        "student": "En études (personnes majeures)",
         "retired": "À la retraite",
         "inactive": "Sans activité",
-        "minor": "Moins de 18 ans",
+        "minor": "Personnes mineures",
     },
     by_class=True,
     article="l'activité",
@@ -93,7 +93,11 @@ PUBLICS = (
     _whether("ass", "Bénéficiaires de l'ASS (solidarité spécifique)", "receives_specific_solidarity"),
     _whether("ald", "Personnes en affection de longue durée", "ald"),
     _whether("pregnant", "Femmes enceintes", "pregnant"),
-    _whether("without_doctor", "16 ans et plus sans médecin traitant", "NOT gp_declared AND age >= 16"),
+    _whether(
+        "without_doctor",
+        "Sans médecin traitant, à l'âge d'en déclarer un",
+        "NOT gp_declared AND age >= doctor_declared_from",
+    ),
     _whether("child_welfare", "Jeunes confiés à l'aide sociale à l'enfance", "in_child_welfare"),
 )
 COVER = Dimension(

@@ -1,10 +1,10 @@
-"""The section of the diagnosis on gaps: days lost in the year by those who hold a right."""
+"""The section of the diagnosis on gaps: days lost lately by those who hold a right."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from allervers.population import gaps
+from allervers.population import figures, gaps
 from allervers.population.diagnosis import charts
 from allervers.population.diagnosis.document import Block, Chart, Paragraph, Section, Sentences, Table
 from allervers.population.diagnosis.places import Fund
@@ -19,13 +19,18 @@ UNSEEN = (
 )
 
 
+def window(of: Publication) -> str:
+    """How long before the day a gap is counted."""
+    return figures.in_words("gap_window", of.tally.day)
+
+
 def headline(of: Publication) -> str:
     lost = of.lost()
     if lost.days.number is None or not lost.gaps.number:
         return ""
     return (
-        f"En un an, **{lost.gaps}** ruptures ont fait perdre **{lost.days}** jours de droits à des personnes qui y"
-        f" avaient droit, soit {lost.mean} jours en moyenne."
+        f"En {window(of)}, **{lost.gaps}** ruptures ont fait perdre **{lost.days}** jours de droits à des personnes"
+        f" qui y avaient droit, soit {lost.mean} jours en moyenne."
     )
 
 
@@ -38,10 +43,9 @@ def section(of: Publication, funds: Mapping[str, Fund]) -> Section:
     bars = [(gap.label, of.lost(gap.right, gap.name).days) for gap in met]
     if any(days.number for _, days in bars):
         told = " ; ".join(f"{label} : {days}" for label, days in bars)
-        blocks.append(
-            Chart("Jours de droits perdus en un an, par cause", lambda font: charts.bars(bars, font), f"{told}.")
-        )
-    blocks.append(Table("Ruptures de droits en un an, par cause", HEADINGS, _rows(of, past), _doubts(of)))
+        title = f"Jours de droits perdus en {window(of)}, par cause"
+        blocks.append(Chart(title, lambda font: charts.bars(bars, font), f"{told}."))
+    blocks.append(Table(f"Ruptures de droits en {window(of)}, par cause", HEADINGS, _rows(of, past), _doubts(of)))
     blocks.append(Paragraph(UNSEEN))
     return Section("ruptures", "Ruptures de droits", blocks)
 
@@ -66,7 +70,7 @@ def by_fund(of: Publication, funds: Mapping[str, Fund]) -> Table | None:
         "Jours perdus",
         "Jours pour 1\u202f000 personnes",
     )
-    return Table("Jours de droits perdus en un an, par caisse", headings, rows)
+    return Table(f"Jours de droits perdus en {window(of)}, par caisse", headings, rows)
 
 
 def per_thousand(days: Shown, insured: Shown) -> Shown:

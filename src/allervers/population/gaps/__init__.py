@@ -6,7 +6,7 @@ One YAML file a cause; its name is that of the file.
     right: c2s                       # c2s, or base (PUMa, AME)
     order: 3                         # within a right a person has one gap: the first cause that holds
     ahead: true                      # days to come, not days lost (absent: false)
-    definition: one or two French sentences; {gap_window} is a figure of the law's parameters
+    definition: one or two French sentences; {gap_window} is a figure of the law's parameters, unit included
     source: "#37 ; R861-18 CSS"
     where: SQL over the columns of `selection` and of `SITUATED`
     first, last: SQL, first and last day without the right
@@ -18,7 +18,6 @@ right given up, and what the resources were on the days of the gap: the law is t
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -63,7 +62,7 @@ class Gap:
 
     def defined(self, day: date) -> str:
         """The definition with the figures of the day."""
-        return re.sub(r"\{(\w+)\}", lambda name: str(figures.value(name[1], day)), self.definition)
+        return figures.filled(self.definition, day)
 
 
 @cache

@@ -2,14 +2,14 @@
 
 One YAML file a target; its name is that of the file.
 
-    label: C2S qui se termine dans 4 à 2 mois       # French
+    label: C2S à renouveler                         # French, no figure
     source: "#47"                                   # where the idea comes from
     where: SQL over the columns of `selection`      # selected when true: unknown is not guessed; ages, durations and
                                                     # dates by their names in the law's parameters (`figures`)
     campaigns: [flu_campaign]                       # rules of the law without which the list is empty, and says so
     unless: [file_pending]                          # exclusions of `selection`, besides those of every target
     priority: SQL, 1 (first) to 5
-    reason: a sentence with {columns}, or a list of {when: SQL, say: sentence}, the first that holds
+    reason: a sentence with {columns} and {figures}, or a list of {when: SQL, say: sentence}, the first that holds
 """
 
 from __future__ import annotations
