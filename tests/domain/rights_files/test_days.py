@@ -1,0 +1,110 @@
+"""What the days do by themselves, each thing once."""
+
+import datetime
+from collections import Counter
+
+import pytest
+from django.utils import timezone
+
+from allervers.domain.organisations.context import acting_as
+from allervers.domain.organisations.roles import Role
+from allervers.domain.rights_files import deciding, examining
+from allervers.domain.rights_files.deadlines import run
+from allervers.domain.rights_files.models import Letter, RightsFile
+from tests import factories
+
+from .files import asked, deposit, supply
+
+pytestmark = pytest.mark.django_db
+
+DAY = datetime.timedelta(days=1)
+NOTHING = {
+    *("documents_reminded", "closed_without_follow_up", "portability_presumed", "renewals_opened", "rights_ended"),
+    "letters",
+}
+
+
+@pytest.fixture
+def officer():
+    return factories.account(Role.RIGHTS_OFFICER)
+
+
+def done(day):
+    """What a run of that day did, without what it did not."""
+    return {name: count for name, count in run(day).to_json().items() if count}
+
+
+def status(officer, file):
+    with acting_as(officer, "test"):
+        return RightsFile.objects.get(pk=file.pk).status
+
+
+def letters(officer, file):
+    with acting_as(officer, "test"):
+        return Counter(Letter.objects.filter(file=file).values_list("kind", flat=True))
+
+
+def ask(officer, file, *codes):
+    with acting_as(officer, "test"):
+        return examining.ask_papers(file, list(codes), asked(officer))
+
+
+@pytest.mark.parametrize("days", [29, 30, 31])
+def test_papers_are_reminded_once_on_the_day_they_were_awaited(officer, days):
+    file = deposit(officer)
+    request = ask(officer, file, "ame_identity")
+    day = request.asked_on + days * DAY
+    assert done(day) == ({} if days < 30 else {"documents_reminded": 1, "letters": 1})
+    assert done(day) == {}
+    assert letters(officer, file)["papers_reminder"] == (days >= 30)
+
+
+@pytest.mark.parametrize("days", [59, 60, 61])
+def test_a_request_for_the_ame_without_its_papers_is_closed_on_the_sixtieth_day(officer, days):
+    file = deposit(officer)
+    request = ask(officer, file, "ame_identity")
+    run(request.asked_on + 31 * DAY)
+    assert done(request.asked_on + days * DAY) == ({} if days < 60 else {"closed_without_follow_up": 1, "letters": 1})
+    assert status(officer, file) == ("documents_requested" if days < 60 else "closed_without_follow_up")
+
+
+def test_a_request_for_the_c2s_is_never_closed_for_a_missing_paper(officer):
+    file = deposit(officer, "c2s")
+    request = ask(officer, file, "c2s_rsa_form")
+    assert request.closes_on is None
+    assert done(request.asked_on + 400 * DAY) == {"documents_reminded": 1, "letters": 1}
+    assert status(officer, file) == "documents_requested"
+
+
+def test_papers_that_came_are_not_reminded(officer):
+    file = deposit(officer)
+    request = ask(officer, file, "ame_identity")
+    supply(officer, file, "ame_identity", "p1")
+    assert done(request.asked_on + 70 * DAY) == {}
+
+
+@pytest.mark.parametrize("days", [29, 30, 31])
+def test_the_silence_of_another_state_lasts_thirty_days(officer, days):
+    file = deposit(officer, "eu_inactive")
+    with acting_as(officer, "test"):
+        examining.examine(file, asked(officer))
+    assert status(officer, file) == "awaiting_portability"
+    assert done(timezone.localdate() + days * DAY) == ({} if days < 30 else {"portability_presumed": 1})
+    assert status(officer, file) == ("awaiting_portability" if days < 30 else "under_examination")
+
+
+def test_a_right_that_ends_opens_its_renewal_then_is_noted(officer):
+    file = deposit(officer, "c2s")
+    with acting_as(officer, "test"):
+        decision = deciding.decide(file, "accepted", asked(officer, "Le foyer reçoit le RSA."))
+        decision.refresh_from_db()
+    end = decision.ends_on
+    assert done(end - 150 * DAY) == {}
+    assert done(end - 100 * DAY) == {"renewals_opened": 1, "letters": 1}
+    assert done(end) == {}
+    assert done(end + DAY) == {"rights_ended": 1}
+    assert done(end + DAY) == {}
+
+
+def test_nothing_is_due_where_nothing_was_deposited(officer):
+    assert run(timezone.localdate()).to_json() == dict.fromkeys(NOTHING, 0)
