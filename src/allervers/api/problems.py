@@ -82,7 +82,9 @@ def handler(error: Exception, context: dict) -> Response | None:
         "errors": list(_errors(_detail(error, response.data), "")),
     }
     response.content_type = ProblemRenderer.media_type
+    # A request may be refused before it was decided how to answer it.
     context["request"].accepted_renderer = ProblemRenderer()
+    context["request"].accepted_media_type = ProblemRenderer.media_type
     return response
 
 

@@ -246,7 +246,11 @@ if HTTPS:
     SECURE_HSTS_SECONDS = seconds("ALLERVERS_HSTS_SECONDS", 365 * 24 * 3600)
 
 # A text of 1 MB is refused by its form, in words; only beyond does the server refuse bluntly.
-DATA_UPLOAD_MAX_MEMORY_SIZE = FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# Papers stay in memory until they are encrypted: none is ever written in clear, not even to a temporary file. What is
+# longer than this is not read at all, and the form says so.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 24 * 1024 * 1024
 
 # --- Style sheets and pictures ------------------------------------------------------------------------------
 

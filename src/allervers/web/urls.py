@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("allervers.web.design.urls")),
     path("signalements/", include("allervers.web.detector.urls")),
     path("", include("allervers.web.adviser.urls")),
+    path("dossiers/", include("allervers.web.rights_files.urls")),
     path("chiffres/", include("allervers.web.manager.urls")),
     path("chiffres/figes/", include("allervers.web.snapshots.urls")),
     path("chiffres/france/", include("allervers.web.national.urls")),

@@ -12,8 +12,7 @@ from allervers.domain.rights_files import deciding, examining
 from allervers.domain.rights_files.deadlines import run
 from allervers.domain.rights_files.models import Letter, RightsFile
 from tests import factories
-
-from .files import asked, deposit, supply
+from tests.rights_files import asked, deposit, supply
 
 pytestmark = pytest.mark.django_db
 

@@ -16,8 +16,7 @@ from allervers.domain.rights_files.models import Decision, Handling, Letter, Rig
 from allervers.domain.rights_files.permissions import may_examine
 from allervers.law.counting import add_months
 from tests import factories
-
-from .files import asked, deposit, situation, supply, supply_all, with_contribution
+from tests.rights_files import asked, deposit, situation, supply, supply_all, with_contribution
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()

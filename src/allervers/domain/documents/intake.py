@@ -15,9 +15,11 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 MOST_BYTES = 20 * 1024 * 1024
 MOST_PAGES = 100
-# A sheet of paper photographed at 300 dots an inch has 9 million; telephones make up to 200.
-MOST_PIXELS = 220_000_000
+# A sheet of paper at 300 dots an inch has 9 million; a JPEG is decoded smaller at once, the others whole.
+MOST_PIXELS = {"JPEG": 170_000_000}
+MOST_PIXELS_WHOLE = 50_000_000
 _LONGEST_SIDE = 3_500
+_TOO_LARGE = "Cette photo est trop grande pour être ouverte. Prenez-la de nouveau, plus petite."
 _HOW = "Envoyez un PDF ou une photo (JPEG, PNG, HEIC)."
 
 pi_heif.register_heif_opener()
@@ -80,14 +82,16 @@ def _picture(content: bytes) -> Image.Image:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             picture = Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "WEBP", "TIFF", "HEIF"))
-            if picture.width * picture.height > MOST_PIXELS:
-                raise Refused("Cette photo est trop grande pour être ouverte. Prenez-la de nouveau, plus petite.")
-            picture.draft("RGB", (_LONGEST_SIDE, _LONGEST_SIDE))  # a JPEG is decoded smaller at once
+            if picture.width * picture.height > MOST_PIXELS.get(picture.format, MOST_PIXELS_WHOLE):
+                raise Refused(_TOO_LARGE)
+            picture.draft("RGB", (_LONGEST_SIDE, _LONGEST_SIDE))
             picture.load()
             upright = ImageOps.exif_transpose(picture)
     except UnidentifiedImageError:
         raise Refused(f"Ce fichier n’est ni un PDF ni une photo que nous savons lire. {_HOW}") from None
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+    except Image.DecompressionBombError:
+        raise Refused(_TOO_LARGE) from None
+    except (OSError, ValueError, SyntaxError):
         raise Refused("Cette photo est abîmée ou coupée. Prenez-la ou envoyez-la de nouveau.") from None
     upright.thumbnail((_LONGEST_SIDE, _LONGEST_SIDE))
     return _on_white(upright)

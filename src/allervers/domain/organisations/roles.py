@@ -37,6 +37,7 @@ class Permission(TextChoices):
     NATIONAL_FIGURES = "national_figures", "Voir les chiffres nationaux"
     FREEZE_FIGURES = "freeze_figures", "Figer des chiffres publiés, voir ce qui a changé depuis"
     DEPOSIT_FILE = "deposit_file", "Déposer un dossier de droits pour une personne et le suivre"
+    SEE_FILE = "see_file", "Ouvrir un dossier de droits"
     EXAMINE_FILE = "examine_file", "Examiner les dossiers de droits, demander des documents, décider"
     USE_API = "use_api", "Créer des jetons pour qu’un programme agisse au nom du compte"
     SEE_PRIVACY = "see_privacy", "Voir le journal des consultations et les effacements à venir"
@@ -80,6 +81,12 @@ ALLOWED: dict[Permission, frozenset[Role]] = {
     Permission.FREEZE_FIGURES: frozenset({Role.MANAGER, Role.PARTNERSHIP_OFFICER, Role.NATIONAL_ANALYST}),
     Permission.DEPOSIT_FILE: frozenset(
         {Role.PARTNER, Role.INTERNAL_DETECTOR, Role.ADVISER, Role.RIGHTS_OFFICER, Role.SOCIAL_WORKER}
+    ),
+    Permission.SEE_FILE: frozenset(
+        {
+            *(Role.PARTNER, Role.INTERNAL_DETECTOR, Role.ADVISER, Role.RIGHTS_OFFICER, Role.SOCIAL_WORKER),
+            *(Role.HANDLING_BODY_OFFICER, Role.MANAGER),
+        }
     ),
     Permission.EXAMINE_FILE: frozenset({Role.RIGHTS_OFFICER, Role.HANDLING_BODY_OFFICER}),
     Permission.USE_API: frozenset(

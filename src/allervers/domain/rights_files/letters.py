@@ -76,6 +76,31 @@ def _section(heading: str, *text: str, lines: list[str] | None = None) -> Sectio
     return {"heading": heading, "text": [each for each in text if each], "lines": lines or []}
 
 
+def checklist(file: RightsFile) -> bytes:
+    """The cover sheet of a file, with its list of papers and what does for each; to print and to tick."""
+    listed = papers.lines(file)
+    return render(
+        "rights_checklist.typ",
+        {
+            "title": "Documents à joindre",
+            "fund": str(file.fund),
+            "reference": file.reference,
+            "right": file.short_right,
+            "name": f"{file.first_name} {(file.usage_name or file.birth_name).upper()}",
+            "received_on": file.received_on.isoformat(),
+            "lines": [
+                {
+                    "label": line.required.label,
+                    "detail": line.required.detail,
+                    "there": line.is_there,
+                    "accepted": [each["text"] for each in line.required.accepted],
+                }
+                for line in listed
+            ],
+        },
+    )
+
+
 def french(day: datetime.date | None) -> str:
     return f"{day:%d/%m/%Y}" if day else ""
 

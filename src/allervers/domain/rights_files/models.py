@@ -119,7 +119,8 @@ class Piece(models.Model):
 class RequiredPaper(Piece):
     """A line of the list of papers of this situation on its day, as the law library gave it.
 
-    `impossible_why` is empty unless somebody said why it cannot be had; `by_itself`: the way of asking stands for it.
+    `impossible_why` is empty unless somebody said why it cannot be had; `by_itself`: the way of asking stands for it;
+    `not_concerned`: its condition was not settled by the situation, and somebody said that it does not hold.
     """
 
     code = models.CharField(max_length=50)
@@ -133,12 +134,14 @@ class RequiredPaper(Piece):
     newer_than_months = models.PositiveSmallIntegerField(null=True)
     impossible_why = models.CharField("impossible à fournir", max_length=300, blank=True)
     by_itself = models.BooleanField(default=False)
+    not_concerned = models.BooleanField(default=False)
 
     class Meta:
         verbose_name = "document attendu"
         ordering = ["place"]
         constraints = [
             models.UniqueConstraint(fields=["file", "code", "of_person"], name="required_paper_once"),
+            models.CheckConstraint(name="required_paper_settled", condition=Q(not_concerned=False) | ~Q(condition="")),
         ]
 
 

@@ -81,7 +81,7 @@ class Line:
 
 def lines(file: RightsFile) -> list[Line]:
     """The list with its states (three queries, whatever the file)."""
-    rows = file.requiredpapers.prefetch_related("supplied__document").order_by("place")
+    rows = file.requiredpapers.filter(not_concerned=False).prefetch_related("supplied__document").order_by("place")
     return [_judged(row) for row in rows]
 
 

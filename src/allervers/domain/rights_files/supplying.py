@@ -11,7 +11,7 @@ from ..organisations.context import because
 from ..organisations.models import User
 from . import deciding, papers
 from .codes import Intention, PaperState, Status
-from .models import RightsFile, SuppliedPaper
+from .models import RequiredPaper, RightsFile, SuppliedPaper
 from .workflow import Refused, become, settle, under_way
 
 
@@ -49,7 +49,7 @@ def supply(file: RightsFile, document: Document, handed: Handed, *, author: User
 
 def line_for(file: RightsFile, handed: Handed):
     """The line of the list that a document answers to; a person may be left out where the code has one line."""
-    of_code = list(file.requiredpapers.filter(code=handed.code))
+    of_code = list(file.requiredpapers.filter(code=handed.code, not_concerned=False))
     if not of_code:
         known = ", ".join(sorted(set(file.requiredpapers.values_list("code", flat=True))))
         raise Refused(f"Ce dossier n’attend pas ce document. Attendus : {known}.", "code")
@@ -96,6 +96,18 @@ def declare_impossible(file: RightsFile, handed: Handed, *, why: str, author: Us
     required = line_for(file, handed)
     required.impossible_why = why.strip()
     required.save(update_fields=["impossible_why"])
+    papers_came(file, timezone.localdate(), author)
+
+
+@transaction.atomic
+def not_concerned(required: RequiredPaper, *, author: User | None) -> None:
+    """Say that the condition of a paper does not hold: the line leaves the list. Only for one that was not settled."""
+    because("document sans objet")
+    file = under_way(required.file, "sa liste ne change plus")
+    if not required.condition or required.supplied.exists():
+        raise Refused("Cette ligne ne se retire pas : le document est demandé, ou déjà fourni.")
+    required.not_concerned = True
+    required.save(update_fields=["not_concerned"])
     papers_came(file, timezone.localdate(), author)
 
 

@@ -51,7 +51,7 @@ def deposit(author, right="ame", day=None, fund=None, told=None, **fields):
         deposit_digest="test",
         **fields,
     )
-    file.set_nir(fields.get("nir", ""))
+    file.set_nir("")
     with acting_as(author, "test"):
         return workflow.deposit(file, Situation.from_dict(file.situation), author=author)[0]
 

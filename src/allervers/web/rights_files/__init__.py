@@ -1,0 +1,1 @@
+"""The screens of rights files: depositing one, following it, examining it."""

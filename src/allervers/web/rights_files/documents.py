@@ -1,0 +1,255 @@
+"""Papers on the screen: sending one, saying that it cannot be had, opening it, setting it aside."""
+
+import uuid
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from allervers.domain.documents import intake
+from allervers.domain.documents import workflow as documents
+from allervers.domain.documents.sealing import Spoilt
+from allervers.domain.organisations.roles import Permission
+from allervers.domain.rights_files import supplying, workflow
+from allervers.domain.rights_files.codes import Intention, PaperState
+from allervers.domain.rights_files.models import RequiredPaper, RightsFile, SuppliedPaper
+from allervers.domain.rights_files.permissions import may_complete, may_examine, may_read_papers
+from allervers.web.access import requires
+from allervers.web.careful import tidy_texts
+from allervers.web.forms.fields import MintedIdField, TypedDateField
+from allervers.web.intent import intent_of, one_intent
+
+from .file import file_or_404, trail
+
+NOT_STORED = (
+    "Le document n’a pas pu être enregistré, rien n’a été gardé. Attendez un instant, puis envoyez-le de nouveau."
+)
+
+
+TOO_HEAVY = f"Ce document est trop lourd : {intake.MOST_BYTES // 1024**2} Mo au plus. Envoyez-le en plusieurs fois."
+
+
+class SeveralFiles(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """One PDF, or photographs in the order in which they were chosen."""
+
+    widget = SeveralFiles(attrs={"accept": "application/pdf,image/*", "multiple": True})
+
+    def clean(self, value, initial=None):
+        given = value if isinstance(value, list | tuple) else [value] if value else []
+        if not given:
+            raise forms.ValidationError("Choisissez un fichier : un PDF, ou une ou plusieurs photos.")
+        return given
+
+
+class DocumentForm(forms.Form):
+    """What is sent, and which line of the list it answers to."""
+
+    id = MintedIdField()
+    line = forms.ModelChoiceField(
+        RequiredPaper.objects.none(),
+        label="Quel document ?",
+        empty_label="Choisissez",
+        error_messages={"required": "Dites à quelle ligne de la liste ce document répond."},
+    )
+    content = FilesField(
+        label="Fichier",
+        help_text="Un PDF, ou une ou plusieurs photos (elles formeront un seul document, dans l’ordre choisi). "
+        f"{intake.MOST_BYTES // 1024**2} Mo au plus.",
+    )
+    dated_on = TypedDateField(label="Date écrite sur le document", required=False)
+    intention = forms.ChoiceField(
+        label="C’est un document",
+        choices=[
+            (Intention.FIRST, "de la liste"),
+            (Intention.SECOND, "qui remplace, faute de mieux (seconde intention)"),
+        ],
+        initial=Intention.FIRST,
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args, file: RightsFile, intent: uuid.UUID | None = None, line: str = "", **options):
+        super().__init__(*args, initial={**({"id": intent} if intent else {}), "line": line}, **options)
+        self.fields["line"].queryset = file.requiredpapers.order_by("place")
+        self.fields["line"].label_from_instance = lambda row: row.label
+        tidy_texts(self)
+
+
+@requires(Permission.SEE_FILE)
+@require_http_methods(["GET", "POST"])
+@one_intent
+def add(request: HttpRequest, rights_file_id: uuid.UUID) -> HttpResponse:
+    """One more document in the file."""
+    file = file_or_404(request, rights_file_id)
+    if not may_complete(request.user, file):
+        raise PermissionDenied
+    sent = {"data": request.POST, "files": request.FILES} if request.method == "POST" else {}
+    form = DocumentForm(**sent, file=file, intent=intent_of(request), line=request.GET.get("ligne", ""))
+    if request.method == "POST" and _is_too_heavy(request):
+        form.add_error("content", TOO_HEAVY)
+    elif request.method == "POST" and form.is_valid() and _keep(request, file, form):
+        return redirect("rights_files:file", file.pk)
+    context = {"form": form, "file": file, "trail": trail(request.user, file, "Ajouter un document")}
+    return render(request, "rights_files/document.html", context)
+
+
+def _is_too_heavy(request: HttpRequest) -> bool:
+    """Longer than what the server reads of a file: it has not been read."""
+    return int(request.META.get("CONTENT_LENGTH") or 0) > settings.FILE_UPLOAD_MAX_MEMORY_SIZE
+
+
+def _keep(request: HttpRequest, file: RightsFile, form: DocumentForm) -> bool:
+    """Whether the document is in the file; else the form says why not."""
+    given = form.cleaned_data
+    received = [each.read() for each in given["content"]]
+    handed = supplying.Handed(given["line"].code, given["line"].of_person, given["dated_on"], given["intention"])
+    try:
+        with transaction.atomic():
+            document = documents.keep(
+                intake.read(received),
+                document_id=given["id"],
+                fund_id=file.fund_id,
+                author=request.user,
+                digest=documents.digest_of(received, file.fund_id),
+            )
+            supplying.supply(file, document, handed, author=request.user)
+    except documents.IdentifierUsed:
+        messages.info(request, "Ce document était déjà enregistré : rien n’a été écrit une deuxième fois.")
+        return True
+    except intake.Refused as refusal:
+        form.add_error("content", str(refusal))
+    except workflow.Refused as refusal:
+        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+    except OSError:
+        form.add_error(None, NOT_STORED)
+    if form.errors:
+        return False
+    messages.success(request, f"Le document est enregistré ({document.pages} page{'s' * (document.pages > 1)}).")
+    return True
+
+
+class ImpossibleForm(forms.Form):
+    """Why a paper cannot be had: a hospital attests it, the person has lost everything…"""
+
+    line = forms.ModelChoiceField(RequiredPaper.objects.none(), label="Quel document ?", empty_label="Choisissez")
+    why = forms.CharField(
+        label="Pourquoi ne peut-il pas être fourni ?",
+        max_length=300,
+        widget=forms.Textarea({"rows": 3}),
+        error_messages={"required": "Écrivez pourquoi, en quelques mots."},
+    )
+
+    def __init__(self, *args, file: RightsFile, line: str = "", **options):
+        super().__init__(*args, initial={"line": line}, **options)
+        self.fields["line"].queryset = file.requiredpapers.order_by("place")
+        self.fields["line"].label_from_instance = lambda row: row.label
+        tidy_texts(self)
+
+
+@requires(Permission.SEE_FILE)
+@require_http_methods(["GET", "POST"])
+def impossible(request: HttpRequest, rights_file_id: uuid.UUID) -> HttpResponse:
+    """A paper that cannot be had is told, with its reason, and is not awaited any more."""
+    file = file_or_404(request, rights_file_id)
+    if not may_complete(request.user, file):
+        raise PermissionDenied
+    sent = {"data": request.POST} if request.method == "POST" else {}
+    form = ImpossibleForm(**sent, file=file, line=request.GET.get("ligne", ""))
+    if request.method == "POST" and form.is_valid():
+        row = form.cleaned_data["line"]
+        try:
+            supplying.declare_impossible(
+                file, supplying.Handed(row.code, row.of_person), why=form.cleaned_data["why"], author=request.user
+            )
+        except workflow.Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, "C’est noté : ce document n’est plus attendu.")
+            return redirect("rights_files:file", file.pk)
+    title = "Un document impossible à fournir"
+    context = {
+        "form": form,
+        "file": file,
+        "title": title,
+        "submit": "Enregistrer",
+        "trail": trail(request.user, file, title),
+    }
+    return render(request, "rights_files/form.html", context)
+
+
+@requires(Permission.SEE_FILE)
+@require_POST
+def not_concerned(request: HttpRequest, required_paper_id: int) -> HttpResponse:
+    """« Ne concerne pas la personne »: for a line whose condition the situation left open."""
+    row = get_object_or_404(RequiredPaper.objects.select_related("file"), pk=required_paper_id)
+    if not may_complete(request.user, row.file):
+        raise PermissionDenied
+    try:
+        supplying.not_concerned(row, author=request.user)
+    except workflow.Refused as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, f"« {row.label} » ne concerne pas la personne : la ligne quitte la liste.")
+    return redirect("rights_files:file", row.file_id)
+
+
+def supplied_or_404(request: HttpRequest, supplied_document_id: uuid.UUID) -> SuppliedPaper:
+    """By the identifier of its document, for who may read what is inside."""
+    found = get_object_or_404(
+        SuppliedPaper.objects.select_related("document", "file", "required"), document_id=supplied_document_id
+    )
+    if not may_read_papers(request.user, found.file):
+        raise Http404
+    return found
+
+
+@requires(Permission.EXAMINE_FILE)
+@require_safe
+def read(request: HttpRequest, supplied_document_id: uuid.UUID) -> HttpResponse:
+    """The document itself, as an attachment: never shown by the browser in our place."""
+    supplied = supplied_or_404(request, supplied_document_id)
+    if not supplied.document.is_openable:
+        return _not_openable(request, supplied, supplied.document.get_scan_display())
+    try:
+        content = documents.content_of(supplied.document)
+    except (OSError, Spoilt):
+        return _not_openable(request, supplied, "le document ne peut pas être lu, un contrôle le signale")
+    response = FileResponse(
+        [content],
+        as_attachment=True,
+        filename=f"{supplied.file.reference.lower()}-{supplied.required.code}.pdf",
+        content_type="application/pdf",
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "sandbox"
+    return response
+
+
+def _not_openable(request: HttpRequest, supplied: SuppliedPaper, why: str) -> HttpResponse:
+    messages.warning(request, f"Ce document ne s’ouvre pas : {why}.")
+    return redirect("rights_files:file", supplied.file_id)
+
+
+@requires(Permission.EXAMINE_FILE)
+@require_POST
+def set_aside(request: HttpRequest, supplied_document_id: uuid.UUID) -> HttpResponse:
+    """Illegible, or out of date: its line is awaited again."""
+    supplied = supplied_or_404(request, supplied_document_id)
+    if not may_examine(request.user, supplied.file):
+        raise Http404
+    try:
+        supplying.set_aside(supplied, request.POST.get("state", ""), author=request.user)
+    except workflow.Refused as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        word = PaperState(request.POST["state"]).label
+        messages.success(request, f"« {supplied.required.label} » est noté : {word}. Il reste dans le dossier.")
+    return redirect("rights_files:file", supplied.file_id)

@@ -1,0 +1,162 @@
+"""One file: where it stands, what is missing, what was decided and why; and what is printed of it."""
+
+import uuid
+from dataclasses import dataclass
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from allervers.domain.organisations.models import User
+from allervers.domain.organisations.roles import Permission
+from allervers.domain.rights_files import letters, papers
+from allervers.domain.rights_files.applied import applied
+from allervers.domain.rights_files.codes import ENDED, LetterKind, Status
+from allervers.domain.rights_files.dates import dates, silence_of
+from allervers.domain.rights_files.models import Decision, Letter, RightsFile
+from allervers.domain.rights_files.permissions import may_complete, may_examine, may_read_letters, may_read_papers
+from allervers.domain.rights_files.queries import facts_of, last_decision
+from allervers.law.deadlines import LABELS
+from allervers.web.access import requires
+from allervers.web.intent import PARAMETER
+
+from .lists import TAGS
+
+# The line of steps that everybody understands; states beside it are told in words.
+STEPS = (
+    ("Déposé", {Status.DEPOSITED}),
+    ("Examiné", {Status.UNDER_EXAMINATION, Status.DOCUMENTS_REQUESTED, Status.AWAITING_PORTABILITY}),
+    ("Décidé", {Status.AWAITING_ADHESION, *ENDED}),
+)
+
+
+@dataclass(frozen=True)
+class PaperRow:
+    """A line of the list with what this account may do there."""
+
+    line: papers.Line
+    tag: str
+    accepted: list[str]
+    may_open: bool
+
+
+_PAPER_TAGS = {"present": "success", "missing": "neutral", "outdated": "warning", "illegible": "warning"}
+
+
+def file_or_404(request: HttpRequest, rights_file_id: uuid.UUID) -> RightsFile:
+    """A file that the database shows to this account."""
+    files = RightsFile.objects.select_related("fund", "handled_by", "officer", "person", "deposited_by__organisation")
+    return get_object_or_404(files, pk=rights_file_id)
+
+
+@requires(Permission.SEE_FILE)
+@require_safe
+def show(request: HttpRequest, rights_file_id: uuid.UUID) -> HttpResponse:
+    """The page of a file, for who examines it and for who deposited it."""
+    file = file_or_404(request, rights_file_id)
+    listed = papers.lines(file)
+    facts = facts_of(file)
+    decision = last_decision(file)
+    context = {
+        "file": file,
+        "tag": TAGS.get(file.status, "neutral"),
+        "steps": steps_of(file),
+        "papers": paper_rows(file, listed, request.user),
+        "missing": sum(not line.is_there for line in listed),
+        "opposable": papers.is_opposable(listed),
+        "dates": [(LABELS.get(name, name), day) for name, day in dates(facts).items() if day],
+        "silence": silence_of(facts) if not file.is_ended else None,
+        "decision": decision,
+        "told_why": decision and _told_why(request.user, file),
+        "requests": file.papersrequests.prefetch_related("lines__required"),
+        "letters": file.letters.all() if may_read_letters(request.user, file) else [],
+        "history": file.steps.select_related("author"),
+        "may_examine": may_examine(request.user, file) and not file.is_ended,
+        "may_complete": may_complete(request.user, file),
+        "trail": trail(request.user, file),
+        "fresh": f"?{PARAMETER}={uuid.uuid4()}",
+        "today": timezone.localdate(),
+    }
+    return render(request, "rights_files/file.html", context)
+
+
+def _told_why(account: User, file: RightsFile) -> bool:
+    own = account.organisation_id in (file.fund_id, file.handled_by_id)
+    return own or not file.helper_organisation or file.helper_may_receive_copies
+
+
+def steps_of(file: RightsFile) -> list[dict]:
+    """« Déposé — Examiné — Décidé », with the one that is reached."""
+    reached = next((place for place, (_, states) in enumerate(STEPS) if file.status in states), 0)
+    return [
+        {"label": label, "done": place < reached, "current": place == reached} for place, (label, _) in enumerate(STEPS)
+    ]
+
+
+def paper_rows(file: RightsFile, listed: list[papers.Line], account: User) -> list[PaperRow]:
+    may_open = may_read_papers(account, file)
+    return [
+        PaperRow(
+            line,
+            _PAPER_TAGS.get(line.state, "info"),
+            [each["text"] for each in line.required.accepted],
+            may_open and line.supplied is not None and line.supplied.document.is_openable,
+        )
+        for line in listed
+    ]
+
+
+def trail(account: User, file: RightsFile, here: str = "") -> list[dict]:
+    """Where the page stands: below the queue of who examines, else below the files that one deposited."""
+    above = (
+        {"label": "Dossiers à examiner", "url": reverse("rights_files:queue")}
+        if account.may(Permission.EXAMINE_FILE)
+        else {"label": "Mes dossiers de droits", "url": reverse("rights_files:mine")}
+        if account.may(Permission.DEPOSIT_FILE)
+        else {"label": "Accueil", "url": "/"}
+    )
+    if not here:
+        return [above, {"label": file.reference}]
+    return [above, {"label": file.reference, "url": reverse("rights_files:file", args=[file.pk])}, {"label": here}]
+
+
+@requires(Permission.SEE_FILE)
+@require_safe
+def letter(request: HttpRequest, letter_id: uuid.UUID) -> FileResponse:
+    """A letter of the file, in PDF."""
+    found = get_object_or_404(Letter.objects.select_related("file"), pk=letter_id)
+    if not may_read_letters(request.user, found.file) and found.kind != LetterKind.ACKNOWLEDGEMENT:
+        raise Http404
+    name = f"{found.file.reference}-{found.get_kind_display()}.pdf".replace(" ", "-").lower()
+    return FileResponse([letters.pdf(found)], as_attachment=True, filename=name, content_type="application/pdf")
+
+
+@requires(Permission.SEE_FILE)
+@require_safe
+def checklist(request: HttpRequest, rights_file_id: uuid.UUID) -> FileResponse:
+    """The cover sheet with the list of papers, to print and to put on top of them."""
+    file = file_or_404(request, rights_file_id)
+    return FileResponse(
+        [letters.checklist(file)],
+        as_attachment=True,
+        filename=f"{file.reference.lower()}-liste.pdf",
+        content_type="application/pdf",
+    )
+
+
+@requires(Permission.SEE_FILE)
+@require_safe
+def rules(request: HttpRequest, decision_id: uuid.UUID) -> HttpResponse:
+    """« Les règles qui m'ont été appliquées » (L311-3-1 and R311-3-1-2 CRPA): printable, made from what was kept."""
+    decision = get_object_or_404(Decision.objects.select_related("file"), pk=decision_id)
+    if not may_read_letters(request.user, decision.file):
+        raise Http404
+    context = {
+        "decision": decision,
+        "file": decision.file,
+        "applied": applied(decision),
+        "trail": trail(request.user, decision.file, "Les règles appliquées"),
+    }
+    return render(request, "rights_files/rules.html", context)

@@ -1,0 +1,26 @@
+"""Addresses of rights files. None says anything about a person: a file has a number drawn at random."""
+
+from django.urls import path
+
+from . import deposit, documents, examination, file, lists
+
+app_name = "rights_files"
+urlpatterns = [
+    path("", lists.waiting, name="queue"),
+    path("deposes/", lists.mine, name="mine"),
+    path("nouveau/", deposit.new, name="new"),
+    path("<uuid:rights_file_id>/", file.show, name="file"),
+    path("<uuid:rights_file_id>/document/", documents.add, name="add-document"),
+    path("<uuid:rights_file_id>/impossible/", documents.impossible, name="impossible"),
+    path("<uuid:rights_file_id>/examiner/", examination.examine, name="examine"),
+    path("<uuid:rights_file_id>/demander/", examination.ask, name="ask"),
+    path("<uuid:rights_file_id>/decider/", examination.decide, name="decide"),
+    path("<uuid:rights_file_id>/retirer/", examination.withdraw, name="withdraw"),
+    path("<uuid:rights_file_id>/liste/", file.checklist, name="checklist"),
+    path("lignes/<int:required_paper_id>/sans-objet/", documents.not_concerned, name="not-concerned"),
+    path("pieces/<uuid:supplied_document_id>/", documents.read, name="document"),
+    path("pieces/<uuid:supplied_document_id>/ecarter/", documents.set_aside, name="set-aside"),
+    path("demandes/<uuid:papers_request_id>/annuler/", examination.revoke, name="revoke"),
+    path("courriers/<uuid:letter_id>/", file.letter, name="letter"),
+    path("decisions/<uuid:decision_id>/", file.rules, name="rules"),
+]
