@@ -35,23 +35,28 @@ def ahead(
         from allervers.domain.coverage.watch import ahead_of_fund
         from allervers.domain.organisations.context import acting_for
         from allervers.domain.organisations.models import Organisation
+        from allervers.domain.people.queries import nir_ends
 
         found = Organisation.objects.filter(kind=Organisation.Kind.FUND, code=fund).first()
         if found is None:
             fail(f"--fund : caisse inconnue « {fund[:40]} », attendu le code d'une caisse")
         with acting_for(found, "allervers coverage ahead"):
-            rows = [_row(one) for one in ahead_of_fund(found.pk, asked or timezone.localdate())]
+            listed = ahead_of_fund(found.pk, asked or timezone.localdate())
+            ends = nir_ends(one.person_id for one in listed)
+        rows = [_row(one, ends.get(one.person_id)) for one in listed]
     if as_json:
         print(json.dumps(rows, ensure_ascii=False))
     else:
         _print(rows)
 
 
-def _row(one: "OfPerson") -> dict[str, object]:
+def _row(one: "OfPerson", nir_end: str | None) -> dict[str, object]:
+    from allervers.domain.coverage.remedies import REMEDIES
+
     what = one.ahead
     return {
-        "person_id": str(one.person.pk),
-        "nir_ends_with": one.person.nir_in_clear[-2:] or None,
+        "person_id": str(one.person_id),
+        "nir_ends_with": nir_end,
         "kind": what.kind,
         "right": what.right,
         "act_from": what.act_from.isoformat(),
@@ -59,6 +64,7 @@ def _row(one: "OfPerson") -> dict[str, object]:
         "exposed_from": what.exposed_from.isoformat(),
         "automatic": what.automatic,
         "remedies": list(what.remedies),
+        "who_acts": REMEDIES[what.remedies[0]].who.value,
         "sentence": what.sentence,
     }
 

@@ -1,4 +1,4 @@
-"""Whether a C2S that ends is renewed without a request (L861-5 CSS, last paragraph).
+"""Whether a C2S that ends is renewed without a request (L861-5 CSS, last paragraph), and when a residence title is.
 
 The text names the holders of the RSA and of the ASPA, as long as they hold it. It does not name those of the ASI or the
 AAH, who are only presumed to meet the ceiling (L861-2): their request remains to be made.
@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
+from typing import NamedTuple
 
-from allervers.law.counting import add_months
+from allervers.law.counting import add_days, add_months
 from allervers.law.lookup import Finding, Lookup, word
 
 NAMED = {"rsa": "c2s_renewed_for_rsa", "aspa": "c2s_renewed_for_aspa"}
@@ -34,3 +35,20 @@ def c2s_renewal(ends_on: date, benefits: Collection[str] | None) -> Finding:
     told_by = add_months(ends_on, -law.figure("c2s_renewal_told_before"))
     reason = f"La personne reçoit {'le RSA' if named[0] == 'rsa' else 'l’ASPA'} : la C2S est renouvelée sans demande."
     return Finding(code, label, word(True), reason, law.taken(), ends_on=told_by)
+
+
+class Window(NamedTuple):
+    """First and last day of a request; None: no rule is known for that day."""
+
+    opens_on: date | None
+    due_on: date | None
+
+
+def title_renewal(ends_on: date) -> Window:
+    """When a new residence title is asked for online, for one that ends on this day (R431-5 1° CESEDA).
+
+    A title that is not asked for online: in the two months before its end. Raises `SituationError` before 2016.
+    """
+    law = Lookup("renewal", ends_on)
+    before = [law.figure(name) for name in ("title_renewal_opens_before", "title_renewal_due_before")]
+    return Window(*(None if days is None else add_days(ends_on, -days) for days in before))

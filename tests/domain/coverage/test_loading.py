@@ -61,7 +61,7 @@ def test_a_line_is_kept_once_and_what_it_says_is_ahead(fund, zoe, brought_in):
     assert (again.lines, again.new, again.unchanged) == (1, 0, 1)
     with acting_for(fund, "test"):
         (found,) = ahead_of_fund(fund.pk, TODAY)
-    assert (found.person.pk, found.ahead.kind) == (zoe.pk, "c2s_renewal_late")
+    assert (found.person_id, found.ahead.kind) == (zoe.pk, "c2s_renewal_late")
 
 
 def test_what_is_known_later_corrects_and_what_was_believed_is_kept(fund, zoe, brought_in):

@@ -23,3 +23,34 @@ class Benefit(TextChoices):
     AAH = "aah", "Allocation aux adultes handicapés (AAH)"
     ASS = "ass", "Allocation de solidarité spécifique"
     CEJ = "cej", "Contrat d’engagement jeune"
+
+
+class Circumstance(TextChoices):
+    """What happened to a person, that dates the end of a right. Its day is said beside it."""
+
+    RESIDENCE_TITLE = "residence_title", "Titre de séjour, valable jusqu’au"
+    CHILD_WELFARE = "child_welfare", "Confié à l’aide sociale à l’enfance depuis le"
+    CLOSING_NOTICE = "closing_notice", "Lettre de fermeture des droits de base, envoyée le"
+    UNPAID_NOTICE = "unpaid_notice", "Lettre sur deux mois de participation impayés, du"
+    RENUNCIATION = "renunciation", "Renonciation à la C2S, reçue le"
+
+
+class SetAside(TextChoices):
+    """Why nobody acts on a line."""
+
+    COVERED = "covered", "La personne est déjà couverte autrement"
+    NOT_WANTED = "not_wanted", "La personne n’en veut pas"
+    WRONG = "wrong", "L’information de la liste est fausse"
+    UNREACHABLE = "unreachable", "La personne ne répond pas"
+    OTHER = "other", "Autre motif, précisé"
+
+
+class EndCause(TextChoices):
+    """Why a right ended (what is not known is said apart)."""
+
+    INELIGIBLE = "ineligible", "Conditions plus remplies"
+    PROCEDURAL = "procedural", "Demande ou document manquant"
+    RENOUNCED = "renounced", "Renonciation"
+    DEATH = "death", "Décès"
+    MOVED = "moved", "Départ"
+    MERGED = "merged", "Réunie à un autre dossier"

@@ -7,14 +7,14 @@ the database refuses two that overlap.
 import uuid
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
-from ..organisations.models import Organisation
+from ..organisations.models import Organisation, User
 from ..people.models import Person
-from .codes import Benefit, C2sClass, Right
+from .codes import Benefit, C2sClass, Circumstance, EndCause, Right, SetAside
 
 
 class OfPerson(models.Model):
@@ -180,4 +180,140 @@ class MonthlyResource(OfPerson):
             models.UniqueConstraint(
                 fields=["person", "kind", "month", "transmitted_on"], name="resource_transmitted_once"
             ),
+        ]
+
+
+class KnownCircumstance(OfPerson):
+    """Something that happened to a person and that dates the end of a right; taken back when it was a mistake or is
+    over (a debt that was paid). Kept beside what replaces it: what was known on a day can be told."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    kind = models.CharField("ce qui est arrivé", max_length=20, choices=Circumstance)
+    on = models.DateField("jour")
+    nationality = models.CharField("nationalité", max_length=2, blank=True)
+    removal_order = models.BooleanField("mesure d’éloignement définitive", null=True)
+    noted_at = models.DateTimeField("noté le", db_default=Now())
+    noted_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    taken_back_at = models.DateTimeField("retiré le", null=True)
+
+    class Meta:
+        verbose_name = "fait qui date un droit"
+        constraints = [
+            models.CheckConstraint(name="circumstance_known", condition=Q(kind__in=Circumstance.values)),
+            models.CheckConstraint(
+                name="circumstance_title_has_nationality",
+                condition=Q(kind=Circumstance.RESIDENCE_TITLE, nationality__regex="^[A-Z]{2}$")
+                | (~Q(kind=Circumstance.RESIDENCE_TITLE) & Q(nationality="", removal_order=None)),
+            ),
+            models.UniqueConstraint(
+                fields=["person", "kind", "on"], name="circumstance_once", condition=Q(taken_back_at=None)
+            ),
+        ]
+        indexes = [models.Index(fields=["fund", "person"], name="circumstance_of_fund")]
+
+
+class GapLine(OfPerson):
+    """One line of « Ruptures à éviter »: a cause, once for each person, with what became of it.
+
+    `because` is the day of the event (the last day of the right, of the title; the day of the letter), the same while
+    the kind goes from « à renouveler » to « en retard ». `left_on`: the day on which nothing was ahead any more.
+    """
+
+    class State(models.TextChoices):
+        OPEN = "open", "À traiter"
+        DONE = "done", "Fait"
+        SET_ASIDE = "set_aside", "Écartée"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    cause = models.CharField(max_length=30)
+    because = models.DateField()
+    kind = models.CharField("nature", max_length=30)
+    right = models.CharField("droit", max_length=10, choices=Right)
+    act_from = models.DateField("agir à partir du")
+    act_before = models.DateField("agir avant le")
+    exposed_from = models.DateField("sans droit à partir du")
+    automatic = models.BooleanField("sans demande")
+    remedies = ArrayField(models.CharField(max_length=40), verbose_name="remèdes")
+    sentence = models.CharField("ce qui vient", max_length=600)
+    listed_on = models.DateField("sur la liste depuis le")
+    left_on = models.DateField("partie le", null=True)
+    state = models.CharField("état", max_length=10, choices=State, default=State.OPEN)
+    assigned_to = models.ForeignKey(
+        User, verbose_name="confiée à", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    reason = models.CharField("motif", max_length=20, choices=SetAside, blank=True)
+    note = models.CharField("précisions", max_length=500, blank=True)
+    decided_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = "rupture à éviter"
+        constraints = [
+            models.UniqueConstraint(fields=["person", "cause", "because"], name="gap_line_once"),
+            models.CheckConstraint(
+                name="gap_line_decided_as_its_state_says",
+                condition=Q(state="open", decided_at=None, decided_by=None, reason="")
+                | Q(state="done", decided_at__isnull=False, reason="")
+                | Q(state="set_aside", decided_at__isnull=False, reason__in=SetAside.values),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["fund", "act_before", "id"], name="gap_line_to_do", condition=Q(left_on=None, state="open")
+            ),
+            models.Index(fields=["fund", "person"], name="gap_line_of_fund"),
+        ]
+
+
+class EndedRight(models.Model):
+    """A right that ended and that nothing followed on the next day: for the figures, which keep it without its person
+    once the person is erased. An empty cause is not known; `reopened_on` is empty while the right is not open again."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    fund = models.ForeignKey(Organisation, verbose_name="caisse", on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(
+        Person, null=True, verbose_name="personne", on_delete=models.DO_NOTHING, db_constraint=False, related_name="+"
+    )
+    right = models.CharField("droit", max_length=10, choices=Right)
+    ended_on = models.DateField("dernier jour")
+    age = models.SmallIntegerField("âge ce jour-là", null=True)
+    cause = models.CharField("cause", max_length=20, choices=EndCause, blank=True)
+    noted_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    reopened_on = models.DateField("rouvert le", null=True)
+
+    class Meta:
+        verbose_name = "droit qui a fini"
+        constraints = [
+            models.CheckConstraint(name="ended_right_cause_known", condition=Q(cause__in=["", *EndCause.values])),
+            models.CheckConstraint(
+                name="ended_right_reopens_after", condition=Q(reopened_on=None) | Q(reopened_on__gt=F("ended_on"))
+            ),
+            models.UniqueConstraint(fields=["person", "right", "ended_on"], name="ended_right_once"),
+        ]
+        indexes = [models.Index(fields=["fund", "ended_on"], name="ended_right_by_day")]
+
+
+class Reliance(OfPerson):
+    """A decision or a letter that relied on what was known of a right on a day; a later correction lists it."""
+
+    class Kind(models.TextChoices):
+        DECISION = "decision", "Décision"
+        LETTER = "letter", "Courrier"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    right = models.CharField("droit", max_length=10, choices=Right)
+    known_on = models.DateField("d’après ce qui était su le")
+    validity = DateRangeField("jours sur lesquels on s’est fondé")
+    kind = models.CharField("nature", max_length=10, choices=Kind)
+    reference = models.UUIDField("identifiant de la pièce")
+    label = models.CharField("libellé", max_length=200)
+    at = models.DateTimeField("enregistré le", db_default=Now())
+
+    class Meta:
+        verbose_name = "pièce fondée sur un droit connu"
+        constraints = [
+            models.CheckConstraint(
+                name="reliance_has_days", condition=Q(validity__isempty=False, validity__startswith__isnull=False)
+            ),
+            models.UniqueConstraint(fields=["person", "right", "reference"], name="reliance_once"),
         ]

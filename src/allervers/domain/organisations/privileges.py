@@ -61,6 +61,10 @@ _BY_TABLE = {
     "coverage_coverageperiod": ALL,
     "coverage_otherbenefit": KEEP,
     "coverage_liveswith": KEEP,
+    "coverage_knowncircumstance": KEEP,
+    "coverage_gapline": KEEP,
+    # Worked out anew while the person is there.
+    "coverage_endedright": ALL,
 }
 
 

@@ -2,7 +2,9 @@
 
 import datetime
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import connection
@@ -106,6 +108,12 @@ def search(wanted: Wanted, *, fund_id: int, entrusted: QuerySet[Person], how_man
     known = {person.pk for person in found}
     found += [person for person in _plain(entrusted, wanted)[:how_many] if person.pk not in known]
     return sorted(found, key=lambda person: -person.likeness)[:how_many]
+
+
+def nir_ends(persons: Iterable[UUID]) -> dict[UUID, str]:
+    """The last two digits (the key) of the NIR of each of these persons who has one."""
+    kept = Person.objects.filter(pk__in=set(persons), nir_encrypted__isnull=False)
+    return {key: nir.decrypt(number)[-2:] for key, number in kept.values_list("pk", "nir_encrypted")}
 
 
 def _by_likeness(wanted: Wanted, how_many: int) -> list[Person]:
