@@ -9,6 +9,7 @@ Linear programmes come first: their solutions are nearly always whole here, and 
 too. A whole-number programme is solved for what they leave in doubt; what even this leaves in doubt counts as proved.
 """
 
+import itertools
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -49,16 +50,16 @@ def proofs(
     holding: Mapping[Hashable, list[Addition]],
     asked: Collection[Hashable],
     hidden: Collection[Hashable],
-    settled: set[frozenset],
+    safe: set[Hashable],
 ) -> Iterator[Proof]:
     """All that a reader can prove of the masked cells that are asked for. Those that no addition links, directly or
-    through others, are read apart; groups of which nothing is proved are noted in `settled`, and not read again."""
+    through others, are read apart. Of which nothing can be proved is added to `safe` and never asked again: the table
+    that shows it stands however many more cells are masked."""
     for masked, additions in _groups(holding, hidden):
-        group = frozenset(masked)
-        if group not in settled:
-            found = list(_Reader(cells, masked, additions).proofs(asked))
-            if not found:
-                settled.add(group)
+        doubtful = [cell in asked and cell not in safe for cell in masked]
+        if any(doubtful):
+            found = list(_Reader(cells, masked, additions, doubtful).proofs())
+            safe.update(set(itertools.compress(masked, doubtful)) - {proof.cell for proof in found})
             yield from found
 
 
@@ -96,8 +97,14 @@ class _Reader:
     """One group. Each masked cell is an unknown in two pieces, one up to what is to be reached, one beyond: a table
     that brings as many as possible there is then a linear programme."""
 
-    def __init__(self, cells: Mapping[Hashable, int], masked: list[Hashable], additions: list[Addition]):
-        self.masked, self.additions = masked, additions
+    def __init__(
+        self,
+        cells: Mapping[Hashable, int],
+        masked: list[Hashable],
+        additions: list[Addition],
+        doubtful: list[bool],
+    ):
+        self.masked, self.additions, self.doubtful = masked, additions, np.array(doubtful)
         self.place = {cell: place for place, cell in enumerate(masked)}
         self.truth = np.array([cells[cell] for cell in masked], dtype=np.int64)
         self.is_small = (self.truth > 0) & (self.truth < SMALLEST_PUBLISHED)
@@ -144,9 +151,8 @@ class _Reader:
         solver.passModel(programme)
         return solver
 
-    def proofs(self, asked: Collection[Hashable]) -> Iterator[Proof]:
+    def proofs(self) -> Iterator[Proof]:
         """First as many as possible are found safe at once, then what is left is asked one by one."""
-        self.doubtful = np.array([cell in asked for cell in self.masked])
         before = -1
         while self.doubtful.any() and before != (before := int(self.doubtful.sum())):
             self._note(self._table(self.doubtful.nonzero()[0]))

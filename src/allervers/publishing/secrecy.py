@@ -66,11 +66,11 @@ def masks(
 
     known = _with_what_follows(known, cells, additions, holding)
     read_alone(additions[::-1])
-    settled: set[frozenset] = set()
+    safe: set[Hashable] = set()
     given_away: set[Hashable] = set()
     while True:
         chosen: dict[Hashable, None] = {}
-        for proof in proofs(cells, holding, hidden - given_away, hidden, settled):
+        for proof in proofs(cells, holding, hidden - given_away, hidden, safe):
             if chosen.keys().isdisjoint(proof.rests_on):
                 found = cheapest(proof.rests_on)
                 chosen |= dict.fromkeys(found)
