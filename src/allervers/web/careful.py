@@ -13,6 +13,7 @@ NIR_IN_TEXT = "Ce texte contient un numéro de sécurité sociale. Retirez-le d�
 
 
 RESUMED = "reprise"
+KEPT_TEXT = "kept_text"  # the sealed form, in the page that asks to sign in and in the session (`web.public.kept`)
 FOUND_AGAIN = (
     "Votre session s’était terminée. Voici ce que vous aviez écrit : rien n’est encore enregistré. Relisez, puis "
     "enregistrez."

@@ -1,14 +1,18 @@
 """What an administrator does to accounts that open files is told at once to somebody else."""
 
 import pytest
+from django.db import connection, transaction
+from django.db.utils import ProgrammingError
 from django.urls import reverse
 
+from allervers.domain.credentials import identities, second_factor
 from allervers.domain.organisations import workflow
 from allervers.domain.organisations.changes import WATCHED, changes, count_unseen, mark_seen, nobody_is_told, unseen
 from allervers.domain.organisations.context import acting_as
 from allervers.domain.organisations.models import AccountChange
 from allervers.domain.organisations.roles import ALLOWED, Role
 from tests import factories
+from tests.web.security.codes import with_application
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +84,64 @@ def test_each_change_of_such_an_account_is_told(administrator, manager, what):
     assert told(manager) == 1
     with acting_as(manager, "test"):
         assert changes().first().what == what
+
+
+@pytest.mark.parametrize(
+    ("what", "act"),
+    [
+        ("reset", lambda account, by: second_factor.reset(account, by=by)),
+        ("invited", lambda account, by: identities.invite(account, by=by)),
+        ("unlinked", lambda account, by: identities.unlink(account, by=by)),
+    ],
+)
+def test_another_way_in_that_an_administrator_gives_or_takes_is_told(administrator, manager, officer, what, act):
+    account = factories.account(Role.ADVISER, administrator.organisation)
+    with_application(account)
+    linked(account, administrator)
+    up_to_date(manager), up_to_date(officer)
+    with acting_as(administrator, "test"):
+        act(account, administrator)
+    assert (told(manager), told(officer), told(administrator)) == (1, 1, 0)
+    with acting_as(manager, "test"):
+        change = changes().first()
+    assert (change.account, change.by, change.what, change.role_after) == (account, administrator, what, Role.ADVISER)
+
+
+def linked(account, administrator) -> None:
+    with acting_as(administrator, "test"):
+        code = identities.invite(account, by=administrator)
+    identities.link(code, issuer="https://idp.example.org", subject="sub-1")
+
+
+def test_a_link_made_is_told_in_the_name_of_its_account(administrator, manager):
+    account = factories.account(Role.ADVISER, administrator.organisation)
+    up_to_date(manager)
+    linked(account, administrator)
+    with acting_as(manager, "test"):
+        assert [(change.what, change.by) for change in changes()[:2]] == [
+            ("linked", account),
+            ("invited", administrator),
+        ]
+        assert count_unseen(manager) == 2
+
+
+def test_what_was_not_done_is_not_told(administrator, manager):
+    account = factories.account(Role.ADVISER, administrator.organisation)
+    up_to_date(manager)
+    with acting_as(administrator, "test"):
+        with pytest.raises(second_factor.FactorError):
+            second_factor.reset(account, by=administrator)
+        with pytest.raises(identities.LinkError):
+            identities.unlink(account, by=administrator)
+    with pytest.raises(identities.LinkError):
+        identities.link("false-code", issuer="https://idp.example.org", subject="sub-1")
+    assert told(manager) == 0
+
+
+def test_the_application_tells_nothing_by_itself(administrator):
+    """Else it could drown what is to be seen."""
+    with acting_as(administrator, "test"), pytest.raises(ProgrammingError), transaction.atomic():
+        connection.cursor().execute("select tell_change(%s, null, 'reset', '', '')", [administrator.pk])
 
 
 def test_what_opens_no_file_is_listed_and_not_told(administrator, manager):

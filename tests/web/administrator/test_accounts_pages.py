@@ -97,6 +97,8 @@ def test_an_account_sent_twice_is_written_once_and_says_what_to_do(client, admin
         ({"username": "lea fictive"}, "username"),
         ({"last_name": "x" * 1_000_000}, "last_name"),
         ({"first_name": ""}, "first_name"),
+        ({"service": "284037511600126"}, "Ce texte contient un numéro de sécurité sociale"),
+        ({"last_name": "q" + "\u0301" * 9}, "trop de signes sur une même lettre"),
     ],
 )
 def test_what_is_wrong_is_said_beside_its_field_and_nothing_typed_is_lost(client, administrator, fields, sentence):
@@ -107,6 +109,11 @@ def test_what_is_wrong_is_said_beside_its_field_and_nothing_typed_is_lost(client
     assert 'aria-invalid="true"' in content
     assert "lea@example.org" in content
     assert User.objects.count() == 1
+
+
+def test_a_name_is_kept_without_what_cannot_be_seen(client, administrator):
+    client.post(address("create-account"), given(administrator, last_name="Fic\u202etive"))
+    assert User.objects.get(username="lea.fictive").last_name == "Fictive"
 
 
 def test_no_account_is_made_in_an_organisation_of_somebody_else(client, administrator):

@@ -2,6 +2,7 @@
 
 import contextlib
 import datetime
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +11,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import requests
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
+from pytest_django.asserts import assertContains, assertNotContains
 
 from allervers.domain.credentials import identities
 from allervers.domain.credentials.events import trail
@@ -19,6 +22,7 @@ from allervers.domain.organisations.models import User
 from allervers.domain.organisations.roles import Role
 from allervers.web.openid import provider
 from allervers.web.openid.views import EXPIRED
+from allervers.web.public.kept import typed_by
 from tests import factories
 from tests.processes import free_port
 from tests.web.openid.issuer import CLIENT, SECRET
@@ -134,6 +138,41 @@ def test_the_second_factor_of_the_provider_is_not_asked_twice(client, linked, te
     assert come_in(client).url == "/"
     assert client.get("/saisines/").status_code == 200
     assert what_happened(linked)[-1] == "provider_two"
+
+
+def test_a_text_typed_when_the_session_had_ended_is_found_again_by_the_provider_s_way(linked, tell):
+    desk = Client(enforce_csrf_checks=True)
+    page = typed_too_late(desk, linked)
+    away = desk.post(reverse("sign-in"), {**hidden(page), "provider": "1"})
+    assertContains(away, 'http-equiv="refresh" content="0;url=/connexion/fournisseur/"')
+    # Whoever hesitates at the provider still finds it on the page to sign in.
+    assert hidden(desk.get(reverse("sign-in")))["kept_text"]
+    assert come_in(desk).url == reverse("resume")
+    assertContains(desk.get(reverse("resume")), "Elle a rappelé")
+
+
+def test_somebody_else_who_comes_back_from_the_provider_sees_nothing_of_it(linked, tell):
+    desk = Client(enforce_csrf_checks=True)
+    page = typed_too_late(desk, factories.account(at=linked.organisation))
+    desk.post(reverse("sign-in"), {**hidden(page), "provider": "1"})
+    come_in(desk)
+    assertNotContains(desk.get(reverse("resume"), follow=True), "Elle a rappelé")
+    assert "kept_text" not in desk.session
+
+
+def test_only_a_text_that_we_sealed_waits_in_a_session(client):
+    client.post(reverse("sign-in"), {"kept_text": "x" * 90_000, "provider": "1"})
+    assert "kept_text" not in client.session
+
+
+def typed_too_late(desk, author):
+    """The page to sign in that answers the form."""
+    here = {"headers": {"origin": "http://testserver"}}
+    return desk.post(reverse("adviser:search"), {"typed_by": typed_by(author), "note": "Elle a rappelé"}, **here)
+
+
+def hidden(page) -> dict:
+    return dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page.content.decode()))
 
 
 @pytest.mark.parametrize("amr", [["pwd"], [], None, "mfa", {"mfa": True}, ["MFA "]])

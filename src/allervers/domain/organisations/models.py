@@ -131,7 +131,7 @@ class Session(models.Model):
 
 
 class AccountChange(models.Model):
-    """What somebody did to an account, told to others than themselves (`changes`). Written by a trigger alone.
+    """What somebody did to an account, told to others than themselves (`changes`). Written by the database alone.
 
     `fund` is the organisation whose manager and data-protection officer are told; `by` is unknown for a command.
     """
@@ -142,6 +142,10 @@ class AccountChange(models.Model):
         CLOSED = "closed", "Compte fermé"
         REOPENED = "reopened", "Compte rouvert"
         PASSWORD = "password", "Nouveau mot de passe donné"
+        RESET = "reset", "Second facteur remis à zéro"
+        INVITED = "invited", "Invitation à relier le compte au fournisseur d’identité"
+        LINKED = "linked", "Compte relié au fournisseur d’identité"
+        UNLINKED = "unlinked", "Lien avec le fournisseur d’identité retiré"
 
     at = models.DateTimeField()
     fund = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")

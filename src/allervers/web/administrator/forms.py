@@ -10,6 +10,7 @@ from allervers.domain.organisations.permissions import roles_in
 from allervers.domain.organisations.queries import managed_organisations
 from allervers.domain.organisations.roles import Role
 from allervers.domain.referrals.codes import HealthProfessionalCategory, InternalCategory, PartnerCategory
+from allervers.web.careful import Careful
 
 STATES = {"ouverts": "Comptes ouverts", "fermes": "Comptes fermés", "tous": "Tous les comptes"}
 SERVICES = [("", "Aucun : ses signalements comptent dans « Autres services »"), *InternalCategory.choices]
@@ -57,8 +58,10 @@ class FilterForm(forms.Form):
         return accounts.filter(organisation=asked["organisme"]) if asked.get("organisme") else accounts
 
 
-class SearchForm(forms.Form):
+class SearchForm(Careful, forms.Form):
     """Names travel in the body of the request, never in an address."""
+
+    holds_nir = frozenset({"q"})  # kept nowhere
 
     q = forms.CharField(
         label="Nom, identifiant ou organisme",
@@ -68,7 +71,7 @@ class SearchForm(forms.Form):
     )
 
 
-class AccountForm(forms.Form):
+class AccountForm(Careful, forms.Form):
     """A new account: for whom, where, to do what."""
 
     organisation = forms.ModelChoiceField(
@@ -107,7 +110,7 @@ class AccountForm(forms.Form):
         return data
 
 
-class RoleForm(forms.Form):
+class RoleForm(Careful, forms.Form):
     """Another role in the same organisation."""
 
     role = forms.ChoiceField(label="Nouveau rôle")
@@ -131,7 +134,7 @@ class RoleForm(forms.Form):
         return data
 
 
-class WhyForm(forms.Form):
+class WhyForm(Careful, forms.Form):
     """The reason of a closure or a reopening."""
 
     def __init__(self, data=None):
@@ -140,7 +143,7 @@ class WhyForm(forms.Form):
     why = _why()
 
 
-class PartnerForm(forms.Form):
+class PartnerForm(Careful, forms.Form):
     """A partner organisation or a practice that reports to the fund. Its code is minted with the form."""
 
     code = forms.RegexField(r"^d-[0-9a-f]{16}$", widget=forms.HiddenInput)

@@ -17,7 +17,7 @@ from allervers.domain.credentials import identities
 from allervers.domain.credentials.events import What, note
 from allervers.domain.organisations.context import acting_as, because
 from allervers.domain.organisations.models import User
-from allervers.web.careful import Careful
+from allervers.web.careful import KEPT_TEXT, Careful
 from allervers.web.security.session import come_in
 
 from . import provider
@@ -94,6 +94,8 @@ def _come_in(request, account: User, identity: Identity, *, then: str):
     # Whoever was signed in here before is not whoever comes in now.
     if request.user.is_authenticated:
         request.session.flush()
+    if KEPT_TEXT in request.session:
+        then = reverse("resume")
     response = come_in(request, account, way=way, then=then, given=identity.second_factor)
     request.session[_TOKEN] = identity.id_token
     return response

@@ -2,8 +2,9 @@
 
 A form of casework says who fills it in (`design/typed_by.html`, a signed account number). When it is sent and nobody
 is signed in any more, the sign-in page carries the whole of it in a hidden field, encrypted; whoever signs in gets the
-form back as it was, and nothing is written before they send it themselves. The server keeps nothing while nobody is
-signed in; between the password and the form, the session holds the sealed text.
+form back as it was, and nothing is written before they send it themselves. The server keeps nothing of it before
+somebody signs in: between the password and the form, the session holds the sealed text. Who leaves for the identity
+provider leaves no page behind: the session of that browser holds it meanwhile.
 
 What could go wrong, and what keeps it from doing so: somebody else signs in at the same desk (the seal names the
 account; it opens for no other); another site sends a form (only a page of ours has its text sealed, and what was sealed
@@ -26,11 +27,11 @@ from django.utils.crypto import salted_hmac
 from django.views.csrf import csrf_failure as page_expired
 from django.views.decorators.http import require_safe
 
+from allervers.web.careful import KEPT_TEXT as FIELD
 from allervers.web.careful import RESUMED
 
 LASTS = 12 * 3600  # seconds
 LONGEST = 100_000  # bytes of the form as it was sent
-FIELD = "kept_text"
 _TYPED_BY = "typed_by"
 _OURS = {"csrfmiddlewaretoken", _TYPED_BY, RESUMED}
 _SALT = "allervers.web.public.kept"
@@ -73,11 +74,18 @@ def seal(request: HttpRequest) -> str:
     return _cipher().encrypt(zlib.compress(text.encode())).decode()
 
 
+def _unsealed(sealed: str) -> bytes | None:
+    """None for what is none of our seals, or too old."""
+    try:
+        return _cipher().decrypt(sealed.encode(), ttl=LASTS)
+    except InvalidToken:
+        return None
+
+
 def opened(sealed: str, account) -> tuple[str, list[tuple[str, list[str]]]] | None:
     """Address and fields of a sealed form, for the account that filled it in; None for anybody else, or too late."""
-    try:
-        text = _cipher().decrypt(sealed.encode(), ttl=LASTS)
-    except InvalidToken:
+    text = _unsealed(sealed)
+    if text is None:
         return None
     author, address, fields = json.loads(zlib.decompress(text))
     return (address, fields) if author == account.pk else None
@@ -110,13 +118,22 @@ class KeepTypedMiddleware:
         return SignIn.keeping(request, sealed)
 
 
-def keep_for(request: HttpRequest, account) -> str | None:
-    """After the right password: where to go to find the text again; None when there is none for this account."""
+def sealed_in(request: HttpRequest) -> str:
+    """What the page carried, or what waited in the session for somebody who left for the identity provider."""
+    return request.POST.get(FIELD) or request.session.get(FIELD, "")
+
+
+def hold(request: HttpRequest) -> None:
+    """Keep in the session what the page carried, until somebody comes back from the identity provider."""
     sealed = request.POST.get(FIELD, "")
+    if _unsealed(sealed):
+        request.session[FIELD] = sealed
+
+
+def keep_for(request: HttpRequest) -> str | None:
+    """Somebody signs in: where they find the text again; None when there is none."""
+    sealed = sealed_in(request)
     if not sealed:
-        return None
-    if opened(sealed, account) is None:
-        messages.warning(request, NOT_YOURS)
         return None
     request.session[FIELD] = sealed
     return reverse("resume")
@@ -125,8 +142,13 @@ def keep_for(request: HttpRequest, account) -> str | None:
 @require_safe
 def resume(request: HttpRequest) -> HttpResponse:
     """The text is there: one button leads to its form, filled in."""
-    found = opened(request.session.get(FIELD, ""), request.user)
-    return _found_again(request, *found) if found else redirect("home")
+    sealed = request.session.get(FIELD, "")
+    if found := opened(sealed, request.user):
+        return _found_again(request, *found)
+    if sealed:
+        del request.session[FIELD]
+        messages.warning(request, NOT_YOURS)
+    return redirect("home")
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -10,13 +10,16 @@ from allervers.domain.organisations.context import because
 from allervers.domain.organisations.models import store_own_password
 from allervers.domain.organisations.passwords import HELP
 from allervers.domain.organisations.sessions import end_sessions
+from allervers.web.careful import Careful
 from allervers.web.forms.sentences import TOO_MANY
 
 ALLOWED_BEFORE = {"password", "sign-out", "stay", "accessibility", "legal"}
 
 
-class OwnPasswordForm(PasswordChangeForm):
+class OwnPasswordForm(Careful, PasswordChangeForm):
     """Django's own in the words of the page."""
+
+    holds_nir = frozenset({"old_password", "new_password1", "new_password2"})  # hashed
 
     error_messages = {
         "password_mismatch": "Les deux nouveaux mots de passe ne sont pas les mêmes.",

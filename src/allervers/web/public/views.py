@@ -13,7 +13,7 @@ from allervers.web.openid.views import sign_out_there, way_out
 from allervers.web.security.session import come_in
 
 from .forms import SignInForm
-from .kept import FIELD, keep_for
+from .kept import hold, keep_for, sealed_in
 
 
 class SignIn(auth.LoginView):
@@ -23,8 +23,15 @@ class SignIn(auth.LoginView):
     authentication_form = SignInForm
     redirect_authenticated_user = True
 
+    def post(self, request, *args, **kwargs):
+        if "provider" in request.POST and settings.OPENID:
+            hold(request)
+            # A page and not a redirection: what answers a form may not lead to another site (`form-action`).
+            return render(request, "openid/leave.html", {"on_sign_in_page": True})
+        return super().post(request, *args, **kwargs)
+
     def form_valid(self, form):
-        then = keep_for(self.request, form.get_user()) or self.get_success_url()
+        then = keep_for(self.request) or self.get_success_url()
         return come_in(self.request, form.get_user(), way=What.PASSWORD, then=then)
 
     @classmethod
@@ -37,7 +44,7 @@ class SignIn(auth.LoginView):
         return render(request, cls.template_name, context)
 
     def get_context_data(self, **kwargs):
-        kwargs = {"kept_text": self.request.POST.get(FIELD, "")} | kwargs
+        kwargs = {"kept_text": sealed_in(self.request)} | kwargs
         context = super().get_context_data(on_sign_in_page=True, **kwargs)
         if settings.DEMO:
             context |= {"demo_accounts": demo_accounts(), "demo_password": settings.DEMO_PASSWORD}
