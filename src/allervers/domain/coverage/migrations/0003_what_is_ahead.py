@@ -12,7 +12,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("coverage", "0002_belonging_and_security"),
+        ("coverage", "0003_imports_that_can_be_taken_back"),
         ("organisations", "0006_out_of_reach"),
         ("people", "0006_search_by_phone_end"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
