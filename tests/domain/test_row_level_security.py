@@ -20,10 +20,12 @@ OF_PERSONS = {
     *("people", "imports", "coverage", "documents", "rights_files", "referrals", "detections", "accompaniment"),
     *("figures", "privacy"),
 }
+# Who examines in the place of a fund, and numbers of nightly checks.
+OF_NOBODY = {"rights_files_handling", "documents_documentcheck"}
 TABLES_OF_PERSONS = sorted(
     model._meta.db_table
     for model in apps.get_models()
-    if model._meta.app_label in OF_PERSONS and model._meta.db_table != "rights_files_handling"
+    if model._meta.app_label in OF_PERSONS and model._meta.db_table not in OF_NOBODY
 )
 # What imports changed: the owner's role alone.
 OUT_OF_REACH = {

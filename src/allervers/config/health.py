@@ -32,6 +32,8 @@ class HealthMiddleware:
         if request.path == "/readyz":
             parts = readiness()
             ready = all(answer == "ok" for answer in parts.values())
+            # Told beside: a paper that was lost is somebody's alarm, not a server that cannot answer.
+            parts["documents"] = _documents() if ready else "unknown"
             answer = JsonResponse({"status": "ok" if ready else "unavailable", **parts}, status=200 if ready else 503)
             # Not ready is an answer, not a failure of the server: Django must not write it down as an error.
             answer._has_been_logged = True
@@ -52,6 +54,14 @@ def readiness() -> dict[str, str]:
             parts["database"] = "unreachable"
         connection.close()
     return parts
+
+
+def _documents() -> str:
+    """What the last nightly comparison of papers with their blobs found."""
+    from allervers.domain.documents.queries import missing_everywhere
+
+    missing = missing_everywhere()
+    return "never checked" if missing is None else f"{missing} missing"
 
 
 def _disk() -> str:

@@ -1,5 +1,6 @@
 """Papers are checked, encrypted, found again whole, and missed when they are gone."""
 
+import datetime
 import io
 import socket
 import struct
@@ -8,13 +9,16 @@ import uuid
 
 import pikepdf
 import pytest
+from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
 from allervers.domain.documents import intake, scanning, storage, workflow
 from allervers.domain.documents.models import Document, Scan
+from allervers.domain.documents.queries import missing_everywhere
 from allervers.domain.documents.sealing import PART, Spoilt, new_key, seal, unseal
+from allervers.domain.documents.tasks import check_fund
 from allervers.domain.organisations.context import acting_as
 from allervers.domain.organisations.roles import Role
 from tests import factories, papers
@@ -155,7 +159,27 @@ def test_a_blob_that_is_gone_or_spoilt_is_told(officer):
         storage.blobs().save(place, ContentFile(parts[:-1]))
         found = workflow.check(whole=True)
         assert (found.looked_at, found.missing, found.spoilt) == (3, (gone.pk,), (spoilt.pk,))
-        assert whole.blob not in set(workflow.strays({whole.blob, spoilt.blob}))
+        assert workflow.strays([whole.blob, spoilt.blob, "personne"]) == ["personne"]
+
+
+@pytest.mark.django_db
+def test_what_a_killed_server_left_behind_is_swept_once_it_is_old(officer):
+    stray = storage.put([b"x"])
+    with acting_as(officer, "test"):
+        kept = keep(officer)
+    assert workflow.sweep(timezone.now() - datetime.timedelta(days=1)) == 0
+    assert workflow.sweep(timezone.now() + datetime.timedelta(days=1)) >= 1
+    assert (storage.is_there(stray), storage.is_there(kept.blob)) == (False, True)
+
+
+@pytest.mark.django_db
+def test_the_nightly_check_tells_its_numbers_to_whoever_watches(officer):
+    assert missing_everywhere() is None
+    with acting_as(officer, "test"):
+        storage.drop(keep(officer).blob)
+        keep(officer)
+    assert check_fund(officer.organisation).missing == 1
+    assert missing_everywhere() == 1
 
 
 @pytest.mark.django_db

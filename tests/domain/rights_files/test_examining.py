@@ -64,6 +64,26 @@ def test_a_paper_that_cannot_be_had_is_not_awaited_but_the_file_does_not_bind(of
         assert not papers.is_opposable(papers.lines(file))
 
 
+def test_the_attestation_of_a_hospital_stands_for_the_papers_that_miss_but_for_the_form(officer):
+    file = deposit(officer)
+    supply(officer, file, "ame_hospital")
+    assert (state(officer, file, "ame_identity"), state(officer, file, "ame_form")) == ("impossible", "missing")
+    supply(officer, file, "ame_form")
+    with acting_as(officer, "test"):
+        assert papers.is_complete(papers.lines(file))
+        assert not papers.is_opposable(papers.lines(file))
+
+
+def test_a_condition_that_does_not_hold_takes_its_line_off_the_list(officer):
+    file = deposit(officer)
+    with acting_as(officer, "test"):
+        lines = {line.required.code: line.required for line in papers.lines(file)}
+        supplying.not_concerned(lines["ame_resources"], author=officer)
+        assert "ame_resources" not in {line.required.code for line in papers.lines(file)}
+        with pytest.raises(workflow.Refused, match="ne se retire pas"):
+            supplying.not_concerned(lines["ame_identity"], author=officer)
+
+
 def test_a_document_of_second_intention_completes_without_binding(officer):
     file = deposit(officer)
     supply(officer, file, "ame_identity", "p1", intention="second")

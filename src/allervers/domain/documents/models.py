@@ -54,3 +54,17 @@ class Document(models.Model):
     def is_openable(self) -> bool:
         """Whether somebody else than who sent it may open it."""
         return self.scan in OPENABLE
+
+
+class DocumentCheck(models.Model):
+    """What the nightly comparison of rows with blobs found in a fund: numbers alone, which name nobody."""
+
+    fund = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    looked_at = models.PositiveIntegerField()
+    missing = models.PositiveIntegerField()
+    spoilt = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = "contrôle des documents"
+        indexes = [models.Index(fields=["fund", "-at"], name="document_check_by_fund")]

@@ -4,6 +4,7 @@ A blob's name is a random number, which says nothing of anybody. On disk it appe
 reached the disk before its row is written.
 """
 
+import datetime
 import os
 import secrets
 from collections.abc import Iterable, Iterator
@@ -62,6 +63,10 @@ def get(name: str) -> bytes:
 
 def is_there(name: str) -> bool:
     return blobs().exists(_place(name))
+
+
+def stored_at(name: str) -> datetime.datetime:
+    return blobs().get_modified_time(_place(name))
 
 
 def drop(name: str) -> None:

@@ -1,13 +1,15 @@
 """Keeping a paper, opening it, scanning it, and checking that nothing is missing. Decision 0032 says why so."""
 
+import datetime
 import hashlib
 import hmac
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from uuid import UUID
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from ..organisations.encryption import unwrap, wrap
@@ -99,6 +101,33 @@ def _is_whole(document: Document) -> bool:
     return True
 
 
-def strays(known: set[str]) -> Iterator[str]:
-    """The blobs that no row names: what a server that was killed left behind."""
-    return (name for name in storage.names() if name not in known)
+def strays(names: Iterable[str]) -> list[str]:
+    """Those of these blobs that no row names, in any fund: what a server that was killed left behind."""
+    with connection.cursor() as cursor:
+        cursor.execute("select unnest(blobs_without_a_row(%s))", [list(names)])
+        return [name for (name,) in cursor.fetchall()]
+
+
+def sweep(before: datetime.datetime) -> int:
+    """Remove the blobs without a row that were stored before this moment; how many there were. One that was stored
+    since then may belong to a deposit that is under way."""
+    removed = 0
+    for portion in batched(storage.names(), 1_000):
+        for name in strays(portion):
+            if storage.stored_at(name) < before:
+                storage.drop(name)
+                removed += 1
+    return removed
+
+
+def batched(names: Iterable[str], count: int) -> Iterator[list[str]]:
+    """These names, so many at once."""
+    names = iter(names)
+    while portion := list(islice(names, count)):
+        yield portion
+
+
+def waiting_for_a_scan() -> list[UUID]:
+    """The documents of the context's fund that the antivirus has not judged yet, the oldest first."""
+    unjudged = Document.objects.filter(scan__in=[Scan.PENDING, Scan.ERROR]).order_by("created_at")
+    return list(unjudged.values_list("pk", flat=True)[:500])

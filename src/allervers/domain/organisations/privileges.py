@@ -35,6 +35,7 @@ _BY_APP = {
     "auth": READ,
 }
 _BY_TABLE = {
+    "documents_documentcheck": APPEND,
     # What an import of history changed is for who runs the installation: the owner's role alone.
     "figures_caseworkimport": NOTHING,
     "figures_importtakenback": NOTHING,

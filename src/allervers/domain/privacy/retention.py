@@ -7,12 +7,16 @@ from dataclasses import dataclass
 
 from django.db import connection
 
+from ..documents import storage
 from ..organisations.context import acting_for
 from ..organisations.models import Organisation
 
 RETENTION_MONTHS = 18
 # After being set aside, or after the last list that holds the person was received; the database says the same.
 DETECTION_MONTHS = 12
+# After the decision, the closing or the withdrawal, and after the last day of a right that was opened: what was paid
+# may be claimed, by either side, for two years (L332-1 CSS). No text gives a delay for the file itself.
+RIGHTS_FILE_MONTHS = 24
 
 logger = logging.getLogger(__name__)
 
@@ -48,6 +52,7 @@ class Erased:
     files: int
     persons: int
     detections: int
+    rights_files: int
 
 
 def erase_due_files(fund: Organisation) -> Erased:
@@ -60,7 +65,12 @@ def erase_due_files(fund: Organisation) -> Erased:
         files, persons = cursor.fetchone()
         cursor.execute("select erase_due_detections()")
         (detections,) = cursor.fetchone()
-    return Erased(fund, files, persons, detections)
+        cursor.execute("select rights_files, persons, blobs from erase_due_rights_files()")
+        rights_files, more_persons, blobs = cursor.fetchone()
+    # Without its row and key a blob is unreadable: should we be killed here, the nightly sweep removes it.
+    for blob in blobs:
+        storage.drop(blob)
+    return Erased(fund, files, persons + more_persons, detections, rights_files)
 
 
 def erase_everywhere() -> list[Erased]:

@@ -13,6 +13,10 @@ from .models import RequiredPaper, RightsFile, SuppliedPaper
 
 # Asked for once the C2S was granted with a contribution, never before (R861-16-1 and R861-16-2 CSS).
 OF_ADHESION = ("c2s_adhesion", "c2s_payment")
+# Handed in for the good of the person (an earlier start, papers that cannot be had): a file without them is whole.
+IN_FAVOUR = ("ame_care_received", "ame_hospital")
+# The hospital's director attests that the person cannot supply the others (decree 2005-860, article 4).
+STANDS_FOR_OTHERS = "ame_hospital"
 
 
 def asked_by_law(right: str, situation: Situation) -> list[Document]:
@@ -82,7 +86,16 @@ class Line:
 def lines(file: RightsFile) -> list[Line]:
     """The list with its states (three queries, whatever the file)."""
     rows = file.requiredpapers.filter(not_concerned=False).prefetch_related("supplied__document").order_by("place")
-    return [_judged(row) for row in rows]
+    listed = [_judged(row) for row in rows]
+    attested = any(line.required.code == STANDS_FOR_OTHERS and line.state == PaperState.PRESENT for line in listed)
+    return [_excused(line) for line in listed] if attested else listed
+
+
+def _excused(line: Line) -> Line:
+    """A line that misses, in a file whose hospital attests that the person cannot have the papers; never the form."""
+    if line.state != PaperState.MISSING or line.required.code.endswith("_form"):
+        return line
+    return Line(line.required, PaperState.IMPOSSIBLE, None)
 
 
 def _judged(row: RequiredPaper) -> Line:
@@ -117,7 +130,7 @@ def is_opposable(listed: Iterable[Line]) -> bool:
 
     A line whose condition is not settled counts too: what is not known is not « not needed ».
     """
-    listed = [line for line in listed if line.required.code not in OF_ADHESION]
+    listed = [line for line in listed if line.required.code not in (*OF_ADHESION, *IN_FAVOUR)]
     return bool(listed) and all(line.state == PaperState.PRESENT and _first_where_asked(line) for line in listed)
 
 

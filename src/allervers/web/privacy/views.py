@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from allervers.domain.documents.queries import last_check_of
 from allervers.domain.organisations.roles import Permission
 from allervers.domain.people.models import Person
 from allervers.domain.privacy import queries
-from allervers.domain.privacy.retention import DETECTION_MONTHS, RETENTION_MONTHS, erase_on
+from allervers.domain.privacy.retention import DETECTION_MONTHS, RETENTION_MONTHS, RIGHTS_FILE_MONTHS, erase_on
 from allervers.web.access import requires
 from allervers.web.exports import csv_response
 from allervers.web.templatetags.design import MONTHS
@@ -42,6 +43,8 @@ def retention(request):
         "detections_due": [detections.due_now, detections.within(90)],
         "detection_months": DETECTION_MONTHS,
         "runs": queries.runs(),
+        "documents": last_check_of(fund_id),
+        "rights_file_months": RIGHTS_FILE_MONTHS,
         "due": [
             {"label": "Dès maintenant", "value": forecast.due_now},
             {"label": "D'ici 30 jours", "value": forecast.within(30)},
