@@ -33,6 +33,16 @@ def ways(asked, of: Situation) -> list[Situation]:
     return list(answered(of, key))
 
 
+@st.composite
+def beginnings(draw) -> Situation:
+    """Households of which hardly anything is known."""
+    persons = [applicant()]
+    persons += draw(st.sampled_from([[], [{"id": "other", "role": "spouse", **NOT_SAID}]]))
+    persons += [{"id": f"child{n}", "role": "child"} for n in range(draw(st.integers(0, 2)))]
+    known = draw(st.sampled_from([{}, {"rsa": False}, {"territory": "metropole"}, {"territory": "mayotte"}]))
+    return situation(*persons, **known)
+
+
 def test_nationality_is_asked_first_because_it_settles_several_rights_at_once():
     asked = next_question(situation(applicant()))
     assert asked.name == "me.nationality"
@@ -57,8 +67,7 @@ def test_an_answer_that_nobody_has_is_not_asked_again():
     assert first.name not in {asked.name for asked in open_questions(of, without=[first.name])}
 
 
-def test_what_can_no_more_decide_is_not_asked():
-    """Without the resources of the one, those of the other would settle nothing."""
+def test_resources_that_one_does_not_know_leave_those_of_the_other_to_be_asked():
     of = situation(
         applicant(birth_date="1980-01-01", benefits=[]),
         {"id": "other", "role": "partner", "birth_date": "1981-01-01", "benefits": []},
@@ -69,7 +78,36 @@ def test_what_can_no_more_decide_is_not_asked():
     )
     names = {asked.name for asked in open_questions(of, ["c2s"])}
     assert {"me.resources", "other.resources"} <= names
-    assert next_question(of, ["c2s"], without=["me.resources"]) is None
+    assert {asked.name for asked in open_questions(of, ["c2s"], without=["me.resources"])} == names - {"me.resources"}
+
+
+def test_a_birth_date_of_a_child_that_nobody_knows_leaves_the_income_to_be_asked():
+    of = situation(
+        applicant(birth_date="1980-01-01", benefits=[]), {"id": "child", "role": "child"}, territory="metropole"
+    )
+    assert "me.resources" in {asked.name for asked in open_questions(of, ["c2s"], without=["child.birth_date"])}
+
+
+@unhurried
+@given(beginnings(), st.data())
+def test_what_is_asked_on_a_side_of_an_unanswered_question_is_asked_without_its_answer(of, data):
+    """One question stays without an answer, or two; then whatever an answer to them would make the law ask is asked."""
+    for _ in range(data.draw(st.integers(0, 8))):
+        if (asked := next_question(of)) is None:
+            return
+        of = data.draw(st.sampled_from(ways(asked, of)))
+    opened = open_questions(of)
+    if not opened:
+        return
+    most = min(2, len(opened))
+    unknown = data.draw(st.lists(st.sampled_from(opened), min_size=1, max_size=most, unique=True))
+    without = [asked.name for asked in unknown]
+    names = {asked.name for asked in open_questions(of, without=without)}
+    assert {asked.name for asked in opened} - set(without) <= names
+    for asked in unknown:
+        for side in ways(asked, of):
+            on_side = {each.name for each in open_questions(side, without=without)}
+            assert on_side - set(without) <= names, asked.name
 
 
 def test_what_still_decides_is_asked_although_something_else_is_not_known():
@@ -87,16 +125,6 @@ def test_a_list_that_was_not_asked_is_unknown_and_an_empty_one_is_known():
 def test_the_same_situation_gets_the_same_question(right):
     of = situation(applicant(), {"id": "child", "role": "child"})
     assert next_question(of, [right]) == next_question(of, [right])
-
-
-@st.composite
-def beginnings(draw) -> Situation:
-    """Households of which hardly anything is known."""
-    persons = [applicant()]
-    persons += draw(st.sampled_from([[], [{"id": "other", "role": "spouse", **NOT_SAID}]]))
-    persons += [{"id": f"child{n}", "role": "child"} for n in range(draw(st.integers(0, 2)))]
-    known = draw(st.sampled_from([{}, {"rsa": False}, {"territory": "metropole"}, {"territory": "mayotte"}]))
-    return situation(*persons, **known)
 
 
 @unhurried

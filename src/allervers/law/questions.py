@@ -5,8 +5,8 @@
     question.rights      # the undecided rights that ask for it
 
 Each open question is tried with values of every kind that its field takes. The one that decides most rights over these
-values is asked first; then the one that leaves fewest questions; then the one on which most statuses hang. A right that
-no answer left to give can decide (what it hangs on is in ``without``) asks for nothing.
+values is asked first; then the one that leaves fewest questions; then the one on which most statuses hang. A question
+that got no answer (it is in ``without``) ends nothing: what would be asked on either side of it is still asked.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ from allervers.law.registry import KNOWN_RIGHTS, law
 from allervers.law.situation import NONE_WHEN_ABSENT, SCHEMA, Amount, Person, Situation
 from allervers.law.wording import missing_text, month_code
 
-# How many ways of answering everything else are tried before a right is given up.
-COMPLETIONS = 24
+# How many ways of answering what nobody knew are imagined, to find what would still be asked on each side.
+SIDES = 24
 # Ages, lengths of stay and coming ends between which rules change; in days from the request.
 DAYS = (-31, -120, -2000, -6300, -8000, -26000, 40)
 AMOUNTS = (0, 20_000, 300_000)
@@ -89,10 +89,9 @@ class _Questions:
         self.rights = tuple(KNOWN_RIGHTS if rights is None else rights)
         self.without = frozenset(without)
         facts = facts_of(situation)
-        undecided = missing_by_right(facts, self.rights)
-        self.trials = Trials(situation, undecided)
-        hopeful = self._decidable(undecided)
-        self.missing = {right: keys for right, keys in undecided.items() if right in hopeful}
+        self.missing = missing_by_right(facts, self.rights)
+        self.trials = Trials(situation, self.missing)
+        self._add_what_sides_ask()
         statuses = missing_by_right(facts, self.missing, status_alone=True)
         self.deciding = {right: set(map(_of, statuses.get(right, ()))) for right in self.missing}
         self.open = self._asked(self.missing)
@@ -138,29 +137,34 @@ class _Questions:
         person = "" if asked.person is None else f"{self.situation.persons[asked.person].id}."
         return f"{person}{asked.field}"
 
-    def _decidable(self, undecided: dict[str, frozenset]) -> set[str]:
-        """The rights that some way of answering everything that may still be asked decides."""
-        refused = {key for keys in undecided.values() for key in keys if self._name(_of(key)) in self.without}
-        hopeful = {right for right, keys in undecided.items() if not keys & refused}
-        for turn in range(COMPLETIONS):
-            left = undecided.keys() - hopeful
-            if not left:
-                break
-            hopeful |= left - self._completed(turn, left).keys()
-        return hopeful
+    def _add_what_sides_ask(self) -> None:
+        """Add to what is missing that which an unanswered question hides: the law does not look past an unknown."""
+        for turn in range(SIDES if self._unanswered(self.missing) else 0):
+            side, missing = self._side(turn)
+            known = {right: set(map(_of, keys)) for right, keys in self.missing.items()}
+            if any(asked not in known[right] for right, keys in missing.items() for asked in map(_of, keys)):
+                # Judged whole, for the months of a resource.
+                for right, keys in missing_by_right(facts_of(side), missing).items():
+                    self.missing[right] |= keys
 
-    def _completed(self, turn: int, rights: Iterable[str]) -> dict[str, frozenset]:
-        """What stays missing when every question gets the value that comes at this turn."""
-        situation, answered_already = self.situation, set()
+    def _side(self, turn: int) -> tuple[Situation, dict[str, frozenset]]:
+        """The situation with what nobody knew answered by the values that come at this turn, and what it asks."""
+        side, imagined = self.situation, set()
         while True:
-            missing = self.trials.missing(situation, rights)
-            to_ask = [asked for asked in self._asked(missing) if asked not in answered_already]
-            if not to_ask:
-                return missing
-            for place, asked in enumerate(to_ask):
-                values = list(answered(situation, asked))
-                situation = values[(turn + place * (turn // len(values))) % len(values)]
-                answered_already.add(asked)
+            missing = self.trials.missing(side, self.missing)
+            unanswered = [asked for asked in self._unanswered(missing) if asked not in imagined]
+            if not unanswered:
+                return side, missing
+            for asked in unanswered:
+                values = list(answered(side, asked))
+                side = values[(turn + len(imagined) * (turn // len(values))) % len(values)]
+                imagined.add(asked)
+
+    def _unanswered(self, missing: dict[str, frozenset]) -> list[_Asked]:
+        """The questions in ``without`` on which rights hang, in a steady order."""
+        asked = set(map(_of, frozenset().union(*missing.values())))
+        found = [each for each in asked if each.field != "persons" and self._name(each) in self.without]
+        return sorted(found, key=lambda each: (-1 if each.person is None else each.person, _PLACES[each.field]))
 
 
 def missing_by_right(

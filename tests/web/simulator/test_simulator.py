@@ -281,3 +281,13 @@ def test_what_is_known_of_a_person_without_a_birth_date_is_their_territory():
 
 def test_more_hidden_fields_than_a_simulation_has_are_not_read():
     assert len(Answers.read({f"a.x{'y' * n}": "value=1" for n in range(1000)}).given) == 200
+
+
+def test_not_knowing_the_birth_date_of_a_child_leaves_the_resources_to_be_asked(simulation):
+    household = {**FAMILY, "couple": "alone"}
+    simulation.answer(**household)
+    while name := simulation.screen.page:
+        simulation.asked.append(name)
+        simulation.press("unknown")
+    assert simulation.asked.index("child1.birth_date") < simulation.asked.index("me.resources")
+    assert "edit:child1.birth_date" in simulation.screen.buttons
