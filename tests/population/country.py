@@ -7,8 +7,8 @@ from datetime import date
 import duckdb
 
 from allervers.law import Situation, evaluate
-from allervers.law.codes import TAX_NOTICE_KINDS
-from allervers.population.tables import TABLES, Table
+from allervers.law.codes import IDLE_ASSETS, TAX_NOTICE_KINDS
+from allervers.population.tables import IDLE, TABLES, Table
 
 HOUSEHOLD = {
     "fund_code": "811",
@@ -77,6 +77,8 @@ def situation(each: dict, day: date) -> Situation:
             "housing": each["housing"],
             "housing_benefit": _euros(each["housing_benefit_cents"]),
             "rsa": each["rsa"],
+            "unpaid_c2s_contributions": bool(each.get("unpaid_c2s_contributions")),
+            "unpaid_c2s_closed_on": each.get("unpaid_c2s_closed_on"),
             "family_benefits": _items(each["family"]),
             "persons": [_person(person, day) for person in living(each, day)],
         }
@@ -121,9 +123,25 @@ def _person(person: dict, day: date) -> dict:
         "statuses": None if welfare is None else ["child_welfare"] * welfare + statuses,
         **({"last_tax_notice": {"year": day.year - 2, "amounts": notice}} if notice else {}),
         **({"unemployment_benefit_granted_on": granted_on} if granted_on else {}),
+        **({"sick_leave_since": since} if (since := person.get("sick_leave_since")) else {}),
+        **_business_and_assets(person),
+        **{name: bool(person.get(name)) for name in SAID},
         "lives_as_couple": bool(person.get("lives_as_couple")) and person["role"] in ("child", "other_dependant"),
         "resources": _items(person["resources"]),
         "resources_complete": True,
+    }
+
+
+SAID = ("maintenance_from_parents", "maintenance_court_ordered", "left_tax_household")
+
+
+def _business_and_assets(person: dict) -> dict:
+    kind, turnover = person.get("new_business"), person.get("new_business_turnover_cents")
+    idle = {field: person.get(f"{name}_cents") for name, field in zip(IDLE, IDLE_ASSETS, strict=True)}
+    assets = {field: _euros(cents) for field, cents in idle.items() if cents is not None}
+    return {
+        **({"new_business": {"kind": kind, "turnover": _euros(turnover)}} if kind else {}),
+        **({"idle_assets": assets} if assets else {}),
     }
 
 

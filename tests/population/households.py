@@ -11,9 +11,11 @@ from allervers.law.codes import (
     FAMILY_KINDS,
     HOUSING,
     LEFT_OUT_KINDS,
+    NEW_BUSINESSES,
     RESOURCE_KINDS,
     TAX_NOTICE_KINDS,
 )
+from allervers.population.tables import IDLE
 from tests.population.country import STATUSES, household
 
 BOOLEANS = st.sampled_from([False, False, True, True, None])
@@ -61,9 +63,24 @@ def persons(draw, role: str, day: date) -> dict:
         **{column: draw(st.sampled_from([False, False, True, None])) for column in STATUSES.values()},
         "lives_as_couple": not adult and draw(st.sampled_from([False, False, True])),
         "unemployment_benefit_granted_on": draw(st.sampled_from([None, None, day, month(day, 1), month(day, -1)])),
+        **(draw(rarely_said(day)) if adult else {"maintenance_from_parents": draw(st.booleans())}),
+        "maintenance_court_ordered": draw(BOOLEANS),
+        "left_tax_household": draw(BOOLEANS),
         **{f"tax_notice_{kind}_cents": draw(st.integers(0, 2_000_000)) for kind in notice},
         "resources": tuple(draw(items(kinds, day))) if kinds else (),
         "deceased_on": draw(st.sampled_from([None, None, None, None, day, date(day.year + 1, 1, 1)])),
+    }
+
+
+@st.composite
+def rarely_said(draw, day: date) -> dict:
+    """A sick leave that began around six months ago, a new business, assets that bring in nothing."""
+    business = draw(st.sampled_from([None, None, None, *NEW_BUSINESSES]))
+    return {
+        "sick_leave_since": draw(st.sampled_from([None, None, None, day, *(month(day, lag) for lag in (5, 6, 7))])),
+        "new_business": business,
+        "new_business_turnover_cents": draw(CENTS) if business else None,
+        **{f"{name}_cents": draw(st.sampled_from([None, None, None, 0, 1, 123_456])) for name in IDLE},
     }
 
 
@@ -75,6 +92,8 @@ def households(draw, number: int, day: date) -> dict:
     # A parent is older than the children.
     births = [person["birth_date"] for person in people if person["birth_date"]]
     people[0]["birth_date"] = people[0]["birth_date"] and min(births).replace(day=1, month=1)
+    debt = draw(st.sampled_from([False, False, None, True]))
+    closed = draw(st.sampled_from([None, day, *(month(day, lag) for lag in (23, 24))]))
     return household(
         number,
         *people,
@@ -83,4 +102,6 @@ def households(draw, number: int, day: date) -> dict:
         housing=draw(st.sampled_from([*HOUSING, None])),
         housing_benefit_cents=draw(CENTS),
         rsa=draw(st.sampled_from([False, False, False, True, None])),
+        unpaid_c2s_contributions=debt,
+        unpaid_c2s_closed_on=closed if debt else None,
     )

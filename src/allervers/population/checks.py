@@ -25,6 +25,7 @@ from allervers.population.tables import TABLES, Table
 
 FIRST, LAST = "DATE '0001-01-01'", "DATE '9999-12-31'"
 LONGEST_TEXT = 200
+_ADULTS = "role IN ('applicant', 'spouse', 'partner')"
 SHOWN = 3
 Told = Callable[[int, int], None]
 
@@ -157,12 +158,30 @@ def _rules(table: Table, day: date) -> list[Rule]:
             rules.append(Rule(table.name, f"strlen({name}) > {LONGEST_TEXT}", "", long))
     family = ", ".join(f"'{kind}'" for kind in FAMILY_KINDS)
     own = {
-        "households": [],
+        "households": [
+            (
+                "unpaid_c2s_closed_on",
+                "unpaid_c2s_closed_on IS NOT NULL AND unpaid_c2s_contributions IS NOT TRUE",
+                "unpaid_c2s_closed_on : fin d'un droit impayé, attendu unpaid_c2s_contributions vrai",
+            ),
+            ("unpaid_c2s_closed_on", f"unpaid_c2s_closed_on > DATE '{day}'", f"unpaid_c2s_closed_on : après le {day}"),
+        ],
         "persons": [
             ("birth_date", f"birth_date > DATE '{day}'", f"birth_date : naissance après le {day}"),
             ("birth_date", f"year(birth_date) < {day.year - OLDEST}", f"birth_date : plus de {OLDEST} ans"),
             ("deceased_on", "deceased_on < birth_date", "deceased_on : décès avant la naissance"),
             ("puma_until", "puma_until < puma_since", "puma_until : fin avant puma_since"),
+            ("sick_leave_since", f"sick_leave_since > DATE '{day}'", f"sick_leave_since : après le {day}"),
+            (
+                "new_business_turnover_cents",
+                "new_business_turnover_cents IS NOT NULL AND new_business IS NULL",
+                "new_business_turnover_cents : chiffre d'affaires d'une activité qui n'est pas dite (new_business)",
+            ),
+            (
+                "role",
+                f"lives_as_couple AND {_ADULTS}",
+                "lives_as_couple : se dit d'un enfant ou d'une personne à charge",
+            ),
         ],
         "resources": [
             ("month", "day(month) <> 1", "month : attendu le premier jour du mois"),
@@ -182,7 +201,6 @@ def _rules(table: Table, day: date) -> list[Rule]:
     return rules + [Rule(table.name, wrong, told, expected) for told, wrong, expected in own[table.name]]
 
 
-_ADULTS = "role IN ('applicant', 'spouse', 'partner')"
 _OLDER_CHILDREN = (
     "SELECT DISTINCT household_id FROM persons JOIN (SELECT household_id, min(birth_date) AS eldest FROM persons"
     f" WHERE {_ADULTS} GROUP BY 1 HAVING count(*) = count(birth_date)) USING (household_id)"

@@ -18,12 +18,15 @@ from allervers.law.expression import (
     AtMonth,
     Case,
     Expression,
+    FirstOfYear,
     Literal,
     Name,
+    OnDay,
     Operation,
     OverMembers,
     Rank,
     Scale,
+    Shifted,
     SumOverMonths,
     children,
     walk,
@@ -217,6 +220,12 @@ def rebuilt(node: Expression, parts: list[Expression]) -> Expression:
             return Scale(node.name, *parts)
         case Age():
             return Age(*parts)
+        case Shifted():
+            return Shifted(*parts)
+        case FirstOfYear():
+            return FirstOfYear(*parts)
+        case OnDay():
+            return OnDay(node.name, *parts)
     if parts:
         raise NotCompiled(f"{type(node).__name__} cannot stand there yet")
     return node

@@ -18,7 +18,6 @@ from allervers.law.expression import (
     FirstOfYear,
     Literal,
     Name,
-    OfApplicant,
     OnDay,
     Operation,
     OverMembers,
@@ -161,20 +160,18 @@ class Folding:
                 return Literal(age_at(birth.value, on.value)) if both else Age(birth, on)
             case FirstOfYear():
                 day = self.fold(node.day)
-                if is_literal(day):
-                    return Literal(date(day.value.year, 1, 1))
+                return Literal(date(day.value.year, 1, 1)) if is_literal(day) else FirstOfYear(day)
             case Shifted():
                 parts = tuple(map(self.fold, (node.day, node.months, node.days)))
-                if all(map(is_literal, parts)):
-                    return Literal(shifted(*(part.value for part in parts)))
+                known = all(map(is_literal, parts))
+                return Literal(shifted(*(part.value for part in parts))) if known else Shifted(*parts)
             case OnDay():
                 day = self.fold(node.day)
-                if is_literal(day):
-                    parameter = self.law.parameters[node.name]
-                    return Literal(parameter.at(max(day.value, parameter.dates[0])).value)
-            case OfApplicant():
-                pass
-        raise NotCompiled(f"{type(node).__name__} of what varies from one person to the next has no text yet")
+                if not is_literal(day):
+                    return OnDay(node.name, day)
+                parameter = self.law.parameters[node.name]
+                return Literal(parameter.at(max(day.value, parameter.dates[0])).value)
+        raise NotCompiled(f"{type(node).__name__} has no text yet")
 
 
 def fold_operation(name: str, arguments: tuple[Expression, ...]) -> Expression:

@@ -12,9 +12,10 @@ from typing import NamedTuple
 from allervers.law.codes import TAX_NOTICE_KINDS
 from allervers.law.expression import Expression, Literal, Name, any_of
 from allervers.law.rules import Rule, person, rule
+from allervers.population.tables import IDLE, TRUTHS
 
 HOUSEHOLDS, PERSONS, RESOURCES = "households", "persons", "resources"
-GRANTED = "unemployment_benefit_granted_on"
+GRANTED, CLOSED = "unemployment_benefit_granted_on", "unpaid_c2s_closed_on"
 
 
 class Source(NamedTuple):
@@ -40,6 +41,9 @@ SOURCES: dict[str, Source] = {
     "housing": Source(HOUSEHOLDS, "housing"),
     "housing_benefit": Source(HOUSEHOLDS, "housing_benefit_cents"),
     "rsa": Source(HOUSEHOLDS, "rsa"),
+    "unpaid_c2s_contributions": Source(HOUSEHOLDS, "unpaid_c2s_contributions", nullable=False, absent="FALSE"),
+    "unpaid_c2s_closing_known": Source(HOUSEHOLDS, CLOSED, nullable=False, whether_told=True),
+    CLOSED: Source(HOUSEHOLDS, CLOSED),
     "role": Source(PERSONS, "role", nullable=False),
     "birth_date": Source(PERSONS, "birth_date"),
     "activity": Source(PERSONS, "activity"),
@@ -48,13 +52,16 @@ SOURCES: dict[str, Source] = {
     "alsace_moselle": Source(PERSONS, "alsace_moselle"),
     "in_child_welfare": Source(PERSONS, "in_child_welfare"),
     "expecting_child": _said("pregnant"),
-    "broken_family_ties": _said("broken_family_ties"),
-    "yearly_emergency_aid": _said("yearly_emergency_aid"),
-    "prisoner": _said("prisoner"),
-    "in_paid_training": _said("in_paid_training"),
-    "lives_as_couple": _said("lives_as_couple"),
+    **{name: _said(name) for name in TRUTHS},
     "unemployment_benefit_granted": Source(PERSONS, GRANTED, nullable=False, whether_told=True),
     GRANTED: Source(PERSONS, GRANTED),
+    "sick_leave_start_known": Source(PERSONS, "sick_leave_since", nullable=False, whether_told=True),
+    "sick_leave_since": Source(PERSONS, "sick_leave_since"),
+    "new_business_given": Source(PERSONS, "new_business", nullable=False, whether_told=True),
+    "new_business": Source(PERSONS, "new_business"),
+    "new_business_turnover": Source(PERSONS, "new_business_turnover_cents"),
+    **{f"{name}_told": Source(PERSONS, f"{name}_cents", nullable=False, whether_told=True) for name in IDLE},
+    **{name: Source(PERSONS, f"{name}_cents", nullable=False, absent="0") for name in IDLE},
     **{
         f"tax_notice_tells_{kind}": Source(PERSONS, f"tax_notice_{kind}_cents", nullable=False, whether_told=True)
         for kind in TAX_NOTICE_KINDS
@@ -70,21 +77,15 @@ SOURCES: dict[str, Source] = {
 
 GIVEN: dict[str, Expression] = {
     "awarded_on": Name("date"),
-    "unpaid_c2s_contributions": Literal(False),
-    "unpaid_c2s_closing_known": Literal(False),
-    "maintenance_court_ordered": Literal(False),
-    "left_tax_household": Literal(False),
     "student_declared": Literal(False),
-    "sick_leave_start_known": Literal(False),
-    "new_business_given": Literal(False),
-    "declared_by_the_year": any_of(*(Name(f"tax_notice_tells_{kind}") for kind in TAX_NOTICE_KINDS)),
-    "idle_buildings": Literal(0),
-    "idle_land": Literal(0),
-    "idle_capital": Literal(0),
+    "declared_by_the_year": any_of(
+        *(Name(f"tax_notice_tells_{kind}") for kind in TAX_NOTICE_KINDS),
+        Name("new_business_given"),
+        *(Name(f"{name}_told") for name in IDLE),
+    ),
     "joint_taxation": Literal(True),
     "attached": Literal(True),
     "own_tax_return": ~Name("role").is_in("child", "other_dependant"),
-    "maintenance_from_parents": Literal(False),
     "annual_resources_given": Literal(False),
     "annual_resources": Literal(0),
     "rsa_declared": Literal(False),

@@ -13,6 +13,7 @@ from allervers.law.codes import (
     ACTIVITIES,
     FAMILY_KINDS,
     HOUSING,
+    NEW_BUSINESSES,
     RESOURCE_KINDS,
     ROLES,
     TAX_NOTICE_KINDS,
@@ -20,7 +21,13 @@ from allervers.law.codes import (
 )
 
 # Truths of persons that a situation says too; false where nobody says them.
-TRUTHS = ("broken_family_ties", "yearly_emergency_aid", "prisoner", "in_paid_training", "lives_as_couple")
+TRUTHS = (
+    *("broken_family_ties", "yearly_emergency_aid", "prisoner", "in_paid_training", "lives_as_couple"),
+    *("maintenance_from_parents", "maintenance_court_ordered", "left_tax_household"),
+)
+
+# What belongs to a person and brings in nothing: rental values of a year, and capital.
+IDLE = ("idle_buildings", "idle_land", "idle_capital")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +57,8 @@ HOUSEHOLDS = Table(
         Column("housing", "VARCHAR", HOUSING),
         Column("housing_benefit_cents", "BIGINT"),
         Column("rsa", "BOOLEAN"),
+        Column("unpaid_c2s_contributions", "BOOLEAN", optional=True),
+        Column("unpaid_c2s_closed_on", "DATE", optional=True),
     ),
 )
 PERSONS = Table(
@@ -91,6 +100,10 @@ PERSONS = Table(
         Column("bereaved_on", "DATE", optional=True),
         *(Column(name, "BOOLEAN", optional=True) for name in TRUTHS),
         Column("unemployment_benefit_granted_on", "DATE", optional=True),
+        Column("sick_leave_since", "DATE", optional=True),
+        Column("new_business", "VARCHAR", NEW_BUSINESSES, optional=True),
+        Column("new_business_turnover_cents", "BIGINT", optional=True),
+        *(Column(f"{name}_cents", "BIGINT", optional=True) for name in IDLE),
         *(Column(f"tax_notice_{kind}_cents", "BIGINT", optional=True) for kind in TAX_NOTICE_KINDS),
     ),
 )

@@ -17,10 +17,13 @@ from allervers.law.expression import (
     AtMonth,
     Case,
     Expression,
+    FirstOfYear,
     Literal,
     Name,
+    OnDay,
     Operation,
     Scale,
+    Shifted,
     children,
 )
 from allervers.population.folding import Folding, NotCompiled, is_literal
@@ -68,6 +71,12 @@ class Writer:
                 return self._age(node)
             case AtMonth():
                 return self._at_month(node)
+            case Shifted():
+                return self._shifted(node)
+            case FirstOfYear():
+                return _as_day(exp.DateTrunc(this=self.value(node.day), unit=exp.Literal.string("YEAR")))
+            case OnDay():
+                return self._on_day(node, integer)
         raise NotCompiled(f"{type(node).__name__} has no text yet")
 
     def lacking(self, node: Expression, value: Sql | None = None) -> Sql | None:
@@ -197,6 +206,32 @@ class Writer:
         born = exp.LTE(this=birth, expression=on)
         return case_of([(born, complete), (exp.not_(born, copy=False), integer(0))])
 
+    def _shifted(self, node: Shifted) -> Sql:
+        """Months first, to the same day number, else to the last day of the month. Days after the year 9999, where the
+        interpreter stops, are only ever compared with days of our time."""
+        shifted = self.value(node.day)
+        for unit, count in (("MONTH", node.months), ("DAY", node.days)):
+            if is_literal(count) and count.value == 0:
+                continue
+            if isinstance(count, OnDay):
+                number = self._on_day(count, exp.Literal.number)
+            elif is_literal(count):
+                number = exp.Literal.number(count.value)
+            else:
+                raise NotCompiled(f"{type(count).__name__} says by how much a day is moved")
+            shifted = _as_day(exp.DateAdd(this=shifted, expression=number, unit=exp.var(unit)))
+        return shifted
+
+    def _on_day(self, node: OnDay, figure: Callable[[int], Sql]) -> Sql:
+        """The figure of each period of the law; null where the day is unknown."""
+        parameter, on = self.folding.law.parameters[node.name], self.value(node.day)
+        first, *others = parameter.values
+        branches = [
+            (exp.GTE(this=on, expression=day(dated.valid_from)), figure(dated.value)) for dated in reversed(others)
+        ]
+        branches.append((exp.not_(is_null(on), copy=False), figure(first.value)))
+        return case_of(branches)
+
     def _at_month(self, node: AtMonth) -> Sql:
         """The figure of each month that the text reads, the changes alone written."""
         parameter = self.folding.law.parameters[node.name]
@@ -211,3 +246,8 @@ class Writer:
             for month, figure in reversed(others)
         ]
         return case_of(branches, integer(first[1])) if branches else integer(first[1])
+
+
+def _as_day(value: Sql) -> Sql:
+    """Engines give a day that is moved as a moment."""
+    return exp.cast(value, "DATE")
