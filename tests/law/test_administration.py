@@ -130,6 +130,7 @@ def test_the_board_comes_first_then_the_court_each_within_two_months():
     unanswered = after_appeal("c2s", date(2024, 5, 10))
     assert unanswered.silence_rejects_on == date(2024, 7, 10)
     assert unanswered.court.due_on == date(2024, 9, 10)
+    assert unanswered.court.compulsory
     assert after_appeal("c2s", date(2024, 5, 10), date(2024, 6, 1)).court.due_on == date(2024, 8, 1)
 
 
@@ -140,6 +141,42 @@ def test_a_decision_on_ame_goes_to_the_administrative_court_with_or_without_a_gr
     assert gracious.due_on == court.due_on == date(2025, 2, 28)
     assert not gracious.compulsory
     assert not court.compulsory
+
+
+def test_before_the_administrative_court_the_gracious_appeal_is_a_choice_before_the_other_the_board_is_a_step():
+    assert "gracieux, ou le tribunal administratif" in refusal_mentions("ame", MONDAY, automated=False)[-1]
+    assert "amiable de la caisse, puis le pôle social" in refusal_mentions("c2s", MONDAY, automated=False)[-1]
+    assert refusal_mentions("departure", MONDAY, automated=False)[-1].endswith("aucun, rien n'est décidé.")
+
+
+@pytest.mark.parametrize(("right", "figure"), [("ame", "ame_appeal_within"), ("c2s", "court_within")])
+def test_what_follows_an_appeal_rests_on_the_text_of_its_court(right, figure):
+    after = after_appeal(right, date(2024, 5, 10))
+    assert after.court.before == (
+        "le tribunal administratif" if right == "ame" else "le pôle social du tribunal judiciaire"
+    )
+    assert figures("administration")[figure].at(date(2024, 5, 10)) in after.court.figures
+
+
+SAME_DAY = date(2024, 3, 8)
+
+
+def test_papers_may_be_asked_for_answered_and_sent_on_the_very_day_of_the_request():
+    said = silence("c2s", SAME_DAY, [PapersAsked(SAME_DAY, SAME_DAY, SAME_DAY)])
+    assert said.on == date(2024, 5, 8)
+
+
+@pytest.mark.parametrize(
+    "papers",
+    [
+        PapersAsked(date(2024, 3, 7), date(2024, 4, 7)),
+        PapersAsked(date(2024, 3, 9), date(2024, 3, 8)),
+        PapersAsked(date(2024, 3, 9), date(2024, 4, 9), date(2024, 3, 8)),
+    ],
+)
+def test_a_day_earlier_the_papers_are_refused_in_one_line(papers):
+    with pytest.raises(ValueError, match="avant"):
+        silence("c2s", SAME_DAY, [papers])
 
 
 def test_the_reasons_of_an_implicit_rejection_come_within_a_month():

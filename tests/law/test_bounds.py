@@ -21,11 +21,9 @@ BELOW, AT, ABOVE = "below", "at the bound", "above"
 
 # Sides that no household can fall on, and why.
 TWO_ADULTS = "an applicant has one spouse or partner at most: no more than two adults"
-STUDENTS = "a student has rights without delay (D160-2 II 5° CSS) on the same terms: this age never decides"
 NOT_POSSIBLE = {
     "(nombre de personnes où c2s_adult et (asi > 0)) ≥ 2": ({ABOVE}, TWO_ADULTS),
     "(nombre de personnes où c2s_adult et (aspa > 0)) ≥ 2": ({ABOVE}, TWO_ADULTS),
-    "age < family_child_age_limit": ({BELOW, AT, ABOVE}, STUDENTS),
 }
 
 

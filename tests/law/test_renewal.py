@@ -17,6 +17,13 @@ def test_the_holder_of_the_rsa_or_the_aspa_is_told_three_months_before_and_asks_
     assert any("L861-5" in source for source in found.sources)
 
 
+@pytest.mark.parametrize(
+    ("benefits", "named"), [(["rsa"], "le RSA"), (["aspa"], "l’ASPA"), (["aspa", "rsa"], "le RSA")]
+)
+def test_the_reason_names_the_benefit_by_which_it_is_renewed(benefits, named):
+    assert named in c2s_renewal(END, benefits).reason
+
+
 @pytest.mark.parametrize("benefits", [[], ["aah"], ["asi"], ["housing_aid"]])
 def test_who_is_only_presumed_to_meet_the_ceiling_asks(benefits):
     assert c2s_renewal(END, benefits).status == "no"

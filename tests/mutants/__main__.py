@@ -8,6 +8,7 @@ Works in a copy of the checkout, so that a run that is killed leaves nothing cha
 """
 
 import argparse
+import ast
 import random
 import shutil
 import subprocess
@@ -22,13 +23,20 @@ from cosmic_ray.work_item import TestOutcome, WorkerOutcome, WorkResult
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 COPY = ROOT / "build" / "mutants"
+BARE = (
+    *("-c", "/dev/null", "--rootdir", ".", "-o", "pythonpath=.", "--import-mode=importlib", "--noconftest"),
+    *(f"-p no:{plugin}" for plugin in ("django", "playwright", "xdist", "schemathesis")),
+)
 NOTICED = (TestOutcome.KILLED, TestOutcome.INCOMPETENT)
 
 
 @dataclass(frozen=True)
 class Part:
+    """``bare``: its tests need neither Django nor the fixtures of tests/conftest.py, which take seconds to load."""
+
     module: str
     tests: list[str]
+    bare: bool = False
 
 
 def main() -> None:
@@ -55,12 +63,18 @@ def _try(part: Part, sample: int) -> None:
     name = part.module.removeprefix("src/allervers/").replace("/", "-").removesuffix(".py")
     config, session = COPY / f"{name}.toml", COPY / f"{name}.sqlite"
     # The copy's code comes before the installed one; the order of tests does not matter, the first failure ends.
-    command = f"env PYTHONPATH={COPY}/src {sys.executable} -m pytest -x -q -p no:randomly {' '.join(part.tests)}"
+    options = " ".join(BARE if part.bare else ())
+    command = (
+        f"env PYTHONPATH={COPY}/src {sys.executable} -m pytest -x -q -p no:randomly {options} {' '.join(part.tests)}"
+    )
     config.write_text(
         f'[cosmic-ray]\nmodule-path = "{part.module}"\ntimeout = 300.0\nexcluded-modules = []\n'
         f'test-command = "{command}"\n[cosmic-ray.distributor]\nname = "local"\n'
     )
+    if subprocess.run(command.split(), cwd=COPY, capture_output=True).returncode:
+        sys.exit(f"{part.module}: its tests fail before anything is changed, so that they would notice whatever it is")
     _run("init", config.name, session.name)
+    _leave_out_annotations(session, ROOT / part.module)
     if sample:
         _leave_out_all_but(session, sample)
     _run("exec", config.name, session.name)
@@ -71,9 +85,26 @@ def _run(*arguments: str) -> None:
     subprocess.run([Path(sys.executable).with_name("cosmic-ray"), *arguments], cwd=COPY, check=True)
 
 
+def _leave_out_annotations(session: Path, module: Path) -> None:
+    """Annotations that Python never evaluates: a change there is no change."""
+    text = module.read_text()
+    if "from __future__ import annotations" not in text:
+        return
+    ranges = []
+    for node in ast.walk(ast.parse(text)):
+        for note in (getattr(node, "annotation", None), getattr(node, "returns", None)):
+            if isinstance(note, ast.AST):
+                ranges.append(((note.lineno, note.col_offset), (note.end_lineno, note.end_col_offset)))
+    with use_db(session, WorkDB.Mode.open) as work:
+        for item in list(work.work_items):
+            if all(any(first <= each.start_pos < last for first, last in ranges) for each in item.mutations):
+                work.set_result(item.job_id, WorkResult(WorkerOutcome.SKIPPED))
+
+
 def _leave_out_all_but(session: Path, sample: int) -> None:
     with use_db(session, WorkDB.Mode.open) as work:
-        items = sorted(work.work_items, key=lambda item: item.job_id)
+        done = {job for job, _ in work.results}
+        items = sorted((item for item in work.work_items if item.job_id not in done), key=lambda item: item.job_id)
         items.sort(key=lambda item: str(item.mutations))
         random.Random(1).shuffle(items)
         for item in items[sample:]:

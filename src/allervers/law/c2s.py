@@ -158,6 +158,10 @@ def c2s_status(
         "presumed_aspa": "L'ASPA donne droit à la C2S avec participation sans examen des ressources.",
         "presumed_asi": "L'ASI donne droit à la C2S avec participation sans examen des ressources.",
         "presumed_aah": "L'AAH donne droit à la C2S avec participation sans examen des ressources.",
+        "presumed_ass": "L'allocation de solidarité spécifique donne droit à la C2S avec participation sans examen des "
+        "ressources.",
+        "presumed_youth_contract": "L'allocation du contrat d'engagement jeune donne droit à la C2S avec participation "
+        "sans examen des ressources.",
         "resources_contribution": "Les ressources du foyer ne dépassent pas le plafond de la C2S avec participation.",
         "cannot_ask_alone": "Avant 25 ans, une personne à la charge de ses parents ne demande pas pour elle seule.",
         "above_ceilings": "Les ressources du foyer dépassent le plafond de la C2S avec participation.",
@@ -171,6 +175,8 @@ def c2s_basis(
     c2s_presumed_aspa,
     c2s_presumed_asi,
     c2s_presumed_aah,
+    c2s_presumed_ass,
+    c2s_presumed_youth_contract,
     c2s_resources,
     c2s_ceiling_free,
     c2s_ceiling_contribution,
@@ -184,6 +190,8 @@ def c2s_basis(
         (c2s_presumed_aspa, "presumed_aspa"),
         (c2s_presumed_asi, "presumed_asi"),
         (c2s_presumed_aah, "presumed_aah"),
+        (c2s_presumed_ass, "presumed_ass"),
+        (c2s_presumed_youth_contract, "presumed_youth_contract"),
         (c2s_household_may_ask & (c2s_resources <= c2s_ceiling_contribution), "resources_contribution"),
         (~c2s_household_may_ask, "cannot_ask_alone"),
         otherwise="above_ceilings",

@@ -70,12 +70,12 @@ def c2s_asylum_counted(asylum_allowance, c2s_leaves_out_asylum_allowance, c2s_re
 
 
 @rule(person, source="R861-10 CSS", unit="euros")
-def c2s_study_grant_counted(study_grant, c2s_adult, c2s_leaves_out_all_grants, c2s_reference_period_ending):
+def c2s_study_grant_counted(study_grant, role, c2s_leaves_out_all_grants, c2s_reference_period_ending):
     """Bourse d'études retenue.
 
     Jusqu'au 30 juin 2025, seules celles des enfants du foyer étaient laissées de côté ; depuis, toutes le sont.
     """
-    left_out = any_of(c2s_leaves_out_all_grants, ~c2s_adult)
+    left_out = any_of(c2s_leaves_out_all_grants, role == "child")
     return case((left_out, 0), otherwise=over_period(study_grant, c2s_reference_period_ending))
 
 
@@ -85,17 +85,25 @@ def c2s_family_gifts(family_gift, annual_resources_given, c2s_reference_period_e
     return case((annual_resources_given, 0), otherwise=over_period(family_gift, c2s_reference_period_ending))
 
 
-@rule(household, source=("R861-4 CSS", "R861-6-1 CSS", "R861-10 CSS"), unit="euros")
+@rule(household, source=("R861-4 CSS", "R861-6-1 CSS", "R861-10 CSS", "D861-1 CSS"), unit="euros")
 def c2s_family_gifts_counted(
-    c2s_family_gifts, c2s_member, c2s_leaves_out_family_gifts, c2s_gift_threshold, c2s_table_free_metropole
+    c2s_family_gifts,
+    c2s_member,
+    c2s_leaves_out_family_gifts,
+    c2s_gift_threshold,
+    c2s_table_free_metropole,
+    c2s_overseas,
+    c2s_overseas_increase,
 ):
     """Aides de la famille retenues.
 
-    Avant le 1er juillet 2025, comptées en entier quand elles dépassent 7 % du plafond d'une personne seule ; depuis,
-    laissées de côté.
+    Avant le 1er juillet 2025, comptées en entier quand elles dépassent 7 % du plafond d'une personne seule (celui du
+    territoire, D861-1) ; depuis, laissées de côté.
     """
     gifts = sum_over_members(c2s_family_gifts, where=c2s_member)
-    threshold = percent_of(scale(c2s_table_free_metropole, 1), c2s_gift_threshold)
+    metropole = scale(c2s_table_free_metropole, 1)
+    overseas = (metropole * c2s_overseas_increase + 50_000) // 100_000 * 100
+    threshold = percent_of(case((c2s_overseas, overseas), otherwise=metropole), c2s_gift_threshold)
     return case((c2s_leaves_out_family_gifts, 0), (gifts > threshold, gifts), otherwise=0)
 
 

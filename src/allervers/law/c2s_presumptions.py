@@ -1,6 +1,6 @@
 """Rights to the C2S that need no examination of resources: RSA, and presumptions (L861-2, R861-11 CSS)."""
 
-from allervers.law.expression import all_of, any_member, any_of, in_month_of_request, published
+from allervers.law.expression import all_of, any_member, any_of, in_month_of_request, published, total
 from allervers.law.rules import household, person, rule
 
 
@@ -28,9 +28,9 @@ def aah_recipient(aah, aah_declared, c2s_adult):
     return c2s_adult & (aah_declared | (in_month_of_request(aah) > 0))
 
 
-@rule(person, source="décret du 28 juin 2025", confidence="medium")
-def aah_full_or_beside_pension(aah, disability_pension, retirement_pension, aah_full_amount):
-    """AAH à taux plein, ou en complément d'une pension.
+@rule(person, source=("L861-2 CSS", "décret du 28 juin 2025"), confidence="medium")
+def aah_full_or_beside_pension(aah, disability_pension, retirement_pension, work_accident_annuity, aah_full_amount):
+    """AAH à taux plein, ou en complément d'une pension ou d'une rente d'accident du travail.
 
     Le taux se lit sur le montant du mois de la demande ; une AAH déclarée sans montant est lue à taux plein.
     """
@@ -38,7 +38,7 @@ def aah_full_or_beside_pension(aah, disability_pension, retirement_pension, aah_
     return any_of(
         paid == 0,
         all_of(published(aah_full_amount), paid >= aah_full_amount),
-        in_month_of_request(disability_pension + retirement_pension) > 0,
+        in_month_of_request(total(disability_pension, retirement_pension, work_accident_annuity)) > 0,
     )
 
 
@@ -89,6 +89,29 @@ def c2s_presumed_aah(
 
 
 @rule(household, source="L861-2 CSS")
-def c2s_presumed(c2s_presumed_aspa, c2s_presumed_asi, c2s_presumed_aah):
+def c2s_presumed_ass(c2s_presumption_ass, ass, c2s_member, c2s_household_size):
+    """Droit avec participation présumé par l'allocation de solidarité spécifique.
+
+    La personne vit seule et sans enfant à charge ; une activité récente n'y change rien.
+    """
+    return all_of(
+        c2s_presumption_ass, any_member(in_month_of_request(ass) > 0, where=c2s_member), c2s_household_size == 1
+    )
+
+
+@rule(household, source="L861-2 CSS")
+def c2s_presumed_youth_contract(
+    c2s_presumption_youth_contract, youth_contract_allowance, c2s_adult, non_taxable_household
+):
+    """Droit avec participation présumé par l'allocation du contrat d'engagement jeune.
+
+    Le jeune forme un foyer fiscal non imposable à l'impôt sur le revenu, ou est rattaché à un tel foyer.
+    """
+    paid = c2s_adult & (in_month_of_request(youth_contract_allowance) > 0)
+    return all_of(c2s_presumption_youth_contract, any_member(paid & non_taxable_household))
+
+
+@rule(household, source="L861-2 CSS")
+def c2s_presumed(c2s_presumed_aspa, c2s_presumed_asi, c2s_presumed_aah, c2s_presumed_ass, c2s_presumed_youth_contract):
     """Droit avec participation présumé."""
-    return any_of(c2s_presumed_aspa, c2s_presumed_asi, c2s_presumed_aah)
+    return any_of(c2s_presumed_aspa, c2s_presumed_asi, c2s_presumed_aah, c2s_presumed_ass, c2s_presumed_youth_contract)

@@ -4,7 +4,7 @@ Where the law reads the notice, its sum counts whatever the months say. When the
 months show an income, the sum is unknown: the months do not stand for it.
 """
 
-from allervers.law.expression import Name, case, percent_of, scale, sum_over_months, total
+from allervers.law.expression import Name, case, max_of, min_of, percent_of, scale, sum_over_months, total
 from allervers.law.rules import person, rule
 
 PERIOD = ("R861-4 CSS", "R861-8 CSS")
@@ -82,19 +82,42 @@ def c2s_maintenance_paid(c2s_maintenance_paid_by_month, c2s_maintenance_paid_rea
 
 
 @rule(person, source=("R861-15 CSS", "articles 50-0, 64 bis et 102 ter du code général des impôts"), unit="euros")
-def c2s_new_business_income(
-    new_business_given, new_business, new_business_turnover, c2s_new_business_by_turnover, new_business_costs
-):
-    """Revenu d'une activité indépendante nouvelle, qu'aucun avis ne porte encore.
+def c2s_new_turnover_income(new_business, new_business_turnover, new_business_costs, new_business_least_costs):
+    """Revenu tiré du chiffre d'affaires d'une activité nouvelle.
 
     Chiffre d'affaires hors taxe des quatre trimestres civils précédant la demande, moins l'abattement fiscal de
-    l'activité (ventes 71 %, services 50 %, autres 34 %, agricole 87 %).
+    l'activité (ventes 71 %, services 50 %, autres 34 %, agricole 87 %), d'au moins 305 €.
     """
     place = case(
         (new_business == "sales", 1), (new_business == "services", 2), (new_business == "professional", 3), otherwise=4
     )
     kept = percent_of(new_business_turnover, 100 - scale(new_business_costs, place))
-    return case((new_business_given & c2s_new_business_by_turnover, kept), otherwise=0)
+    return max_of(min_of(kept, new_business_turnover - new_business_least_costs), 0)
+
+
+@rule(person, source=("R861-15 CSS", "article 62 du code général des impôts"), unit="euros")
+def c2s_new_director_income(new_business, new_business_profit_share, new_business_pay, c2s_new_director_abatement):
+    """Revenu d'un dirigeant de société qui débute.
+
+    Sa part du bénéfice soumise à l'impôt sur le revenu ; ou, si la société paie l'impôt sur les sociétés, sa
+    rémunération de la période de référence, moins 10 %.
+    """
+    paid = percent_of(new_business_pay, 100 - c2s_new_director_abatement)
+    return case((new_business == "director_income_tax", new_business_profit_share), otherwise=paid)
+
+
+@rule(person, source="R861-15 CSS", unit="euros")
+def c2s_new_business_income(
+    new_business_given,
+    new_business,
+    c2s_new_business_by_turnover,
+    c2s_new_turnover_income,
+    c2s_new_director_income,
+):
+    """Revenu d'une activité indépendante nouvelle, qu'aucun avis ne porte encore."""
+    directs = new_business.is_in("director_income_tax", "director_corporate_tax")
+    income = case((directs, c2s_new_director_income), otherwise=c2s_new_turnover_income)
+    return case((new_business_given & c2s_new_business_by_turnover, income), otherwise=0)
 
 
 @rule(person, source="R861-6 CSS", unit="euros")

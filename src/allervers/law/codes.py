@@ -30,6 +30,9 @@ _STATUSES = (
     ("treaty_exempt_resident", "treaty_exempt_resident", "Résident qu'un traité dispense de cotisations"),
     ("came_for_care", "came_for_care", "Venu en France pour se faire soigner"),
     ("came_to_seek_work", "came_to_seek_work", "Européen venu chercher un premier emploi en France"),
+    ("unable_to_work", "unable_to_work", "Enfant que son infirmité empêche durablement de travailler"),
+    ("keeps_house_for_insured", "keeps_house_for_insured", "Vit chez l'assuré, tient sa maison et élève ses enfants"),
+    ("removal_order", "removal_order", "Mesure d'éloignement devenue définitive"),
     ("foreign_scheme", "foreign_scheme", "Diplomate, détaché, ou couvert par une organisation internationale"),
 )
 STATUSES = tuple(code for code, _, _ in _STATUSES)
@@ -88,12 +91,12 @@ FAMILY_WORDS = MappingProxyType(
 )
 RESOURCE_KINDS = tuple(RESOURCE_WORDS)
 FAMILY_KINDS = tuple(FAMILY_WORDS)
-# What R861-10 or L861-2 leaves out of the resources today: screens that ask for resources need not ask for these.
+# What R861-10 or L861-2 leaves out of the resources today, and that decides nothing else: screens that ask for
+# resources need not ask for these.
 LEFT_OUT_KINDS = (
     "study_grant",
     "family_gift",
     "emergency_aid",
-    "youth_contract_allowance",
     "civic_service_pay",
     "asylum_allowance",
     "carer_daily_allowance",
@@ -119,7 +122,8 @@ TAX_NOTICE_KINDS = (
 )
 
 # An independent activity that no tax notice shows yet: what it sells decides which part of its turnover is income.
-NEW_BUSINESSES = ("sales", "services", "professional", "farm")
+# Who directs a company has no turnover: a share of its profit, or pay, as the company pays one tax or the other.
+NEW_BUSINESSES = ("sales", "services", "professional", "farm", "director_income_tax", "director_corporate_tax")
 # What brings nothing in: rental value a year of buildings (not the home) and of land, amount of capital.
 IDLE_ASSETS = ("buildings_rental_value", "land_rental_value", "capital")
 
@@ -165,5 +169,8 @@ WORDS = MappingProxyType(
         "services": "services",
         "professional": "profession libérale ou autre",
         "farm": "agricole",
+        "director_income_tax": "dirigeant d'une société soumise à l'impôt sur le revenu",
+        "director_corporate_tax": "dirigeant d'une société soumise à l'impôt sur les sociétés",
+        "relative": "autre parent ou allié, jusqu'au troisième degré",
     }
 )

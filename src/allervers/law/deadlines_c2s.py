@@ -121,7 +121,8 @@ def request_after_renunciation(of: Reckoning) -> None:
 
 
 def child_joins(of: Reckoning) -> None:
-    """The article opens what is left of the household's right, without a decision: hence from the arrival itself."""
+    """What is left of the household's right, from the first of the month as for every cover (L861-5, fifth paragraph):
+    the article says how long the child is covered, not from when, and a decree could not depart from the law there."""
     of.in_order("date", "household_ends_on")
     limit, birth = of.figure("c2s_child_joins_under"), of.given("birth_date")
     of.in_order("birth_date", "date")
@@ -132,9 +133,18 @@ def child_joins(of: Reckoning) -> None:
         return
     if age is None or age >= MAJORITY:
         of.notes.append("Un enfant majeur paie sa participation si le foyer en paie une ; un mineur n'en paie pas.")
-    of.figure("c2s_child_joins_at_once")
-    starts = of.gives("starts_on", of.day)
-    of.gives("ends_on", of.given("household_ends_on"), after=starts)
+    of.figure("c2s_child_joins_first_of_next_month")
+    start, end = first_of_next_month(of.day), of.given("household_ends_on")
+    if start > end:
+        of.notes.append("Le droit du foyer finit ce mois-ci : l'enfant est à inscrire dans le renouvellement.")
+        _no_right(of)
+        return
+    of.notes.append(
+        "Le mois qui suit est celui de la déclaration de l'arrivée ; si la situation l'exige, une naissance surtout, "
+        "la caisse peut ouvrir le droit dès le premier jour de ce mois-ci (L861-5 CSS)."
+    )
+    starts = of.gives("starts_on", start)
+    of.gives("ends_on", end, after=starts)
 
 
 def adult_joins(of: Reckoning) -> None:

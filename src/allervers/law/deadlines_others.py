@@ -45,11 +45,11 @@ def _covid_booster(of: Reckoning, day: date) -> None:
 
 
 def _covid_pass(of: Reckoning, day: date) -> None:
+    """From 65 the pass hangs on the booster a month before it does for all: a birthday in between counts."""
     birth = of.given("birth_date")
     if birth:
-        older = age_at(birth, day) >= OLDER
-        rule = "covid_pass_needs_booster_from_65" if older else "covid_pass_needs_booster_for_adults"
-        day = max(day, of.opening(rule))
+        as_older = max(day, of.opening("covid_pass_needs_booster_from_65"), add_months(birth, 12 * OLDER))
+        day = min(as_older, max(day, of.opening("covid_pass_needs_booster_for_adults")))
         day = day if age_at(birth, day) >= ADULT else None
     of.gives("pass_until", day)
 

@@ -27,9 +27,8 @@ def residence_title_expired(of: Reckoning) -> None:
 
 
 def _maintained_until(of: Reckoning, title_ended: date) -> date:
-    removed = of.given("removal_order")
-    months = of.figure_on("rights_maintained_after_removal_order", title_ended) if removed else None
-    return add_months(title_ended, months or of.figure_on("rights_maintained_after_title", title_ended))
+    figure = "rights_maintained_after_removal_order" if of.given("removal_order") else "rights_maintained_after_title"
+    return add_months(title_ended, of.figure_on(figure, title_ended))
 
 
 def puma_control_notice(of: Reckoning) -> None:

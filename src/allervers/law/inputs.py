@@ -117,6 +117,13 @@ def _catalogue() -> dict[str, Input]:
             "left_tax_household",
         ),
         ("lives_as_couple", person, "boolean", "Vit au foyer avec son concubin", "lives_as_couple"),
+        (
+            "non_taxable_household",
+            person,
+            "boolean",
+            "Son foyer fiscal n'est pas imposable à l'impôt sur le revenu",
+            "non_taxable_household",
+        ),
         ("annual_resources_given", person, "boolean", "Total des ressources déclaré", "annual_resources"),
         ("annual_resources", person, "euros", "Total des ressources de la période de référence", "annual_resources"),
         ("rsa_declared", person, "boolean", "RSA parmi les prestations déclarées", "benefits"),
@@ -144,6 +151,14 @@ def _of_work(person: frozenset[str]) -> list[tuple]:
         ("new_business_given", person, "boolean", "Activité indépendante nouvelle déclarée", "new_business"),
         ("new_business", person, "text", "Nature de l'activité nouvelle", "new_business"),
         ("new_business_turnover", person, "euros", "Chiffre d'affaires des quatre derniers trimestres", "new_business"),
+        (
+            "new_business_profit_share",
+            person,
+            "euros",
+            "Part du bénéfice soumise à l'impôt sur le revenu",
+            "new_business",
+        ),
+        ("new_business_pay", person, "euros", "Rémunération de dirigeant de la période de référence", "new_business"),
         ("idle_buildings", person, "euros", "Valeur locative des immeubles qui ne rapportent rien", "idle_assets"),
         ("idle_land", person, "euros", "Valeur locative des terrains qui ne rapportent rien", "idle_assets"),
         ("idle_capital", person, "euros", "Capitaux qui ne rapportent rien", "idle_assets"),
@@ -271,6 +286,7 @@ _PERSON_FIELDS = (
     "maintenance_court_ordered",
     "left_tax_household",
     "lives_as_couple",
+    "non_taxable_household",
     "sick_leave_since",
     "annual_resources",
     "puma_open_since",
@@ -379,7 +395,8 @@ def _add_business_and_assets(values: dict, person: Person, place: int) -> None:
     unknown = _unknown(place, "new_business") if "new_business" in person.asked else None
     values["new_business_given"] = unknown or business is not None
     values["new_business"] = _known((business or {}).get("kind"), place, "new_business")
-    values["new_business_turnover"] = _known((business or {}).get("turnover"), place, "new_business")
+    for name in ("turnover", "profit_share", "pay"):
+        values[f"new_business_{name}"] = _known((business or {}).get(name), place, "new_business")
     for name, field in (
         ("idle_buildings", "buildings_rental_value"),
         ("idle_land", "land_rental_value"),

@@ -103,14 +103,16 @@ def puma_minor_dependant(joins, joined_insured, age, works_in_france):
 
 
 @rule(person, source=("L161-1 CSS", DELAY))
-def puma_family_member(joins, age, is_student, family_child_age_limit):
+def puma_family_member(joins, age, is_student, unable_to_work, keeps_house_for_insured, family_child_age_limit):
     """Membre de la famille d'un assuré.
 
-    Conjoint, partenaire, concubin ou enfant mineur qui rejoint ou accompagne un assuré ; un enfant majeur tant qu'il
-    étudie, jusqu'à un âge que fixe un décret.
+    Conjoint, partenaire, concubin ou enfant mineur qui rejoint ou accompagne un assuré ; un enfant majeur qui étudie ou
+    que son infirmité empêche de travailler, jusqu'à un âge que fixe un décret ; le parent ou l'allié, jusqu'au
+    troisième degré, qui vit chez l'assuré, y tient la maison et élève ses enfants.
     """
-    child = (age < 18) | (is_student & (age < family_child_age_limit))
-    return any_of(joins.is_in("spouse", "partner"), (joins == "child") & child)
+    child = (age < 18) | ((is_student | unable_to_work) & (age < family_child_age_limit))
+    relative = joins.is_in("child", "parent", "relative") & keeps_house_for_insured
+    return any_of(joins.is_in("spouse", "partner"), (joins == "child") & child, relative)
 
 
 @rule(person, source=("L161-1 CSS", DELAY))

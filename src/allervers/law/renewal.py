@@ -25,9 +25,10 @@ def c2s_renewal(ends_on: date, benefits: Collection[str] | None) -> Finding:
     law = Lookup("renewal", ends_on)
     code, label = "c2s_renewal", "Renouvellement de la C2S sans demande"
     if benefits is None:
-        holds = [law.figure(name) for name in NAMED.values()]
+        for name in NAMED.values():
+            law.figure(name)
         reason = "On ne sait pas si la personne reçoit le RSA ou l'ASPA : la demande est à prévoir."
-        return Finding(code, label, word(None if any(holds) else False), reason, law.taken(), missing=("benefits",))
+        return Finding(code, label, word(None), reason, law.taken(), missing=("benefits",))
     named = [benefit for benefit, figure in NAMED.items() if law.figure(figure) and benefit in benefits]
     if not named:
         reason = "Ni RSA ni ASPA à la fin du droit : il faut une demande."

@@ -314,13 +314,20 @@ def irregular_since(
 
 
 @rule(person, source=("L160-1 CSS", "R111-4 CSS"), unit="date")
-def rights_maintained_until(title_expires_on, rights_maintained_after_title):
+def rights_maintained_until(
+    title_expires_on, rights_maintained_after_title, removal_order, rights_maintained_after_removal_order
+):
     """Droits de base maintenus jusqu'au.
 
     Six mois après la fin du titre (douze pour un titre fini avant le 1er janvier 2020), selon la règle du jour de cette
-    fin. Un départ déclaré ou une mesure d'éloignement définitive, non déclarés ici, les abrègent.
+    fin ; deux mois avec une mesure d'éloignement devenue définitive, pour un titre fini depuis le 15 novembre 2020. Un
+    départ déclaré, qui n'est pas dit ici, les abrège.
     """
-    return months_after(title_expires_on, on_day(rights_maintained_after_title, title_expires_on))
+    months = case(
+        (removal_order, on_day(rights_maintained_after_removal_order, title_expires_on)),
+        otherwise=on_day(rights_maintained_after_title, title_expires_on),
+    )
+    return months_after(title_expires_on, months)
 
 
 @rule(person, source="R114-10-1 II CSS", unit="date")

@@ -89,6 +89,7 @@ class Person:
     maintenance_court_ordered: bool | None = False
     left_tax_household: bool | None = False
     lives_as_couple: bool | None = False
+    non_taxable_household: bool | None = None
     annual_resources: int | None = None
     resources: tuple[Amount, ...] = ()
     resources_complete: bool = False
@@ -170,11 +171,12 @@ _PERSON = {
     "maintenance_court_ordered": a_boolean,
     "left_tax_household": a_boolean,
     "lives_as_couple": a_boolean,
+    "non_taxable_household": a_boolean,
     "annual_resources": an_amount,
     "resources": list_of(_amounts(RESOURCE_KINDS, FAMILY_KINDS, "family_benefits")),
     "resources_complete": a_boolean,
     "last_tax_notice": record(year=a_year, amounts=record(**dict.fromkeys(TAX_NOTICE_KINDS, an_amount))),
-    "new_business": record(kind=one_of(*NEW_BUSINESSES), turnover=an_amount),
+    "new_business": record(kind=one_of(*NEW_BUSINESSES), turnover=an_amount, profit_share=an_amount, pay=an_amount),
     "idle_assets": record(**dict.fromkeys(IDLE_ASSETS, an_amount)),
     "unemployment_benefit_granted_on": a_date,
     "sick_leave_since": a_date,
@@ -187,7 +189,8 @@ _PERSON = {
     "statuses": list_of(one_of(*STATUSES)),
     "benefits": list_of(one_of(*BENEFITS)),
     "joins_insured": record(
-        link=one_of("spouse", "partner", "child", "parent"), insured=one_of("worker", "resident", "eu_citizen")
+        link=one_of("spouse", "partner", "child", "parent", "relative"),
+        insured=one_of("worker", "resident", "eu_citizen"),
     ),
     "previous_scheme": record(
         country=a_country,

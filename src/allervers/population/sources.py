@@ -53,6 +53,7 @@ SOURCES: dict[str, Source] = {
     "in_child_welfare": Source(PERSONS, "in_child_welfare"),
     "expecting_child": _said("pregnant"),
     **{name: _said(name) for name in TRUTHS},
+    "non_taxable_household": Source(PERSONS, "non_taxable_household"),
     "unemployment_benefit_granted": Source(PERSONS, GRANTED, nullable=False, whether_told=True),
     GRANTED: Source(PERSONS, GRANTED),
     "sick_leave_start_known": Source(PERSONS, "sick_leave_since", nullable=False, whether_told=True),

@@ -99,6 +99,7 @@ PERSONS = Table(
         Column("last_flu_vaccine_on", "DATE", optional=True),
         Column("bereaved_on", "DATE", optional=True),
         *(Column(name, "BOOLEAN", optional=True) for name in TRUTHS),
+        Column("non_taxable_household", "BOOLEAN", optional=True),
         Column("unemployment_benefit_granted_on", "DATE", optional=True),
         Column("sick_leave_since", "DATE", optional=True),
         Column("new_business", "VARCHAR", NEW_BUSINESSES, optional=True),

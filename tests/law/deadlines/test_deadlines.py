@@ -1,6 +1,6 @@
 """Dates that follow from events: the cases of `cases.yaml`, and what must hold for any event."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -55,7 +55,7 @@ PROMISED = {
 FIELDS = {
     "c2s_hospital_request": lambda day: {"admitted_on": day},
     "c2s_request_after_renunciation": lambda day: {"renounced_ends_on": day},
-    "c2s_child_joins": lambda day: {"household_ends_on": day},
+    "c2s_child_joins": lambda day: {"household_ends_on": day + timedelta(days=61)},
     "c2s_adult_joins": lambda day: {"household_ends_on": last_of_month(day)},
     "c2s_death": lambda day: {"household_ends_on": day},
     "residence_title_expired": lambda day: {"nationality": "MA"},

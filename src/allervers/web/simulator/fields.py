@@ -50,6 +50,7 @@ TRUTHS = (
     "attached",
     "own_tax_return",
     "maintenance_from_parents",
+    "non_taxable_household",
 )
 DATES = ("birth_date", "residence_since", "stay_irregular_since", "puma_open_since")
 FRENCH_DATES = ["%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%d %m %Y"]
@@ -189,7 +190,7 @@ def _joins_insured(page: Page) -> dict[str, forms.Field]:
     words = page.words
     insured = ("worker", "resident", "eu_citizen")
     return {
-        "link": _choice(page, "link", ("nobody", "spouse", "partner", "child", "parent"), words["f.link"]),
+        "link": _choice(page, "link", ("nobody", "spouse", "partner", "child", "parent", "relative"), words["f.link"]),
         "insured": _choice(page, "insured", insured, words["f.insured"], required=False),
     }
 

@@ -1,0 +1,87 @@
+"""The conditions of the papers that compare days or ages: the day before, the day itself, the day after."""
+
+from datetime import date
+
+import pytest
+
+from allervers.law import Situation
+from allervers.law.conditions import CONDITIONS, Case
+from tests.law.households import household, person
+
+REQUEST = date(2024, 6, 1)
+
+
+def holds(name: str, **fields) -> bool | None:
+    situation = Situation.from_dict(household(person(**fields), date=REQUEST.isoformat()))
+    return CONDITIONS[name].holds(Case(situation, situation.persons[0], None))
+
+
+@pytest.mark.parametrize(("day", "expected"), [("2024-05-31", True), ("2024-06-01", True), ("2024-06-02", False)])
+def test_care_of_the_day_of_the_request_was_received(day, expected):
+    assert holds("care_received", care_received_on=day) is expected
+
+
+@pytest.mark.parametrize(("day", "expected"), [("2024-05-31", True), ("2024-06-01", True), ("2024-06-02", False)])
+def test_who_begins_to_work_on_the_day_of_the_request_works(day, expected):
+    assert holds("works", activity="inactive", employment_start=day) is expected
+
+
+@pytest.mark.parametrize(("nationality", "expected"), [("FR", True), ("IT", False), ("ML", False), (None, None)])
+def test_who_is_french_has_the_nationality_of_france(nationality, expected):
+    assert holds("french", nationality=nationality) is expected
+
+
+@pytest.mark.parametrize(
+    ("stay", "nationality", "expected"),
+    [
+        ("asylum_seeker", "ML", True),
+        ("irregular", "ML", False),
+        ("regular", "ML", False),
+        (None, "IT", False),
+        (None, "ML", None),
+    ],
+)
+def test_who_seeks_asylum_says_so_and_a_european_never_does(stay, nationality, expected):
+    assert holds("asylum_seeker", stay=stay, nationality=nationality) is expected
+
+
+@pytest.mark.parametrize(
+    ("role", "joint_taxation", "expected"), [("spouse", False, False), ("spouse", True, True), ("partner", False, True)]
+)
+def test_only_a_spouse_may_be_taxed_apart(role, joint_taxation, expected):
+    other = person(role, joint_taxation=joint_taxation)
+    situation = Situation.from_dict(household(person(), other))
+    assert CONDITIONS["in_household"].holds(Case(situation, situation.persons[1], None)) is expected
+
+
+@pytest.mark.parametrize(("others", "expected"), [([], True), ([person("partner")], False)])
+def test_a_minor_is_unaccompanied_when_alone(others, expected):
+    situation = Situation.from_dict(household(person(birth_date="2008-01-01"), *others))
+    assert CONDITIONS["unaccompanied_minor"].holds(Case(situation, situation.persons[0], None)) is expected
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"annual_resources": 0}, True),
+        ({"annual_resources": 0.01}, False),
+        ({"resources_complete": True}, True),
+        ({"resources_complete": False}, None),
+        ({"resources_complete": True, "resources": [{"kind": "wage", "month": "2024-03", "amount": None}]}, None),
+        ({"resources_complete": True, "resources": [{"kind": "wage", "month": "2024-03", "amount": 0}]}, True),
+        ({"resources_complete": True, "resources": [{"kind": "wage", "month": "2024-03", "amount": 0.01}]}, False),
+    ],
+)
+def test_no_resources_means_that_all_were_told_and_are_nought(fields, expected):
+    assert holds("no_resources", **{"annual_resources": None, **fields}) is expected
+
+
+@pytest.mark.parametrize(
+    ("name", "age", "expected"),
+    [("minor", 18, False), ("from_16", 16, True), ("under_25", 25, False)],
+)
+def test_an_age_is_reached_on_the_birthday(name, age, expected):
+    birthday = REQUEST.replace(year=REQUEST.year - age)
+    assert holds(name, birth_date=birthday.isoformat()) is expected
+    assert holds(name, birth_date=date(birthday.year, 6, 2).isoformat()) is not expected
+    assert holds(name, birth_date=date(birthday.year, 5, 31).isoformat()) is expected
