@@ -8,7 +8,7 @@ import duckdb
 
 from allervers.law import Situation, evaluate
 from allervers.law.codes import IDLE_ASSETS, TAX_NOTICE_KINDS
-from allervers.population.tables import IDLE, TABLES, Table
+from allervers.population.tables import IDLE, NEW_BUSINESS, TABLES, Table
 
 HOUSEHOLD = {
     "fund_code": "811",
@@ -126,6 +126,7 @@ def _person(person: dict, day: date) -> dict:
         **({"sick_leave_since": since} if (since := person.get("sick_leave_since")) else {}),
         **_business_and_assets(person),
         **{name: bool(person.get(name)) for name in SAID},
+        "non_taxable_household": person.get("non_taxable_household"),
         "lives_as_couple": bool(person.get("lives_as_couple")) and person["role"] in ("child", "other_dependant"),
         "resources": _items(person["resources"]),
         "resources_complete": True,
@@ -136,11 +137,12 @@ SAID = ("maintenance_from_parents", "maintenance_court_ordered", "left_tax_house
 
 
 def _business_and_assets(person: dict) -> dict:
-    kind, turnover = person.get("new_business"), person.get("new_business_turnover_cents")
+    kind = person.get("new_business")
+    sums = {name.removeprefix("new_business_"): _euros(person.get(f"{name}_cents")) for name in NEW_BUSINESS}
     idle = {field: person.get(f"{name}_cents") for name, field in zip(IDLE, IDLE_ASSETS, strict=True)}
     assets = {field: _euros(cents) for field, cents in idle.items() if cents is not None}
     return {
-        **({"new_business": {"kind": kind, "turnover": _euros(turnover)}} if kind else {}),
+        **({"new_business": {"kind": kind, **sums}} if kind else {}),
         **({"idle_assets": assets} if assets else {}),
     }
 

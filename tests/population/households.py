@@ -15,7 +15,7 @@ from allervers.law.codes import (
     RESOURCE_KINDS,
     TAX_NOTICE_KINDS,
 )
-from allervers.population.tables import IDLE
+from allervers.population.tables import IDLE, NEW_BUSINESS
 from tests.population.country import STATUSES, household
 
 BOOLEANS = st.sampled_from([False, False, True, True, None])
@@ -61,6 +61,7 @@ def persons(draw, role: str, day: date) -> dict:
         # Statuses are one list in a situation: unknown together. Columns are unknown one by one, so none is here.
         "in_child_welfare": draw(st.sampled_from([False, False, False, True])),
         **{column: draw(st.sampled_from([False, False, True, None])) for column in STATUSES.values()},
+        "non_taxable_household": draw(st.sampled_from([True, True, False, None])),
         "lives_as_couple": not adult and draw(st.sampled_from([False, False, True])),
         "unemployment_benefit_granted_on": draw(st.sampled_from([None, None, day, month(day, 1), month(day, -1)])),
         **(draw(rarely_said(day)) if adult else {"maintenance_from_parents": draw(st.booleans())}),
@@ -79,7 +80,7 @@ def rarely_said(draw, day: date) -> dict:
     return {
         "sick_leave_since": draw(st.sampled_from([None, None, None, day, *(month(day, lag) for lag in (5, 6, 7))])),
         "new_business": business,
-        "new_business_turnover_cents": draw(CENTS) if business else None,
+        **{f"{name}_cents": draw(st.one_of(CENTS, st.none())) if business else None for name in NEW_BUSINESS},
         **{f"{name}_cents": draw(st.sampled_from([None, None, None, 0, 1, 123_456])) for name in IDLE},
     }
 

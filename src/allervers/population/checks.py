@@ -21,7 +21,7 @@ from allervers.law.fields import LARGEST_AMOUNT
 from allervers.law.situation import MOST_PERSONS, OLDEST
 from allervers.population.files import Refused, counted, parquet
 from allervers.population.opening import ROW, texts_that_are_none, types_in, view
-from allervers.population.tables import TABLES, Table
+from allervers.population.tables import NEW_BUSINESS, TABLES, Table
 
 FIRST, LAST = "DATE '0001-01-01'", "DATE '9999-12-31'"
 LONGEST_TEXT = 200
@@ -172,10 +172,15 @@ def _rules(table: Table, day: date) -> list[Rule]:
             ("deceased_on", "deceased_on < birth_date", "deceased_on : décès avant la naissance"),
             ("puma_until", "puma_until < puma_since", "puma_until : fin avant puma_since"),
             ("sick_leave_since", f"sick_leave_since > DATE '{day}'", f"sick_leave_since : après le {day}"),
-            (
-                "new_business_turnover_cents",
-                "new_business_turnover_cents IS NOT NULL AND new_business IS NULL",
-                "new_business_turnover_cents : chiffre d'affaires d'une activité qui n'est pas dite (new_business)",
+            *(
+                (
+                    f"{name}_cents",
+                    f"{name}_cents IS NOT NULL AND new_business IS NULL",
+                    f"{name}_cents : {said} d'une activité qui n'est pas dite (new_business)",
+                )
+                for name, said in zip(
+                    NEW_BUSINESS, ("chiffre d'affaires", "part du bénéfice", "rémunération"), strict=True
+                )
             ),
             (
                 "role",

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from allervers.law.codes import TAX_NOTICE_KINDS
 from allervers.law.expression import Expression, Literal, Name, any_of
 from allervers.law.rules import Rule, person, rule
-from allervers.population.tables import IDLE, TRUTHS
+from allervers.population.tables import IDLE, NEW_BUSINESS, TRUTHS
 
 HOUSEHOLDS, PERSONS, RESOURCES = "households", "persons", "resources"
 GRANTED, CLOSED = "unemployment_benefit_granted_on", "unpaid_c2s_closed_on"
@@ -60,7 +60,7 @@ SOURCES: dict[str, Source] = {
     "sick_leave_since": Source(PERSONS, "sick_leave_since"),
     "new_business_given": Source(PERSONS, "new_business", nullable=False, whether_told=True),
     "new_business": Source(PERSONS, "new_business"),
-    "new_business_turnover": Source(PERSONS, "new_business_turnover_cents"),
+    **{name: Source(PERSONS, f"{name}_cents") for name in NEW_BUSINESS},
     **{f"{name}_told": Source(PERSONS, f"{name}_cents", nullable=False, whether_told=True) for name in IDLE},
     **{name: Source(PERSONS, f"{name}_cents", nullable=False, absent="0") for name in IDLE},
     **{

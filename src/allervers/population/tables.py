@@ -28,6 +28,8 @@ TRUTHS = (
 
 # What belongs to a person and brings in nothing: rental values of a year, and capital.
 IDLE = ("idle_buildings", "idle_land", "idle_capital")
+# What a new activity brings in: of who sells, of who directs a company that pays one tax or the other.
+NEW_BUSINESS = ("new_business_turnover", "new_business_profit_share", "new_business_pay")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ PERSONS = Table(
         Column("unemployment_benefit_granted_on", "DATE", optional=True),
         Column("sick_leave_since", "DATE", optional=True),
         Column("new_business", "VARCHAR", NEW_BUSINESSES, optional=True),
-        Column("new_business_turnover_cents", "BIGINT", optional=True),
+        *(Column(f"{name}_cents", "BIGINT", optional=True) for name in NEW_BUSINESS),
         *(Column(f"{name}_cents", "BIGINT", optional=True) for name in IDLE),
         *(Column(f"tax_notice_{kind}_cents", "BIGINT", optional=True) for kind in TAX_NOTICE_KINDS),
     ),
