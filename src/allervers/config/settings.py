@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "csp",
     "rest_framework",
     "drf_spectacular",
+    "allervers.domain.pieces",
     "allervers.domain.organisations",
     "allervers.domain.credentials",
     "allervers.domain.people",

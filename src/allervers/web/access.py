@@ -5,10 +5,10 @@ from functools import wraps
 
 from django.core.exceptions import PermissionDenied
 
-from allervers.domain.organisations.roles import Permission
+from allervers.domain.organisations.roles import OwnPermission, Permission
 
 
-def requires(permission: Permission) -> Callable:
+def requires(permission: Permission | OwnPermission) -> Callable:
     """The view answers only to accounts whose role has this permission; others get « accès refusé » (403).
 
     Which files the account sees is decided by the database: a file of another fund is simply not found (404).

@@ -9,11 +9,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from allervers.domain.accompaniment import workflow
-from allervers.domain.accompaniment.changes import changes
 from allervers.domain.accompaniment.models import Action, Contact, RightsCheck
-from allervers.domain.accompaniment.timeline import Kind, at_end, entries, files_of, names_in
+from allervers.domain.accompaniment.timeline import Kind, at_end
 from allervers.domain.organisations.context import acting_as
 from allervers.domain.organisations.roles import Role
+from allervers.domain.pieces import PersonFile
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -25,8 +25,8 @@ def adviser():
 
 
 def told(person):
-    files = files_of(person)
-    return entries(files, names_in(files))
+    pieces = PersonFile(person)
+    return pieces.entries(pieces.names())
 
 
 def titles(person):
@@ -134,7 +134,7 @@ def test_the_changes_say_who_what_and_why(adviser):
         person.save()
     with acting_as(adviser, "test"):
         # The test is one transaction, hence one moment: the order cannot be read from it.
-        corrected = [change for change in changes(person, files_of(person)) if change.fields]
+        corrected = [change for change in PersonFile(person).changes() if change.fields]
     assert [(change.user_id, change.what, change.why) for change in corrected] == [
         (adviser.pk, "Personne", "adresse donnée au téléphone")
     ]

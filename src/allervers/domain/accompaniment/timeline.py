@@ -1,4 +1,4 @@
-"""Everything about one person, in one order: the files, and the timeline told from them.
+"""The accompaniments of a person, and the entries of the timeline told from them.
 
 The number of queries is the same whatever the size of the history. What the account may not see (files of others,
 the audit trail for a body that only handles a file) is simply not told.
@@ -6,16 +6,14 @@ the audit trail for a body that only handles a file) is simply not told.
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import takewhile
-from uuid import UUID
 
 from django.db.models import Prefetch, TextChoices
 from django.db.models.fields.json import KT
 from django.utils import timezone
 
-from ..organisations.models import Organisation, User
 from ..people.models import Person
+from ..pieces import Entry, Moment, Names
 from ..referrals.codes import ActionEngaged, ConsentMode, ForgoneCare, ForgoneCause, ForgoneSince, Reason
 from ..referrals.models import Referral
 from .codes import (
@@ -31,8 +29,6 @@ from .codes import (
 )
 from .models import Accompaniment, Action, Contact, RightsCheck
 
-Moment = datetime.datetime | datetime.date
-
 
 class Kind(TextChoices):
     REFERRAL = "referral", "Saisine"
@@ -40,38 +36,6 @@ class Kind(TextChoices):
     CONTACT = "contact", "Contact"
     ACTION = "action", "Action"
     CHECK = "check", "Vérification"
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One thing that happened. `about` identifies it where there is more to open; `tag` as in design/tag.html.
-
-    `corrected_at` says when its author corrected it, `before` what it said until then (where the trail can be seen).
-    """
-
-    kind: Kind
-    date: Moment
-    title: str
-    body: str = ""
-    author: str = ""
-    tag: str = "neutral"
-    about: UUID | None = None
-    corrected_at: datetime.datetime | None = None
-    before: tuple[str, ...] = ()
-
-
-@dataclass
-class Names:
-    """Accounts and organisations that the files name, fetched once."""
-
-    users: dict[int, User]
-    organisations: dict[int, Organisation]
-
-    def user(self, user_id: int | None) -> str:
-        return str(self.users.get(user_id, "")) if user_id else ""
-
-    def organisation(self, organisation_id: int | None) -> str:
-        return str(self.organisations.get(organisation_id, "")) if organisation_id else ""
 
 
 def files_of(person: Person) -> list[Accompaniment]:
@@ -91,35 +55,8 @@ def files_of(person: Person) -> list[Accompaniment]:
     return sorted(files, key=lambda file: (file.is_open, file.opened_on), reverse=True)
 
 
-def names_in(files: Iterable[Accompaniment], more_users: Iterable[int | None] = ()) -> Names:
-    """Who is named in these files: advisers, authors, those who changed something, bodies entrusted with a file."""
-    users, organisations = set(more_users), set()
-    for file in files:
-        users.add(file.adviser_id)
-        users.update(piece.author_id for piece in _pieces(file))
-        users.update(event.pgh_context.get("user") for event in file.events.all())
-        organisations |= {file.fund_id, file.handled_by_id, *(event.handled_by_id for event in file.events.all())}
-    return Names(User.objects.in_bulk(users - {None}), Organisation.objects.in_bulk(organisations - {None}))
-
-
-def _pieces(file: Accompaniment) -> list[Contact | Action | RightsCheck]:
-    return [*file.referral.contacts.all(), *file.actions.all(), *file.checks.all()]
-
-
-def entries(files: Iterable[Accompaniment], names: Names) -> list[Entry]:
-    """The timeline, newest first; of what happened at once, the cause comes below."""
-    told = [entry for file in files for entry in _told(file, names)]
-    return sorted(told, key=lambda entry: _order(entry.date))[::-1]
-
-
-def _order(moment: Moment) -> datetime.datetime:
-    """A day without an hour comes after everything else of that day."""
-    if isinstance(moment, datetime.datetime):
-        return moment
-    return timezone.make_aware(datetime.datetime.combine(moment, datetime.time.max))
-
-
-def _told(file: Accompaniment, names: Names) -> Iterator[Entry]:
+def told(file: Accompaniment, names: Names) -> Iterator[Entry]:
+    """What happened in one file, in any order."""
     yield _referral(file.referral)
     yield from _milestones(file, names)
     for contact in file.referral.contacts.all():

@@ -45,7 +45,7 @@ class Permission(TextChoices):
     SEE_ACCOUNT_CHANGES = "see_account_changes", "Voir ce qui a été fait aux comptes de son organisme, et par qui"
 
 
-ALLOWED: dict[Permission, frozenset[Role]] = {
+ALLOWED: dict[str, frozenset[Role]] = {
     Permission.REFER: frozenset(
         {
             Role.INTERNAL_DETECTOR,
@@ -105,6 +105,27 @@ ALLOWED: dict[Permission, frozenset[Role]] = {
 }
 
 
-def may(user, permission: Permission) -> bool:
+class OwnPermission(str):
+    """A permission that a domain declares beside its nouns (`declare`); used as those of `Permission` are."""
+
+    label: str
+
+    __slots__ = ("label",)
+
+
+def declare(code: str, label: str, *roles: Role) -> OwnPermission:
+    """Enter a permission of a domain into the table, from its `permissions.py`, found when applications are loaded.
+
+    `label` is what it opens, in French. A code is declared once: it stands in documents and in the trail.
+    """
+    if code in ALLOWED:
+        raise ValueError(f"the permission {code!r} is declared twice")
+    permission = OwnPermission(code)
+    permission.label = label
+    ALLOWED[permission] = frozenset(roles)
+    return permission
+
+
+def may(user, permission: Permission | OwnPermission) -> bool:
     """A signed-in, active account may do what the table gives to its role; nobody else may do anything."""
     return bool(user.is_authenticated and user.is_active and user.role in ALLOWED[permission])

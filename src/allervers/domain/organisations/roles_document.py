@@ -1,8 +1,11 @@
 """docs/roles.md, written from the table of roles: ``python -m allervers.domain.organisations.roles_document``."""
 
+import os
 from pathlib import Path
 
-from .roles import ALLOWED, Permission, Role
+import django
+
+from .roles import ALLOWED, Role
 
 DOCUMENT = Path(__file__).parents[4] / "docs" / "roles.md"
 
@@ -18,14 +21,17 @@ themselves; the national analyst sees facts, never a file.
 
 def document() -> str:
     """Permissions in columns, roles in lines, then what each permission opens, in the words of the screens."""
-    heads = " | ".join(f"`{permission}`" for permission in Permission)
-    lines = [f"| role | {heads} |", "|---" * (len(Permission) + 1) + "|"]
+    heads = " | ".join(f"`{permission}`" for permission in ALLOWED)
+    lines = [f"| role | {heads} |", "|---" * (len(ALLOWED) + 1) + "|"]
     for role in Role:
-        marks = " | ".join("✔" if role in ALLOWED[permission] else "" for permission in Permission)
+        marks = " | ".join("✔" if role in ALLOWED[permission] else "" for permission in ALLOWED)
         lines.append(f"| `{role}` {role.label} | {marks} |")
-    meanings = [f"- `{permission}`: {permission.label}" for permission in Permission]
+    meanings = [f"- `{permission}`: {permission.label}" for permission in ALLOWED]
     return HEAD + "\n".join(lines) + "\n\n" + "\n".join(meanings) + "\n"
 
 
 if __name__ == "__main__":
+    # What domains declare is known once they are loaded.
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "allervers.config.settings")
+    django.setup()
     DOCUMENT.write_text(document(), encoding="utf-8")

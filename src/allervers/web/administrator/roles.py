@@ -14,7 +14,7 @@ def show(request):
     rows = [
         {
             "role": role.label,
-            "permissions": [permission.label for permission in Permission if role in ALLOWED[permission]],
+            "permissions": [permission.label for permission, roles in ALLOWED.items() if role in roles],
         }
         for role in Role
     ]

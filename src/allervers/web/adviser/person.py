@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from allervers.domain.accompaniment.changes import Change, changes
 from allervers.domain.accompaniment.checks import last_situation
 from allervers.domain.accompaniment.codes import ActionStatus, ClosureReason
 from allervers.domain.accompaniment.models import Accompaniment, Action
@@ -25,10 +24,13 @@ from allervers.domain.accompaniment.permissions import (
     may_see_changes,
     may_take_back,
 )
-from allervers.domain.accompaniment.timeline import Entry, Kind, Names, entries, files_of, names_in
+from allervers.domain.accompaniment.pieces import Casework
+from allervers.domain.accompaniment.timeline import Kind
 from allervers.domain.organisations.models import User
 from allervers.domain.organisations.roles import Permission
 from allervers.domain.people.models import Person
+from allervers.domain.pieces import Entry, Names, PersonFile, kinds
+from allervers.domain.pieces.changes import Change
 from allervers.domain.privacy import journal
 from allervers.domain.privacy.retention import erase_on
 from allervers.domain.referrals.permissions import may_read_letter
@@ -135,12 +137,13 @@ def _spaced(number: str) -> str:
 
 def _page(request: HttpRequest, person: Person, nir: str = "") -> HttpResponse:
     user = request.user
-    files = files_of(person)
-    trail = changes(person, files) if may_see_changes(user, person) else []
-    names = names_in(files, more_users=[change.user_id for change in trail])
-    told = entries(files, names)
+    pieces = PersonFile(person)
+    files = pieces[Casework].files
+    trail = pieces.changes() if may_see_changes(user, person) else []
+    names = pieces.names(more_users=[change.user_id for change in trail])
+    told = pieces.entries(names)
     kind = request.GET.get("fil", "")
-    shown = [entry for entry in told if entry.kind == kind] if kind in Kind.values else told
+    shown = [entry for entry in told if entry.kind == kind] if kind in kinds() else told
     timeline_page = Paginator(shown, ENTRIES_PER_PAGE).get_page(request.GET.get("page"))
     letters = {file.referral_id for file in files if may_read_letter(user, file.referral)}
     correctable = {piece.pk for file in files for piece in pieces_of(file) if may_correct(user, piece, file)}
@@ -171,8 +174,8 @@ def pieces_of(file: Accompaniment) -> list:
 
 def _filters(told: list[Entry], current: str) -> list[Filter]:
     counts = Counter(entry.kind for entry in told)
-    kinds = [Filter(kind.value, kind.label, counts[kind], kind == current) for kind in Kind if counts[kind]]
-    return [Filter("", "Tout", len(told), not any(kind.current for kind in kinds)), *kinds]
+    found = [Filter(kind.value, kind.label, counts[kind], kind == current) for kind in kinds() if counts[kind]]
+    return [Filter("", "Tout", len(told), not any(kind.current for kind in found)), *found]
 
 
 def _shown(entry: Entry, letters: set[uuid.UUID], correctable: set[uuid.UUID]) -> dict:

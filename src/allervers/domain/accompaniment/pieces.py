@@ -1,0 +1,53 @@
+"""What the casework brings to the page of a person."""
+
+from collections.abc import Iterable, Iterator
+
+from ..people.models import Person
+from ..pieces import Entry, Names, Pieces, register
+from .models import Accompaniment, Action, Contact, RightsCheck
+from .timeline import Kind, files_of, told
+
+
+@register
+class Casework(Pieces):
+    """The accompaniments of a person, with what was written into them. `files`: the open ones first."""
+
+    kinds = Kind
+
+    def __init__(self, person: Person):
+        super().__init__(person)
+        self.files = files_of(person)
+
+    def users(self) -> set[int | None]:
+        """Advisers, authors, and those who changed something."""
+        users = set()
+        for file in self.files:
+            users.add(file.adviser_id)
+            users.update(piece.author_id for piece in _written(file))
+            users.update(event.pgh_context.get("user") for event in file.events.all())
+        return users
+
+    def organisations(self) -> set[int | None]:
+        """The funds, and the bodies that handle a file or once did."""
+        found = set()
+        for file in self.files:
+            found |= {file.fund_id, file.handled_by_id, *(event.handled_by_id for event in file.events.all())}
+        return found
+
+    def entries(self, names: Names) -> Iterator[Entry]:
+        for file in self.files:
+            yield from told(file, names)
+
+    def trails(self) -> Iterable[Iterable]:
+        """Two queries more than the files themselves."""
+        yield [event for file in self.files for event in file.events.all()]
+        yield _events(Contact, [contact.pk for file in self.files for contact in file.referral.contacts.all()])
+        yield _events(Action, [action.pk for file in self.files for action in file.actions.all()])
+
+
+def _written(file: Accompaniment) -> list[Contact | Action | RightsCheck]:
+    return [*file.referral.contacts.all(), *file.actions.all(), *file.checks.all()]
+
+
+def _events(model, identifiers: list):
+    return model.pgh_event_model.objects.filter(pgh_obj_id__in=identifiers)
