@@ -2,13 +2,13 @@
 
 import pytest
 
-from tests.processes import allervers
+from allervers.config.local import Unusable, secret
 
 
 @pytest.mark.parametrize("cut", [b"", b'{"secret_key": "abc', b"[]", b'{"secret_key": 1}', b"\xff\xfe"])
-def test_secrets_that_were_cut_short(tmp_path, cut):
+def test_secrets_that_were_cut_short(tmp_path, monkeypatch, cut):
+    monkeypatch.setenv("ALLERVERS_DATA", str(tmp_path))
     (tmp_path / "secrets.json").write_bytes(cut)
-    done = allervers("migrate", folder=tmp_path)
-    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
-    assert "secrets.json est abîmé" in done.stderr
+    with pytest.raises(Unusable, match=r"secrets\.json est abîmé"):
+        secret("secret_key")
     assert (tmp_path / "secrets.json").read_bytes() == cut

@@ -1,13 +1,17 @@
 """`allervers serve`, as an administrator meets it."""
 
+import contextlib
 import socket
 import subprocess
+import sys
 
 import psycopg
 import pytest
 
 from allervers.config import embedded
-from tests.processes import allervers, free_port, get, kill_all, serving, wait_until
+from tests.domain.figures.history.folders import accompaniment, referral
+from tests.domain.figures.history.folders import folder as folder_of_history
+from tests.processes import allervers, environment, free_port, get, kill_all, serving, wait_until
 
 
 @pytest.fixture(scope="module")
@@ -122,3 +126,41 @@ def test_an_unreachable_database_is_one_clear_line_without_its_password(tmp_path
     assert done.returncode == 2
     assert done.stderr.count("\n") == 1
     assert "hidden" not in done.stderr
+
+
+def test_a_database_killed_under_an_import_leaves_nothing_half_written(here, tmp_path):
+    assert allervers("migrate", folder=here).returncode == 0
+    history = folder_of_history(tmp_path, [referral(n) for n in range(50)], [accompaniment(n) for n in range(50)])
+    with embedded.running():
+        boot = psycopg.connect(embedded.conninfo(embedded.SUPERUSER, "", "allervers"))
+        # The import waits here: half of what it writes is written.
+        boot.execute("lock table figures_accompanimentfact in share mode")
+        importing = subprocess.Popen(
+            [sys.executable, "-m", "allervers", "import", "casework", str(history)],
+            env=environment(here),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        waiting = "select from pg_locks where not granted and relation = 'figures_accompanimentfact'::regclass"
+        wait_until(lambda: boot.execute(waiting).rowcount or importing.poll() is not None)
+        assert importing.poll() is None
+        kill_all(embedded._processes())
+        told, complaint = importing.communicate(timeout=120)
+        with contextlib.suppress(psycopg.Error):
+            boot.close()
+    assert (importing.returncode, told) == (2, "")
+    assert complaint == (
+        "allervers : La base de données s'est arrêtée ou ne répond plus. "
+        "Ce qui n'était pas validé est annulé ; relancer la commande ensuite.\n"
+    )
+    with embedded.running(), psycopg.connect(embedded.conninfo(embedded.SUPERUSER, "", "allervers")) as boot:
+        for table in (
+            "figures_referralfact",
+            "figures_accompanimentfact",
+            "figures_importedfact",
+            "figures_caseworkimport",
+        ):
+            assert boot.execute(f"select count(*) from {table}").fetchone() == (0,), table
+    # And the same command, run again, brings it in.
+    assert allervers("import", "casework", str(history), folder=here).returncode == 0

@@ -7,21 +7,8 @@ import errno
 import os
 from collections.abc import Iterator
 
-FULL = "il n'y a plus de place sur le disque"
-WHY = {
-    errno.ENOSPC: FULL,
-    errno.EDQUOT: "le quota du disque est atteint",
-    errno.EFBIG: "le fichier dépasse la taille permise",
-    errno.EROFS: "le disque est en lecture seule",
-    errno.EACCES: "accès refusé",
-    errno.EPERM: "accès refusé",
-    errno.ENOENT: "fichier ou dossier introuvable",
-    errno.ENOTDIR: "un fichier tient la place d'un dossier",
-    errno.EISDIR: "un dossier tient la place d'un fichier",
-    errno.EIO: "le disque ne répond pas correctement",
-    errno.EMFILE: "trop de fichiers ouverts",
-    errno.ENOMEM: "mémoire insuffisante",
-}
+from allervers.publishing.machine import FULL, WHY
+
 UNDONE = "Ce qui n'était pas validé est annulé ; relancer la commande ensuite."
 # What PostgreSQL says of itself: https://www.postgresql.org/docs/current/errcodes-appendix.html
 FULL_DATABASE, READ_ONLY, OUT_OF_MEMORY = "53100", "25006", "53200"

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from allervers.config.local import Unusable
+from allervers.publishing.machine import why
 
 app = typer.Typer()
 FORMATS = (".pptx", ".pdf", ".ods")
@@ -101,4 +102,4 @@ def _put(out: Path, content: bytes) -> None:
         beside.replace(out)
     except OSError as error:
         beside.unlink(missing_ok=True)
-        raise Unusable(f"--out {out} : écriture impossible ({error.strerror}).") from None
+        raise Unusable(f"--out {out} : écriture impossible ({why(error)}).") from None

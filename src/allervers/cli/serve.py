@@ -15,6 +15,7 @@ import typer
 
 from allervers.config.local import Unusable
 from allervers.config.processes import die_with_parent, web_threads
+from allervers.publishing.machine import why
 
 app = typer.Typer()
 
@@ -87,8 +88,7 @@ def _refuse_busy_port(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError as error:
             raise Unusable(
-                f"Impossible d'écouter sur {host}, port {port} ({os.strerror(error.errno)}) : "
-                "choisir un autre port avec --port."
+                f"Impossible d'écouter sur {host}, port {port} ({why(error)}) : choisir un autre port avec --port."
             ) from None
 
 

@@ -27,8 +27,11 @@ def is_embedded() -> bool:
 
 
 def available() -> AbstractContextManager[None]:
-    """The server answers inside this block; only ours is started if need be."""
-    return embedded.running() if is_embedded() else nullcontext()
+    """The server answers inside this block; only ours is started if need be, and not under damaged secrets."""
+    if not is_embedded():
+        return nullcontext()
+    secret("database_owner_password")
+    return embedded.running()
 
 
 def parameters(role: Role) -> dict[str, str]:

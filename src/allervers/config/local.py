@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
+from allervers.publishing.machine import why
+
 
 class Unusable(Exception):
     """Something a person must mend first. Its text is one clear French sentence; commands exit 2 with it."""
@@ -32,7 +34,7 @@ def create_folder(folder: Path) -> Path:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        raise Unusable(f"Impossible de créer le dossier {folder} : {error.strerror}.") from error
+        raise Unusable(f"Impossible de créer le dossier {folder} : {why(error)}.") from error
     return folder
 
 
@@ -80,7 +82,7 @@ def _kept(file: Path) -> dict[str, str]:
     except PermissionError as error:
         raise Unusable(f"Le compte courant ne peut pas lire {file} : choisir un autre ALLERVERS_DATA.") from error
     except OSError as error:
-        raise Unusable(f"{file} est illisible ({error.strerror}).") from error
+        raise Unusable(f"{file} est illisible ({why(error)}).") from error
     except ValueError:
         kept = None
     if not isinstance(kept, dict) or not all(isinstance(value, str) for value in kept.values()):

@@ -99,7 +99,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "allervers.config.health.HealthMiddleware",
-    "django.middleware.security.SecurityMiddleware",
+    "allervers.config.https.HttpsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # After the static files, whose requests say nothing.
     "allervers.config.journal.RequestLogMiddleware",

@@ -17,6 +17,7 @@ from allervers.population.files import Refused, duckdb_connection, parquet, quot
 from allervers.population.opening import columns_of, open_part, parts_of
 from allervers.population.selection import IDENTITY, Columns
 from allervers.population.targets import Target
+from allervers.publishing.machine import why
 
 ENTITLEMENTS = tables.ENTITLEMENTS.name
 # Columns that the entitlements alone have.
@@ -81,7 +82,7 @@ def _drafts(out: Path) -> Iterator[Path]:
         drafts.mkdir(parents=True)
         yield drafts
     except OSError as error:
-        raise Refused(f"{out} : écriture impossible ({error.strerror})") from error
+        raise Refused(f"{out} : écriture impossible ({why(error)})") from error
     finally:
         shutil.rmtree(drafts, ignore_errors=True)
 

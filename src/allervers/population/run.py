@@ -25,6 +25,7 @@ from allervers.population.engines import DuckDB, Engine, Job
 from allervers.population.files import Refused, duckdb_connection, replaced
 from allervers.population.opening import parts_of
 from allervers.population.tables import TABLES
+from allervers.publishing.machine import why
 
 MEMORY = "600MB"
 ENGINES = DUCKDB, SPARK = "duckdb", "spark"
@@ -206,4 +207,4 @@ def _claimed(out: Path) -> Iterator[None]:
             finally:
                 shutil.rmtree(out / SPILL, ignore_errors=True)
     except OSError as error:
-        raise Refused(f"{out} : écriture impossible ({error.strerror})") from error
+        raise Refused(f"{out} : écriture impossible ({why(error)})") from error

@@ -19,6 +19,7 @@ from allervers.law import parameters
 from allervers.law.codes import TAX_NOTICE_KINDS
 from allervers.population import margins
 from allervers.population.files import Refused, duckdb_connection, quoted, replaced
+from allervers.publishing.machine import why
 
 TABLES = ("households", "persons", "resources")
 PERSONS_PER_PART = 1_000_000
@@ -120,7 +121,7 @@ def _claim(wanted: Wanted, folder: Path) -> None:
         with replaced(manifest) as draft:
             draft.write_text(json.dumps({"notice": NOTICE, **ours}, ensure_ascii=False, indent=2), encoding="utf-8")
     except (OSError, ValueError) as error:
-        raise Refused(f"{folder} : {getattr(error, 'strerror', None) or f'{MANIFEST} illisible'}") from error
+        raise Refused(f"{folder} : {why(error) if isinstance(error, OSError) else f'{MANIFEST} illisible'}") from error
 
 
 def _file(folder: Path, table: str, number: int) -> Path:

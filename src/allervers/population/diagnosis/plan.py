@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from allervers.population.files import Refused
+from allervers.publishing.machine import why
 
 FIELDS = {
     "objective": "Objectif",
@@ -40,7 +41,7 @@ def read(file: Path) -> list[Step]:
     try:
         text = file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "attendu de l'UTF-8"
+        reason = why(error) if isinstance(error, OSError) else "attendu de l'UTF-8"
         raise Refused(f"{file} : plan illisible ({reason})") from error
     reader = {".csv": _rows_of_csv, ".yaml": _rows_of_yaml, ".yml": _rows_of_yaml}.get(file.suffix)
     if reader is None:

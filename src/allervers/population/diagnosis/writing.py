@@ -17,6 +17,7 @@ from allervers.population.diagnosis.places import Fund
 from allervers.population.diagnosis.publication import Publication
 from allervers.population.files import Refused, replaced
 from allervers.population.run import MANIFEST
+from allervers.publishing.machine import why
 
 FORMATS = (".html", ".pdf")
 
@@ -46,7 +47,7 @@ def write(
         with replaced(out) as draft:
             draft.write_bytes(text)
     except OSError as error:
-        raise Refused(f"{out} : écriture impossible ({error.strerror})") from error
+        raise Refused(f"{out} : écriture impossible ({why(error)})") from error
     return diagnosis
 
 
