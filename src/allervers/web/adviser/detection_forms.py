@@ -10,7 +10,7 @@ from allervers.domain.organisations.models import User
 from allervers.domain.referrals.codes import Reason
 from allervers.domain.referrals.models import Referral
 from allervers.web.careful import Careful
-from allervers.web.detector.forms import ReferralForm
+from allervers.web.forms.referral import ReferralForm
 
 OFF_LISTS = "off_lists"
 STATES = [

@@ -1,8 +1,5 @@
 """The search of a person. What is typed is personal: it is posted, answered at once, and never in an address."""
 
-from dataclasses import dataclass
-
-from django import forms
 from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,47 +10,13 @@ from allervers.domain.accompaniment.models import Accompaniment
 from allervers.domain.accompaniment.queries import persons_entrusted
 from allervers.domain.organisations.models import User
 from allervers.domain.organisations.roles import Permission
-from allervers.domain.people.models import Identity, Person
-from allervers.domain.people.queries import Wanted, search, understand
+from allervers.domain.people.models import Person
+from allervers.domain.people.queries import Wanted, search
 from allervers.domain.referrals.models import Referral
 from allervers.domain.referrals.queries import of_fund, of_reporter
 from allervers.web.access import requires
-from allervers.web.careful import Careful
+from allervers.web.pieces.search import SHOWN, Result, SearchForm, own_result, phone_end
 from allervers.web.templatetags.design import day
-
-SHOWN = 20
-
-
-class SearchForm(Careful, forms.Form):
-    """One box for everything that somebody may remember of a person."""
-
-    typed = forms.CharField(
-        label="Nom, date de naissance, téléphone ou numéro de sécurité sociale",
-        help_text=(
-            "Les fautes de frappe sont acceptées. Vous pouvez préciser l’année ou la date de naissance : "
-            "« dupont 1984 », « dupont 12/03/1984 ». Pour un téléphone, ses quatre derniers chiffres suffisent."
-        ),
-        max_length=100,
-        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off", "spellcheck": "false"}),
-        error_messages={"required": "Écrivez ce que vous cherchez."},
-    )
-
-    def clean_typed(self) -> Wanted:
-        return understand(self.cleaned_data["typed"])
-
-
-@dataclass(frozen=True)
-class Result:
-    """One line of the list: who, where they are in the fund's work, and the page that leads there."""
-
-    who: Identity
-    phone_end: str
-    where: list[tuple[str, str, str]]
-    url: str
-
-    @property
-    def person(self) -> Identity:
-        return self.who
 
 
 def _of_persons(persons: list[Person]) -> list[Result]:
@@ -97,7 +60,7 @@ def _of_referral(referral: Referral) -> Result | None:
     file = getattr(referral, "accompaniment", None)
     if file and file.person_id:
         where = [("Accompagnement", "neutral", "sous un autre nom")]
-        return Result(referral, _phone_end(referral), where, reverse("adviser:person", args=[file.person_id]))
+        return Result(referral, phone_end(referral), where, reverse("adviser:person", args=[file.person_id]))
     if file:
         where = [("Saisine close", "neutral", f"le {day(file.closed_on)}")]
     else:
@@ -105,17 +68,7 @@ def _of_referral(referral: Referral) -> Result | None:
         where = [("Saisine à examiner", "info", received)]
         if referral.urgent:
             where.insert(0, ("Urgent", "urgent", ""))
-    return Result(referral, _phone_end(referral), where, reverse("adviser:triage", args=[referral.pk]))
-
-
-def own_result(referral: Referral) -> Result:
-    """What somebody reported, with what they may know of it: that it was received."""
-    where = [("Votre signalement", "neutral", f"envoyé le {day(referral.received_at)}")]
-    return Result(referral, _phone_end(referral), where, reverse("detector:detail", args=[referral.pk]))
-
-
-def _phone_end(referral: Referral) -> str:
-    return "".join(filter(str.isdigit, referral.phone))[-4:]
+    return Result(referral, phone_end(referral), where, reverse("adviser:triage", args=[referral.pk]))
 
 
 def found_by(user: User, wanted: Wanted) -> list[Result]:

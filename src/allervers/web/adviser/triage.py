@@ -25,8 +25,8 @@ from allervers.domain.privacy.journal import note_reading
 from allervers.domain.referrals.models import Referral
 from allervers.domain.referrals.queries import waiting_alike
 from allervers.web.access import requires
-from allervers.web.detector.summary import sections
 from allervers.web.intent import intent_of, one_intent
+from allervers.web.pieces.referral import sections
 
 from .casework import refusals_in
 from .comparison import candidates_for

@@ -18,12 +18,11 @@ from allervers.domain.referrals.models import Referral
 from allervers.domain.referrals.permissions import may_read_letter, what_the_detector_may_know
 from allervers.domain.referrals.workflow import FormAlreadyUsed, detector_of, send
 from allervers.web.access import requires
-from allervers.web.adviser.search import SHOWN, SearchForm, own_result
+from allervers.web.forms.referral import ReferralForm
 from allervers.web.intent import intent_of, one_intent
+from allervers.web.pieces.referral import sections
+from allervers.web.pieces.search import SHOWN, SearchForm, own_result
 from allervers.web.simulator import entry as simulator
-
-from .forms import ReferralForm
-from .summary import sections
 
 PER_PAGE = 25
 ALREADY_SENT = "Ce signalement était déjà envoyé. Il n’a pas été enregistré une seconde fois."
