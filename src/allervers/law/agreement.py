@@ -38,6 +38,15 @@ def check_agreement(situation: Situation) -> None:
         )
     if closed is not None and closed > request:
         raise SituationError("unpaid_c2s_closed_on", f"fin de droit le {closed}, après la demande du {request}")
+    admitted, discharged = situation.hospital_admitted_on, situation.hospital_discharged_on
+    if admitted is not None and admitted > request:
+        raise SituationError("hospital_admitted_on", f"entrée le {admitted}, après la demande du {request}")
+    if discharged is not None and (admitted is None or discharged < admitted):
+        raise SituationError(
+            "hospital_discharged_on", f"sortie le {discharged}, attendu une entrée ce jour-là ou avant"
+        )
+    if discharged is not None and discharged > request:
+        raise SituationError("hospital_discharged_on", f"sortie le {discharged}, après la demande du {request}")
     for place, person in enumerate(situation.persons):
         for field, problem in _of_person(person, request):
             raise SituationError(f"persons[{place}].{field}", problem)

@@ -98,7 +98,7 @@ class Answer:
 
     @property
     def notes(self) -> list[str]:
-        notes = [note.text for note in self.told_notes]
+        notes = [note.text for note in self.told_notes] + self._award.get("notes", [])
         if self.unused:
             notes.append(f"Mois qu'aucune règle ne lit : {', '.join(self.unused)}.")
         if twice := listed_twice(self._run, self.situation, self._right):
@@ -126,13 +126,27 @@ class Answer:
     def period(self) -> dict[str, str | None]:
         """First and last day of the right, ISO text, if it is awarded on the day that the situation says; None if the
         status does not tell them (a contribution is still to be paid, the right is refused)."""
+        return {name: self._award.get(name) for name in ("starts_on", "ends_on")}
+
+    @cached_property
+    def _award(self) -> dict:
+        """What `deadlines` says of the award: of a hospital's request, of a renewal, of any other."""
         from allervers.law.deadlines import deadlines
 
-        event, awarded_on = self._right.granted_by.get(self.status), self.situation.awarded_on
-        if event is None or awarded_on is None:
-            return {"starts_on": None, "ends_on": None}
-        found = deadlines({"kind": event, "date": awarded_on})
-        return {name: found[name] for name in ("starts_on", "ends_on")}
+        known, of = self._right.granted_by, self.situation
+        if self.status not in known or any(self._run.value(rule.name) is True for rule in self._right.not_yet_while):
+            return {}
+        if of.hospital_admitted_on:
+            days = {"admitted_on": of.hospital_admitted_on, "discharged_on": of.hospital_discharged_on}
+            asked = deadlines({"kind": "c2s_hospital_request", "date": of.date, **days, "class": self.status})
+            if asked["starts_on"]:
+                return asked
+        if known[self.status] is None or of.awarded_on is None:
+            return {}
+        renewed = {"previous_ends_on": of.previous_c2s_ends_on, "requested_on": of.date}
+        return deadlines(
+            {"kind": known[self.status], "date": of.awarded_on, **(renewed if of.previous_c2s_ends_on else {})}
+        )
 
     @cached_property
     def explanation(self) -> Step:
@@ -176,6 +190,8 @@ class Answer:
         if isinstance(note, str):
             return NoteTold(note, None)
         if note.when is not None and self._run.value(note.when.name) is not True:
+            return None
+        if note.unless is not None and self._run.value(note.unless.name) is True:
             return None
         if note.figure is None:
             return NoteTold(note.text, None)

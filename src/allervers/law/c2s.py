@@ -5,6 +5,7 @@ Judges resources and household. That base rights (PUMa) are open is told in the 
 
 from allervers.law import (
     c2s_abatement,
+    c2s_base_rights,
     c2s_household,
     c2s_left_out,
     c2s_notes,
@@ -17,13 +18,12 @@ from allervers.law.expression import (
     age_on,
     case,
     first_of_year,
-    of_applicant,
     published,
     scale,
     sum_over_members,
     to_nearest_euro,
 )
-from allervers.law.rules import Note, Right, household, person, rule, rules_of
+from allervers.law.rules import Right, household, person, rule, rules_of
 
 
 @rule(household, source="L861-1 CSS")
@@ -232,41 +232,6 @@ def c2s_monthly_contribution(c2s_status, c2s_person_contribution):
     )
 
 
-@rule(household, source=("L861-1 CSS", "L160-1 CSS"))
-def base_rights_open(puma_entitled):
-    """Droits de base ouverts ou à ouvrir (PUMa).
-
-    Condition de la C2S, telle que la réponse sur les droits de base la dit.
-    """
-    return of_applicant(puma_entitled)
-
-
-@rule(household, source=("L861-1 CSS", "L160-1 CSS"))
-def base_rights_missing(base_rights_open):
-    """Pas de droits de base à cette date."""
-    return ~base_rights_open
-
-
-@rule(household, source="R114-10-1 II CSS")
-def base_rights_about_to_close(puma_applicant_closing):
-    """Droits de base dont la fermeture approche."""
-    return puma_applicant_closing
-
-
-# The C2S judges resources and household; what the base rights say of it is told beside.
-NOTES_OF_BASE_RIGHTS = (
-    Note(
-        "La réponse sur les droits de base est non à cette date : la C2S ne peut pas être accordée avant eux. "
-        "Prochaine étape : voir cette réponse, et l'AME.",
-        when=base_rights_missing,
-    ),
-    Note(
-        "Les droits de base vont fermer : la C2S ouverte continue jusque-là, aucune nouvelle C2S ne peut être "
-        "accordée.",
-        when=base_rights_about_to_close,
-    ),
-)
-
 RIGHT = Right(
     name="c2s",
     label="Complémentaire santé solidaire",
@@ -279,6 +244,7 @@ RIGHT = Right(
         c2s_resources,
         c2s_presumptions,
         globals(),
+        c2s_base_rights,
         c2s_notes,
     ),
     status=c2s_status,
@@ -290,8 +256,9 @@ RIGHT = Right(
         "ceiling_contribution": c2s_ceiling_contribution,
     },
     asks_for=(c2s_status, c2s_monthly_contribution),
-    also=(base_rights_open, c2s_left_out.c2s_always_left_out_by_household),
-    notes=(*c2s_notes.NOTES, *NOTES_OF_BASE_RIGHTS),
-    granted_by={"free": "c2s_free_decision"},
+    also=(c2s_base_rights.base_rights_open, c2s_left_out.c2s_always_left_out_by_household),
+    notes=(*c2s_notes.NOTES, *c2s_base_rights.NOTES),
+    granted_by={"free": "c2s_free_decision", "contribution": None},
+    not_yet_while=(c2s_base_rights.base_rights_not_lasting,),
     refusing=frozenset({"c2s_member", "c2s_household_may_ask", "c2s_independent", "aah_full_or_beside_pension"}),
 )

@@ -1,5 +1,6 @@
 """What goes with an answer on the C2S: what was counted that might not be, and the next step, of a *no* above all."""
 
+from allervers.law.c2s_base_rights import base_rights_not_lasting
 from allervers.law.rules import Note, household, rule
 
 
@@ -91,10 +92,12 @@ NOTES = (
         "Prochaine étape : renvoyer le bulletin d'adhésion et un moyen de paiement dans les trois mois ; le droit "
         "commence le premier jour du mois qui suit leur réception.",
         when=c2s_awaits_adhesion,
+        unless=base_rights_not_lasting,
     ),
     Note(
         "Si la situation l'exige, la caisse peut ouvrir le droit dès le premier jour du mois de la demande. Sans "
         "réponse deux mois après le dossier complet, la demande est acceptée.",
         when=c2s_granted,
+        unless=base_rights_not_lasting,
     ),
 )

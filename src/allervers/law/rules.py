@@ -51,7 +51,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A French sentence that goes with an answer, when the rule ``when`` holds.
+    """A French sentence that goes with an answer, when the rule ``when`` holds, unless ``unless`` is known to hold.
 
     ``figure`` is a parameter: the note is told only if the law has a figure at that date, ``{}`` takes its place, and
     its source and doubt follow.
@@ -60,6 +60,7 @@ class Note:
     text: str
     when: Rule | None = None
     figure: str | None = None
+    unless: Rule | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,7 +72,8 @@ class Right:
     ``also`` are rules told in the explanation without deciding; ``asks_for`` are the rules whose missing inputs the
     answer lists. ``judges_applicant``: the right of that one person, for whom a condition not met is worth telling.
     ``refusing``: rules that leave somebody out, or refuse, when they are false: always told, with all they rest on.
-    ``granted_by``: by status, the event of `deadlines` that the award is; the first and last days follow from it.
+    ``granted_by``: by status, the event of `deadlines` that the award is (None: it waits for papers); the first and
+    last days follow from it, unless one of ``not_yet_while`` is known to hold.
     """
 
     name: str
@@ -86,7 +88,8 @@ class Right:
     also: tuple[Rule, ...] = ()
     notes: tuple[str | Note, ...] = field(default=())
     judges_applicant: bool = False
-    granted_by: Mapping[str, str] = field(default_factory=dict)
+    granted_by: Mapping[str, str | None] = field(default_factory=dict)
+    not_yet_while: tuple[Rule, ...] = ()
     refusing: frozenset[str] = frozenset()
 
     @property
@@ -94,7 +97,7 @@ class Right:
         """Every rule that the answer may give, in the order in which it is explained."""
         given = (self.status, *self.amounts.values(), *(told.rule for told in self.values.values()), *self.also)
         decided = (self.basis.rule if isinstance(self.basis, Told) else self.basis, self.reason)
-        noted = (note.when for note in self.notes if isinstance(note, Note))
+        noted = (rule for note in self.notes if isinstance(note, Note) for rule in (note.when, note.unless))
         return tuple(rule for rule in (*given, *decided, *noted) if rule is not None)
 
 

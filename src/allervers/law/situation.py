@@ -3,7 +3,8 @@
 `None` means *unknown* everywhere. An absent field takes its documented reading: lists are empty; the persons listed
 are the household (spouse taxed jointly, child attached); ``alsace_moselle``, ``alternating_residence``,
 ``lives_with_parents``, ``maintenance_from_parents``, ``maintenance_court_ordered``, ``left_tax_household``,
-``lives_as_couple``, ``care_needed`` and ``unpaid_c2s_contributions`` are false; there is no ``residence_title``, no
+``lives_as_couple``, ``care_needed`` and ``unpaid_c2s_contributions`` are false; no C2S is renewed
+(``previous_c2s_ends_on``), nobody is in hospital; there is no ``residence_title``, no
 ``employment_start`` besides what ``activity`` says, nobody in ``joins_insured``, no ``new_business``, no
 ``idle_assets``, no unemployment benefit granted; the award is on the day of the request; the rest is unknown. A field
 that is present with an explicit null is unknown, whatever its reading when absent.
@@ -129,6 +130,9 @@ class Situation:
     awarded_on: date | None = None
     unpaid_c2s_contributions: bool | None = False
     unpaid_c2s_closed_on: date | None = None
+    previous_c2s_ends_on: date | None = None
+    hospital_admitted_on: date | None = None
+    hospital_discharged_on: date | None = None
 
     @classmethod
     def from_dict(cls, data: object, origin: str = "") -> Situation:
@@ -230,6 +234,9 @@ _HOUSEHOLD = {
     "awarded_on": a_date,
     "unpaid_c2s_contributions": a_boolean,
     "unpaid_c2s_closed_on": a_date,
+    "previous_c2s_ends_on": a_date,
+    "hospital_admitted_on": a_date,
+    "hospital_discharged_on": a_date,
     "family_benefits": list_of(_amounts(FAMILY_KINDS, RESOURCE_KINDS, "resources")),
     "persons": list_of(_person, minItems=1, maxItems=MOST_PERSONS),
 }

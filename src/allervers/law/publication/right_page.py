@@ -168,6 +168,7 @@ def _notes(right: Right) -> str:
             lines.append(f"- {note}")
             continue
         when = f" — quand : {note.when.label.lower()}" if note.when else ""
+        when += f" ; sauf : {note.unless.label.lower()}" if note.unless else ""
         figure = f" (`{note.figure}`)" if note.figure else ""
         lines.append(f"- {note.text.replace('{}', '…')}{figure}{when}")
     return "\n".join(lines)

@@ -385,6 +385,7 @@ REASONS = {
         "not_in_territory": "State medical aid does not exist in Mayotte: ask the fund or the hospital there.",
         "base_rights": "Basic rights are open, can be opened or are maintained: they exclude state medical aid.",
         "short_stay": "A short-stay visa gives no right to state medical aid.",
+        "free_stay": "A European may stay freely for three months. AME is only possible afterwards, without a right to stay.",
         "lawful_stay": "The stay is not irregular.",
         "waiting": "The three months without a right to stay are not reached yet: until then, urgent care.",
         "above_ceiling": "The income of the household is above the ceiling of the free C2S: see urgent care.",

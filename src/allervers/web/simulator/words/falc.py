@@ -307,6 +307,7 @@ REASONS = {
         "not_in_territory": "L’AME n’existe pas à Mayotte.",
         "base_rights": "Vous avez droit à l’Assurance Maladie. C’est mieux.",
         "short_stay": "Vous avez un visa court. Il ne donne pas ce droit.",
+        "free_stay": "Un Européen peut rester 3 mois en France. L’AME est pour après.",
         "lawful_stay": "Vous avez le droit de vivre en France. L’AME est pour les autres.",
         "waiting": "Il faut attendre 3 mois. Avant, regardez les soins urgents.",
         "above_ceiling": "L’argent de votre famille est au-dessus de la limite.",
