@@ -65,7 +65,7 @@ FOUND = {
 SPARED = {
     "c2s_ending": [{"c2s_until": date(2025, 10, 2)}, {"c2s_until": date(2025, 7, 31)}, {"file_pending": True}],
     "ame_ending": [{"ame_until": date(2025, 8, 2)}, {"ame_until": date(2025, 5, 31)}],
-    "residence_title_ending": [{"nationality_group": "EU"}, {"residence_title_expires_on": date(2025, 8, 2)}],
+    "residence_title_ending": [{"nationality_group": "EU"}, {"residence_title_expires_on": date(2025, 9, 30)}],
     "maintained_rights_ending": [{"residence_title_expires_on": date(2024, 11, 30)}, {"ame_until": date(2025, 7, 1)}],
     "gap_ahead": [{"ame_until": date(2026, 1, 1)}, {"puma_until": date(2025, 5, 1)}, {"file_pending": True}],
     "ald_without_doctor": [{"gp_declared": True}, {"gp_declared": None}, {"ald": None}],

@@ -125,7 +125,9 @@ def test_what_is_paid_only_to_residents_proves_the_base_right(tmp_path, househol
 def test_a_c2s_that_renews_itself_is_not_late(tmp_path):
     person, right, _ = FOUND["c2s_renewal_late"]
     assert counted(tmp_path / "rsa", (person, right), rsa=True) == []
-    assert counted(tmp_path / "aah", (person, right), resources=[(1, 1, "aah", DAY, 100000)]) == []
+    assert counted(tmp_path / "aspa", (person, right), resources=[(1, 1, "aspa", DAY, 100000)]) == []
+    # The law names neither the ASI nor the AAH: a request is needed.
+    assert len(counted(tmp_path / "aah", (person, right), resources=[(1, 1, "aah", DAY, 100000)])) == 1
 
 
 def test_the_three_formats_tell_the_same(tmp_path):

@@ -15,7 +15,7 @@ from functools import cache
 from allervers.law.lookup import figures
 from allervers.law.parameters import Dated, Parameter, Scale
 
-FILES = ("deadlines", "outreach", "prevention")
+FILES = ("deadlines", "outreach", "prevention", "renewal")
 FIRST, LAST, OPENING, SAID = "_first", "_last", "_opening", "_said"
 
 

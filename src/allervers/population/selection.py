@@ -34,6 +34,9 @@ DERIVED = {
     "ame_held": "coalesce(ame_until >= today, FALSE)",
     "base_rights_closed": "coalesce(puma_until < today, FALSE)",
     "deceased": "coalesce(deceased_on <= today, FALSE)",
+    # What the law names; of an ASI or an AAH the request remains to be made (L861-5 CSS).
+    "c2s_renewed_alone": "coalesce(rsa AND c2s_renewed_for_rsa OR receives_aspa AND c2s_renewed_for_aspa, FALSE)",
+    "ame_starts_on": "CAST(CAST(ame_until + INTERVAL 1 DAY AS DATE) - to_months(ame_duration) AS DATE)",
     "flu_vaccinated": "coalesce(last_flu_vaccine_on >= season, FALSE)",
 }
 

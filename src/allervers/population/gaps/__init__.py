@@ -29,7 +29,6 @@ RIGHTS = {"base": "Droits de base (PUMa, AME)", "c2s": "C2S"}
 # What the causes share, each from the columns of `selection` and from those above it.
 SITUATED = {
     "year_ago": "CAST(today - to_months(gap_window) AS DATE)",
-    "ame_starts_on": "CAST(CAST(ame_until + INTERVAL 1 DAY AS DATE) - to_months(ame_duration) AS DATE)",
     "puma_open": ("coalesce(puma_until >= today, TRUE) AND coalesce(puma_since <= today, ame_until IS NULL)"),
     # Works in France, or receives what is paid only to those who live there regularly (L160-1, D160-2 CSS).
     "present": (
