@@ -127,7 +127,7 @@ def test_the_reading_of_somebody_erased_leads_nowhere(client, officer):
 @pytest.mark.parametrize(
     ("asked", "sentence"),
     [
-        ({"du": "2026-02-31"}, "Écrivez une date qui existe"),
+        ({"du": "2026-02-31"}, "Le 31 février 2026 n’existe pas."),
         ({"compte": "abc"}, "Choisissez un compte de la liste."),
         ({"compte": "999999999"}, "Choisissez un compte de la liste."),
         ({"du": "2026-03-02", "au": "2026-03-01"}, "Cette date vient avant la première"),

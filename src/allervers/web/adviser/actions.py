@@ -1,14 +1,11 @@
 """What is to do for the person: adding an action, marking it done or dropped, taking that back."""
 
-import datetime
 import uuid
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from allervers.domain.accompaniment import corrections, workflow
@@ -17,29 +14,18 @@ from allervers.domain.accompaniment.models import Accompaniment, Action
 from allervers.domain.accompaniment.permissions import may_accompany
 from allervers.domain.accompaniment.usual_actions import THEME_OF_ACTION, USUAL_ACTIONS
 from allervers.domain.organisations.roles import Permission
+from allervers.web import undo
 from allervers.web.access import requires
 from allervers.web.careful import Careful
 from allervers.web.design.widgets import RevealingSelect
-from allervers.web.forms.fields import MintedIdField, TypedDateField
+from allervers.web.forms.dates import ComingDateField
+from allervers.web.forms.fields import MintedIdField
 from allervers.web.intent import intent_of, one_intent
 
 from .casework import already_saved, back_to, file_or_404, form_page, not_possible_now, posted
 from .contacts import CLOSED, CORRECTION_TOLD
 
 OTHER = "other"
-LONGEST_DELAY = datetime.timedelta(days=2 * 365)
-
-
-class DueDateField(TypedDateField):
-    """A day to come, or today."""
-
-    HOW = "Écrivez le jour, le mois et l’année sur quatre chiffres, par exemple 09/03/2027."
-
-    def check_range(self, date: datetime.date) -> None:
-        if date < timezone.localdate():
-            raise ValidationError("Cette date est déjà passée.", "past")
-        if date > timezone.localdate() + LONGEST_DELAY:
-            raise ValidationError("Cette date est dans plus de deux ans. Vérifiez l’année.", "too_far")
 
 
 class ActionForm(Careful, forms.Form):
@@ -60,9 +46,9 @@ class ActionForm(Careful, forms.Form):
     theme = forms.ChoiceField(
         label="Thématique", choices=Theme.choices, required=False, widget=forms.RadioSelect({"class": "in-columns"})
     )
-    due_on = DueDateField(
+    due_on = ComingDateField(
         label="À faire pour le",
-        help_text="Jour, mois, année. Après cette date, l’action est signalée en retard.",
+        help_text="Par exemple 28/11, demain ou +15 j. Après cette date, l’action est signalée en retard.",
         required=False,
     )
     done = forms.BooleanField(label="C’est déjà fait", required=False)
@@ -182,9 +168,14 @@ def status(request: HttpRequest, action_id: uuid.UUID) -> HttpResponse:
     file: Accompaniment = action.accompaniment
     wanted = request.POST.get("status")
     if request.method == "POST" and wanted in ActionStatus.values:
+        before = action.status
         try:
             workflow.mark_action(action, status=wanted)
         except workflow.WorkflowError as refusal:
             return not_possible_now(request, file.person, str(refusal))
-        messages.success(request, _SENTENCES[ActionStatus(wanted)].format(label=action.label))
+        told = _SENTENCES[ActionStatus(wanted)].format(label=action.label)
+        if before == wanted:
+            messages.success(request, told)
+        else:
+            undo.done(request, told, undo=request.path, status=before)
     return back_to(file.person)

@@ -23,7 +23,7 @@ from allervers.law.codes import (
 from allervers.law.questions import Question
 from allervers.law.registry import law
 from allervers.web.careful import Careful
-from allervers.web.design.widgets import DateInput
+from allervers.web.forms.dates import AnyDateField, BirthDateField
 from allervers.web.forms.fields import AmountField
 
 UNKNOWN = ("", "Ne sait pas")
@@ -64,7 +64,7 @@ class HouseholdForm(Careful, forms.Form):
 
     mark_optional = False  # here every answer may be unknown: saying so at each field would tell nothing
 
-    date = forms.DateField(label="Date de la demande", widget=DateInput, initial=timezone.localdate)
+    date = AnyDateField(label="Date de la demande", initial=timezone.localdate)
     territory = forms.ChoiceField(label="Territoire", choices=words(TERRITORIES))
     housing = forms.ChoiceField(
         label="Logement", choices=[UNKNOWN, *words(HOUSING)], required=False, help_text="Le mois de la demande."
@@ -108,7 +108,7 @@ class PersonForm(Careful, forms.Form):
     mark_optional = False
 
     role = forms.ChoiceField(label="Place dans le foyer", choices=words(ROLES))
-    birth_date = forms.DateField(label="Date de naissance", widget=DateInput, required=False)
+    birth_date = BirthDateField(label="Date de naissance", required=False)
     activity = forms.ChoiceField(
         label="Activité", choices=[UNKNOWN, *words(ACTIVITIES)], required=False, help_text="Le mois de la demande."
     )

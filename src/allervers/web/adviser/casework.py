@@ -19,6 +19,8 @@ from allervers.domain.accompaniment.refusals import sentence
 from allervers.domain.accompaniment.workflow import FormAlreadyUsed, WorkflowError
 from allervers.domain.people.models import Identity, Person
 from allervers.web.careful import Careful
+from allervers.web.forms.dates import said_back
+from allervers.web.undo import done as tell_with_undo
 
 
 class WhyForm(Careful, forms.Form):
@@ -97,10 +99,12 @@ def form_page(
     submit: str,
     save: Callable[[dict], str],
     template: str = "adviser/person_form.html",
+    undo: str = "",
     **context,
 ) -> HttpResponse:
     """Show the form; once it is right, `save` what was said, tell its sentence and go back to the person's page.
 
+    `undo` is the address of the page that takes back what was done, where there is one.
     The form of something that waits in the inbox gives its `Place` for the person.
     """
     place = person if isinstance(person, Place) else Place.of_person(person)
@@ -108,7 +112,11 @@ def form_page(
         with refusals_in(form):
             done = save(form.cleaned_data)
         if not form.errors:
-            messages.success(request, done)
+            told = f"{done} {said_back(form)}".strip()
+            if undo:
+                tell_with_undo(request, told, undo=undo)
+            else:
+                messages.success(request, told)
             return redirect(place.url)
     context |= {"form": form, "person": place.person, "title": title, "submit": submit}
     context |= {"trail": place.trail(title), "back": place.url}

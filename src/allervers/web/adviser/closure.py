@@ -4,6 +4,7 @@ import uuid
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -174,6 +175,7 @@ def close(request: HttpRequest, accompaniment_id: uuid.UUID) -> HttpResponse:
         title="Clore l’accompagnement",
         submit="Clore l’accompagnement",
         save=save,
+        undo=reverse("adviser:reopen", args=[file.pk]) if file.fund_id == request.user.organisation_id else "",
         template="adviser/person_close.html",
         attempts_needed=ATTEMPTS_BEFORE_UNREACHABLE,
     )

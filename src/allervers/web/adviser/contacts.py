@@ -19,7 +19,8 @@ from allervers.domain.organisations.roles import Permission
 from allervers.domain.referrals.models import Referral
 from allervers.web.access import requires
 from allervers.web.careful import Careful
-from allervers.web.forms.fields import MintedIdField, TypedDateField
+from allervers.web.forms.dates import TypedDateField
+from allervers.web.forms.fields import MintedIdField
 from allervers.web.intent import intent_of, one_intent
 from allervers.web.templatetags.design import day
 
@@ -50,7 +51,11 @@ class ContactForm(Careful, forms.Form):
     """When, how, and with which result. The moment proposed is now."""
 
     id = MintedIdField()
-    on = TypedDateField(label="Date", error_messages={"required": "Indiquez le jour du contact."})
+    on = TypedDateField(
+        label="Date",
+        help_text="Par exemple 28/11 ou hier.",
+        error_messages={"required": "Indiquez le jour du contact."},
+    )
     at = TypedHourField(label="Heure", required=True)
     incoming = forms.TypedChoiceField(
         label="Qui a pris contact ?",

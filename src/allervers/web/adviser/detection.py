@@ -15,6 +15,7 @@ from allervers.domain.detections.queries import label_of, of_person
 from allervers.domain.detections.workflow import DetectionError
 from allervers.domain.organisations.roles import Permission
 from allervers.domain.referrals.workflow import FormAlreadyUsed
+from allervers.web import undo
 from allervers.web.access import requires
 
 from .detection_forms import DetectionReferralForm, SetAsideForm
@@ -48,7 +49,8 @@ def show(request: HttpRequest, detection_id: uuid.UUID) -> HttpResponse:
             form.add_error(None, str(refusal))
             detection = _mine(request, detection_id)
         else:
-            messages.success(request, "La détection est écartée. Vous la retrouvez parmi les détections écartées.")
+            told = "La détection est écartée. Vous la retrouvez parmi les détections écartées."
+            undo.done(request, told, undo=request.path, what="take-back")
             return redirect("adviser:detections")
     return render(request, "adviser/detection.html", _context(detection) | {"form": form})
 

@@ -5,6 +5,7 @@ import uuid
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from allervers.domain.accompaniment import workflow
@@ -74,6 +75,7 @@ def hand_over(request: HttpRequest, accompaniment_id: uuid.UUID) -> HttpResponse
         form,
         file.person,
         title="Confier le dossier",
+        undo=reverse("adviser:take-back", args=[file.pk]),
         submit="Confier le dossier",
         save=save,
         lead="Cet organisme verra ce dossier et l’identité de la personne, mais aucun autre de ses dossiers. Vous "

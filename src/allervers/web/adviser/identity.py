@@ -20,7 +20,8 @@ from allervers.domain.privacy import journal
 from allervers.web.access import requires
 from allervers.web.careful import Careful
 from allervers.web.design.widgets import PhoneInput, RevealingSelect
-from allervers.web.forms.fields import TypedDateField, telephone, written_in_latin_letters
+from allervers.web.forms.dates import BirthDateField
+from allervers.web.forms.fields import telephone, written_in_latin_letters
 
 from .casework import form_page, posted
 
@@ -41,7 +42,7 @@ class PersonForm(Careful, forms.ModelForm):
     holds_nir = frozenset({"nir"})
     required_when_shown = {"language_note"}
 
-    birth_date = TypedDateField(label="Date de naissance", help_text="Jour, mois, année : 09/03/1984.", required=False)
+    birth_date = BirthDateField(label="Date de naissance", help_text="Jour, mois, année : 09/03/1984.", required=False)
     nir = forms.CharField(
         label="Numéro de sécurité sociale",
         max_length=40,

@@ -6,6 +6,8 @@ from django import forms
 from django.contrib.messages import constants as levels
 from django.contrib.messages.storage.base import Message
 
+from allervers.web.forms.dates import BirthDateField, ComingDateField
+
 from . import widgets
 
 
@@ -17,7 +19,8 @@ class ExampleForm(forms.Form):
     last_name = forms.CharField(label="Nom de naissance", help_text="Tel qu’il est écrit sur la pièce d’identité.")
     email = forms.EmailField(label="Adresse électronique", required=False)
     phone = forms.CharField(label="Téléphone", widget=widgets.PhoneInput, required=False)
-    birth_date = forms.DateField(label="Date de naissance", widget=widgets.DateInput)
+    birth_date = BirthDateField(label="Date de naissance")
+    seen_on = ComingDateField(label="À revoir le", help_text="Par exemple 28/11, demain ou +15 j.", required=False)
     place = forms.ChoiceField(
         label="Organisme",
         choices=[

@@ -1,19 +1,11 @@
 """Fields whose errors say what to do, and in which nothing that was typed is lost."""
 
-import datetime
 import re
 import unicodedata
 from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
-
-from allervers.web.templatetags.design import MONTHS
-
-_DAY_FIRST = re.compile(r"(\d{1,2})\s*[/.\s-]\s*(\d{1,2})\s*[/.\s-]\s*(\d{4})")
-_YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_DIGITS_ONLY = re.compile(r"(\d{2})(\d{2})(\d{4})")
 
 
 class MintedIdField(forms.UUIDField):
@@ -30,46 +22,6 @@ class MintedIdField(forms.UUIDField):
             return super().clean(value)
         except ValidationError:
             return uuid4()
-
-
-class TypedDateField(forms.DateField):
-    """A day that is over, typed in a plain text field. The browser's date field would empty itself on 31 February."""
-
-    HOW = "Écrivez le jour, le mois et l’année sur quatre chiffres, par exemple 09/03/1984."
-    FIRST_YEAR = 1900
-
-    def __init__(self, **options):
-        attrs = {"inputmode": "numeric", "autocomplete": "off", "class": "width-short"}
-        super().__init__(widget=forms.DateInput(attrs, format="%d/%m/%Y"), **options)
-
-    def to_python(self, value):
-        if value in self.empty_values:
-            return None
-        year, month, day = self._parts(str(value).strip())
-        if not 1 <= month <= 12:
-            raise ValidationError(f"Le mois {month:02d} n’existe pas. {self.HOW}", "month")
-        if year < self.FIRST_YEAR:
-            raise ValidationError(f"Cette date est avant {self.FIRST_YEAR}. Vérifiez l’année.", "too_old")
-        try:
-            date = datetime.date(year, month, day)
-        except ValueError:
-            raise ValidationError(f"Le {day} {MONTHS[month - 1]} {year} n’existe pas.", "no_such_day") from None
-        self.check_range(date)
-        return date
-
-    def check_range(self, date: datetime.date) -> None:
-        """Refuse a day to come; a field for days to come says otherwise."""
-        if date > timezone.localdate():
-            raise ValidationError("Cette date est dans le futur. Vérifiez le jour, le mois et l’année.", "future")
-
-    def _parts(self, text: str) -> tuple[int, int, int]:
-        if match := _YEAR_FIRST.fullmatch(text):
-            year, month, day = match.groups()
-        elif match := _DAY_FIRST.fullmatch(text) or _DIGITS_ONLY.fullmatch(text):
-            day, month, year = match.groups()
-        else:
-            raise ValidationError(self.HOW, "unreadable")
-        return int(year), int(month), int(day)
 
 
 class CodesField(forms.MultipleChoiceField):

@@ -28,7 +28,8 @@ from allervers.web.design.widgets import (
     RevealingRadioSelect,
     RevealingSelect,
 )
-from allervers.web.forms.fields import CodesField, MintedIdField, TypedDateField, telephone, written_in_latin_letters
+from allervers.web.forms.dates import BirthDateField, TypedDateField
+from allervers.web.forms.fields import CodesField, MintedIdField, telephone, written_in_latin_letters
 
 NO_SUCH_CHOICE = "Ce choix n’existe pas. Choisissez dans la liste."
 INCOMPLETE_EMAIL = {"invalid": "Cette adresse électronique n’est pas complète. Exemple : zoe.exemple@courriel.fr."}
@@ -72,7 +73,7 @@ class ReferralForm(forms.ModelForm):
         error_messages={"required": "Cochez au moins un cadre."},
         widget=RevealingCheckboxes(reveals=dict.fromkeys(FORGONE_CARE_REASONS, "care")),
     )
-    birth_date = TypedDateField(
+    birth_date = BirthDateField(
         label="Date de naissance",
         help_text="Jour, mois, année : 09/03/1984. Laissez vide si vous ne la connaissez pas.",
         required=False,

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from allervers.domain.privacy import queries
-from allervers.web.design.widgets import DateInput
+from allervers.web.forms.dates import AnyDateField
 
 USUAL_DAYS = 30
 FIRST_YEAR = 2019  # no journal is older; further away there is no day before, or after
@@ -45,8 +45,8 @@ class JournalForm(forms.Form):
         empty_label="Tous les comptes",
         error_messages={"invalid_choice": "Choisissez un compte de la liste."},
     )
-    du = forms.DateField(label="Du", widget=DateInput, required=False)
-    au = forms.DateField(label="Au", widget=DateInput, required=False)
+    du = AnyDateField(label="Du", required=False)
+    au = AnyDateField(label="Au", required=False)
 
     def __init__(self, data, *, fund_id: int):
         super().__init__(data)
@@ -55,8 +55,6 @@ class JournalForm(forms.Form):
         self.fields["compte"].label_from_instance = lambda account: f"{account} ({account.organisation})"
         self.fields["du"].initial = self.today - datetime.timedelta(days=USUAL_DAYS)
         self.fields["au"].initial = self.today
-        for name in ("du", "au"):
-            self.fields[name].error_messages["invalid"] = "Écrivez une date qui existe, par exemple 2026-03-12."
 
     def clean(self):
         data = super().clean()
