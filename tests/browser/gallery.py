@@ -88,7 +88,7 @@ PAGES: dict[str, tuple[str, str | Callable[[Page], None]]] = {
     "search": ("conseiller", searched),
     "fund-figures": ("responsable", "/chiffres/"),
     "frozen-figures": ("responsable", "/chiffres/figes/"),
-    "report": ("responsable", "/chiffres/rapport/"),
+    "report": ("responsable", "/chiffres/bilan/"),
     "nation": ("national", "/chiffres/france/"),
     "region": ("national", "/chiffres/france/?region=76"),
     "retention": ("protection-donnees", "/vie-privee/effacements/"),

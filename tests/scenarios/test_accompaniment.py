@@ -1,6 +1,7 @@
 """From the first call to the closure, as the field says it; everything through the screens."""
 
 import datetime
+import re
 import uuid
 from datetime import timedelta
 
@@ -14,6 +15,7 @@ from allervers.domain.organisations.context import acting_as
 from allervers.domain.organisations.roles import Role
 from allervers.domain.privacy.models import Reading
 from allervers.web.adviser.contacts import ContactForm
+from allervers.web.forms.dates import in_full
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -141,6 +143,28 @@ def test_an_action_is_planned_done_taken_back_and_dropped(at_work, adviser, file
     with acting_as(adviser, "test"):
         action.refresh_from_db()
         assert (action.status, action.done_on) == ("dropped", None)
+
+
+def test_the_message_that_tells_what_was_done_undoes_it(at_work, adviser, file):
+    at_work.post(url("action", file), action_data())
+    with acting_as(adviser, "test"):
+        action = Action.objects.get()
+    told = at_work.post(url("action-status", action), {"status": "done"}, follow=True).content.decode()
+    undo = re.search(rf'<form method="post" action="{url("action-status", action)}">.*?</form>', told, re.S)[0]
+    assert "Annuler" in undo
+    assert 'name="status" value="to_do"' in undo
+    at_work.post(url("action-status", action), {"status": "to_do"})
+    with acting_as(adviser, "test"):
+        action.refresh_from_db()
+        assert (action.status, action.done_on) == ("to_do", None)
+
+
+def test_a_date_that_was_not_typed_in_full_is_said_back(at_work, adviser, file):
+    told = at_work.post(url("action", file), action_data(due_on="+15 j"), follow=True).content.decode()
+    due = timezone.localdate() + timedelta(days=15)
+    assert f"À faire pour le : {in_full(due)}." in told
+    with acting_as(adviser, "test"):
+        assert Action.objects.get().due_on == due
 
 
 def test_an_action_that_is_not_in_the_list_is_written_with_its_theme(at_work, adviser, file):

@@ -98,11 +98,15 @@ def menu(request) -> list[Group]:
     """The entries of this account; none when nobody is signed in. Where all its screens fit, each is an entry."""
     if not _signed_in(request):
         return []
-    open_to = [
-        (GROUP_OF.get(permission, TO_DO), _entry(request, label, route))
+    shown = [
+        (GROUP_OF.get(permission, TO_DO), label, route)
         for permission, label, route in SCREENS
         if request.user.may(permission) and route != "adviser:search"
     ]
+    # « /signalements/nouveau/ » begins as « /signalements/ » does: the page belongs to the longest.
+    urls = [reverse(route) for _, _, route in shown]
+    current = max((url for url in urls if request.path.startswith(url)), key=len, default="")
+    open_to = [(group, _entry(request, label, route, current)) for group, label, route in shown]
     if len(open_to) <= WIDEST:
         return [Group(entry.label, [entry]) for _, entry in open_to]
     groups = {
@@ -128,7 +132,7 @@ def _signed_in(request) -> bool:
     return hasattr(request, "user") and request.user.is_authenticated
 
 
-def _entry(request, label: str, route: str) -> Entry:
+def _entry(request, label: str, route: str, current: str) -> Entry:
     url = reverse(route)
     badge = count_waiting(request.user.organisation_id) if route == "adviser:inbox" else 0
-    return Entry(label, url, here=request.path == url, current=request.path.startswith(url), badge=badge)
+    return Entry(label, url, here=request.path == url, current=url == current, badge=badge)

@@ -74,7 +74,7 @@ class ContactForm(Careful, forms.Form):
     result = forms.ChoiceField(
         label="Avec quel résultat ?",
         choices=ContactResult.choices,
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect({"class": "in-columns"}),
         error_messages={"required": "Choisissez un résultat."},
     )
     note = forms.CharField(

@@ -18,6 +18,7 @@ from allervers.domain.referrals.workflow import FormAlreadyUsed
 from allervers.web import undo
 from allervers.web.access import requires
 
+from . import beside
 from .detection_forms import DetectionReferralForm, SetAsideForm
 
 
@@ -52,7 +53,8 @@ def show(request: HttpRequest, detection_id: uuid.UUID) -> HttpResponse:
             told = "La détection est écartée. Vous la retrouvez parmi les détections écartées."
             undo.done(request, told, undo=request.path, what="take-back")
             return redirect("adviser:detections")
-    return render(request, "adviser/detection.html", _context(detection) | {"form": form})
+    context = _context(detection) | {"form": form, "beside": beside.detections(request.user, detection)}
+    return render(request, "adviser/detection.html", context)
 
 
 @requires(Permission.EXAMINE_DETECTIONS)

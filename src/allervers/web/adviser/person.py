@@ -37,6 +37,7 @@ from allervers.domain.referrals.permissions import may_read_letter
 from allervers.web.access import requires
 from allervers.web.simulator import entry as simulator
 
+from . import beside
 from .casework import back_to
 
 ENTRIES_PER_PAGE = 50
@@ -159,6 +160,7 @@ def _page(request: HttpRequest, person: Person, nir: str = "") -> HttpResponse:
         "may_change_identity": may_change_identity(user, person),
         "simulator_answers": simulator.known(person.birth_date, person.fund.department, checked),
         "simulator_knows_household": bool(checked),
+        "beside": beside.files(user, person),
         "changes": [_change(change, names) for change in trail],
         "trail": [{"label": "Chercher une personne", "url": reverse("adviser:search")}, {"label": person.full_name}],
     }

@@ -28,6 +28,7 @@ from allervers.web.access import requires
 from allervers.web.intent import intent_of, one_intent
 from allervers.web.pieces.referral import sections
 
+from . import beside
 from .casework import refusals_in
 from .comparison import candidates_for
 from .contacts import ALREADY_NOTED, ContactForm
@@ -159,6 +160,7 @@ class Triage:
             "contacts": [_entry(contact, self.request.user) for contact in self.referral.contacts.all()],
             "waiting_days": (timezone.localdate() - timezone.localdate(self.referral.received_at)).days,
             "trail": trail(self.referral),
+            "beside": beside.referrals(self.request.user, self.referral),
         }
         return render(self.request, "adviser/triage.html", context)
 

@@ -118,7 +118,7 @@ class TypedDateField(forms.DateField):
     bound_field_class = _Understood
 
     def __init__(self, **options):
-        attrs = {"autocomplete": "off", "spellcheck": "false", "class": "width-short"}
+        attrs = {"autocomplete": "off", "spellcheck": "false", "class": "width-date"}
         super().__init__(widget=forms.DateInput(attrs, format=FORMAT), **options)
 
     def to_python(self, value):
