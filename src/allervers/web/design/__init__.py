@@ -9,7 +9,7 @@
   `attrs={"data-reveals": "care"}`), `<div class="reveal reveal-care">`. Hidden fields are still sent:
   `clean()` decides what counts.
 - Short choices are chips: a widget of the class `in-columns`. Dates: `web/forms/dates.py`.
-- `{% themes codes %}`, `{{ name|initials }}`, `{% icon "search" %}`; the list beside its page: `design/beside.html` in the
+- `{% themes codes %}`, `{{ name|initials }}`, `{% icon "search" %}`; the list beside its page: `design/beside.html`,
   block `beside`; a page that asks one thing: `<form class="panel narrow">`; panels two by two: `in-columns-of-panels`.
 - A message that undoes: `web.undo.done`. Colours: `static/design/theme.css`, `dark.css`, `contrast.css`, and no others.
 - Each piece, in `templates/design/`, tells its context on its first line. `/design/` shows them all.

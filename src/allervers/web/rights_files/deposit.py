@@ -21,7 +21,8 @@ from allervers.domain.rights_files.models import RightsFile
 from allervers.law import Situation, SituationError
 from allervers.web.access import requires
 from allervers.web.careful import Careful
-from allervers.web.forms.fields import MintedIdField, TypedDateField, telephone, written_in_latin_letters
+from allervers.web.forms.dates import BirthDateField, TypedDateField
+from allervers.web.forms.fields import MintedIdField, telephone, written_in_latin_letters
 from allervers.web.intent import intent_of, one_intent
 
 NATIONALITIES = [
@@ -54,7 +55,7 @@ class DepositForm(Careful, forms.ModelForm):
         help_text="Le jour où la demande est arrivée, ou celui où vous la remplissez avec la personne.",
         error_messages={"required": "Indiquez le jour de la demande."},
     )
-    birth_date = TypedDateField(
+    birth_date = BirthDateField(
         label="Date de naissance", error_messages={"required": "Indiquez la date de naissance."}
     )
     nir = forms.CharField(label="Numéro de sécurité sociale", required=False, max_length=30)
@@ -103,7 +104,7 @@ class DepositForm(Careful, forms.ModelForm):
             del self.fields["basis"], self.fields["helper_may_receive_copies"]
         for place in range(1, MOST_OTHERS + 1):
             self.fields[f"role_{place}"] = forms.ChoiceField(label="Lien", choices=ROLES, required=False)
-            self.fields[f"born_{place}"] = TypedDateField(label="Date de naissance", required=False)
+            self.fields[f"born_{place}"] = BirthDateField(label="Date de naissance", required=False)
 
     @property
     def for_somebody_else(self) -> bool:

@@ -21,7 +21,8 @@ from allervers.domain.rights_files.models import RequiredPaper, RightsFile, Supp
 from allervers.domain.rights_files.permissions import may_complete, may_examine, may_read_papers
 from allervers.web.access import requires
 from allervers.web.careful import tidy_texts
-from allervers.web.forms.fields import MintedIdField, TypedDateField
+from allervers.web.forms.dates import TypedDateField
+from allervers.web.forms.fields import MintedIdField
 from allervers.web.intent import intent_of, one_intent
 
 from .file import file_or_404, trail
