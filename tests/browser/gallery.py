@@ -78,6 +78,7 @@ PAGES: dict[str, tuple[str, str | Callable[[Page], None]]] = {
     "inbox-empty": ("conseiller", "/saisines/?reason=digital&family=health_professional&urgent=on"),
     "triage": ("conseiller", first("/saisines/")),
     "detections": ("conseiller", "/detections/"),
+    "gaps": ("conseiller", "/ruptures/"),
     "detection": ("conseiller", first("/detections/")),
     "open-files": ("conseiller", "/accompagnements/?whose=all"),
     "person": ("conseiller", first("/accompagnements/?whose=all")),

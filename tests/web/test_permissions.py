@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from allervers.domain.accompaniment import workflow
 from allervers.domain.accompaniment.models import Action, Contact
+from allervers.domain.coverage.models import EndedRight, GapLine, KnownCircumstance
 from allervers.domain.figures.periods import year
 from allervers.domain.organisations.context import acting_as
 from allervers.domain.organisations.models import Organisation
@@ -112,6 +113,7 @@ def file_of(adviser, body: Organisation | None = None) -> SimpleNamespace:
             workflow.hand_over(accompaniment, body=body, why="test")
     return SimpleNamespace(
         **rights_files_of(adviser, body),
+        **coverage_of(adviser, accompaniment.person_id),
         referral_id=factories.referral(adviser.organisation).pk,
         person_id=accompaniment.person_id,
         accompaniment_id=accompaniment.pk,
@@ -124,6 +126,20 @@ def file_of(adviser, body: Organisation | None = None) -> SimpleNamespace:
         token_id=token.pk,
         snapshot_id=snapshot.pk,
     )
+
+
+def coverage_of(adviser, person_id) -> dict:
+    """A line of « Ruptures à éviter », what dates a right, and a right that ended."""
+    of_person = {"fund": adviser.organisation, "person_id": person_id}
+    day = datetime.date(2026, 1, 31)
+    with acting_as(adviser, "test"):
+        line = GapLine.objects.create(
+            **of_person, cause="c2s_renewal", kind="c2s_renewal", right="c2s", because=day, act_from=day,
+            act_before=day, exposed_from=day, automatic=False, remedies=[], sentence="", listed_on=day,
+        )  # fmt: skip
+        fact = KnownCircumstance.objects.create(**of_person, kind="child_welfare", on=day)
+        ended = EndedRight.objects.create(**of_person, right="c2s", ended_on=day)
+    return {"line_id": line.pk, "circumstance_id": fact.pk, "ended_id": ended.pk}
 
 
 def rights_files_of(adviser, body: Organisation | None) -> dict:
@@ -214,6 +230,8 @@ def expected_answer(screen: Screen, role: Role, case: str) -> str:
         return "shown" if works_for_fund else "not found"
     if screen.name.startswith("administrator:") and case == "handled":
         return "not found"  # a file is entrusted, never the accounts of those who wrote it
+    if screen.name.startswith("coverage:") and case == "handled":
+        return "not found"  # a file is entrusted, never what the fund knows of the person's rights
     if screen.name.startswith("tokens:"):
         return "not found"  # nobody sees the tokens of somebody else
     if screen.name.startswith("snapshots:"):

@@ -50,6 +50,27 @@ def ahead(
         _print(rows)
 
 
+@app.command()
+def watch(
+    date: Annotated[str, typer.Option("--date", metavar="AAAA-MM-JJ", help="Jour regardé ; sinon ce jour.")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="Sortie JSON seule.")] = False,
+) -> None:
+    """Mettre à jour les ruptures à éviter et les droits finis de toutes les caisses (fait aussi chaque nuit)."""
+    asked = day_of(date) if date else None
+    from allervers.cli.database import database
+
+    with database():
+        from django.utils import timezone
+
+        from allervers.domain.coverage.nightly import run
+
+        done = run(asked or timezone.localdate())
+    if as_json:
+        print(json.dumps(done))
+    else:
+        typer.echo(f"{done['ahead']} à éviter : {done['added']} nouvelles, {done['left']} parties d'elles-mêmes.")
+
+
 def _row(one: "OfPerson", nir_end: str | None) -> dict[str, object]:
     from allervers.domain.coverage.remedies import REMEDIES
 

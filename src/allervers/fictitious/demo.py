@@ -6,6 +6,7 @@ from allervers.config.local import Unusable
 from allervers.domain.organisations.models import AccountChange, Organisation
 
 from .accounts import FUND, create_accounts, create_organisations, not_fictitious
+from .coverage import open_rights
 from .detections import hand_over_lists
 from .rights_files import deposit_all
 from .telling import tell_all
@@ -37,3 +38,4 @@ def load_demo() -> None:
     hand_over_lists(accounts["conseiller"])
     hand_over_lists(accounts["conseiller-montclair"], shift=500)
     deposit_all(organisations, accounts)
+    open_rights(organisations[FUND])

@@ -58,6 +58,7 @@ class SearchBox:
 SCREENS = [
     (Permission.TRIAGE, "Saisines à examiner", "adviser:inbox"),
     (Permission.EXAMINE_DETECTIONS, "Détections à examiner", "adviser:detections"),
+    (Permission.PREVENT_GAPS, "Ruptures à éviter", "coverage:lines"),
     (Permission.ACCOMPANY, "Accompagnements en cours", "adviser:open-files"),
     (Permission.SEE_PERSON, "Chercher une personne", "adviser:search"),
     (Permission.EXAMINE_FILE, "Dossiers à examiner", "rights_files:queue"),

@@ -14,6 +14,7 @@ urlpatterns = [
     path("signalements/", include("allervers.web.detector.urls")),
     path("", include("allervers.web.adviser.urls")),
     path("dossiers/", include("allervers.web.rights_files.urls")),
+    path("ruptures/", include("allervers.web.coverage.urls")),
     path("chiffres/", include("allervers.web.manager.urls")),
     path("chiffres/figes/", include("allervers.web.snapshots.urls")),
     path("chiffres/france/", include("allervers.web.national.urls")),

@@ -172,6 +172,11 @@ def test_two_holders_who_form_a_household_ask_together_at_the_first_end():
     assert found.remedies == ("c2s_joint_renewal",)
 
 
+def test_two_persons_of_the_household_with_one_end_are_one_cause():
+    known = Known({"c2s": [period("2026-08-01", "2027-07-31")]}, (), companions=[HOME, HOME])
+    assert kinds(known, "2026-12-15") == ["adult_joining"]
+
+
 days = st.integers(0, 1200).map(lambda number: day("2024-01-01") + datetime.timedelta(days=number))
 opened = st.lists(days, min_size=2, max_size=2, unique=True).map(
     lambda pair: [Period(min(pair), max(pair), CONTRIBUTION)]

@@ -22,7 +22,9 @@ LOOKS: tuple[Look, ...] = (*looks_c2s.LOOKS, *looks_base.LOOKS)
 def ahead(known: Known, day: datetime.date) -> list[Ahead]:
     """What is ahead on this day, the most urgent first."""
     found = [each for look in LOOKS for each in _seen(look, known, day)]
-    return sorted(found, key=lambda each: (each.act_before, each.exposed_from, each.kind))
+    found.sort(key=lambda each: (each.act_before, each.exposed_from, each.kind))
+    # Two persons of the household may be the same cause.
+    return list({(each.cause, each.because): each for each in reversed(found)}.values())[::-1]
 
 
 def _seen(look: Look, known: Known, day: datetime.date) -> list[Ahead]:

@@ -45,6 +45,22 @@ class SetAside(TextChoices):
     OTHER = "other", "Autre motif, précisé"
 
 
+class GapKind(TextChoices):
+    """The kinds of what is ahead, as a list is filtered by."""
+
+    C2S_RENEWAL = "c2s_renewal", "C2S à renouveler"
+    C2S_RENEWAL_LATE = "c2s_renewal_late", "C2S, renouvellement en retard"
+    AME_RENEWAL = "ame_renewal", "AME à renouveler"
+    TITLE_ENDING = "title_ending", "Titre de séjour qui finit"
+    MAINTAINED_RIGHTS_ENDING = "maintained_rights_ending", "Droits maintenus après le titre"
+    BASE_TO_AME = "base_to_ame", "Des droits de base à l’AME"
+    BASE_RIGHT_ENDING = "base_right_ending", "Droits de base qui finissent"
+    MAJORITY = "majority", "18 ans"
+    CHILD_WELFARE_C2S = "child_welfare_c2s", "Jeune confié : C2S avant 18 ans"
+    ADULT_JOINING = "adult_joining", "Adulte qui rejoint un foyer"
+    CONTRIBUTION_UNPAID = "contribution_unpaid", "Participation impayée"
+
+
 class EndCause(TextChoices):
     """Why a right ended (what is not known is said apart)."""
 

@@ -95,10 +95,10 @@ def known_of_person(person: Person, day: datetime.date) -> Known:
     return known_of([(person.pk, person.birth_date)], day)[person.pk]
 
 
-def reckon_fund(fund_id: int, day: datetime.date) -> Iterator[OfPerson]:
-    """Everything that is ahead in the fund on this day, person after person."""
+def reckon_fund(fund_id: int, day: datetime.date, only: Person | None = None) -> Iterator[OfPerson]:
+    """Everything that is ahead in the fund on this day, person after person; or of one of them only."""
     young = day.replace(year=day.year - 19, day=1)
-    watched = _rows(_WATCHED, fund=fund_id, young=young, day=day)
+    watched = [(only.pk, only.birth_date)] if only else _rows(_WATCHED, fund=fund_id, young=young, day=day)
     for start in range(0, len(watched), AT_ONCE):
         for person_id, known in known_of(watched[start : start + AT_ONCE], day).items():
             for each in ahead(known, day):

@@ -32,6 +32,7 @@ class Permission(TextChoices):
     EXAMINE_DETECTIONS = "examine_detections", "Voir les détections à examiner, en faire des saisines ou les écarter"
     SEE_PERSON = "see_person", "Chercher une personne et ouvrir sa page"
     ACCOMPANY = "accompany", "Accompagner : contacts, actions, vérification C2S, clôture"
+    PREVENT_GAPS = "prevent_gaps", "Voir les ruptures de droits à éviter et y répondre"
     HAND_OVER = "hand_over", "Confier un dossier à un autre organisme, le reprendre"
     FUND_FIGURES = "fund_figures", "Voir les chiffres de sa caisse"
     NATIONAL_FIGURES = "national_figures", "Voir les chiffres nationaux"
@@ -75,6 +76,7 @@ ALLOWED: dict[str, frozenset[Role]] = {
     Permission.ACCOMPANY: frozenset(
         {Role.ADVISER, Role.MANAGER, Role.HANDLING_BODY_OFFICER, Role.SOCIAL_SERVICE_DESK, Role.SOCIAL_WORKER}
     ),
+    Permission.PREVENT_GAPS: frozenset({Role.ADVISER, Role.RIGHTS_OFFICER, Role.MANAGER}),
     Permission.HAND_OVER: frozenset({Role.ADVISER, Role.MANAGER}),
     Permission.FUND_FIGURES: frozenset({Role.ADVISER, Role.MANAGER, Role.PARTNERSHIP_OFFICER}),
     Permission.NATIONAL_FIGURES: frozenset({Role.NATIONAL_ANALYST}),

@@ -35,6 +35,7 @@ from allervers.domain.privacy import journal
 from allervers.domain.privacy.retention import erase_on
 from allervers.domain.referrals.permissions import may_read_letter
 from allervers.web.access import requires
+from allervers.web.coverage.panel import of_person
 from allervers.web.simulator import entry as simulator
 
 from . import beside
@@ -151,6 +152,7 @@ def _page(request: HttpRequest, person: Person, nir: str = "") -> HttpResponse:
     checked = last_situation(person)
     context = {
         "person": person,
+        "rights": of_person(person, user),
         "age": person.age_on(timezone.localdate()),
         "nir": nir,
         "panels": [FilePanel(file, user, names) for file in files],

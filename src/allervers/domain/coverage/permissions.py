@@ -1,0 +1,21 @@
+"""Who may see and do what with the rights of a person."""
+
+from ..organisations.models import User
+from ..organisations.roles import Permission
+from ..people.models import Person
+from .models import GapLine
+
+
+def may_see_rights(user: User, person: Person) -> bool:
+    """The fund of the person knows their rights. A body that handles one file for it does not."""
+    return user.may(Permission.SEE_PERSON) and person.fund_id == user.organisation_id
+
+
+def may_work_on(user: User, line: GapLine) -> bool:
+    """Advisers, their manager and rights officers of the person's fund."""
+    return user.may(Permission.PREVENT_GAPS) and line.fund_id == user.organisation_id
+
+
+def may_note(user: User, person: Person) -> bool:
+    """Who prevents gaps in the person's fund notes what dates a right, and why one ended."""
+    return user.may(Permission.PREVENT_GAPS) and person.fund_id == user.organisation_id

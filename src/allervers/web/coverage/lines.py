@@ -1,0 +1,206 @@
+"""« Ruptures à éviter »: the list, and what is done with a line: begun, done, confided, set aside, taken back."""
+
+import uuid
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods, require_safe
+
+from allervers.domain.accompaniment import workflow as accompaniment
+from allervers.domain.accompaniment.models import Accompaniment, Action
+from allervers.domain.accompaniment.permissions import may_accompany
+from allervers.domain.accompaniment.usual_actions import THEME_OF_ACTION
+from allervers.domain.coverage import gap_lines
+from allervers.domain.coverage.codes import GapKind, SetAside
+from allervers.domain.coverage.models import GapLine
+from allervers.domain.coverage.remedies import REMEDIES
+from allervers.domain.organisations.models import User
+from allervers.domain.organisations.roles import Permission
+from allervers.web import undo
+from allervers.web.access import requires
+
+from .forms import LinesFilter, SetAsideForm
+
+PER_PAGE = 25
+SOON = 14
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the list."""
+
+    line: GapLine
+    days: int
+
+    @property
+    def kind(self) -> str:
+        return GapKind(self.line.kind).label
+
+    @property
+    def remedies(self) -> list:
+        return [REMEDIES[code] for code in self.line.remedies]
+
+    @property
+    def reason(self) -> str:
+        return SetAside(self.line.reason).label if self.line.reason else ""
+
+    @property
+    def is_soon(self) -> bool:
+        return 0 <= self.days <= SOON
+
+
+def _rows(lines: Iterable[GapLine]) -> list[Row]:
+    today = timezone.localdate()
+    return [Row(line, (line.act_before - today).days) for line in lines]
+
+
+@requires(Permission.PREVENT_GAPS)
+@require_safe
+def show(request: HttpRequest) -> HttpResponse:
+    """The list, 25 a page, the first day to act first."""
+    filters = LinesFilter(request.GET)
+    lines = filters.lines(request.user).select_related("person", "assigned_to", "decided_by")
+    page = Paginator(lines, PER_PAGE).get_page(request.GET.get("page"))
+    context = {"filters": filters, "page": page, "rows": _rows(page), "here": request.get_full_path()}
+    return render(request, "coverage/lines.html", context)
+
+
+def _line(request: HttpRequest, line_id: uuid.UUID) -> GapLine:
+    return get_object_or_404(GapLine.objects.select_related("person"), pk=line_id)
+
+
+def _back(request: HttpRequest, line: GapLine) -> HttpResponse:
+    """Where the button was: the list, or the person's page."""
+    asked = request.POST.get("back", "")
+    if url_has_allowed_host_and_scheme(asked, allowed_hosts=None) and asked.startswith("/ruptures/"):
+        return redirect(asked)
+    return redirect("adviser:person", line.person_id)
+
+
+def _act(request: HttpRequest, line: GapLine, act: Callable[[], str]) -> HttpResponse:
+    """Do it, or say why it cannot be done any more; a reload by address goes back."""
+    if request.method == "POST":
+        try:
+            undo.done(
+                request, act(), undo=reverse("coverage:take-back", args=[line.pk]), back=request.POST.get("back", "-")
+            )
+        except gap_lines.LineError as refusal:
+            messages.warning(request, str(refusal))
+    return _back(request, line)
+
+
+@requires(Permission.PREVENT_GAPS)
+@require_http_methods(["GET", "POST"])
+def done(request: HttpRequest, line_id: uuid.UUID) -> HttpResponse:
+    """What keeps the right was done."""
+    line = _line(request, line_id)
+
+    def act() -> str:
+        gap_lines.mark_done(line, by=request.user)
+        return "La ligne est notée comme faite."
+
+    return _act(request, line, act)
+
+
+@requires(Permission.PREVENT_GAPS)
+@require_http_methods(["GET", "POST"])
+def set_aside(request: HttpRequest, line_id: uuid.UUID) -> HttpResponse:
+    """A form: why nobody acts."""
+    line = _line(request, line_id)
+    form = SetAsideForm(request.POST, request.FILES) if request.method == "POST" else SetAsideForm()
+    if form.is_valid():
+
+        def act() -> str:
+            gap_lines.set_aside(line, by=request.user, **form.cleaned_data)
+            return "La ligne est écartée."
+
+        return _act(request, line, act)
+    context = {"form": form, "line": line, "trail": _trail("Écarter une ligne"), "back": reverse("coverage:lines")}
+    return render(request, "coverage/set_aside.html", context)
+
+
+def _trail(here: str) -> list[dict]:
+    return [{"label": "Ruptures à éviter", "url": reverse("coverage:lines")}, {"label": here}]
+
+
+@requires(Permission.PREVENT_GAPS)
+@require_http_methods(["GET", "POST"])
+def take_back(request: HttpRequest, line_id: uuid.UUID) -> HttpResponse:
+    """A line that was done or set aside by mistake waits again."""
+    line = _line(request, line_id)
+    if request.method == "POST":
+        try:
+            gap_lines.take_back(line, by=request.user)
+            messages.success(request, "La ligne est de nouveau à traiter.")
+        except gap_lines.LineError as refusal:
+            messages.warning(request, str(refusal))
+    return _back(request, line)
+
+
+@requires(Permission.PREVENT_GAPS)
+@require_http_methods(["GET", "POST"])
+def assign(request: HttpRequest, line_id: uuid.UUID) -> HttpResponse:
+    """To oneself, to a colleague, or to nobody: a form with the colleagues; « à moi » at once."""
+    line = _line(request, line_id)
+    colleagues = _colleagues(request.user)
+    to = request.POST.get("to")
+    if request.method == "POST" and (to == "" or to in {str(one.pk) for one in colleagues}):
+        try:
+            chosen = next((one for one in colleagues if str(one.pk) == to), None)
+            gap_lines.assign(line, to=chosen, by=request.user)
+            messages.success(request, f"La ligne est confiée à {chosen}." if chosen else "La ligne n’est plus confiée.")
+        except gap_lines.LineError as refusal:
+            messages.warning(request, str(refusal))
+        return _back(request, line)
+    context = {"line": line, "colleagues": colleagues, "trail": _trail("Confier une ligne")}
+    return render(request, "coverage/assign.html", context)
+
+
+def _colleagues(user: User) -> list[User]:
+    fund = User.objects.filter(organisation_id=user.organisation_id, is_active=True)
+    return [one for one in fund.order_by("last_name", "first_name") if one.may(Permission.PREVENT_GAPS)]
+
+
+@requires(Permission.PREVENT_GAPS)
+@require_http_methods(["GET", "POST"])
+def start(request: HttpRequest, line_id: uuid.UUID) -> HttpResponse:
+    """Begin a remedy: the line is confided to oneself, and the action planned in the file that is open, once.
+
+    Without an open file, the deposit of a request for rights is opened to who may make one.
+    """
+    line = _line(request, line_id)
+    code = request.POST.get("remedy", "")
+    if request.method != "POST" or code not in line.remedies:
+        return _back(request, line)
+    try:
+        gap_lines.assign(line, to=request.user, by=request.user)
+    except gap_lines.LineError as refusal:
+        messages.warning(request, str(refusal))
+        return _back(request, line)
+    file = Accompaniment.objects.filter(person_id=line.person_id, closed_on=None, opened_on__isnull=False).first()
+    if file and may_accompany(request.user, file):
+        messages.success(request, _plan(line, code, file, request.user))
+    elif request.user.may(Permission.DEPOSIT_FILE):
+        messages.success(request, "La ligne vous est confiée. Déposez la demande de la personne :")
+        return redirect("rights_files:new")
+    else:
+        messages.success(request, "La ligne vous est confiée.")
+    return _back(request, line)
+
+
+def _plan(line: GapLine, code: str, file: Accompaniment, user: User) -> str:
+    remedy = REMEDIES[code]
+    key = uuid.uuid5(line.pk, code)
+    if Action.objects.filter(pk=key).exists():
+        return "Cette action est déjà dans son accompagnement."
+    due = max(line.act_before, timezone.localdate())
+    what = {"label": remedy.action, "theme": THEME_OF_ACTION[remedy.action], "note": remedy.label, "due_on": due}
+    accompaniment.plan_action(file, action_id=key, author=user, **what)
+    return f"« {remedy.action} » est à faire pour le {due:%d/%m/%Y}, et la ligne vous est confiée."

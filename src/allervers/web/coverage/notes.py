@@ -1,0 +1,88 @@
+"""What is noted about the rights of a person: what dates them, why one ended; and a line asked for at once."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from allervers.domain.coverage import circumstances, ended, gap_lines
+from allervers.domain.coverage.models import EndedRight, KnownCircumstance
+from allervers.domain.coverage.permissions import may_note
+from allervers.domain.organisations.roles import Permission
+from allervers.domain.people.models import Person
+from allervers.web import undo
+from allervers.web.access import requires
+from allervers.web.intent import one_intent
+
+from .forms import CauseForm, CircumstanceForm
+
+
+def _person(request: HttpRequest, **where) -> Person:
+    """A person of the account's own fund; anybody else does not exist here."""
+    person = get_object_or_404(Person, **where)
+    if not may_note(request.user, person):
+        raise Http404
+    return person
+
+
+@requires(Permission.PREVENT_GAPS)
+@require_http_methods(["GET", "POST"])
+def enlist(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
+    """Put what is ahead of the person on the work list now, without waiting for the night."""
+    person = _person(request, pk=person_id)
+    if request.method == "POST":
+        gap_lines.refresh(person.fund_id, timezone.localdate(), only=person)
+        messages.success(request, "C’est sur la liste des ruptures à éviter.")
+    return redirect("adviser:person", person.pk)
+
+
+@requires(Permission.PREVENT_GAPS)
+@require_http_methods(["GET", "HEAD", "POST"])
+@one_intent
+def note(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
+    """A form: something happened that dates a right."""
+    person = _person(request, pk=person_id)
+    form = CircumstanceForm(request)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        new = circumstances.note(person, given["kind"], given["on"], by=request.user, key=given["id"], **form.what())
+        messages.success(request, "C’est noté." if new else "C’était déjà noté : rien n’a été écrit une deuxième fois.")
+        return redirect("adviser:person", person.pk)
+    page = reverse("adviser:person", args=[person.pk])
+    trail = [{"label": person.full_name, "url": page}, {"label": "Noter ce qui date un droit"}]
+    return render(request, "coverage/note.html", {"form": form, "person": person, "trail": trail, "back": page})
+
+
+@requires(Permission.PREVENT_GAPS)
+@require_http_methods(["GET", "POST"])
+def take_back(request: HttpRequest, circumstance_id: uuid.UUID) -> HttpResponse:
+    """It is over, or was a mistake; or that itself was one (`again`)."""
+    fact = get_object_or_404(KnownCircumstance.objects.select_related("person"), pk=circumstance_id)
+    person = _person(request, pk=fact.person_id)
+    if request.method == "POST":
+        back = request.POST.get("again") != "1"
+        circumstances.take_back(fact, by=request.user, back=back)
+        if back:
+            undo.done(request, "C’est retiré.", undo=reverse("coverage:circumstance", args=[fact.pk]), again="1")
+        else:
+            messages.success(request, "C’est de nouveau noté.")
+    return redirect("adviser:person", person.pk)
+
+
+@requires(Permission.PREVENT_GAPS)
+@require_http_methods(["GET", "POST"])
+def cause(request: HttpRequest, ended_id: uuid.UUID) -> HttpResponse:
+    """Why a right ended; nothing chosen takes back what was said."""
+    row = get_object_or_404(EndedRight, pk=ended_id, person__isnull=False)
+    person = _person(request, pk=row.person_id)
+    form = CauseForm(request.POST)
+    if request.method == "POST" and form.is_valid():
+        before = row.cause
+        ended.note_cause(row, form.cleaned_data["cause"], by=request.user, person=person)
+        here = reverse("coverage:cause", args=[row.pk])
+        undo.done(request, "La cause est notée.", undo=here, cause=before)
+    return redirect("adviser:person", person.pk)

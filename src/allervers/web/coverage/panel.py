@@ -1,0 +1,77 @@
+"""The rights of a person on their page: the band, what is ahead, what is not known, what dates them."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils import timezone
+
+from allervers.domain.coverage import circumstances
+from allervers.domain.coverage.ahead import Ahead, ahead, unknowns
+from allervers.domain.coverage.models import EndedRight, GapLine, KnownCircumstance
+from allervers.domain.coverage.permissions import may_note, may_see_rights
+from allervers.domain.coverage.remedies import REMEDIES, Remedy
+from allervers.domain.coverage.watch import known_of_person
+from allervers.domain.organisations.models import User
+from allervers.domain.people.models import Person
+
+from .band import Band, band
+from .forms import CauseForm
+
+
+@dataclass(frozen=True)
+class Coming:
+    """Something that is ahead, and its line of the work list; None until the list holds it."""
+
+    what: Ahead
+    line: GapLine | None
+
+    @property
+    def remedies(self) -> list[tuple[str, Remedy]]:
+        return [(code, REMEDIES[code]) for code in self.what.remedies]
+
+    @property
+    def is_open(self) -> bool:
+        return self.line is None or self.line.state == GapLine.State.OPEN
+
+
+class RightsPanel:
+    """What the page shows; nothing is read before the template asks for it."""
+
+    def __init__(self, person: Person, user: User):
+        self.person, self.user, self.today = person, user, timezone.localdate()
+        self.may_note = may_note(user, person)
+
+    causes = CauseForm.base_fields["cause"].choices
+
+    @cached_property
+    def known(self):
+        return known_of_person(self.person, self.today)
+
+    @cached_property
+    def band(self) -> Band | None:
+        """None where nothing at all is known: an empty picture would read as no right."""
+        return band(self.known, self.today) if self.known.periods else None
+
+    @cached_property
+    def unknowns(self) -> list[str]:
+        return unknowns(self.known)
+
+    @cached_property
+    def coming(self) -> list[Coming]:
+        found = ahead(self.known, self.today)
+        lines = GapLine.objects.filter(person=self.person).select_related("assigned_to", "decided_by") if found else []
+        by_cause = {(line.cause, line.because): line for line in lines}
+        return [Coming(one, by_cause.get((one.cause, one.because))) for one in found]
+
+    @cached_property
+    def circumstances(self) -> list[KnownCircumstance]:
+        return list(circumstances.known(self.person))
+
+    @cached_property
+    def ended(self) -> list[EndedRight]:
+        return list(EndedRight.objects.filter(person=self.person).order_by("-ended_on")[:5])
+
+
+def of_person(person: Person, user: User) -> RightsPanel | None:
+    """None for whom the rights of this person are not."""
+    return RightsPanel(person, user) if may_see_rights(user, person) else None
