@@ -13,6 +13,7 @@ from allervers.domain.organisations.context import acting_as
 from allervers.domain.organisations.models import AccessToken
 from allervers.domain.organisations.roles import ALLOWED, Permission, Role
 from tests import factories
+from tests.prepared import prepare
 
 pytestmark = pytest.mark.django_db
 
@@ -56,6 +57,7 @@ def test_the_nation_is_masked_as_on_its_page(client):
     close_files(adviser, 12)
     close_files(adviser, 2, reason="partial_success")
     token = token_of(analyst)
+    prepare()
     answer = ask(client, token).json()
     by_name = {entry["name"]: entry["value"] for entry in answer["figures"]}
     assert answer["scope"] == "nation"
@@ -67,9 +69,17 @@ def test_the_nation_is_masked_as_on_its_page(client):
     assert alone["figures"][0]["value"] == by_name["closures_by_reason"]
 
 
+def test_while_the_nation_s_figures_are_being_prepared_a_program_is_told_when_to_come_back(client):
+    answer = ask(client, token_of(factories.account(Role.NATIONAL_ANALYST)))
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "30")
+    assert answer.headers["Content-Type"] == "application/problem+json"
+    assert "en préparation" in answer.json()["errors"][0]["message"]
+
+
 @pytest.mark.parametrize("role", Role)
 def test_only_those_who_see_figures_on_a_screen_read_them_by_program(client, role):
     account = factories.account(role)
+    prepare(timezone.localdate().year)
     assert ask(client, token_of(account)).status_code == (200 if role in READERS else 403)
 
 

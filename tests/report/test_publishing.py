@@ -8,7 +8,7 @@ from allervers.domain.figures import editions, periods
 from allervers.domain.figures.indicators import CATALOGUE
 from allervers.domain.figures.publication import OF_A_FUND, of_nation
 from allervers.domain.figures.queries import answerable, tally
-from allervers.domain.figures.regional import RegionalPublication, within
+from allervers.domain.figures.regional import of_regions, within
 from allervers.domain.figures.shapes import Count, Population
 from allervers.domain.organisations.context import acting_for, seeing_nation
 from allervers.domain.organisations.models import Organisation
@@ -39,9 +39,9 @@ def funds():
 
 def made(place, organisation=None, year=2024, today=TODAY):
     with acting_for(organisation, "test") if organisation else seeing_nation("test"):
-        if place.region:
+        if place.is_published:
             for each in (year, year - 1):
-                editions.prepare(each)
+                editions.prepare(periods.year(each))
         return report(year, place, today)
 
 
@@ -85,19 +85,23 @@ def test_a_region_shows_its_own_funds_alone(funds):
     assert cards["Détections"] == 14 + 4 + 3 + 30 + 15
 
 
+def national_page(counted):
+    return of_nation(counted, [entry for entry in answerable().values() if entry.is_of_a_period], {})
+
+
 def published_in_2024():
     with seeing_nation("test"):
         asked = [entry for entry in answerable().values() if entry.is_of_a_period]
         counted = tally(asked, periods.year(2024))
         regions = {code: funds_of(code) for code in REGIONS}
     figures = [entry.figure for entry in asked]
-    return counted, figures, regions, RegionalPublication(counted, figures, regions, {})
+    return counted, figures, regions, of_regions(counted, figures, regions, {}, national_page(counted))
 
 
 def test_a_region_does_not_give_away_what_the_page_of_the_nation_masks_of_its_funds(funds):
     """What the nation's page hides of a fund is not the region's number less its other funds."""
     counted, _, _, publication = published_in_2024()
-    national = of_nation(counted, {})
+    national = national_page(counted)
     hidden = shown = 0
     for entry in OF_A_FUND:
         for population in entry.figure.counted():
@@ -119,7 +123,7 @@ def test_around_what_the_nations_page_shows_regions_are_masked_and_never_by_it()
             for _ in range(count):
                 received(fund, DAY, reasons=reasons)
     counted, _, _, publication = published_in_2024()
-    national = of_nation(counted, {})
+    national = national_page(counted)
     for fund, region in ((guadeloupe, "01"), (other, "76")):
         for entry in OF_A_FUND:
             for population in entry.figure.counted():
@@ -131,7 +135,7 @@ def test_around_what_the_nations_page_shows_regions_are_masked_and_never_by_it()
 
 def test_what_one_region_masks_is_not_the_nation_less_the_other_regions(funds):
     counted, figures, regions, publication = published_in_2024()
-    national = of_nation(counted, {})
+    national = national_page(counted)
     populations = {cell for figure in figures for cell in figure.cells() if isinstance(cell, Population)}
     seen = 0
     for population in populations:

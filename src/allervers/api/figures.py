@@ -11,16 +11,16 @@ from rest_framework.permissions import BasePermission
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from allervers.domain.figures import publication
 from allervers.domain.figures.catalogue import Indicator
+from allervers.domain.figures.editions import Edition, NotPrepared, edition
 from allervers.domain.figures.indicators import CATALOGUE
 from allervers.domain.figures.periods import FIRST_YEAR, Period, year
-from allervers.domain.figures.queries import answerable, at_hand_before, tally
+from allervers.domain.figures.queries import answerable, tally
 from allervers.domain.figures.shown import Shown
 from allervers.domain.organisations.models import Organisation, User
 from allervers.domain.organisations.roles import Permission, may
 
-from .problems import told
+from .problems import NotNow, told
 
 
 class ReadsFigures(BasePermission):
@@ -74,7 +74,9 @@ class Figure(serializers.Serializer):
 class Figures(serializers.Serializer):
     scope = serializers.CharField(help_text="Code de la caisse, ou « nation ».")
     start = serializers.DateField()
-    end = serializers.DateField(help_text="Dernier jour compté : aujourd'hui pour l'année en cours.")
+    end = serializers.DateField(
+        help_text="Dernier jour compté : pour l'année en cours, celui où ces chiffres ont été préparés."
+    )
     figures = Figure(many=True)
     masked = serializers.ListField(
         child=serializers.CharField(),
@@ -83,6 +85,13 @@ class Figures(serializers.Serializer):
 
 
 EXAMPLE = OpenApiExample("Les clôtures de 2025", value={"year": 2025, "indicator": ["closures"]}, request_only=True)
+
+
+class BeingPrepared(NotNow):
+    """The job masks the year of all funds within minutes."""
+
+    wait = 30  # seconds, as Retry-After
+    default_detail = "Ces chiffres sont en préparation : demandez-les de nouveau dans une minute."
 
 
 class FiguresView(APIView):
@@ -94,7 +103,7 @@ class FiguresView(APIView):
         operation_id="figures",
         summary="Les chiffres d'une année, avec leurs définitions",
         parameters=[Asked],
-        responses={200: Figures, **told(400)},
+        responses={200: Figures, **told(400, 503)},
         examples=[EXAMPLE],
     )
     def get(self, request):
@@ -115,12 +124,12 @@ def _single_or_many(given) -> dict:
 def _answer(account: User, period: Period, names: list[str] | None) -> dict:
     of_nation = account.may(Permission.NATIONAL_FIGURES)
     funds = None if of_nation else account.organisation_id
-    known = publication.told_of(period) if of_nation else answerable(funds)
     if of_nation:
-        # Whole, whatever is asked for: what is masked depends on all that is published.
-        counted = tally(known.values(), period)
-        counted.fund_codes = dict(Organisation.objects.values_list("pk", "code"))
-        shown = Shown(counted, publication.of_nation(counted, at_hand_before(period)))
+        made = _prepared(period)
+        period, known, shown = made.period, made.indicators, Shown(made.counted, made.publication)
+        made.counted.fund_codes = dict(Organisation.objects.values_list("pk", "code"))
+    else:
+        known = answerable(funds)
     asked = {name: known[name] for name in names or known if name in known}
     if not of_nation:
         shown = Shown(tally(asked.values(), period, funds))
@@ -131,6 +140,13 @@ def _answer(account: User, period: Period, names: list[str] | None) -> dict:
         "figures": [_entry(entry, shown) for entry in asked.values()],
         "masked": shown.masked,
     }
+
+
+def _prepared(period: Period) -> Edition:
+    try:
+        return edition(period)
+    except NotPrepared:
+        raise BeingPrepared from None
 
 
 def _entry(entry: Indicator, shown: Shown) -> dict:

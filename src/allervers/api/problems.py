@@ -22,7 +22,7 @@ _TITLES = {
     413: "Ce document est trop lourd.",
     415: "Ce type de contenu n’est pas lu.",
     429: "Trop de demandes à la fois : attendez avant la suivante.",
-    503: "L’enregistrement n’est pas possible en ce moment : réessayez.",
+    503: "Ce n’est pas possible en ce moment : réessayez.",
 }
 
 

@@ -73,7 +73,7 @@ def _taken_back(number: int, why: str, line: str, fund: str, dry_run: bool) -> "
     """What was taken back, and how much of it. Raises `NotTakenBack`."""
     from allervers.config.database import as_owner
     from allervers.domain.coverage.taking_back import take_back as rows_taken_back
-    from allervers.domain.figures.counting import catch_up
+    from allervers.domain.figures.editions import bring_up_to_date
     from allervers.domain.figures.history.trace import take_back as facts_taken_back
     from allervers.domain.imports.models import FileImport
 
@@ -83,7 +83,7 @@ def _taken_back(number: int, why: str, line: str, fund: str, dry_run: bool) -> "
                 fail(f"import {number} : se retire en entier, sans --line ; une ligne se corrige par un autre import")
             return "ligne", rows_taken_back(number, why, dry_run=dry_run)
         undone = facts_taken_back(number, why, line, fund, dry_run=dry_run)
-    catch_up()
+    bring_up_to_date()
     return "fait", undone
 
 

@@ -54,13 +54,13 @@ def casework(
         from django.utils import timezone
 
         from allervers.config.database import as_owner
-        from allervers.domain.figures.counting import catch_up
+        from allervers.domain.figures.editions import bring_up_to_date
         from allervers.domain.figures.history.loading import import_folder
 
         with as_owner():
             reports = import_folder(folder, timezone.localdate(), told, dry_run=dry_run, again=again)
         told("Comptage des mois", 0, None)
-        catch_up()
+        bring_up_to_date()
     for sentence in (line for report in reports for line in (*report.refusals.sentences(), *report.doubts)):
         typer.echo(sentence, err=True)
     print(json.dumps(_as_json(reports, dry_run), ensure_ascii=False) if as_json else _in_words(reports, dry_run))

@@ -58,6 +58,7 @@ def _check(out: Path) -> None:
 def _file(year: int, fund: str, region: str, suffix: str) -> bytes:
     from django.utils import timezone
 
+    from allervers.domain.figures import periods
     from allervers.domain.figures.editions import prepare
     from allervers.domain.organisations.context import acting_for, seeing_nation
     from allervers.report.gathering import NothingToReport
@@ -69,10 +70,10 @@ def _file(year: int, fund: str, region: str, suffix: str) -> bytes:
     place, organisation = _place(fund, region)
     try:
         with acting_for(organisation, why) if organisation else seeing_nation(why):
-            if place.region:
+            if place.is_published:
                 # As of now: a command may take its time.
                 for each in (year, year - 1):
-                    prepare(each)
+                    prepare(periods.year(each))
             return file_of(year, place, suffix)
     except NothingToReport:
         raise Unusable(f"--year {year} : aucune saisine reçue ni aucun dossier clos ({place.name}).") from None

@@ -69,11 +69,22 @@ def _serve(demo: bool, host: str, port: int, workers: int) -> None:
 
             load_demo()
         collect()
+        _prepare_figures()
         connections.close_all()
         with _children([_web(host, port, workers), [sys.executable, *WORKER]]) as children:
             _wait_until_ready(children, host, port)
             print(f"http://{host}:{port}/", flush=True)
             _watch(children)
+
+
+def _prepare_figures() -> None:
+    """The worker’s first work: a new version masks everything again, and the demonstration has its figures at once."""
+    from procrastinate.exceptions import AlreadyEnqueued
+
+    from allervers.domain.figures.tasks import count
+
+    with contextlib.suppress(AlreadyEnqueued):
+        count.defer(timestamp=int(time.time()))
 
 
 def _interrupt(number, frame) -> None:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from allervers.config.database import as_owner
 from allervers.config.local import Unusable
-from allervers.domain.figures.counting import catch_up
+from allervers.domain.figures.editions import bring_up_to_date
 from allervers.domain.figures.models import AccompanimentFact, ReferralFact
 from allervers.domain.organisations.models import Organisation, User
 from allervers.domain.organisations.queries import active_funds
@@ -45,7 +45,7 @@ def load_volume(
     with as_owner(), connection.cursor() as cursor:
         for table in (*COLUMNS, *(model._meta.db_table for model in FACTS)):
             cursor.execute(f"vacuum (analyze) {table}")
-    catch_up()
+    bring_up_to_date()
 
 
 def _funds() -> list[Organisation]:

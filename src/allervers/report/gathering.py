@@ -3,11 +3,10 @@
 import datetime
 
 from allervers.domain.figures import periods
-from allervers.domain.figures.editions import edition
+from allervers.domain.figures.editions import REGIONS, edition
 from allervers.domain.figures.indicators import CATALOGUE
 from allervers.domain.figures.periods import Period
-from allervers.domain.figures.publication import of_nation, told_of
-from allervers.domain.figures.queries import answerable, at_hand_before, tally
+from allervers.domain.figures.queries import answerable, tally
 from allervers.domain.figures.shapes import WHOLE, Tally
 from allervers.publishing.numbers import NO_BREAK
 
@@ -33,7 +32,7 @@ class NothingToReport(Exception):
 def report(year: int, place: Place, today: datetime.date) -> Report:
     """The report of a year, or of the part of it that is over. Row-level security must let these facts be seen.
 
-    Raises NothingToReport when nothing was received nor closed.
+    Raises NothingToReport when nothing was received nor closed, NotPrepared while figures of several funds are masked.
     """
     whole = periods.year(year)
     period = whole.until(today)
@@ -66,10 +65,10 @@ def _reading(period: Period, place: Place) -> Reading:
     if not place.is_published:
         return Reading(tally(asked, period, place.fund))
     if place.region:
-        made = edition(period.start.year)
+        made = edition(period, REGIONS)
         return Reading(made.of(place.region), made.publication, place.region)
-    counted = tally(told_of(period).values(), period)
-    return Reading(counted, of_nation(counted, at_hand_before(period)), WHOLE)
+    made = edition(period)
+    return Reading(made.counted, made.publication, WHOLE)
 
 
 def _is_covered(year: int, place: Place) -> bool:

@@ -8,7 +8,9 @@ import pytest
 
 from allervers.domain.figures import periods, queries
 from allervers.domain.figures.indicators import CATALOGUE
-from allervers.domain.figures.publication import Publication, PublicPublication, of_nation
+from allervers.domain.figures.publication import of_nation
+from allervers.domain.figures.publication import of_public as public_page
+from allervers.domain.figures.publication import published as published_together
 from allervers.domain.figures.shapes import Count
 from allervers.domain.organisations.context import seeing_nation
 from allervers.publishing.secrecy import Mask, is_small
@@ -26,7 +28,9 @@ def published(of_nation, of_funds=(), funds=()):
     catalogue = [CATALOGUE[name] for name in of_nation]
     with seeing_nation("test"):
         tally = queries.tally(CATALOGUE.values(), periods.year(2025))
-    publication = Publication(tally, catalogue, [CATALOGUE[n] for n in of_funds], [fund.pk for fund in funds], {})
+    publication = published_together(
+        tally, catalogue, [CATALOGUE[n] for n in of_funds], [fund.pk for fund in funds], {}
+    )
     return lambda name, fund=None: publication.mask(CATALOGUE[name].figure, fund.pk if fund else 0), publication
 
 
@@ -139,7 +143,7 @@ def test_of_two_published_numbers_no_small_difference_is_told():
     with seeing_nation("test"):
         tally = queries.tally(CATALOGUE.values(), periods.year(2025), fund.pk)
     entries = [entry for entry in CATALOGUE.values() if not entry.figure.of_several_funds]
-    publication = Publication(tally, entries, [], [], {})
+    publication = published_together(tally, entries, [], [], {})
     cells = {population for entry in entries for population in entry.figure.counted()}
     told = [population for population in cells if publication.mask(Count(population)) is None]
     assert len(told) > 10
@@ -170,7 +174,8 @@ def test_the_page_of_a_public_beside_that_of_everybody_tells_no_small_difference
     asked = queries.answerable(public=public).values()
     with seeing_nation("test"):
         tally = queries.tally([*CATALOGUE.values(), *asked], periods.year(2025))
-    everybody, alone = of_nation(tally, {}), PublicPublication(tally, asked, public, {})
+    everybody = of_nation(tally, CATALOGUE.values(), {})
+    alone = public_page(tally, public, asked, CATALOGUE.values(), everybody)
     populations = {p for entry in (*CATALOGUE.values(), *asked) for p in entry.figure.counted()}
     read = {p for p in populations if everybody.mask(Count(p)) is None}
     of_public = {p for p in populations if p.public == public and alone.mask(Count(p)) is None}

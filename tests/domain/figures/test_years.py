@@ -8,7 +8,7 @@ from django.utils import timezone
 from allervers.domain.figures import periods, queries
 from allervers.domain.figures.indicators import CATALOGUE
 from allervers.domain.figures.publication import of_nation, told_of
-from allervers.domain.figures.regional import RegionalPublication
+from allervers.domain.figures.regional import of_regions
 from allervers.domain.figures.shapes import WHOLE
 from allervers.domain.organisations.context import seeing_nation
 from allervers.domain.organisations.regions import funds_by_region
@@ -25,12 +25,12 @@ def told(year, scope="nation"):
     """A function: whether a count of this year is published, of the nation, a region or a fund."""
     period = periods.year(year).until(timezone.localdate())
     with seeing_nation("test"):
-        counted, at_hand = queries.tally(told_of(period).values(), period), queries.at_hand_before(period)
+        shown = told_of(is_present=year == NOW)
+        counted, at_hand = queries.tally(shown.values(), period), queries.at_hand_before(period)
+        publication = of_nation(counted, shown.values(), at_hand)
         if isinstance(scope, str) and scope != "nation":
-            figures = [each.figure for each in told_of(period).values() if not each.figure.of_several_funds]
-            publication = RegionalPublication(counted, figures, funds_by_region(), at_hand)
-        else:
-            publication = of_nation(counted, at_hand)
+            figures = [each.figure for each in shown.values() if not each.figure.of_several_funds]
+            publication = of_regions(counted, figures, funds_by_region(), at_hand, publication)
     scope = WHOLE if scope == "nation" else scope
     return lambda name: publication.mask(CATALOGUE[name].figure, scope) is None
 

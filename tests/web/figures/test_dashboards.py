@@ -8,9 +8,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from allervers.domain.figures import editions
+from allervers.domain.figures import sheet
 from allervers.domain.organisations.roles import Role
-from tests import factories
+from tests import factories, prepared
 from tests.domain.figures.files import closed, opened, received
 
 pytestmark = pytest.mark.django_db
@@ -34,9 +34,7 @@ def analyst(client):
 
 
 def prepare():
-    """What the job does every few minutes, for the years that these pages show."""
-    for year in (LAST_YEAR, LAST_YEAR - 1):
-        editions.prepare(year)
+    prepared.prepare(LAST_YEAR, LAST_YEAR - 1)
 
 
 def a_day(year=LAST_YEAR, month=5):
@@ -83,11 +81,13 @@ class TestAnotherPeriod:
     @pytest.mark.parametrize("name", ["manager:figures", "national:figures"])
     def test_what_cannot_be_compared_is_said(self, client, name):
         client.force_login(factories.account(Role.MANAGER if name.startswith("man") else Role.NATIONAL_ANALYST))
+        prepared.prepare()
         page = client.get(reverse(name), {"annee": 2024, "comparaison": "hier"})
         assert page.status_code == 200
         assert "pour comparer." in text(page) or "de quoi comparer" in text(page)
 
     def test_the_nation_beside_any_year(self, client, analyst):
+        prepared.prepare(LAST_YEAR, 2019)
         page = client.get(reverse("national:figures"), {"annee": LAST_YEAR, "comparaison": 2019})
         assert page.context["former_period"] == "2019"
 
@@ -143,16 +143,29 @@ class TestTheListBehind:
             self.list_of(client, indicateur="closures")
 
 
-class TestOneRegion:
-    def test_while_the_year_is_being_prepared_the_page_says_so_and_a_file_is_not_given(self, client, analyst):
-        asked = {"annee": LAST_YEAR, "region": "76"}
-        page = client.get(reverse("national:figures"), asked)
-        assert "en préparation" in text(page)
-        assert client.get(reverse("national:export"), asked).status_code == 503
+class TestBeingPrepared:
+    @pytest.mark.parametrize("asked", [{}, {"region": "76"}, {"public": "help"}])
+    def test_the_page_says_so_and_asks_again_by_itself_and_a_file_is_not_given(self, client, analyst, asked):
+        asked = {"annee": LAST_YEAR} | asked
+        page, file = (client.get(reverse(f"national:{name}"), asked) for name in ("figures", "export"))
+        assert "Cette page est en préparation." in text(page)
+        assert (page.status_code, page["Refresh"], page["Retry-After"]) == (200, "30", "30")
+        assert (file.status_code, file["Retry-After"]) == (503, "30")
+        assert "Refresh" not in file
         prepare()
-        assert "en préparation" not in text(client.get(reverse("national:figures"), asked))
-        assert client.get(reverse("national:export"), asked).status_code == 200
+        page, file = (client.get(reverse(f"national:{name}"), asked) for name in ("figures", "export"))
+        assert "en préparation" not in text(page)
+        assert (page.status_code, file.status_code) == (200, 200)
 
+    def test_no_page_of_several_funds_masks_anything_itself(self, client, analyst, monkeypatch):
+        prepare()
+        monkeypatch.setattr(sheet, "masks", None)
+        for asked in ({}, {"region": "76"}, {"public": "help"}):
+            for name in ("figures", "export"):
+                assert client.get(reverse(f"national:{name}"), {"annee": LAST_YEAR} | asked).status_code == 200
+
+
+class TestOneRegion:
     def test_the_last_edition_is_shown_until_the_next_and_says_of_when_it_is(self, client, analyst):
         fund = factories.fund(department="81")
         for _ in range(60):
@@ -195,6 +208,7 @@ class TestOneRegion:
         assert shown != ["60", "65"]
 
     def test_a_region_that_does_not_exist_is_said_and_the_nation_shown(self, client, analyst):
+        prepared.prepare()
         page = client.get(reverse("national:figures"), {"annee": LAST_YEAR, "region": "99"})
         assert "Choisissez une région de la liste." in text(page)
         assert "Chiffres nationaux" in text(page)
@@ -210,6 +224,7 @@ class TestOnePublicOfTheNation:
         ):
             for _ in range(count):
                 closed(received(fund, a_day()), a_day(), reason, publics=publics)
+        prepare()
         page = client.get(reverse("national:figures"), {"annee": LAST_YEAR, "public": "disability"})
         assert "Situation de handicap" in text(page)
         assert "Caisse par caisse" not in text(page)
@@ -221,6 +236,7 @@ class TestOnePublicOfTheNation:
         assert "France, situation de handicap;" in text(file)
 
     def test_a_region_and_a_public_at_once_are_refused_in_words(self, client, analyst):
+        prepared.prepare()
         page = client.get(reverse("national:figures"), {"annee": LAST_YEAR, "public": "help", "region": "76"})
         assert "Un public seul se lit pour la France entière" in text(page)
         assert "Chiffres nationaux" in text(page)
@@ -251,6 +267,7 @@ class TestFiles:
     def test_the_nation_leaves_masked_in_every_format(self, client, analyst, kind):
         for _ in range(5):
             received(factories.fund(), a_day())
+        prepare()
         file = client.get(reverse("national:export"), {"annee": LAST_YEAR, "format": kind})
         part = {"xlsx": "xl/sharedStrings.xml", "ods": "content.xml"}.get(kind)
         assert "non communiqué" in (self.content(file, part) if part else file.content.decode())

@@ -7,11 +7,11 @@ import pytest
 from django.urls import reverse
 from pptx import Presentation
 
-from allervers.domain.figures import editions
 from allervers.domain.organisations.models import Organisation
 from allervers.domain.organisations.roles import Role
 from tests import factories
 from tests.domain.figures.files import received
+from tests.prepared import prepare
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.date(2024, 3, 1)
@@ -55,8 +55,7 @@ def test_the_national_analyst_downloads_each_kind_of_file(client, tarn, kind, st
     body = factories.account(Role.NATIONAL_ANALYST).organisation
     waiting = asked(client, Role.NATIONAL_ANALYST, body, "national:report", annee="2024", fichier=kind, region="76")
     assert "en préparation" in waiting.content.decode()
-    for year in (2024, 2023):
-        editions.prepare(year)
+    prepare(2024, 2023)
     response = asked(client, Role.NATIONAL_ANALYST, body, "national:report", annee="2024", fichier=kind, region="76")
     assert response.status_code == 200
     assert response.content.startswith(start)

@@ -1,5 +1,6 @@
 """Freezing the figures of a year on the screen, and reading later what changed."""
 
+import datetime
 import uuid
 
 import pytest
@@ -9,12 +10,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from allervers.domain.accompaniment import workflow
+from allervers.domain.figures import editions
 from allervers.domain.organisations.context import acting_as
 from allervers.domain.organisations.roles import Role
 from allervers.domain.snapshots.models import Snapshot
+from allervers.domain.snapshots.tasks import cut_periods
 from tests import factories
+from tests.domain.figures.files import at_noon
+from tests.prepared import prepare
 
 pytestmark = pytest.mark.django_db
+NOW = timezone.localdate().year
 
 
 @pytest.fixture
@@ -67,6 +73,7 @@ def test_the_nation_is_frozen_as_it_is_published(client):
     factories.accompaniment(adviser)
     analyst = factories.account(Role.NATIONAL_ANALYST)
     client.force_login(analyst)
+    prepare(NOW)
     page = freeze(client)
     values = {(row["label"], row["detail"]): row["then"] for row in page.context["rows"]}
     assert values["Détections", ""] == "non communiqué"
@@ -84,9 +91,11 @@ def test_of_the_nation_it_is_told_that_a_value_changed_and_not_by_how_few(client
     for _ in range(12):
         factories.referral(adviser.organisation)
     client.force_login(analyst)
+    prepare(NOW)
     page = freeze(client)
     assert ("Détections", "", "12") in {(row["label"], row["detail"], row["then"]) for row in page.context["rows"]}
     factories.referral(adviser.organisation)
+    prepare(NOW)
     with acting_as(analyst, "test"):
         made = Snapshot.objects.get().pk
     page = client.get(reverse("snapshots:one", args=[made]))
@@ -95,6 +104,45 @@ def test_of_the_nation_it_is_told_that_a_value_changed_and_not_by_how_few(client
     assert "n’est pas écrit à côté" in page.content.decode()
     file = client.get(reverse("snapshots:export", args=[made])).content.decode("utf-8-sig")
     assert "\ndetections;Détections;;12;non communiqué;" in file
+
+
+def test_the_nation_is_frozen_as_it_is_at_this_moment_or_not_at_all(client):
+    """Whatever changes between what is frozen and the moment of freezing would be told of neither."""
+    fund = factories.account(Role.ADVISER).organisation
+    client.force_login(factories.account(Role.NATIONAL_ANALYST))
+    never = freeze(client)
+    prepare(NOW)
+    factories.referral(fund)
+    too_early = freeze(client)
+    for page in (never, too_early):
+        assert "viennent de changer" in page.content.decode()
+        assert not page.context["made"]
+        assert 'value="Rapport annuel"' in page.content.decode()
+    prepare(NOW)
+    assert "Ces chiffres sont figés" in freeze(client).content.decode()
+
+
+def test_first_days_of_a_year_are_compared_once_the_job_has_prepared_them(client):
+    fund = factories.account(Role.ADVISER).organisation
+    analyst = factories.account(Role.NATIONAL_ANALYST)
+    client.force_login(analyst)
+    for _ in range(20):
+        factories.referral(fund, received_at=at_noon(datetime.date(NOW - 1, 3, 1)))
+    prepare(NOW - 1)
+    freeze(client, year=NOW - 1)
+    with acting_as(analyst, "test"):
+        made = Snapshot.objects.get()
+        # As if it had been frozen on the last day of February of that year.
+        made.pk, made.end = uuid.uuid4(), datetime.date(NOW - 1, 2, 28)
+        made.save(force_insert=True)
+    made = made.pk
+    address, file = (reverse(f"snapshots:{name}", args=[made]) for name in ("one", "export"))
+    assert "Cette page est en préparation" in client.get(address).content.decode()
+    assert client.get(file).status_code == 503
+    assert [period.end for period in cut_periods()] == [datetime.date(NOW - 1, 2, 28)]
+    editions.prepare(cut_periods()[0])
+    assert "Valeur par valeur" in client.get(address).content.decode()
+    assert client.get(file).status_code == 200
 
 
 @pytest.mark.parametrize("changes", [{"year": "1999"}, {"year": ""}, {"title": ""}, {"title": "x" * 121}])

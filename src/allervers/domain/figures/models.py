@@ -95,18 +95,23 @@ class CountedMonth(models.Model):
         indexes = [models.Index(fields=["definition"], name="counted_month_definition")]
 
 
-class RegionalEdition(models.Model):
-    """A year of all regions as it was counted and masked last (`editions`): unmasked numbers by fund, for who sees the
-    nation alone; `hidden` are the places of the masked ones, for the numbers of which `digest` is the digest."""
+class KeptEdition(models.Model):
+    """A part of a year (`editions.PARTS`) as it was counted and masked last: unmasked numbers by fund, for who sees the
+    nation alone, and by place the ranks of the masked ones. `end` comes before the year's when its first days alone
+    were frozen. `meaning`: what numbers and ranks mean; `digest`: of all that the masks were worked out from."""
 
-    year = models.SmallIntegerField(primary_key=True)
+    start = models.DateField()
+    end = models.DateField()
+    part = models.CharField(max_length=30)
     counted_at = models.DateTimeField()
+    meaning = models.CharField(max_length=64)
     digest = models.CharField(max_length=64)
     numbers = models.JSONField()
-    hidden = ArrayField(models.IntegerField())
+    hidden = models.JSONField()
 
     class Meta:
-        verbose_name = "chiffres des régions"
+        verbose_name = "chiffres préparés"
+        constraints = [models.UniqueConstraint(fields=["start", "end", "part"], name="kept_edition_once")]
 
 
 class ChangedMonth(models.Model):

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import repeat
 
 from .indicators import CATALOGUE
-from .publication import OF_A_FUND, Publication, funds_to_show, of_nation
+from .publication import OF_A_FUND, Publication, funds_to_show
 from .shapes import WHOLE, Cell, Figure, Rest, Tally
 from .sheet import Layout, Sheet
 
@@ -27,54 +27,36 @@ ELSEWHERE = "elsewhere"
 """The funds of these regions taken together: nobody shows them, and yet the nation less all the others tells them."""
 
 
-class RegionalPublication(Publication):
+def of_regions(
+    counted: Tally,
+    figures: list[Figure],
+    regions: Mapping[str, Collection[int]],
+    at_hand: Mapping[int, int],
+    nation: Publication,
+) -> Publication:
     """These figures for every region, beside those of the nation and of the funds as their own pages mask them.
 
     `counted` is the nation's tally, `regions` the funds of each region by its code; `mask` takes such a code as scope.
-    What the nation's page shows, of the nation or of a fund, a reader knows: the numbers of regions are masked around
-    it. Of a small region nothing is shown. `hidden`: what was found for the same numbers before (`editions`); else it
-    is worked out, which may take seconds.
+    What `nation` shows, of the nation or of a fund, a reader knows: the numbers of regions are masked around it. Of a
+    small region nothing is shown.
     """
-
-    def __init__(
-        self,
-        counted: Tally,
-        figures: list[Figure],
-        regions: Mapping[str, Collection[int]],
-        at_hand: Mapping[int, int],
-        *,
-        hidden: Collection[int] | None = None,
-    ):
-        regions = _large_enough(counted, regions)
-        self.regions = regions.keys() - {ELSEWHERE}
-        local = [entry.figure for entry in OF_A_FUND]
-        place, fund, funds = Layout.of(figures + local), Layout.of(local), funds_to_show(counted)
-        self.sheet = Sheet()
-        for each in funds:
-            self.sheet.add(each, fund, [counted.files(cell, each) for cell in fund.rank], cost=0)
-        self.sheet.add(WHOLE, place, [counted.files(cell) for cell in place.rank], cost=0)
-        for region, numbers in _by_region(counted, list(place.rank), regions).items():
-            self.sheet.add(region, place, numbers, cost=0 if region == ELSEWHERE else 1)
-        self.sheet.carry(WHOLE, sum(at_hand.values()))
-        for scope, those in [*regions.items(), *((each, [each]) for each in funds)]:
-            self.sheet.carry(scope, sum(at_hand.get(one, 0) for one in those))
-        if hidden is not None:
-            self.sheet.hide(hidden)
-            return
-        self.sheet.add_up(WHOLE, regions, place.rank)
-        for region, those in regions.items():
-            self.sheet.add_up(region, [each for each in funds if each in those], fund.rank, of_funds=True)
-        self.sheet.stand_beside(of_nation(counted, at_hand).sheet)
-        self.sheet.work_out()
-
-    @property
-    def digest(self) -> str:
-        return self.sheet.digest
-
-    @classmethod
-    def digest_of(cls, *numbers) -> str:
-        """The digest that these numbers would have; quick."""
-        return cls(*numbers, hidden=()).digest
+    regions = _large_enough(counted, regions)
+    local = [entry.figure for entry in OF_A_FUND]
+    place, fund, funds = Layout.of(figures + local), Layout.of(local), funds_to_show(counted)
+    sheet = Sheet()
+    for each in funds:
+        sheet.add(each, fund, [counted.files(cell, each) for cell in fund.rank], cost=0)
+    sheet.add(WHOLE, place, [counted.files(cell) for cell in place.rank], cost=0)
+    for region, numbers in _by_region(counted, list(place.rank), regions).items():
+        sheet.add(region, place, numbers, cost=0 if region == ELSEWHERE else 1)
+    sheet.carry(WHOLE, sum(at_hand.values()))
+    for scope, those in [*regions.items(), *((each, [each]) for each in funds)]:
+        sheet.carry(scope, sum(at_hand.get(one, 0) for one in those))
+    sheet.add_up(WHOLE, regions, place.rank)
+    for region, those in regions.items():
+        sheet.add_up(region, [each for each in funds if each in those], fund.rank, of_funds=True)
+    sheet.stand_beside(nation.masks)
+    return Publication(sheet.masks())
 
 
 def _large_enough(counted: Tally, regions: Mapping[str, Collection[int]]) -> dict[str, Collection[int]]:

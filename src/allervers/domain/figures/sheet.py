@@ -1,9 +1,8 @@
 """Numbers that readers see side by side, in several places, and what they can add and subtract: see `publication`."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from hashlib import sha256
+from functools import cache
 
 from allervers.publishing.secrecy import SMALLEST_PUBLISHED, Mask, is_small, masks
 
@@ -16,11 +15,33 @@ Scope = int | str
 """The whole nation, a region by its code, a fund by its identifier."""
 
 
+Rank = Mapping[Cell, int]
+"""The cells that are shown of one place. They are known by their rank, quicker to compare than what they count."""
+
+
+def rank_of(figures: Iterable[Figure]) -> dict[Cell, int]:
+    """Every number that these figures give away, once."""
+    return {cell: rank for rank, cell in enumerate(dict.fromkeys(c for figure in figures for c in figure.cells()))}
+
+
+@dataclass(frozen=True)
+class Masks:
+    """What is masked of all that is published together: by place, the cells and the ranks of the masked ones."""
+
+    ranks: Mapping[Scope, Rank]
+    hidden: Mapping[Scope, Collection[int]]
+
+    def of(self, scope: Scope, cell: Cell) -> Mask | None:
+        """What to show instead of this number. One that is not published is never shown: nothing was worked out."""
+        rank = self.ranks.get(scope, {}).get(cell)
+        return Mask.HIDDEN if rank is None or rank in self.hidden[scope] else None
+
+
 @dataclass(frozen=True)
 class Layout:
-    """What is shown of one place. Cells are known by their rank, which is quicker to compare than what they count."""
+    """What is shown of one place, and what a reader can make of it."""
 
-    rank: dict[Cell, int]
+    rank: Rank
     sums: list[tuple[int, tuple[int, ...]]]
     """The additions that a reader can make: a whole and its parts."""
     nested: list[tuple[int, int]]
@@ -28,7 +49,7 @@ class Layout:
 
     @classmethod
     def of(cls, figures: Sequence[Figure]) -> "Layout":
-        rank = {cell: rank for rank, cell in enumerate(dict.fromkeys(c for figure in figures for c in figure.cells()))}
+        rank = rank_of(figures)
         told = [*(addition for figure in figures for addition in figure.sums()), *SUMS]
         sums = [
             (rank[whole], tuple(rank[part] for part in parts))
@@ -58,7 +79,7 @@ def _nested(cells: tuple[Cell, ...]) -> list[tuple[int, int]]:
 
 
 class Sheet:
-    """Everything that is published together, place by place; `masks` are worked out when all of it stands there."""
+    """Everything that is published together, place by place; when all of it stands there, `masks` are worked out."""
 
     def __init__(self):
         self._numbers: list[int] = []
@@ -118,63 +139,33 @@ class Sheet:
                 self._numbers.append(waiting)
                 self._costs.append(0)
 
-    def stand_beside(self, other: "Sheet") -> None:
-        """What the other sheet shows is known here, with all that can be added up from it; what it hides is hidden."""
+    def stand_beside(self, other: Masks) -> None:
+        """What is shown there is known here, with all that can be added up from it; what is hidden there is hidden."""
         for scope, (start, layout) in self._places.items():
             for cell, rank in layout.rank.items():
-                if other._place(scope, cell) is None:
-                    continue
-                if other.mask(scope, cell):
-                    self._hidden.add(start + rank)
-                else:
-                    self._known.add(start + rank)
+                if cell in other.ranks.get(scope, ()):
+                    (self._hidden if other.of(scope, cell) else self._known).add(start + rank)
 
     def withhold(self, scope: Scope, cell: Cell) -> None:
         """Hide a number for another sheet's sake, unless it stands there."""
-        place = self._place(scope, cell)
-        if place not in self._known:
+        start, layout = self._places[scope]
+        if (place := start + layout.rank[cell]) not in self._known:
             self._hidden.add(place)
 
-    def work_out(self) -> None:
-        """Mask the small numbers and those that would tell them."""
-        masked, known = frozenset(self._hidden), frozenset(self._known)
-        self._hidden = _worked_out(
-            *(tuple(each) for each in (self._numbers, self._sums, self._contributions, self._costs)), masked, known
+    def masks(self) -> Masks:
+        """The small numbers and those that would tell them."""
+        hidden = masks(
+            dict(enumerate(self._numbers)),
+            self._sums,
+            self._costs.__getitem__,
+            contributions=self._contributions,
+            masked=self._hidden,
+            known=self._known,
         )
-
-    @property
-    def hidden(self) -> set[int]:
-        """The places of what is masked."""
-        return self._hidden
-
-    def hide(self, places: Collection[int]) -> None:
-        """Mask what was worked out before for the same numbers."""
-        self._hidden = set(places)
-
-    @property
-    def digest(self) -> str:
-        """It tells whether masks worked out before are those of these numbers."""
-        return sha256(repr((self._numbers, list(self._places))).encode()).hexdigest()
-
-    def mask(self, scope: Scope, cell: Cell) -> Mask | None:
-        """What to show instead of this number. One that is not on the sheet is never shown: nothing was worked out."""
-        place = self._place(scope, cell)
-        return Mask.HIDDEN if place is None or place in self._hidden else None
-
-    def _place(self, scope: Scope, cell: Cell) -> int | None:
-        start, layout = self._places.get(scope, (0, None))
-        return None if layout is None or cell not in layout.rank else start + layout.rank[cell]
-
-
-@lru_cache(maxsize=8)
-def _worked_out(
-    numbers: tuple[int, ...],
-    sums: tuple[tuple[int, tuple[int, ...]], ...],
-    contributions: tuple[tuple[int, tuple[int, ...]], ...],
-    costs: tuple[int, ...],
-    masked: frozenset[int],
-    known: frozenset[int],
-) -> set[int]:
-    """Kept for those who look at the same numbers next: a year that is over no longer changes."""
-    cells = dict(enumerate(numbers))
-    return masks(cells, sums, costs.__getitem__, contributions=contributions, masked=masked, known=known)
+        return Masks(
+            {scope: layout.rank for scope, (_, layout) in self._places.items()},
+            {
+                scope: frozenset(rank for rank in layout.rank.values() if start + rank in hidden)
+                for scope, (start, layout) in self._places.items()
+            },
+        )

@@ -57,7 +57,7 @@ _BY_TABLE = {
     # Counted again whenever facts change, by jobs and commands alone (row-level security sees to it).
     "figures_countedmonth": ALL,
     "figures_changedmonth": ALL,
-    "figures_regionaledition": KEEP,
+    "figures_keptedition": KEEP,
     # Worked out anew from what was stated, which is only added to.
     "coverage_coverageperiod": ALL,
     "coverage_otherbenefit": KEEP,

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
-from allervers.domain.figures.editions import edition
+from allervers.domain.figures.editions import NotPrepared
 from allervers.domain.organisations.roles import Permission
 from allervers.report.gathering import NothingToReport
 from allervers.report.places import NATION, Place, of_fund, of_region
@@ -46,12 +46,10 @@ def _answer(request, form_class: type[ReportForm], place_of) -> HttpResponse:
     """The file that is asked for, or the page to ask for it, with what prevents it."""
     form = form_class(request.GET if "fichier" in request.GET else None, today=timezone.localdate())
     if form.is_valid():
-        place = place_of(form)
-        if place.region and not all(edition(int(form.cleaned_data["annee"]) - back) for back in (0, 1)):
-            form.add_error("annee", "Les chiffres des régions sont en préparation : demandez-les dans une minute.")
-            return render(request, "figures/report.html", {"form": form, "of_nation": True})
         try:
-            return _download(int(form.cleaned_data["annee"]), place, form.cleaned_data["fichier"])
+            return _download(int(form.cleaned_data["annee"]), place_of(form), form.cleaned_data["fichier"])
+        except NotPrepared:
+            form.add_error("annee", "Les chiffres de cette année sont en préparation : demandez-les dans une minute.")
         except NothingToReport:
             form.add_error("annee", f"Aucune saisine reçue ni aucun dossier clos en {form.cleaned_data['annee']}.")
     return render(request, "figures/report.html", {"form": form, "of_nation": form_class is PlaceReportForm})

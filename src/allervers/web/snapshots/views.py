@@ -7,12 +7,14 @@ from dataclasses import replace
 from django import forms
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from allervers.domain.figures import editions
+from allervers.domain.figures.editions import NotPrepared
 from allervers.domain.figures.periods import Period, year
-from allervers.domain.figures.publication import of_nation, told_of
-from allervers.domain.figures.queries import answerable, at_hand_before, tally
+from allervers.domain.figures.queries import answerable, tally
 from allervers.domain.organisations.models import User
 from allervers.domain.organisations.roles import Permission
 from allervers.domain.snapshots import queries
@@ -24,6 +26,7 @@ from allervers.web.careful import Careful
 from allervers.web.exports import csv_response
 from allervers.web.figures.forms import label, past_years, under_way
 from allervers.web.figures.lines import Edition, all_lines
+from allervers.web.figures.preparing import being_prepared
 from allervers.web.forms.fields import MintedIdField
 from allervers.web.intent import intent_of, one_intent
 
@@ -55,12 +58,14 @@ def _reads_nation(account: User) -> bool:
     return account.may(Permission.NATIONAL_FIGURES)
 
 
-def _lines(account: User, period: Period) -> list[Line]:
-    """Every value of the page of figures, masked for the nation as it is there."""
+def _lines(account: User, period: Period, *, of_now: bool = False) -> list[Line]:
+    """Every value of the page of figures, masked for the nation as it is there. Raises NotPrepared while the nation's
+    are being masked; with `of_now`, also when a fact has changed since they were."""
     if _reads_nation(account):
-        told = told_of(period)
-        counted = tally(told.values(), period)
-        publication = of_nation(counted, at_hand_before(period))
+        made = editions.edition(period)
+        if of_now and not editions.is_of_now(made):
+            raise NotPrepared
+        told, counted, publication = made.indicators, made.counted, made.publication
     else:
         told = answerable(account.organisation_id)
         counted, publication = tally(told.values(), period, account.organisation_id), None
@@ -71,6 +76,12 @@ def _lines(account: User, period: Period) -> list[Line]:
     ]
 
 
+CHANGING = (
+    "Les chiffres de cette année viennent de changer et sont en préparation. Rien n’est figé : demandez-le de nouveau "
+    "dans une minute."
+)
+
+
 @requires(Permission.FREEZE_FIGURES)
 @require_http_methods(["GET", "HEAD", "POST"])
 @one_intent
@@ -79,20 +90,27 @@ def show_all(request):
     today = timezone.localdate()
     form = FreezeForm(request.POST or None, today=today, initial={"id": intent_of(request)})
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        period = year(given["year"]).until(today)
-        made = freeze(
-            request.user,
-            snapshot_id=given["id"],
-            title=given["title"],
-            period=period,
-            fund=None if _reads_nation(request.user) else request.user.organisation,
-            read=lambda: _lines(request.user, period),
-        )
-        messages.success(request, "Ces chiffres sont figés, avec leurs définitions.")
-        return redirect("snapshots:one", made.pk)
+        try:
+            made = _freeze(request, form.cleaned_data, today)
+        except NotPrepared:
+            form.add_error(None, CHANGING)
+        else:
+            messages.success(request, "Ces chiffres sont figés, avec leurs définitions.")
+            return redirect("snapshots:one", made.pk)
     made = [{"snapshot": each, "period": _label(each)} for each in queries.visible(request.user)]
     return render(request, "snapshots/all.html", {"form": form, "made": made, "nation": _reads_nation(request.user)})
+
+
+def _freeze(request, given: dict, today: datetime.date) -> Snapshot:
+    period = year(given["year"]).until(today)
+    return freeze(
+        request.user,
+        snapshot_id=given["id"],
+        title=given["title"],
+        period=period,
+        fund=None if _reads_nation(request.user) else request.user.organisation,
+        read=lambda: _lines(request.user, period, of_now=True),
+    )
 
 
 def _label(snapshot: Snapshot) -> str:
@@ -103,16 +121,24 @@ def _period(snapshot: Snapshot) -> Period:
     return Period(snapshot.start, snapshot.end, 12)
 
 
-def _compared(request, snapshot_id: uuid.UUID) -> tuple[Snapshot, list[queries.Compared]]:
-    snapshot = get_object_or_404(queries.visible(request.user), pk=snapshot_id)
-    return snapshot, queries.compared(snapshot, _lines(request.user, _period(snapshot)))
+def _compared(request, snapshot: Snapshot) -> list[queries.Compared]:
+    return queries.compared(snapshot, _lines(request.user, _period(snapshot)))
+
+
+def _being_prepared(request, snapshot: Snapshot, *, is_file: bool = False):
+    back = reverse("snapshots:all"), "Tous les chiffres figés"
+    return being_prepared(request, f"{snapshot.title}, {_label(snapshot)}", back, is_file=is_file)
 
 
 @requires(Permission.FREEZE_FIGURES)
 @require_safe
 def show(request, snapshot_id: uuid.UUID):
     """What was published, what it would be today, and why that differs."""
-    snapshot, compared = _compared(request, snapshot_id)
+    snapshot = get_object_or_404(queries.visible(request.user), pk=snapshot_id)
+    try:
+        compared = _compared(request, snapshot)
+    except NotPrepared:
+        return _being_prepared(request, snapshot)
     changed = [each for each in compared if each.changed]
     context = {
         "snapshot": snapshot,
@@ -161,7 +187,11 @@ HEADING = ["Indicateur", "Libellé", "Détail", "Valeur publiée", "Valeur aujou
 @require_safe
 def export(request, snapshot_id: uuid.UUID):
     """Each value published beside today's, with the definition of then."""
-    snapshot, compared = _compared(request, snapshot_id)
+    snapshot = get_object_or_404(queries.visible(request.user), pk=snapshot_id)
+    try:
+        compared = _compared(request, snapshot)
+    except NotPrepared:
+        return _being_prepared(request, snapshot, is_file=True)
     rows = [
         [
             each.then.indicator,
