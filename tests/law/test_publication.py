@@ -31,6 +31,17 @@ def test_every_right_has_its_page_with_its_rules_figures_and_cases(right):
         assert f"### {rule.label}\n" in text
 
 
+def test_one_page_tells_what_rests_on_no_text_that_was_read_whole():
+    text = PAGES["doubts.md"]
+    weak = [rule.label for rule in law().rules.values() if rule.confidence != "high"]
+    assert weak
+    assert all(label in text for label in weak)
+    assert "Âge auquel un enfant qui étudie ou ne peut pas travailler" in text
+    assert text.index("faible") < text.index("à confirmer")
+    # What was read in the code itself has no place there.
+    assert "Plafond gratuit calculé" not in text
+
+
 def test_every_link_leads_somewhere():
     anchors = {name: set(re.findall(r'<a id="(\w+)">', text)) for name, text in PAGES.items()}
     for name, text in PAGES.items():

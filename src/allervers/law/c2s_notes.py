@@ -52,6 +52,12 @@ def c2s_other_since_2025(c2s_counts_other, c2s_leaves_out_family_gifts):
     return c2s_counts_other & c2s_leaves_out_family_gifts
 
 
+@rule(household, source="R861-5 CSS", confidence="low")
+def c2s_owner_who_repays(housing, housing_benefit):
+    """Propriétaire qui rembourse un prêt, sans aide au logement."""
+    return (housing == "owner_with_loan") & (housing_benefit == 0)
+
+
 NOTES = (
     "La réponse juge les ressources et le foyer ; les droits de base (PUMa) doivent être ouverts par ailleurs.",
     Note(
@@ -66,6 +72,11 @@ NOTES = (
         "d'asile, allocation d'aidant ou de présence parentale, allocation de rentrée ou d'éducation d'un enfant "
         "handicapé, aide à l'autonomie, prime d'activité, aide au logement, capital décès.",
         when=c2s_other_since_2025,
+    ),
+    Note(
+        "À un propriétaire qui rembourse un prêt, aucun forfait logement n'est compté ici. R861-5 CSS compte celui de "
+        "tout propriétaire sans aide au logement : à confirmer auprès de la caisse.",
+        when=c2s_owner_who_repays,
     ),
     Note(
         "Prochaine étape : vérifier que chaque ressource est bien de celles qui comptent, et redemander dès que les "

@@ -376,6 +376,18 @@ def puma_residence_by_benefit(residence_benefit, residence_since, puma_residence
     )
 
 
+@rule(household, source="L234-1 CESEDA", confidence="medium")
+def puma_rests_on_five_years(puma_entitled, under_european_rules, has_permanent_residence, works_in_france):
+    """Le demandeur européen a cinq ans de séjour et ne travaille pas."""
+    return of_applicant(all_of(puma_entitled, under_european_rules, has_permanent_residence, ~works_in_france))
+
+
+@rule(household, source="L233-1 3° CESEDA", confidence="medium")
+def puma_european_student(puma_entitled, under_european_rules, is_student, works_in_france):
+    """Le demandeur est un étudiant européen."""
+    return of_applicant(all_of(puma_entitled, under_european_rules, is_student, ~works_in_france))
+
+
 @rule(household, source="R142-1 CSS")
 def puma_refused(puma_status):
     """Pas de droits de base à cette date."""
@@ -445,6 +457,16 @@ RIGHT = Right(
         Note(
             "Les enfants mineurs se rattachent à l'un des parents ou aux deux : formulaire S3705 (L160-2 CSS).",
             when=puma_children_to_attach,
+        ),
+        Note(
+            "Après cinq ans, le séjour d'un Européen est permanent s'il a été légal tout ce temps (L234-1 CESEDA) : "
+            "cela n'est pas jugé ici.",
+            when=puma_rests_on_five_years,
+        ),
+        Note(
+            "À un étudiant européen la loi demande une assurance maladie et une déclaration de ressources "
+            "(L233-1 3° CESEDA) : cela n'est pas jugé ici.",
+            when=puma_european_student,
         ),
         Note("Un départ de France se signale avec le formulaire S1105.", when=puma_granted),
         Note(

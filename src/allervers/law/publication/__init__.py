@@ -14,6 +14,7 @@ from pathlib import Path
 from allervers.law import deadlines, papers, parameters
 from allervers.law.publication.administration_page import administration_page
 from allervers.law.publication.articles_page import articles_page
+from allervers.law.publication.doubts_page import doubts_page
 from allervers.law.publication.markdown import page, papers_of, parameter, section, table
 from allervers.law.publication.right_page import right_page
 from allervers.law.reading import documents
@@ -35,6 +36,7 @@ def pages(tests: Path) -> dict[str, str]:
     found["administration.md"] = administration_page()
     found["outreach.md"] = _figures("outreach", "Repérage : âges et durées")
     found["renewal.md"] = _figures("renewal", "Droits renouvelés sans demande")
+    found["doubts.md"] = doubts_page(known)
     found["articles.md"] = articles_page(known, dated_cases(tests))
     return {"README.md": _index(found), **found}
 

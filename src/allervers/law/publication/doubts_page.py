@@ -1,0 +1,67 @@
+"""What does not rest on a text that was read whole, in one place: rules, figures and papers, the weakest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from allervers.law import papers, parameters
+from allervers.law.publication.markdown import CONFIDENCE, page, section, table
+from allervers.law.registry import Law
+
+# Words of a source by which it says that its text was cut, told by others, or not had.
+NOT_READ = ("résumé", "non lu", "non retrouvé", "non retrouvée", "aucun tableau", "de mémoire", "ne dit pas par quel")
+HEADS = ("Depuis", "Ce qui est dit", "Source", "Confiance")
+WEAKEST_FIRST = ("low", "medium", "high")
+# Parameter files that belong to no right.
+BESIDE_RIGHTS = ("deadlines", "renewal", "administration", "prevention", "outreach")
+
+
+def doubts_page(law: Law) -> str:
+    rows = {"Règles": [*_rules(law)], "Chiffres": [*_figures(law)], "Documents": [*_papers()]}
+    return page(
+        "Ce qui ne repose pas sur un texte lu en entier",
+        "Règles, chiffres et documents dont la confiance n'est pas *texte lu*, ou dont la source dit elle-même qu'un "
+        "texte est coupé, résumé, non lu ou non retrouvé. À faire confirmer par un juriste, les plus faibles d'abord. "
+        "Les versions d'articles dont le texte manque sont dans [Les articles](articles.md) ; les lectures qui restent "
+        "à confirmer sont expliquées dans `docs/decisions/` (0007, 0009, 0030, 0031, marquées d'un astérisque).",
+        *(section(f"{title} ({len(found)})", table(HEADS, map(_told, sorted(found)))) for title, found in rows.items()),
+    )
+
+
+def _told(row: tuple) -> tuple[str, ...]:
+    rank, label, since, source = row
+    return since, label, source, CONFIDENCE[WEAKEST_FIRST[rank]]
+
+
+def _doubtful(confidence: str, source: str) -> bool:
+    return confidence != "high" or any(word in source for word in NOT_READ)
+
+
+def _row(confidence: str, label: str, since: str, sources: Sequence[str]) -> tuple:
+    return WEAKEST_FIRST.index(confidence), label, since, " ; ".join(sources)
+
+
+def _rules(law: Law) -> Iterator[tuple]:
+    for rule in law.rules.values():
+        if _doubtful(rule.confidence, " ; ".join(rule.sources)):
+            yield _row(rule.confidence, rule.label, "", rule.sources)
+
+
+def _figures(law: Law) -> Iterator[tuple]:
+    found = dict(law.parameters)
+    for name in BESIDE_RIGHTS:
+        found |= parameters.load(name).parameters
+    for parameter in found.values():
+        for dated in parameter.values:
+            if _doubtful(dated.confidence, dated.source):
+                yield _row(dated.confidence, parameter.label, dated.valid_from.isoformat(), (dated.source,))
+
+
+def _papers() -> Iterator[tuple]:
+    for request in papers.known():
+        known = papers.load(request)
+        for paper in known.papers:
+            for version in filter(None, paper.versions):
+                if _doubtful(version.confidence, version.source):
+                    label, since = f"{known.label} : {paper.label}", version.valid_from.isoformat()
+                    yield _row(version.confidence, label, since, (version.source,))
