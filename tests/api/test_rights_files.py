@@ -156,6 +156,17 @@ def test_a_decision_opens_the_right_with_the_dates_of_the_law(hospital, fund, of
         assert kept.person.birth_name == "Fictif"
 
 
+def test_a_reason_sent_by_a_program_is_kept_as_the_screens_keep_it(hospital, fund, officer):
+    file = hospital.post(FILES, ame(fund)).json()
+    piled = move(officer, file, "decided", outcome="accepted", reason="Compl" + "e\u0301" + "\u0301" * 9 + "t")
+    assert piled.status_code == 400
+    assert (
+        move(officer, file, "decided", outcome="accepted", reason="Com\u202eplet, vu le\u200b reçu.").status_code == 201
+    )
+    with acting_for(fund, "test"):
+        assert RightsFile.objects.get().decisions.get().reason == "Complet, vu le reçu."
+
+
 def test_a_free_c2s_starts_on_the_first_of_the_next_month(hospital, fund, officer):
     file = hospital.post(FILES, c2s(fund)).json()
     decided = move(officer, file, "decided", outcome="accepted", reason="Le foyer reçoit le RSA.").json()

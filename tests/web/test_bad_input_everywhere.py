@@ -268,12 +268,15 @@ def test_no_query_fails_at_any_address_whoever_asks(role):
     value = st.sampled_from([*KNOWN, *(text for text in HOSTILE if len(text) < 9_000)])
     pairs = st.lists(st.tuples(st.sampled_from(asked_in_addresses()), value), max_size=5).map(urlencode)
 
+    # Who may not open a page is told so before it reads anything: there one query is enough.
+    opened = [address for address in addresses if client.get(address).status_code != 403]
+    assert opened
     for address in addresses:
-        for odd in ODD_QUERIES:
+        for odd in ODD_QUERIES if address in opened else ODD_QUERIES[:1]:
             assert client.get(address, QUERY_STRING=odd).status_code in ANSWERS, (address, odd)
 
-    @every(EXAMPLES * 20)
-    @given(st.sampled_from(addresses), pairs)
+    @every(EXAMPLES * 5)
+    @given(st.sampled_from(opened), pairs)
     def ask(address, query):
         response = client.get(f"{address}?{query}")
         assert response.status_code in ANSWERS

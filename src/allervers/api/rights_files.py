@@ -27,7 +27,7 @@ from allervers.domain.rights_files.models import RightsFile
 from allervers.domain.rights_files.permissions import may_complete, may_deposit, may_examine
 from allervers.domain.rights_files.queries import facts_of, last_decision
 
-from .deposits import Deposit, Exact, digest_of, file_of
+from .deposits import Deposit, Exact, Words, digest_of, file_of
 from .problems import Conflict, NotNow, TooHeavy, told
 
 PAGE = 100
@@ -86,7 +86,7 @@ class Transition(Exact):
     )
     documents = serializers.ListField(child=serializers.CharField(max_length=50), required=False)
     outcome = serializers.ChoiceField([Outcome.ACCEPTED, Outcome.REFUSED], required=False)
-    reason = serializers.CharField(max_length=2000, required=False)
+    reason = Words(max_length=2000, required=False)
 
 
 class HandedIn(Exact):
