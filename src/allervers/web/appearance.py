@@ -91,4 +91,5 @@ def page(request: HttpRequest) -> HttpResponse:
 def _here(request: HttpRequest, address: str) -> str:
     """The address, if it is one of ours; nothing otherwise."""
     ours = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
-    return address if ours else ""
+    # A word alone would be taken for the name of a route.
+    return address if ours and "/" in address else ""

@@ -94,3 +94,10 @@ def test_changing_the_password_ends_the_other_sessions(client):
     assert client.post(reverse("password"), sent).status_code == 302
     assert client.get(reverse("password")).status_code == 200
     assert other.get(reverse("password")).status_code == 302
+
+
+@pytest.mark.parametrize("then", ["accept", "home", "..", "?x", "a b", "é"])
+def test_a_word_in_place_of_an_address_is_no_failure_after_signing_in(client, then):
+    account = factories.account(password="une-phrase-bien-longue-77")
+    sent = {"username": account.username, "password": "une-phrase-bien-longue-77", "next": then}
+    assert client.post(reverse("sign-in"), sent).status_code == 302

@@ -18,4 +18,5 @@ def being_prepared(request: HttpRequest, title: str, back: tuple[str, str], *, i
     if not is_file:
         response["Refresh"] = str(SOON)
     response["Cache-Control"] = "no-store"
+    response._has_been_logged = True  # an answer, not a failure of the server
     return response

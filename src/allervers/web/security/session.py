@@ -6,6 +6,7 @@ Between the two nobody is signed in: the session names the account apart, for te
 import time
 
 from django.contrib.auth import login, update_session_auth_hash
+from django.http import HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare
@@ -51,7 +52,7 @@ def finish(request, account: User, *, then: str, given: bool):
     login(request, account, backend=_BACKEND)
     if given:
         mark_given(request)
-    return redirect(then)
+    return HttpResponseRedirect(then)  # not `redirect`: a word alone would be taken for the name of a route
 
 
 def half_signed_in(request) -> tuple[User, str] | None:
