@@ -3,8 +3,8 @@
 On a database of its own that is filled once and kept (`var/bench/figures`; ALLERVERS_DATA and BENCH_ACCOMPANIMENTS
 choose another place and another volume: 60,000 are 6,000 a year, spread over all funds as in a new installation). Pages
 are asked as the application does it: real view, middlewares, template, transaction, the application's database role
-under row-level security. *Bare SQL*: the same numbers counted from the facts by one statement per table, as the owner of
-the tables, without row-level security and without Django.
+under row-level security. *Bare SQL*: the same numbers counted from the facts by one statement per table, as the owner
+of the tables, without row-level security and without Django.
 """
 
 import importlib
