@@ -105,9 +105,12 @@ def _load() -> tuple[list[tuple[int, str]], list]:
     with _owner() as owner:
         owner.execute("select set_config('pghistory.context_metadata', '{\"why\": \"bench\"}', false)")
         funds = owner.execute(
-            "select id, code from organisations_organisation where kind = 'fund' order by code"
+            "select id, code from organisations_organisation where kind = 'fund' and is_active order by code"
         ).fetchall()
         people = _people(owner, funds)
+        owner.commit()
+        # The keys that follow are looked up in these rows: by their index, once their number is known.
+        owner.execute("analyze people_person")
         for sql in _RIGHTS:
             owner.execute(sql)
         owner.commit()
