@@ -31,7 +31,7 @@ from allervers.law.inputs import (
     person_facts,
 )
 from allervers.law.registry import KNOWN_RIGHTS, law
-from allervers.law.situation import NONE_WHEN_ABSENT, SCHEMA, Amount, Person, Situation
+from allervers.law.situation import NONE_WHEN_ABSENT, SCHEMA, Amount, Situation
 from allervers.law.wording import missing_text, month_code
 
 # How many ways of answering what nobody knew are imagined, to find what would still be asked on each side.
@@ -156,8 +156,9 @@ class _Questions:
             if not unanswered:
                 return side, missing
             for asked in unanswered:
-                values = list(answered(side, asked))
-                side = values[(turn + len(imagined) * (turn // len(values))) % len(values)]
+                values = _tried(asked.field, asked.person is not None, side.date)
+                value = values[(turn + len(imagined) * (turn // len(values))) % len(values)]
+                side = _with(side, asked, value)
                 imagined.add(asked)
 
     def _unanswered(self, missing: dict[str, frozenset]) -> list[_Asked]:
@@ -280,34 +281,39 @@ def _of(key: MissingKey) -> _Asked:
 
 def answered(situation: Situation, asked: _Asked) -> Iterator[Situation]:
     """The situation with the question answered, in each of the ways that are tried."""
+    return (_with(situation, asked, value) for value in _tried(asked.field, asked.person is not None, situation.date))
+
+
+def _with(situation: Situation, asked: _Asked, value: object) -> Situation:
+    """The situation with that answer."""
     if asked.field == "family_benefits":
-        for amount in AMOUNTS:
-            items = tuple(replace(item, cents=amount) for item in situation.family_benefits)
-            yield replace(situation, family_benefits=items)
-    elif asked.person is None:
-        for value in _values(SCHEMA["properties"][asked.field], situation.date):
-            yield replace(situation, **{asked.field: value})
+        items = tuple(replace(item, cents=value) for item in situation.family_benefits)
+        return replace(situation, family_benefits=items)
+    if asked.person is None:
+        return replace(situation, **{asked.field: value})
+    person = situation.persons[asked.person]
+    if asked.field == "resources":
+        person = replace(person, resources=value, resources_complete=True)
     else:
-        for person in _persons(situation.persons[asked.person], asked.field, situation.date):
-            persons = (*situation.persons[: asked.person], person, *situation.persons[asked.person + 1 :])
-            yield replace(situation, persons=persons)
+        person = replace(person, asked=person.asked - {asked.field}, **{asked.field: value})
+    persons = (*situation.persons[: asked.person], person, *situation.persons[asked.person + 1 :])
+    return replace(situation, persons=persons)
 
 
-def _persons(person: Person, field: str, request: date) -> Iterator[Person]:
+@lru_cache(256)
+def _tried(field: str, of_person: bool, request: date) -> tuple[object, ...]:
+    """The answers that are tried for a field, as a situation holds them."""
+    if field == "family_benefits":
+        return AMOUNTS
     if field == "resources":
         this_month = month_number(request)
         months = [date(number // 12, number % 12 + 1, 1) for number in range(this_month - 13, this_month + 1)]
-        for kind, amount in INCOMES:
-            items = tuple(Amount(kind, month, amount) for month in months)
-            yield replace(person, resources=items, resources_complete=True)
-        return
-    person = replace(person, asked=person.asked - {field})
-    if field in NONE_WHEN_ABSENT:
-        yield replace(person, **{field: () if field in ("statuses", "benefits") else None})
-    schema = SCHEMA["properties"]["persons"]["items"]["properties"][field]
-    for value in _values(schema, request):
-        if field != "birth_date" or value <= request:
-            yield replace(person, **{field: value})
+        return tuple(tuple(Amount(kind, month, amount) for month in months) for kind, amount in INCOMES)
+    schema = _SCHEMAS[of_person][field]
+    values = [value for value in _values(schema, request) if field != "birth_date" or value <= request]
+    if of_person and field in NONE_WHEN_ABSENT:
+        values.insert(0, () if field in ("statuses", "benefits") else None)
+    return tuple(values)
 
 
 def _values(schema: dict, request: date) -> Iterator[object]:

@@ -148,14 +148,14 @@ class _Household(NamedTuple):
 
 def _request(made: RightsCheck) -> dict:
     """How the right is asked for, read again in today's law from the household of the check; the status kept is that of
-    its day, and where today's law says another, nothing is told."""
+    its day, and where today's law says another, only that is told."""
     words = Words("fr")
     try:
         answer = evaluate(Situation.from_dict(made.situation), [made.right])[made.right]
     except SituationError:
         return {}
     if answer.status != made.status:
-        return {}
+        return {"law_now": answer.status_text}
     people = [_Somebody(key, name) for key, name in _persons(made.situation).items()]
     told = results.request(answer, _Household(words, people, made.on))
     if told.dates_if:

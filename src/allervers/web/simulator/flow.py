@@ -24,12 +24,15 @@ class Flow:
         self.answers, self.day, self.words = answers, day, words
         self.people: list[Member] = members(None)
         self.given: dict[str, dict | None] = {}
+        self._pages: dict[str, Page] = {}
         self._read()
         self.situation = self._situation()
 
     def page(self, name: str) -> Page:
-        """Raises `NoSuchPage`."""
-        return Page(name, self.people, self.day, self.words)
+        """Raises `NoSuchPage`. Made once: a result names the same pages over and over."""
+        if name not in self._pages:
+            self._pages[name] = Page(name, self.people, self.day, self.words)
+        return self._pages[name]
 
     def next_name(self) -> str | None:
         """The page to show now; None when nothing is left to ask."""
@@ -51,7 +54,7 @@ class Flow:
         closed |= {question for question, page in ASKED_WITH.items() if page in closed}
         asked = open_questions(self.situation, without=closed)
         pages = {question: self.page_of(question) for question in asked}
-        return [question for question, page in pages.items() if page not in self.answers.given and self._is_shown(page)]
+        return [question for question, page in pages.items() if page not in self.answers.given and self.is_shown(page)]
 
     def page_of(self, question: Question) -> str:
         return ASKED_WITH.get(question.name, question.name)
@@ -97,18 +100,19 @@ class Flow:
         """Kinds of resource that were ticked, of which the amounts are not asked yet."""
         found = []
         for name, values in self.given.items():
-            if values and name.rpartition(".")[2] in ("resources", "family_benefits") and self._is_shown(name):
+            if values and name.rpartition(".")[2] in ("resources", "family_benefits") and self.is_shown(name):
                 details = [f"{name}.{kind}" for kind in values["value"]]
                 found += [detail for detail in details if detail not in self.answers.given]
         return found
 
-    def _is_shown(self, name: str) -> bool:
+    def recalled(self) -> list[str]:
+        """The pages answered that still have somebody to speak of."""
+        return [name for name in self.answers.given if self.is_shown(name)]
+
+    def is_shown(self, name: str) -> bool:
+        """There is such a question, and somebody here whom it concerns."""
         try:
             self.page(name)
         except NoSuchPage:
             return False
         return True
-
-    def recalled(self) -> list[str]:
-        """The pages answered that still have somebody to speak of."""
-        return [name for name in self.answers.given if self._is_shown(name)]

@@ -12,6 +12,8 @@ from allervers.law.documents import REFUSED, Accepted, Document
 from allervers.law.explanation import Step
 from allervers.law.questions import Question
 
+from . import cases
+from .cases import Cases
 from .flow import Flow
 from .household import Member
 from .words import Words
@@ -72,6 +74,7 @@ class Card(Request):
     explanation: dict | None
     law_version: str
     asks: list[tuple[str, str]] = field(default_factory=list)
+    cases: Cases | None = None
 
 
 def cards(flow: Flow) -> list[Card]:
@@ -111,6 +114,7 @@ def _card(answer: Answer, flow: Flow, base: str) -> Card:
         card.status.append(words[handler])
     if tone == "unknown":
         card.asks = _asks(answer, flow)
+        card.cases = cases.told(answer.right, _unanswered(answer, flow), flow)
     if tone == "yes" and base == "unknown":
         card.status.append(words["c2s.if_base"])
     return card
@@ -153,13 +157,16 @@ def _asks(answer: Answer, flow: Flow) -> list[tuple[str, str]]:
     open_to_it = [question for question in flow.questions if answer.right in question.rights]
     found = {name: flow.page(name).title for name in map(flow.page_of, open_to_it)}
     if not found:
-        for missing in answer.missing:
-            name = _page_name(missing, flow)
-            if name in flow.answers.given and name in flow.recalled():
-                found[name] = flow.page(name).title
+        found = {name: flow.page(name).title for name in _unanswered(answer, flow)}
     if not found and any(missing.field == "persons" for missing in answer.missing):
         found["household"] = flow.words["result.persons"]
     return list(found.items())[:MOST_MISSING]
+
+
+def _unanswered(answer: Answer, flow: Flow) -> list[str]:
+    """The pages of what is missing that were shown, in the order of the law."""
+    names = dict.fromkeys(_page_name(missing, flow) for missing in answer.missing)
+    return [name for name in names if name in flow.answers.given and flow.is_shown(name)]
 
 
 def _page_name(missing, flow: Flow) -> str:
