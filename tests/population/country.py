@@ -69,20 +69,22 @@ def fill(engine: duckdb.DuckDBPyConnection, table: Table, found: list[dict]) -> 
 
 
 def situation(each: dict, day: date) -> Situation:
+    return Situation.from_dict(described(each, day))
+
+
+def described(each: dict, day: date) -> dict:
     """The household as it would describe itself; null is an explicit unknown."""
-    return Situation.from_dict(
-        {
-            "date": day,
-            "territory": each["territory"],
-            "housing": each["housing"],
-            "housing_benefit": _euros(each["housing_benefit_cents"]),
-            "rsa": each["rsa"],
-            "unpaid_c2s_contributions": bool(each.get("unpaid_c2s_contributions")),
-            "unpaid_c2s_closed_on": each.get("unpaid_c2s_closed_on"),
-            "family_benefits": _items(each["family"]),
-            "persons": [_person(person, day) for person in living(each, day)],
-        }
-    )
+    return {
+        "date": day,
+        "territory": each["territory"],
+        "housing": each["housing"],
+        "housing_benefit": _euros(each["housing_benefit_cents"]),
+        "rsa": each["rsa"],
+        "unpaid_c2s_contributions": bool(each.get("unpaid_c2s_contributions")),
+        "unpaid_c2s_closed_on": each.get("unpaid_c2s_closed_on"),
+        "family_benefits": _items(each["family"]),
+        "persons": [_person(person, day) for person in living(each, day)],
+    }
 
 
 def living(each: dict, day: date) -> list[dict]:

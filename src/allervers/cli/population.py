@@ -88,14 +88,15 @@ def evaluate(
     out: Annotated[Path, typer.Option(metavar="DIR2", help="Dossier des résultats, vide ou à reprendre.")],
     engine: Annotated[str, typer.Option(help="Moteur : duckdb, ou spark (un cluster).")] = "duckdb",
     memory: Annotated[str, typer.Option(help="Mémoire du moteur ; au-delà, il écrit sur le disque.")] = "600MB",
+    right: Annotated[str, typer.Option(help="Droit jugé : c2s, puma (droits de base), ame ou urgent_care.")] = "c2s",
 ) -> None:
-    """Juge la C2S de chaque personne, partie par partie ; relancée, la commande reprend où elle s'est arrêtée."""
+    """Juge un droit de chaque personne, partie par partie ; relancée, la commande reprend où elle s'est arrêtée."""
     from allervers.population import run
     from allervers.population.files import counted
 
     on = day_of(day)
     with refusals(), progress("Vérification, évaluation") as told:
-        done = run.evaluate(folder, on, out, engine, memory, told)
+        done = run.evaluate(folder, on, out, engine, memory, told, right)
     for remark in done.remarks:
         typer.echo(remark, err=True)
     judged = f"{counted(done.rows, 'personne')} jugée{'s' * (done.rows > 1)} au {on}, {counted(done.parts, 'partie')}"

@@ -104,7 +104,7 @@ class Text:
         told = [STATUS, *AMOUNTS.values(), *(column.name for column in chain.brought(self.plan.rounds))]
         households = chain.table(HOUSEHOLD, self.plan.rounds)
         query = exp.select("household_id", *dict.fromkeys(told)).from_(households)
-        return _with_parts(query, chain)
+        return with_parts(query, chain)
 
     @cached_property
     def missing(self) -> exp.Select:
@@ -119,7 +119,7 @@ class Text:
         columns = [self.plan[rule.name] for rule in law().rights["c2s"].asks_for]
         lists = all_lacking(exp.column(lacking_of(column.name)) for column in columns if column.nullable)
         count = exp.cast(exp.ArraySize(this=exp.ArrayDistinct(this=lists)), "BIGINT")
-        return _with_parts(exp.select("household_id", aliased(count, MISSING)).from_(households), chain)
+        return with_parts(exp.select("household_id", aliased(count, MISSING)).from_(households), chain)
 
     @cached_property
     def missing_in_steps(self) -> exp.Select:
@@ -157,7 +157,7 @@ class Text:
         )
         chain = self._chain()
         query = exp.union(self._of_the_living(chain), parse_one(dead, read="duckdb"), distinct=False)
-        return _with_parts(query, chain)
+        return with_parts(query, chain)
 
     def _of_the_living(self, chain: Chain) -> exp.Select:
         households = chain.table(HOUSEHOLD, self.plan.rounds)
@@ -179,7 +179,7 @@ class Text:
         return exp.or_(*(is_null(exp.column(rule.name)) for rule in law().rights["c2s"].asks_for), copy=False)
 
 
-def _with_parts(query: exp.Query, chain: Chain) -> exp.Query:
+def with_parts(query: exp.Query, chain: Chain) -> exp.Query:
     """The query with the parts of the chain that it reads, whichever way.
 
     A part that several others read is computed once if it gathers or joins; else it is read again (it is cheap).

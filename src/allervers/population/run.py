@@ -18,21 +18,30 @@ from functools import cache
 from pathlib import Path
 
 from allervers.law.registry import DateTooEarly
-from allervers.population import spark
+from allervers.population import persons, spark
 from allervers.population.checks import check, readable
 from allervers.population.compiler import Text
 from allervers.population.engines import DuckDB, Engine, Job
 from allervers.population.files import Refused, duckdb_connection, replaced
 from allervers.population.opening import parts_of
+from allervers.population.persons import TextOfPersons
 from allervers.population.tables import TABLES
 from allervers.publishing.machine import why
 
 MEMORY = "600MB"
 ENGINES = DUCKDB, SPARK = "duckdb", "spark"
+C2S = "c2s"
+RIGHTS = (C2S, *persons.RIGHTS)
 MANIFEST, LOCK, SPILL, RESULT = "evaluation.json", ".evaluation.lock", ".evaluation.spill", "entitlements"
 SPARK_LOG = "evaluation.spark.log"
 WRITTEN = "successors", "living", "sums", "answers", "missing_in_steps", "entitlements"
-LABELS = {"date": "la date", "law_version": "la version de la loi", "text": "le calcul", "inputs": "la population"}
+LABELS = {
+    "date": "la date",
+    "right": "le droit",
+    "law_version": "la version de la loi",
+    "text": "le calcul",
+    "inputs": "la population",
+}
 Told = Callable[[int, int], None]
 
 
@@ -54,6 +63,7 @@ def evaluate(
     engine: str = DUCKDB,
     memory: str = MEMORY,
     told: Told = lambda done, parts: None,
+    right: str = C2S,
 ) -> Evaluated:
     """Write ``out/entitlements/part-NNNNN.parquet`` for every part of ``folder``. Raises `Refused`.
 
@@ -61,10 +71,14 @@ def evaluate(
     """
     if engine not in ENGINES:
         raise Refused(f"--engine {engine} : moteur inconnu, attendu {' ou '.join(ENGINES)}")
+    if right not in RIGHTS:
+        raise Refused(f"--right {right} : droit inconnu, attendu {' ou '.join(RIGHTS)}")
+    if engine == SPARK and right != C2S:
+        raise Refused(f"--engine spark : juge la C2S seule, attendu --engine duckdb pour {right}")
     if engine == SPARK:
         spark.require()
     try:
-        text = text_of(day)
+        text = text_of(day, right)
     except DateTooEarly as error:
         raise Refused(str(error)) from error
     parts = parts_of(folder)
@@ -80,9 +94,9 @@ def evaluate(
 
 
 @cache
-def text_of(day: date) -> Text:
+def text_of(day: date, right: str = C2S) -> Text:
     """The text of a day, written once in a program. Raises `DateTooEarly`."""
-    return Text(day)
+    return Text(day) if right == C2S else TextOfPersons(day, right)
 
 
 @contextmanager
@@ -122,6 +136,7 @@ def _manifest(folder: Path, parts: list[str], text: Text) -> dict:
     written = "\n".join(text.sql(query, "duckdb") for query in WRITTEN)
     return {
         "date": text.day.isoformat(),
+        "right": C2S if type(text) is Text else text.right,
         "law_version": text.law_version,
         "text": hashlib.sha256(written.encode()).hexdigest()[:16],
         "inputs": _inputs(folder, parts),
@@ -144,6 +159,7 @@ def _resumed(out: Path, ours: dict) -> bool:
         theirs = json.loads(manifest.read_text(encoding="utf-8"))
     except ValueError as error:
         raise Refused(f"{manifest} : illisible, choisir un autre dossier ou effacer celui-ci") from error
+    theirs.setdefault("right", C2S)
     for key, label in LABELS.items():
         if theirs.get(key) != ours[key]:
             values = "" if key == "inputs" else f" ({theirs.get(key)}, demandé {ours[key]})"
@@ -183,7 +199,10 @@ def remarks_in(out: Path) -> tuple[str, ...]:
 
 
 def day_of(out: Path) -> date | None:
-    """The day on which the results in a folder were judged, if it tells. Raises `Refused` if it tells no day."""
+    """The day on which the C2S in a folder was judged, if it tells. Raises `Refused` if it tells no day, or another
+    right."""
+    if (right := _manifest_in(out).get("right", C2S)) != C2S:
+        raise Refused(f"{out} : droits d'une autre sorte ({right}), attendu ceux de la C2S (population evaluate)")
     try:
         found = _manifest_in(out).get("date")
         return date.fromisoformat(found) if found is not None else None

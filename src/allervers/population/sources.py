@@ -9,10 +9,10 @@ from __future__ import annotations
 from datetime import date as Day
 from typing import NamedTuple
 
-from allervers.law.codes import TAX_NOTICE_KINDS
-from allervers.law.expression import Expression, Literal, Name, any_of
+from allervers.law.codes import STATUS_INPUTS, TAX_NOTICE_KINDS
+from allervers.law.expression import Expression, Literal, Name, any_of, case
 from allervers.law.rules import Rule, person, rule
-from allervers.population.tables import IDLE, NEW_BUSINESS, TRUTHS
+from allervers.population.tables import IDLE, NEW_BUSINESS, PREVIOUS, STATUSES, TRUTHS
 
 HOUSEHOLDS, PERSONS, RESOURCES = "households", "persons", "resources"
 GRANTED, CLOSED = "unemployment_benefit_granted_on", "unpaid_c2s_closed_on"
@@ -68,6 +68,18 @@ SOURCES: dict[str, Source] = {
         for kind in TAX_NOTICE_KINDS
     },
     **{f"tax_notice_{kind}": Source(PERSONS, f"tax_notice_{kind}_cents") for kind in TAX_NOTICE_KINDS},
+    "nationality_group": Source(PERSONS, "nationality_group"),
+    "stay": Source(PERSONS, "stay"),
+    "residence_since": Source(PERSONS, "residence_since"),
+    "stay_irregular_since": Source(PERSONS, "stay_irregular_since"),
+    "title_given": Source(PERSONS, "residence_title_expires_on", nullable=False, whether_told=True),
+    "title_expires_on": Source(PERSONS, "residence_title_expires_on"),
+    "employment_start_given": Source(PERSONS, "employment_start", nullable=False, whether_told=True),
+    "employment_start": Source(PERSONS, "employment_start"),
+    "puma_open_since": Source(PERSONS, "puma_since"),
+    "portability_requested_on": Source(PERSONS, "portability_requested_on"),
+    **{name: _said(name) for name in STATUSES},
+    **{name: Source(PERSONS, name) for name in PREVIOUS},
     "c2s_class_held": Source(PERSONS, "c2s_class"),
     "c2s_held_until": Source(PERSONS, "c2s_until"),
     # Few have one: who has no date has none.
@@ -78,7 +90,6 @@ SOURCES: dict[str, Source] = {
 
 GIVEN: dict[str, Expression] = {
     "awarded_on": Name("date"),
-    "student_declared": Literal(False),
     "declared_by_the_year": any_of(
         *(Name(f"tax_notice_tells_{kind}") for kind in TAX_NOTICE_KINDS),
         Name("new_business_given"),
@@ -93,7 +104,17 @@ GIVEN: dict[str, Expression] = {
     "aah_declared": Literal(False),
     "aspa_declared": Literal(False),
     "asi_declared": Literal(False),
-    "in_judicial_protection": Literal(False),
+    # No column speaks of these: they read as in a situation that says nothing of them.
+    **{name: Literal(False) for name in STATUS_INPUTS.values() if name not in SOURCES},
+    "joins": Literal("nobody"),
+    "joined_insured": Literal("nobody"),
+    "joined_insured_resources": Literal(0),
+    "nationality": case(
+        (Name("nationality_group") == "FR", "french"),
+        (Name("nationality_group") == "EU", "european"),
+        otherwise="third_country",
+    ),
+    "residence_benefit": any_of(Name("rsa"), Name("housing_benefit") > 0),
 }
 
 

@@ -31,6 +31,14 @@ IDLE = ("idle_buildings", "idle_land", "idle_capital")
 # What a new activity brings in: of who sells, of who directs a company that pays one tax or the other.
 NEW_BUSINESS = ("new_business_turnover", "new_business_profit_share", "new_business_pay")
 
+# What base rights, AME and urgent care ask besides. A status is false where nobody says it; the rest is unknown.
+STATUSES = ("refugee", "subsidiary_protection", "under_minority_assessment", "trainee", "returning_volunteer")
+STAYS = ("regular", "irregular", "asylum_seeker", "short_stay_visa")
+PREVIOUS = (
+    *("ceam", "s1", "end_of_rights_certificate"),
+    *("portability_requested", "portability_answered", "rights_elsewhere"),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -107,6 +115,10 @@ PERSONS = Table(
         Column("new_business", "VARCHAR", NEW_BUSINESSES, optional=True),
         *(Column(f"{name}_cents", "BIGINT", optional=True) for name in NEW_BUSINESS),
         *(Column(f"{name}_cents", "BIGINT", optional=True) for name in IDLE),
+        Column("stay", "VARCHAR", STAYS, optional=True),
+        *(Column(name, "DATE", optional=True) for name in ("residence_since", "stay_irregular_since")),
+        *(Column(name, "DATE", optional=True) for name in ("employment_start", "portability_requested_on")),
+        *(Column(name, "BOOLEAN", optional=True) for name in (*STATUSES, *PREVIOUS)),
         *(Column(f"tax_notice_{kind}_cents", "BIGINT", optional=True) for kind in TAX_NOTICE_KINDS),
     ),
 )
@@ -137,5 +149,17 @@ ENTITLEMENTS = Table(
         Column("non_take_up", "BOOLEAN"),
         # False: the answer is that of the others of the household (a child of 26, somebody who died).
         Column("c2s_member", "BOOLEAN"),
+    ),
+)
+
+# The result for a right of each person for herself: base rights, AME, urgent care.
+OF_PERSONS = Table(
+    "entitlements",
+    (
+        Column("household_id", "BIGINT", required=True),
+        Column("person_id", "BIGINT", required=True),
+        Column("right", "VARCHAR", ("puma", "ame", "urgent_care"), required=True),
+        Column("status", "VARCHAR", ("entitled", "not_entitled", "unknown"), required=True),
+        Column("missing", "BIGINT", required=True),
     ),
 )

@@ -150,7 +150,7 @@ class Writer:
         branches = [(holds, one), (exp.not_(holds, copy=False), other)]
         if not (is_literal(result) and is_literal(following)):
             # Whatever the condition, the result is the same.
-            branches.append((exp.EQ(this=one, expression=other), one))
+            branches.append((exp.EQ(this=exp.paren(one), expression=exp.paren(other)), one))
         return case_of(branches)
 
     @staticmethod

@@ -1,0 +1,167 @@
+"""Base rights, AME and urgent care of a population: what the interpreter answers, for everybody in turn."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import cache
+
+import duckdb
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from allervers.law import Situation, evaluate
+from allervers.law.evaluation import Run, compile_node
+from allervers.law.inputs import Unknown, facts_of
+from allervers.law.registry import law
+from allervers.population.engines import DuckDB
+from allervers.population.persons import RIGHTS, TextOfPersons, status_of_each
+from allervers.population.tables import OF_PERSONS, PREVIOUS, STATUSES, STAYS
+from tests.population.country import create_tables, described, living
+from tests.population.households import households
+from tests.population.test_same_everywhere import DAY, ask, population
+
+# Before and after the delay of asylum seekers, the maintenance of six months, and the closing 45 days after it.
+DAYS = [date(2019, 12, 1), date(2021, 3, 31), date(2023, 5, 1), date(2025, 9, 1)]
+COUNTRIES = {"FR": "FR", "EU": "DE", "OTHER": "DZ", None: None}
+
+
+@cache
+def text(day: date, right: str) -> TextOfPersons:
+    return TextOfPersons(day, right)
+
+
+@pytest.fixture(scope="module")
+def engine():
+    with duckdb.connect() as connection:
+        yield connection
+
+
+@st.composite
+def stays(draw, day: date) -> dict:
+    """What is known of somebody's stay, days around which a rule turns among them."""
+
+    def around() -> date | None:
+        ago = draw(st.sampled_from([None, 0, 89, 90, 91, 92, 93, 182, 228, 365, 366, 2_000]))
+        return ago if ago is None else day - timedelta(ago)
+
+    declared = draw(st.sampled_from([False, True]))
+    requested = draw(st.sampled_from([None, day - timedelta(29), day - timedelta(30)])) if declared else None
+    return {
+        "nationality_group": draw(st.sampled_from(["FR", "EU", "EU", "OTHER", "OTHER", None])),
+        "stay": draw(st.sampled_from([*STAYS, None])),
+        "residence_since": around(),
+        "stay_irregular_since": around(),
+        "residence_title_expires_on": around(),
+        "puma_since": draw(st.sampled_from([None, date(2015, 1, 1)])),
+        "employment_start": draw(st.sampled_from([None, None, day, day + timedelta(1)])),
+        **{status: draw(st.sampled_from([False, False, False, False, True])) for status in STATUSES},
+        # Nobody is both.
+        "subsidiary_protection": False,
+        **{name: draw(st.booleans()) if declared else None for name in PREVIOUS[:3]},
+        "portability_requested": requested is not None if declared else None,
+        "portability_requested_on": requested,
+        "portability_answered": False if declared else None,
+        "rights_elsewhere": None,
+    }
+
+
+@st.composite
+def countries(draw) -> tuple[list[dict], date]:
+    day = draw(st.sampled_from(DAYS))
+    drawn = [draw(households(number, day)) for number in range(1, draw(st.integers(1, 6)) + 1)]
+    for each in drawn:
+        for person in each["persons"]:
+            person |= draw(stays(day))
+    return drawn, day
+
+
+def situation(each: dict, day: date) -> Situation:
+    told = described(each, day)
+    helped = [each["rsa"], each["housing_benefit_cents"] and each["housing_benefit_cents"] > 0]
+    benefits = ["rsa"] if any(helped) else None if None in (each["rsa"], each["housing_benefit_cents"]) else []
+    for field, person in zip(told["persons"], living(each, day), strict=True):
+        title = person["residence_title_expires_on"]
+        field |= {
+            "nationality": COUNTRIES[person["nationality_group"]],
+            "benefits": benefits,
+            "puma_open_since": person["puma_since"],
+            **{name: person[name] for name in ("stay", "residence_since", "stay_irregular_since")},
+            **({"residence_title": {"kind": "residence_card", "expires_on": title}} if title else {}),
+            **({"employment_start": start} if (start := person["employment_start"]) else {}),
+        }
+        field["statuses"] = [*(field["statuses"] or []), *(status for status in STATUSES if person[status])]
+        if person["ceam"] is not None:
+            requested = person["portability_requested_on"]
+            field["previous_scheme"] = {name: person[name] for name in PREVIOUS[:3]}
+            field["previous_scheme"] |= {"portability_requested_on": requested} if requested else {}
+    return Situation.from_dict(told)
+
+
+def interpreted(drawn: list[dict], day: date, right: str) -> dict[int, str]:
+    """By person. That of the applicant is checked against the law's own answer."""
+    told = {person["person_id"]: "not_entitled" for each in drawn for person in each["persons"]}
+    status = compile_node(law(), status_of_each(law(), right))
+    for each in drawn:
+        if not (alive := living(each, day)):
+            continue
+        asked = situation(each, day)
+        run = Run(law(), facts_of(asked))
+        for place, person in enumerate(alive):
+            value = status(run, place, None)
+            told[person["person_id"]] = "unknown" if isinstance(value, Unknown) else value
+        applicant = alive[run.applicant]["person_id"]
+        assert told[applicant] == evaluate(asked, rights=[right])[right].status
+    return told
+
+
+def compiled(engine, drawn: list[dict], day: date, right: str) -> dict[int, tuple]:
+    create_tables(engine, drawn)
+    DuckDB(engine, text(day, right)).answer()
+    found = engine.execute(text(day, right).sql("entitlements", "duckdb")).fetchall()
+    assert {row[2] for row in found} == {right}
+    return {person: (status, missing) for _, person, _, status, missing in found}
+
+
+@given(country=countries())
+@settings(max_examples=6, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+def test_everybody_gets_the_answer_of_the_interpreter(engine, country):
+    drawn, day = country
+    for right in RIGHTS:
+        found = compiled(engine, drawn, day, right)
+        assert {person: status for person, (status, _) in found.items()} == interpreted(drawn, day, right), right
+        # What lacks is told where, and only where, the answer hangs on it.
+        assert all((status == "unknown") == (missing > 0) for status, missing in found.values()), right
+
+
+def test_the_result_has_the_columns_and_types_of_its_table(engine):
+    create_tables(engine, [])
+    for right in RIGHTS:
+        DuckDB(engine, text(DAYS[0], right)).answer()
+        described = engine.execute("DESCRIBE " + text(DAYS[0], right).sql("entitlements", "duckdb")).fetchall()
+        assert [tuple(row[:2]) for row in described] == [(column.name, column.type) for column in OF_PERSONS.columns]
+
+
+def test_the_command_judges_the_right_that_is_asked_for_and_lists_refuse_rights_of_another_kind(tmp_path):
+    child = {"role": "child", "birth_date": date(2015, 1, 1), "activity": "inactive"}
+    folder = population(tmp_path / "p", {"activity": "employed"}, child)
+    status, _, said = ask("evaluate", folder, "--date", DAY, "--out", tmp_path / "puma", "--right", "puma")
+    assert status == 0, said
+    found = duckdb.read_parquet(str(tmp_path / "puma" / "entitlements" / "*.parquet"))
+    assert found.columns == [column.name for column in OF_PERSONS.columns]
+    # A child of French nationality has no residence date: whether three months have passed is not known.
+    assert sorted(found.fetchall()) == [(1, 1, "puma", "entitled", 0), (1, 2, "puma", "unknown", 1)]
+    for command, file in (("gaps", "g.csv"), ("detect", "l.parquet"), ("diagnose", "d.html")):
+        options = ("--target", "c2s_free_not_taken_up") if command == "detect" else ()
+        out = ("--out", tmp_path / file, "--entitlements", tmp_path / "puma", *options)
+        status, _, said = ask(command, folder, "--date", DAY, *out)
+        assert (status, "droits d'une autre sorte (puma)" in said) == (2, True), command
+    status, _, said = ask("evaluate", folder, "--date", DAY, "--out", tmp_path / "puma")
+    assert (status, "le droit a changé (puma, demandé c2s)" in said) == (2, True)
+
+
+@pytest.mark.parametrize("words", [("--right", "rsa"), ("--right", "ame", "--engine", "spark")])
+def test_a_right_that_cannot_be_judged_is_said_in_one_line(tmp_path, words):
+    status, shown, said = ask("evaluate", tmp_path, "--date", DAY, "--out", tmp_path / "out", *words)
+    assert (status, shown, said.count("\n")) == (2, "", 1)
+    assert "attendu" in said
