@@ -26,7 +26,6 @@ from hypothesis.stateful import (
 from allervers.domain.accompaniment import workflow
 from allervers.domain.accompaniment.codes import NOT_OPENED, SUCCESSES, ClosureReason, ContactResult, Outcome, Theme
 from allervers.domain.accompaniment.models import Accompaniment, Contact
-from allervers.domain.accompaniment.workflow import WorkflowError
 from allervers.domain.figures.models import AccompanimentFact, ReferralFact
 from allervers.domain.organisations.context import acting_as, acting_for
 from allervers.domain.organisations.models import Organisation
@@ -34,6 +33,7 @@ from allervers.domain.organisations.roles import Role
 from allervers.domain.people.matching import candidates
 from allervers.domain.people.models import Person
 from allervers.domain.people.workflow import learn_from
+from allervers.domain.pieces.refusals import Refused
 from allervers.domain.privacy.retention import erase_due_files, erase_on
 from allervers.domain.referrals.codes import Reason
 from allervers.domain.referrals.models import Referral
@@ -322,7 +322,7 @@ class Fund(RuleBasedStateMachine):
             if allowed:
                 return write()
             before = self._events()
-            with pytest.raises(WorkflowError):
+            with pytest.raises(Refused):
                 write()
             assert self._events() == before
         return None

@@ -6,9 +6,9 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from allervers.domain.accompaniment.models import Contact
-from allervers.domain.accompaniment.refusals import OTHERWISE, sentence
 from allervers.domain.organisations.context import acting_as
 from allervers.domain.organisations.roles import Role
+from allervers.domain.pieces.refusals import OTHERWISE, sentence
 from tests import factories
 
 pytestmark = pytest.mark.django_db

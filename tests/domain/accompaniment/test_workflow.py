@@ -9,11 +9,11 @@ from django.utils import timezone
 from allervers.domain.accompaniment import workflow
 from allervers.domain.accompaniment.codes import NOT_OPENED, ActionStatus, ClosureReason, ContactResult
 from allervers.domain.accompaniment.models import Accompaniment, Action
-from allervers.domain.accompaniment.workflow import FormAlreadyUsed, WorkflowError
 from allervers.domain.figures.models import AccompanimentFact
 from allervers.domain.organisations.context import acting_as, acting_for
 from allervers.domain.organisations.models import Organisation
 from allervers.domain.organisations.roles import Role
+from allervers.domain.pieces.refusals import AlreadyUsed, Refused
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -67,7 +67,7 @@ def test_nobody_is_unreachable_before_two_attempts(at_work, adviser, file, waiti
     for referral in (file.referral, waiting):
         for _ in range(attempts):
             contact(referral, adviser, NOT_REACHED[0])
-    with pytest.raises(WorkflowError, match="au moins 2 tentatives de contact restées sans succès"):
+    with pytest.raises(Refused, match="au moins 2 tentatives de contact restées sans succès"):
         try_to_close_as_unreachable(file, waiting, adviser, in_triage)
 
 
@@ -86,13 +86,13 @@ def test_a_contact_in_which_the_person_was_reached_is_no_attempt(at_work, advise
     for referral in (file.referral, waiting):
         contact(referral, adviser, NOT_REACHED[0])
         contact(referral, adviser, ContactResult.REACHED)
-    with pytest.raises(WorkflowError, match="au moins 2 tentatives"):
+    with pytest.raises(Refused, match="au moins 2 tentatives"):
         try_to_close_as_unreachable(file, waiting, adviser, in_triage)
 
 
 @pytest.mark.parametrize("reason", sorted(set(ClosureReason.values) - set(NOT_OPENED)))
 def test_in_triage_one_closes_as_not_relevant_or_unreachable_only(at_work, adviser, waiting, reason):
-    with pytest.raises(WorkflowError, match="non pertinente ou injoignable"):
+    with pytest.raises(Refused, match="non pertinente ou injoignable"):
         workflow.close_in_triage(waiting, adviser=adviser, reason=reason)
 
 
@@ -118,7 +118,7 @@ def test_a_file_is_entrusted_to_another_fund_or_to_a_body_which_sees_this_file_a
 def test_a_file_is_entrusted_to_nobody_else(adviser, file, kind):
     elsewhere = factories.organisation(kind)
     with acting_as(adviser, "test"):
-        with pytest.raises(WorkflowError, match="organisme gestionnaire ou à une autre caisse"):
+        with pytest.raises(Refused, match="organisme gestionnaire ou à une autre caisse"):
             workflow.hand_over(file, body=elsewhere, why="test")
         assert Accompaniment.objects.get(pk=file.pk).handled_by is None
 
@@ -155,13 +155,13 @@ def test_the_outcomes_of_the_second_closure_are_not_those_of_the_first(at_work, 
 
 def test_what_was_closed_in_triage_is_not_reopened(at_work, adviser, waiting):
     closed = workflow.close_in_triage(waiting, adviser=adviser, reason="not_relevant")
-    with pytest.raises(WorkflowError, match="jamais été ouverte"):
+    with pytest.raises(Refused, match="jamais été ouverte"):
         workflow.reopen(closed, why="test")
 
 
 @pytest.mark.parametrize("reason", ["care_obtained", "success_without_care", "partial_success"])
 def test_a_success_has_an_outcome(at_work, file, reason):
-    with pytest.raises(WorkflowError, match="au moins un gain"):
+    with pytest.raises(Refused, match="au moins un gain"):
         workflow.close(file, reason=reason, outcomes=[])
 
 
@@ -175,7 +175,7 @@ def test_nothing_more_is_written_into_a_closed_file(at_work, adviser, file):
         lambda: workflow.close(file, reason="declined", outcomes=[]),
         lambda: workflow.hand_over(file, body=factories.fund(), why="test"),
     ):
-        with pytest.raises(WorkflowError, match="déjà clos"):
+        with pytest.raises(Refused, match="déjà clos"):
             write()
 
 
@@ -216,6 +216,6 @@ def test_the_same_form_writes_once_and_with_other_answers_it_asks(at_work, advis
     form = uuid.uuid4()
     first = workflow.plan_action(file, action_id=form, author=adviser, theme="rights", label="Appeler")
     assert workflow.plan_action(file, action_id=form, author=adviser, theme="rights", label="Appeler") == first
-    with pytest.raises(FormAlreadyUsed):
+    with pytest.raises(AlreadyUsed):
         workflow.plan_action(file, action_id=form, author=adviser, theme="rights", label="Écrire")
     assert Action.objects.filter(accompaniment=file).count() == 1

@@ -13,6 +13,7 @@ from allervers.domain.organisations.context import acting_as
 from allervers.domain.organisations.models import User
 from allervers.domain.organisations.roles import Permission, Role
 from allervers.domain.pieces import Entry, PersonFile, Pieces, kinds, register
+from allervers.domain.pieces.refusals import refuses
 from tests import factories
 
 
@@ -68,3 +69,8 @@ def test_a_permission_declared_beside_its_noun_is_asked_for_like_the_others(monk
 def test_a_permission_is_declared_once():
     with pytest.raises(ValueError, match="refer"):
         roles.declare(Permission.REFER.value, "Signaler", Role.ADVISER)
+
+
+def test_a_constraint_has_one_sentence():
+    with pytest.raises(ValueError, match="accompaniment_closed_with_a_reason"):
+        refuses({"accompaniment_closed_with_a_reason": "Autre chose."})

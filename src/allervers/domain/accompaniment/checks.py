@@ -12,8 +12,9 @@ from allervers.law import Answer, Situation, evaluate
 from ..organisations.context import because
 from ..organisations.models import User
 from ..people.models import Person
+from ..pieces.refusals import Refused
 from .models import Accompaniment, RightsCheck
-from .workflow import WorkflowError, already_written, locked
+from .workflow import already_written, locked
 
 # Départements whose territory has ceilings of its own; everywhere else is the metropole.
 TERRITORY_OF_DEPARTMENT = {
@@ -25,7 +26,7 @@ TERRITORY_OF_DEPARTMENT = {
 }
 
 
-class NotDecided(WorkflowError):
+class NotDecided(Refused):
     """What is known of the household does not decide the right: nothing is written. `answer` says what is missing."""
 
     def __init__(self, answer: Answer):
@@ -49,7 +50,7 @@ def record_check(
     The answer is kept with the French words that it was shown with.
 
     Raises `allervers.law.SituationError` for a situation that cannot be, before anything is written, a
-    `WorkflowError` when the file is closed or the identifier served for something else, and `NotDecided`, which is one,
+    `Refused` when the file is closed or the identifier served for something else, and `NotDecided`, which is one,
     when the answer is not known yet.
     """
     described = json.loads(json.dumps(situation, cls=_Encoder))

@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from ..organisations.context import because
 from ..organisations.models import User
+from ..pieces.refusals import Refused
 from .models import Accompaniment, Action, Contact
-from .workflow import WorkflowError, locked
+from .workflow import locked
 
 TOO_LATE = (
     "Ce qui est noté se corrige le jour même. Ce jour est passé : notez plutôt un nouveau contact ou une nouvelle "
@@ -33,12 +34,12 @@ def why_not_correctable(user: User, piece: Contact | Action) -> str:
 def correct(piece: Contact | Action, *, author: User, **what) -> bool:
     """Write it as it should have been; False when nothing differs. `what`: the fields of the form that wrote it.
 
-    Raises `WorkflowError` when the day or the author is another, or when the file was closed meanwhile.
+    Raises `Refused` when the day or the author is another, or when the file was closed meanwhile.
     """
     because("correction")
     piece = type(piece).objects.select_for_update(of=("self",)).get(pk=piece.pk)
     if refusal := why_not_correctable(author, piece):
-        raise WorkflowError(refusal)
+        raise Refused(refusal)
     if file := file_of(piece):
         locked(file, is_open=True)
     changed = [name for name, value in what.items() if getattr(piece, name) != value]

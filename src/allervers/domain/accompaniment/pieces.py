@@ -4,8 +4,12 @@ from collections.abc import Iterable, Iterator
 
 from ..people.models import Person
 from ..pieces import Entry, Names, Pieces, register
+from ..pieces.refusals import refuses
 from .models import Accompaniment, Action, Contact, RightsCheck
+from .refusals import SENTENCES
 from .timeline import Kind, files_of, told
+
+refuses(SENTENCES)
 
 
 @register

@@ -1,13 +1,7 @@
-"""What the database refused, in words for the screen. A screen asks first; the database has the last word."""
-
-import logging
-
-from django.db import IntegrityError
+"""What is told when a constraint of the casework refuses. A screen asks first; the database has the last word."""
 
 from .codes import ATTEMPTS_BEFORE_UNREACHABLE
 from .corrections import TOO_LATE
-
-logger = logging.getLogger(__name__)
 
 SENTENCES = {
     "accompaniment_success_has_outcomes": "Un succès a au moins un gain : cochez ce que la personne a obtenu.",
@@ -23,15 +17,3 @@ SENTENCES = {
     "accompaniment_action_pkey": "Ce formulaire a déjà servi. Rechargez la page, puis recommencez.",
     "accompaniment_rightscheck_pkey": "Ce formulaire a déjà servi. Enregistrez de nouveau.",
 }
-OTHERWISE = (
-    "L’enregistrement a été refusé et rien n’a été écrit. Rechargez la page ; si cela recommence, prévenez la "
-    "personne qui gère les comptes dans votre organisme."
-)
-
-
-def sentence(error: IntegrityError) -> str:
-    """A French sentence for a refused write; it never quotes what was typed."""
-    constraint = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
-    # The name of the constraint alone: the database's own message holds values.
-    logger.warning("write refused by %s", constraint)
-    return SENTENCES.get(constraint, OTHERWISE)

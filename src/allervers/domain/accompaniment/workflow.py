@@ -14,7 +14,7 @@
 | correct          | not closed | the same               | its author  | the same day (`corrections.py`)               |
 
 Who may is checked by `permissions`; the database refuses what must never be, whatever calls it. Each function is one
-transaction, and raises `WorkflowError` with a French sentence when the state does not allow it (somebody else may
+transaction, and raises `Refused` with a French sentence when the state does not allow it (somebody else may
 have been faster).
 """
 
@@ -27,23 +27,16 @@ from ..organisations.context import because
 from ..organisations.models import Organisation, User
 from ..people.matching import hold_persons
 from ..people.models import Person
+from ..pieces.refusals import AlreadyUsed, Refused
 from ..referrals.models import Referral
 from .codes import ATTEMPTS_BEFORE_UNREACHABLE, NOT_OPENED, SUCCESSES, ActionStatus, ClosureReason, ContactResult
 from .models import Accompaniment, Action, Contact, FilePiece
 
 
-class WorkflowError(Exception):
-    """The transition is not possible; the message is a French sentence for the screen."""
-
-
-class FormAlreadyUsed(WorkflowError):
-    """Something else was written with the identifier of this form; who wrote it decides whether to write again."""
-
-
 def _waiting(referral: Referral) -> Referral:
     locked = Referral.objects.select_for_update().get(pk=referral.pk)
     if locked.triaged_at is not None:
-        raise WorkflowError("Cette saisine a déjà été examinée par quelqu'un d'autre. Revenez à la liste.")
+        raise Refused("Cette saisine a déjà été examinée par quelqu'un d'autre. Revenez à la liste.")
     return locked
 
 
@@ -83,7 +76,7 @@ def person_from(referral: Referral) -> Person:
     except IntegrityError as error:
         if error.__cause__.diag.constraint_name != "person_nir_once_per_fund":
             raise
-        raise WorkflowError(
+        raise Refused(
             "Une personne de votre caisse porte déjà ce numéro de sécurité sociale : choisissez sa fiche."
         ) from None
 
@@ -94,9 +87,9 @@ def close_in_triage(referral: Referral, *, adviser: User, reason: str, note: str
     because("saisine close sans accompagnement")
     referral = _waiting(referral)
     if reason not in NOT_OPENED:
-        raise WorkflowError("Une saisine non ouverte est close comme non pertinente ou injoignable.")
+        raise Refused("Une saisine non ouverte est close comme non pertinente ou injoignable.")
     if reason == ClosureReason.UNREACHABLE and attempts_without_success(referral) < ATTEMPTS_BEFORE_UNREACHABLE:
-        raise WorkflowError(
+        raise Refused(
             f"Notez d'abord au moins {ATTEMPTS_BEFORE_UNREACHABLE} tentatives de contact restées sans succès."
         )
     accompaniment = Accompaniment.objects.create(
@@ -121,7 +114,7 @@ def locked(accompaniment: Accompaniment, *, is_open: bool) -> Accompaniment:
     found = Accompaniment.objects.select_for_update(of=("self",)).get(pk=accompaniment.pk)
     if found.is_open != is_open:
         state = "déjà clos" if is_open else "en cours"
-        raise WorkflowError(f"Cet accompagnement est {state}. Rechargez la page pour voir où il en est.")
+        raise Refused(f"Cet accompagnement est {state}. Rechargez la page pour voir où il en est.")
     return found
 
 
@@ -132,11 +125,11 @@ def close(accompaniment: Accompaniment, *, reason: str, outcomes: list[str], not
     because(f"clôture : {ClosureReason(reason).label}")
     accompaniment = locked(accompaniment, is_open=True)
     if reason in SUCCESSES and not outcomes:
-        raise WorkflowError("Un succès a au moins un gain : cochez ce que la personne a obtenu.")
+        raise Refused("Un succès a au moins un gain : cochez ce que la personne a obtenu.")
     if reason == ClosureReason.UNREACHABLE:
         attempts = attempts_without_success(accompaniment.referral)
         if attempts < ATTEMPTS_BEFORE_UNREACHABLE:
-            raise WorkflowError(
+            raise Refused(
                 f"Notez d'abord au moins {ATTEMPTS_BEFORE_UNREACHABLE} tentatives de contact restées sans succès."
             )
     accompaniment.closed_on = timezone.localdate()
@@ -155,7 +148,7 @@ def reopen(accompaniment: Accompaniment, *, why: str) -> Accompaniment:
     because(f"réouverture : {why}")
     accompaniment = locked(accompaniment, is_open=False)
     if accompaniment.opened_on is None:
-        raise WorkflowError("Cette saisine n'a jamais été ouverte : une nouvelle saisine est nécessaire.")
+        raise Refused("Cette saisine n'a jamais été ouverte : une nouvelle saisine est nécessaire.")
     accompaniment.closed_on = None
     accompaniment.closure_reason = ""
     accompaniment.closure_note = ""
@@ -170,7 +163,7 @@ def hand_over(accompaniment: Accompaniment, *, body: Organisation, why: str) -> 
     because(f"confié à {body.code} : {why}")
     accompaniment = locked(accompaniment, is_open=True)
     if body.kind != Organisation.Kind.HANDLING_BODY and body.kind != Organisation.Kind.FUND:
-        raise WorkflowError("Un dossier se confie à un organisme gestionnaire ou à une autre caisse.")
+        raise Refused("Un dossier se confie à un organisme gestionnaire ou à une autre caisse.")
     accompaniment.handled_by = body
     accompaniment.save(update_fields=["handled_by"])
     return accompaniment
@@ -244,7 +237,7 @@ def already_written(model: type[FilePiece], piece_id: UUID, **what):
     """What the same form has already written; nothing if it was not used."""
     piece = model.objects.filter(pk=piece_id).first()
     if piece and any(getattr(piece, name) != value for name, value in what.items()):
-        raise FormAlreadyUsed(
+        raise AlreadyUsed(
             "Ce formulaire a déjà été enregistré, avec d’autres réponses. Si c’est autre chose que vous notez, "
             "enregistrez de nouveau ; sinon, revenez à la page de la personne."
         )

@@ -30,6 +30,7 @@ from allervers.law.registry import law
 from ..organisations.context import acting_for, because
 from ..organisations.models import Organisation, User
 from ..people.models import Person
+from ..pieces.refusals import Refused
 from . import letters, papers
 from .codes import LetterKind, Status
 from .dates import to_treat_before
@@ -38,14 +39,6 @@ from .queries import facts_of
 
 # Without 0, O, 1, I, L: a reference is read aloud on the telephone.
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-
-
-class Refused(Exception):
-    """The transition is not possible; the message is a French sentence. `field` names what it is about."""
-
-    def __init__(self, message: str, field: str = ""):
-        super().__init__(message)
-        self.field = field
 
 
 class IdentifierUsed(Exception):

@@ -14,6 +14,7 @@ from allervers.domain.accompaniment.models import Accompaniment, Action
 from allervers.domain.accompaniment.permissions import may_accompany
 from allervers.domain.accompaniment.usual_actions import THEME_OF_ACTION, USUAL_ACTIONS
 from allervers.domain.organisations.roles import Permission
+from allervers.domain.pieces.refusals import Refused
 from allervers.web import undo
 from allervers.web.access import requires
 from allervers.web.careful import Careful
@@ -171,7 +172,7 @@ def status(request: HttpRequest, action_id: uuid.UUID) -> HttpResponse:
         before = action.status
         try:
             workflow.mark_action(action, status=wanted)
-        except workflow.WorkflowError as refusal:
+        except Refused as refusal:
             return not_possible_now(request, file.person, str(refusal))
         told = _SENTENCES[ActionStatus(wanted)].format(label=action.label)
         if before == wanted:

@@ -14,9 +14,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from allervers.domain.accompaniment.checks import NotDecided, first_situation, last_situation, record_check
 from allervers.domain.accompaniment.models import Accompaniment, RightsCheck
 from allervers.domain.accompaniment.permissions import may_accompany
-from allervers.domain.accompaniment.refusals import sentence
-from allervers.domain.accompaniment.workflow import FormAlreadyUsed, WorkflowError
 from allervers.domain.organisations.roles import Permission
+from allervers.domain.pieces.refusals import AlreadyUsed, Refused, sentence
 from allervers.domain.privacy import journal
 from allervers.law import Situation, SituationError, evaluate
 from allervers.law.administration import silence
@@ -89,8 +88,8 @@ def _recorded(request, accompaniment, form: SituationForm, check_id: uuid.UUID) 
         return None
     except NotDecided:
         raise
-    except WorkflowError as refusal:
-        form.add_refusal(str(refusal), already_used=isinstance(refusal, FormAlreadyUsed))
+    except Refused as refusal:
+        form.add_refusal(str(refusal), already_used=isinstance(refusal, AlreadyUsed))
         return None
     except IntegrityError as error:
         # An identifier that served where this account sees nothing.

@@ -15,9 +15,8 @@ from django.urls import reverse
 
 from allervers.domain.accompaniment.models import Accompaniment, Action, Contact
 from allervers.domain.accompaniment.permissions import may_correct
-from allervers.domain.accompaniment.refusals import sentence
-from allervers.domain.accompaniment.workflow import FormAlreadyUsed, WorkflowError
 from allervers.domain.people.models import Identity, Person
+from allervers.domain.pieces.refusals import AlreadyUsed, Refused, sentence
 from allervers.web.careful import Careful
 from allervers.web.forms.dates import said_back
 from allervers.web.undo import done as tell_with_undo
@@ -80,11 +79,11 @@ def refusals_in(form: forms.BaseForm) -> Iterator[None]:
     try:
         with transaction.atomic():
             yield
-    except FormAlreadyUsed as refusal:
+    except AlreadyUsed as refusal:
         form.add_error(None, str(refusal))
         form.data = form.data.copy()
         form.data[form.add_prefix("id")] = str(uuid4())
-    except WorkflowError as refusal:
+    except Refused as refusal:
         form.add_error(None, str(refusal))
     except IntegrityError as error:
         form.add_error(None, sentence(error))

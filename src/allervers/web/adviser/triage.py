@@ -16,11 +16,11 @@ from allervers.domain.accompaniment import workflow
 from allervers.domain.accompaniment.codes import ContactResult
 from allervers.domain.accompaniment.models import Accompaniment, Contact
 from allervers.domain.accompaniment.permissions import may_correct, may_triage
-from allervers.domain.accompaniment.workflow import WorkflowError
 from allervers.domain.organisations.models import User
 from allervers.domain.organisations.roles import Permission
 from allervers.domain.people.matching import candidates, hold_persons
 from allervers.domain.people.workflow import NirTaken, learn_from
+from allervers.domain.pieces.refusals import Refused
 from allervers.domain.privacy.journal import note_reading
 from allervers.domain.referrals.models import Referral
 from allervers.domain.referrals.queries import waiting_alike
@@ -132,7 +132,7 @@ class Triage:
             try:
                 learn_from(chosen.person, self.referral, self.accept.learned)
             except NirTaken as refusal:
-                raise WorkflowError(str(refusal)) from None
+                raise Refused(str(refusal)) from None
         messages.success(self.request, "La saisine est acceptée, l’accompagnement est ouvert.")
         return redirect("adviser:person", accompaniment.person_id)
 
