@@ -19,6 +19,7 @@ def request_of(rf):
     def make(path="/", user=None, data=None):
         request = rf.post(path, data) if data is not None else rf.get(path)
         request.user = user or AnonymousUser()
+        request.session = {}
         return request
 
     return make
