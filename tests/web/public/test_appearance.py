@@ -41,7 +41,7 @@ def test_nobody_is_led_elsewhere(client, back):
     assert client.post(PAGE, {"colours": "dark", "back": back}).headers["Location"] == PAGE
 
 
-@pytest.mark.parametrize("cookie", ["", "mauve", "mauve-contrast", "-" * 100, "\N{SNOWMAN}"])
+@pytest.mark.parametrize("cookie", ["", "mauve", "mauve-contrast", "-" * 100, "é"])
 def test_a_cookie_that_is_not_understood_changes_no_colour(client, cookie):
     client.cookies[COOKIE] = cookie
     assert 'media="(prefers-color-scheme: dark)"' in link_to(client.get(PAGE).content.decode(), DARK)
