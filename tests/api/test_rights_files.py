@@ -111,7 +111,7 @@ def test_a_deposit_tells_what_is_missing_first_intention_first_and_the_dates_tha
     assert file["dates"]["starts_on"] == TODAY.isoformat()
     letter = hospital.get(file["acknowledgement"])
     assert letter.status_code == 200
-    assert b"".join(letter.streaming_content).startswith(b"%PDF-")
+    assert letter.content.startswith(b"%PDF-")
 
 
 def test_the_same_deposit_is_written_once_and_another_under_its_identifier_is_told(hospital, fund):

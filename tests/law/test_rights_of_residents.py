@@ -65,6 +65,33 @@ def residents(draw) -> dict:
     }
 
 
+@st.composite
+def newcomers(draw) -> dict:
+    """Somebody who stays regularly since less than three months, and whom nothing exempts from waiting."""
+    situation = draw(residents())
+    person = situation["persons"][0]
+    person |= {
+        "nationality": draw(st.sampled_from(["MA", "AF", "US"])),
+        "activity": "inactive",
+        "stay": "regular",
+        "residence_since": situation["date"] - timedelta(draw(st.integers(0, 88))),
+        "statuses": [],
+        "benefits": [],
+        "residence_title": {"kind": "residence_card", "expires_on": situation["date"] + timedelta(400)},
+    }
+    for name in ("employment_start", "joins_insured", "previous_scheme", "puma_open_since"):
+        person.pop(name, None)
+    return situation | {"territory": "metropole"}
+
+
+@st.composite
+def irregular(draw) -> dict:
+    """Somebody without a title, outside of Mayotte."""
+    situation = draw(residents())
+    situation["persons"][0] |= {"nationality": draw(st.sampled_from(["MA", "AF", "US"])), "stay": "irregular"}
+    return situation | {"territory": draw(st.sampled_from(["metropole", "guyane"]))}
+
+
 FIELDS = ["birth_date", "nationality", "activity", "residence_since", "stay", "stay_irregular_since", "puma_open_since"]
 RECORDS = ["previous_scheme", "residence_title", "employment_start", "joins_insured", "statuses", "benefits"]
 
@@ -152,7 +179,7 @@ def test_rights_that_exclude_each_other_are_never_given_together(situation):
 
 
 @unhurried
-@given(residents())
+@given(st.one_of(irregular(), residents()))
 def test_nobody_without_a_title_falls_between_base_rights_ame_and_urgent_care(situation):
     values = every_value(situation)
     assume(values["stays_irregularly"] and situation["territory"] != "mayotte")
@@ -161,7 +188,7 @@ def test_nobody_without_a_title_falls_between_base_rights_ame_and_urgent_care(si
 
 
 @unhurried
-@given(residents())
+@given(newcomers())
 def test_who_waits_is_entitled_on_the_day_told_and_not_before(situation):
     puma = answers(situation)["puma"]
     day = puma.values["entitled_from"]

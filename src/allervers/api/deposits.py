@@ -1,8 +1,6 @@
 """What a program sends to deposit a rights file, checked field by field."""
 
 import datetime
-import hashlib
-import json
 
 from django.core.exceptions import ValidationError as DjangoValidationError
 from django.utils import timezone
@@ -179,9 +177,3 @@ def file_of(given: dict, digest: str) -> RightsFile:
     )
     file.set_nir(applicant.get("nir", ""))
     return file
-
-
-def digest_of(body: object) -> str:
-    """What tells whether two bodies say the same, whatever the order of their fields."""
-    text = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
-    return hashlib.sha256(text.encode()).hexdigest()

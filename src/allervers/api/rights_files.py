@@ -4,7 +4,7 @@ import datetime
 import hashlib
 
 from django.db.models import Q
-from django.http import FileResponse, Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
@@ -23,11 +23,12 @@ from allervers.domain.organisations.models import User
 from allervers.domain.rights_files import deciding, examining, letters, papers, supplying, workflow
 from allervers.domain.rights_files.codes import Intention, LetterKind, Outcome, PaperState, Right, Status
 from allervers.domain.rights_files.dates import dates
+from allervers.domain.rights_files.digests import digest_of
 from allervers.domain.rights_files.models import RightsFile
 from allervers.domain.rights_files.permissions import may_complete, may_deposit, may_examine
 from allervers.domain.rights_files.queries import facts_of, last_decision
 
-from .deposits import Deposit, Exact, Words, digest_of, file_of
+from .deposits import Deposit, Exact, Words, file_of
 from .problems import Conflict, NotNow, TooHeavy, told
 
 PAGE = 100
@@ -98,10 +99,10 @@ class HandedIn(Exact):
     intention = serializers.ChoiceField(Intention.choices, required=False, default=Intention.FIRST)
 
 
-def shown(file: RightsFile, account: User, request) -> dict:
+def shown(file: RightsFile, account: User, request, listed: list[papers.Line] | None = None) -> dict:
     """A file as this account may know it: who deposited it for somebody is told the reason of the decision only where
     the person agreed to copies."""
-    listed = papers.lines(file)
+    listed = papers.lines(file) if listed is None else listed
     decision = last_decision(file)
     own = account.organisation_id in (file.fund_id, file.handled_by_id)
     told_why = own or not file.helper_organisation or file.helper_may_receive_copies
@@ -187,11 +188,17 @@ class FilesView(APIView):
         if not (may_deposit(request.user) or request.user.may("examine_file")):
             raise PermissionDenied
         files = RightsFile.objects.select_related("fund", "handled_by").order_by("updated_at", "id")
-        files = _changed_since(files, request.query_params)
+        files = _changed_since(files, request.query_params).prefetch_related("papersrequests", "decisions")
         page = list(files[: PAGE + 1])
+        listed = papers.lines_of_all(page)
         more = len(page) > PAGE
         following = f"{page[PAGE - 1].updated_at.isoformat()}~{page[PAGE - 1].pk}" if more else None
-        return Response({"results": [shown(file, request.user, request) for file in page[:PAGE]], "next": following})
+        return Response(
+            {
+                "results": [shown(file, request.user, request, listed[file.pk]) for file in page[:PAGE]],
+                "next": following,
+            }
+        )
 
 
 def _changed_since(files, asked):
@@ -241,12 +248,8 @@ class AcknowledgementView(APIView):
         letter = seen(file_id).letters.filter(kind=LetterKind.ACKNOWLEDGEMENT).first()
         if letter is None:
             raise Http404
-        return FileResponse(
-            [letters.pdf(letter)],
-            as_attachment=True,
-            filename="accuse-de-reception.pdf",
-            content_type="application/pdf",
-        )
+        headers = {"Content-Disposition": 'attachment; filename="accuse-de-reception.pdf"'}
+        return HttpResponse(letters.pdf(letter), content_type="application/pdf", headers=headers)
 
 
 class RawParser(BaseParser):

@@ -38,3 +38,10 @@ def csv_response(filename: str, header: list[str], rows: Iterable[Iterable[objec
     response["Content-Disposition"] = f'attachment; filename="{filename}"'
     response["Cache-Control"] = "no-store"
     return response
+
+
+def pdf_response(content: bytes, filename: str, *, ours: bool = False) -> HttpResponse:
+    """A PDF to keep or to print. A browser shows only what was made by us; what came from elsewhere is downloaded."""
+    place = "inline" if ours else "attachment"
+    headers = {"Content-Disposition": f'{place}; filename="{filename}"', "Cache-Control": "no-store"}
+    return HttpResponse(content, content_type="application/pdf", headers=headers)

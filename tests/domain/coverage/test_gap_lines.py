@@ -126,7 +126,7 @@ def test_another_fund_sees_no_line_and_the_nightly_job_does_every_fund(fund, per
 
 def test_a_title_is_known_with_its_nationality_and_once_a_day(fund, person):
     title = {"fund": fund, "person": person, "kind": "residence_title", "on": day("2026-12-31")}
-    KnownCircumstance.objects.create(**title, nationality="ML")
+    KnownCircumstance.objects.create(**title, nationality="ML", noted_at=f"{TODAY}T09:00:00+01:00")
     refresh(fund.pk, TODAY)
     assert [line.kind for line in to_do(fund.pk)] == ["title_ending"]
     for wrong, constraint in (

@@ -1,6 +1,7 @@
 """What the days do by themselves, each thing once."""
 
 import datetime
+import json
 from collections import Counter
 
 import pytest
@@ -10,9 +11,9 @@ from allervers.domain.organisations.context import acting_as
 from allervers.domain.organisations.roles import Role
 from allervers.domain.rights_files import deciding, examining
 from allervers.domain.rights_files.deadlines import run
-from allervers.domain.rights_files.models import Letter, RightsFile
+from allervers.domain.rights_files.models import Decision, Letter, RightsFile
 from tests import factories
-from tests.rights_files import asked, deposit, supply
+from tests.rights_files import asked, deposit, situation, supply, with_contribution
 
 pytestmark = pytest.mark.django_db
 
@@ -103,6 +104,50 @@ def test_a_right_that_ends_opens_its_renewal_then_is_noted(officer):
     assert done(end) == {}
     assert done(end + DAY) == {"rights_ended": 1}
     assert done(end + DAY) == {}
+
+
+def renewal_letter(officer, told):
+    file = deposit(officer, "c2s", told=told)
+    with acting_as(officer, "test"):
+        decision = deciding.decide(file, "accepted", asked(officer, "Motif."))
+        if decision.c2s_class == "contribution":
+            supply(officer, file, "c2s_adhesion")
+            supply(officer, file, "c2s_payment")
+        decision.refresh_from_db()
+        run(decision.ends_on - 30 * DAY)
+        return json.dumps(Letter.objects.get(kind="renewal").content, ensure_ascii=False)
+
+
+def test_who_is_renewed_without_a_request_is_not_told_to_make_one(officer):
+    assert "sans demande" in renewal_letter(officer, situation("c2s", timezone.localdate()))
+
+
+def test_who_must_ask_again_is_told_so(officer):
+    assert "nouvelle demande" in renewal_letter(officer, with_contribution(timezone.localdate()))
+
+
+def test_a_right_that_was_renewed_already_neither_reminds_nor_ends(officer):
+    first = deposit(officer, "ame")
+    with acting_as(officer, "test"):
+        decision = deciding.decide(first, "accepted", asked(officer, "Complet."))
+        decision.refresh_from_db()
+        second = deposit(officer, "ame", told=situation("ame", timezone.localdate()))
+        person = RightsFile.objects.get(pk=first.pk).person
+        RightsFile.objects.filter(pk=second.pk).update(person=person, received_on=decision.ends_on + DAY)
+        later = Decision.objects.create(
+            fund=officer.organisation,
+            file=second,
+            number=1,
+            outcome="accepted",
+            on=decision.on,
+            starts_on=decision.ends_on + DAY,
+            ends_on=decision.ends_on + 365 * DAY,
+            reason="Complet.",
+            situation={},
+            law_version="test",
+        )
+    assert done(decision.ends_on + DAY) == {}
+    assert done(later.ends_on + DAY) == {"rights_ended": 1}
 
 
 def test_nothing_is_due_where_nothing_was_deposited(officer):

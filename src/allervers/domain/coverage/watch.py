@@ -36,7 +36,8 @@ _BENEFITS = """
     from coverage_otherbenefit where person_id = any(%s)"""
 _EVENTS = """
     select person_id, kind, "on", nationality, removal_order from coverage_knowncircumstance
-    where person_id = any(%s) and noted_at::date <= %s and (taken_back_at is null or taken_back_at::date > %s)"""
+    where person_id = any(%s) and (noted_at at time zone 'Europe/Paris')::date <= %s
+      and (taken_back_at is null or (taken_back_at at time zone 'Europe/Paris')::date > %s)"""
 _TOGETHER = """
     select one, other, lower(validity), upper(validity) - 1 from (
         select person_id as one, other_id as other, validity from coverage_liveswith where person_id = any(%s)

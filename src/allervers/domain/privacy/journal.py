@@ -12,6 +12,8 @@ PAGE = "Page de la personne"
 IDENTITY_FORM = "Modification de l’identité"
 CHECK = "Vérification d’un droit"
 LETTER = "Courrier de confirmation"
+RIGHTS_FILE = "Dossier de droits"
+DOCUMENT = "Document d’un dossier de droits"
 NIR = "Numéro de sécurité sociale affiché"
 
 

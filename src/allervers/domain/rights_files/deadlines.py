@@ -8,7 +8,7 @@ import datetime
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from allervers.law.deadlines import deadlines
 
@@ -142,7 +142,11 @@ def _presumed_on(asked_on: Day) -> Day:
 def _renewable(today: Day):
     """Decisions whose right ends, and for which the time of renewing has come (asked once for each kind of end)."""
     running = Decision.objects.filter(
-        outcome=Outcome.ACCEPTED, ends_on__gte=today, renewal_told_on=None, file__right__in=[Right.C2S, Right.AME]
+        ~_followed(),
+        outcome=Outcome.ACCEPTED,
+        ends_on__gte=today,
+        renewal_told_on=None,
+        file__right__in=[Right.C2S, Right.AME],
     )
     ends = running.values_list("file__right", "ends_on", "file__received_on").distinct()
     due = Q(pk__in=[])
@@ -150,6 +154,18 @@ def _renewable(today: Day):
         if _renewal_opens_on(right, ends_on, received_on) <= today:
             due |= Q(file__right=right, ends_on=ends_on, file__received_on=received_on)
     return running.filter(due)
+
+
+def _followed() -> Exists:
+    """The same person has the same right for longer, by another decision."""
+    return Exists(
+        Decision.objects.filter(
+            file__person=OuterRef("file__person"),
+            file__right=OuterRef("file__right"),
+            outcome=Outcome.ACCEPTED,
+            ends_on__gt=OuterRef("ends_on"),
+        )
+    )
 
 
 def _renewal_opens_on(right: str, ends_on: Day, received_on: Day) -> Day:
@@ -169,6 +185,6 @@ _presume = DayStep("réponses présumées", _presumable, _presume_one)
 _open_renewals = DayStep("renouvellements", _renewable, _renewal_one)
 _note_ends = DayStep(
     "droits finis",
-    lambda today: Decision.objects.filter(ends_on__lt=today, end_noted_on=None),
+    lambda today: Decision.objects.filter(~_followed(), ends_on__lt=today, end_noted_on=None),
     _end_one,
 )

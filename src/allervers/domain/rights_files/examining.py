@@ -1,5 +1,7 @@
 """Examining a file: taking it up, asking for papers, taking a request for papers back."""
 
+from collections.abc import Collection
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -32,8 +34,11 @@ def examine(file: RightsFile, asked: Asked) -> RightsFile:
 
 
 @transaction.atomic
-def ask_papers(file: RightsFile, codes: list[str], asked: Asked) -> PapersRequest:
-    """Ask for papers of the list, by letter. Several requests in a row are possible; an opposable file has none."""
+def ask_papers(file: RightsFile, wanted: Collection[str | int], asked: Asked) -> PapersRequest:
+    """Ask for papers of the list, by letter: by code, for all persons of whom it misses, or by the key of one line.
+
+    Several requests in a row are possible; an opposable file has none.
+    """
     because("documents demandés")
     file = under_way(file, "plus aucun document ne s’y demande")
     if file.status == Status.AWAITING_ADHESION:
@@ -45,7 +50,7 @@ def ask_papers(file: RightsFile, codes: list[str], asked: Asked) -> PapersReques
             "incomplet. Examinez-le avec les documents qu’il contient.",
             "documents",
         )
-    wanted = _wanted(listed, codes)
+    awaited = _awaited(listed, wanted)
     today = timezone.localdate()
     answer_due_on, closes_on = answer_due(file.right, today)
     request = PapersRequest.objects.create(
@@ -57,26 +62,29 @@ def ask_papers(file: RightsFile, codes: list[str], asked: Asked) -> PapersReques
         closes_on=closes_on,
     )
     RequestedPaper.objects.bulk_create(
-        [RequestedPaper(fund_id=file.fund_id, file=file, request=request, required=line.required) for line in wanted]
+        [RequestedPaper(fund_id=file.fund_id, file=file, request=request, required=line.required) for line in awaited]
     )
     become(file, Status.DOCUMENTS_REQUESTED, asked.author, **asked.step())
     letters.write(file, LetterKind.PAPERS_REQUESTED, request.pk, request=request)
     return request
 
 
-def _wanted(listed: list[papers.Line], codes: list[str]) -> list[papers.Line]:
-    if not codes:
+def _awaited(listed: list[papers.Line], wanted: Collection[str | int]) -> list[papers.Line]:
+    """The lines that are asked for; refuses what the list does not hold, and what is there already."""
+    if not wanted:
         raise Refused("Dites quels documents sont demandés.", "documents")
-    known = {line.required.code for line in listed}
-    if unknown := sorted(set(codes) - known):
+    known = {line.required.code for line in listed} | {line.required.pk for line in listed}
+    if unknown := sorted(map(str, set(wanted) - known)):
+        codes = sorted({line.required.code for line in listed})
         raise Refused(
-            f"Documents inconnus de la liste : {', '.join(unknown)}. Attendus : {', '.join(sorted(known))}.",
-            "documents",
+            f"Documents inconnus de la liste : {', '.join(unknown)}. Attendus : {', '.join(codes)}.", "documents"
         )
-    already = sorted(code for code in set(codes) if all(line.is_there for line in listed if line.required.code == code))
-    if already:
-        raise Refused(f"Ces documents sont déjà dans le dossier : {', '.join(already)}.", "documents")
-    return [line for line in listed if line.required.code in codes and not line.is_there]
+    asked_for = [line for line in listed if line.required.code in wanted or line.required.pk in wanted]
+    awaited = [line for line in asked_for if not line.is_there]
+    there = {line.required.code for line in asked_for} - {line.required.code for line in awaited}
+    if there:
+        raise Refused(f"Ces documents sont déjà dans le dossier : {', '.join(sorted(there))}.", "documents")
+    return awaited
 
 
 @transaction.atomic

@@ -5,18 +5,18 @@ stands in `messaging/templates/rights_letter.typ`; what the law asks to be said 
 """
 
 import datetime
-import hashlib
-import json
 from uuid import UUID
 
 from django.utils import timezone
 
 from allervers.law.administration import acknowledgement, refusal_mentions
+from allervers.law.renewal import c2s_renewal
 from allervers.messaging.letters import render
 
 from . import papers
 from .codes import ELECTRONIC, LetterKind, Outcome, Right
 from .dates import silence_of
+from .digests import digest_of
 from .models import Decision, Letter, PapersRequest, RightsFile
 from .queries import facts_of
 
@@ -59,12 +59,6 @@ def write(
         },
     )
     return written
-
-
-def digest_of(content: dict) -> str:
-    """The digest of the words of a letter, by which a later change of them would show."""
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def pdf(letter: Letter) -> bytes:
@@ -202,12 +196,19 @@ def _closed(file, request, decision):
 
 
 def _renewal(file, request, decision):
-    yield _section(
-        "Votre droit va finir",
-        f"Votre droit ({file.short_right}) finit le {french(decision.ends_on)}.",
-        "Faites une nouvelle demande dès maintenant pour ne pas rester sans couverture.",
-    )
+    automatic = file.right == Right.C2S and c2s_renewal(decision.ends_on, _benefits(decision))
+    yield _section("Votre droit va finir", f"Votre droit ({file.short_right}) finit le {french(decision.ends_on)}.")
+    if automatic and automatic.status == "yes":
+        yield _section("Ce qui se passe", automatic.reason, "Si votre situation a changé, dites-le-nous.")
+    else:
+        yield _section("Ce que vous devez faire", "Faites une nouvelle demande dès maintenant pour rester couvert.")
     yield _service(file)
+
+
+def _benefits(decision: Decision) -> list[str] | None:
+    """What the file itself says of the benefits held; None where it says nothing."""
+    held = decision.situation.get("rsa")
+    return None if held is None else ["rsa"] * bool(held)
 
 
 _TITLES = {

@@ -1,7 +1,8 @@
 """The list of papers of a file, and what can be said of each line of it. The list itself is the law library's."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 from allervers.law import Situation, evaluate
 from allervers.law.counting import add_months
@@ -84,9 +85,20 @@ class Line:
 
 
 def lines(file: RightsFile) -> list[Line]:
-    """The list with its states (three queries, whatever the file)."""
-    rows = file.requiredpapers.filter(not_concerned=False).prefetch_related("supplied__document").order_by("place")
-    listed = [_judged(row) for row in rows]
+    """The list of a file with its states, read anew."""
+    return lines_of_all([file])[file.pk]
+
+
+def lines_of_all(files: Collection[RightsFile]) -> dict[UUID, list[Line]]:
+    """The lists of several files: three queries, whatever their number."""
+    rows = RequiredPaper.objects.filter(file__in=[file.pk for file in files], not_concerned=False)
+    listed = {file.pk: [] for file in files}
+    for row in rows.prefetch_related("supplied__document").order_by("place"):
+        listed[row.file_id].append(_judged(row))
+    return {key: _attested(of_file) for key, of_file in listed.items()}
+
+
+def _attested(listed: list[Line]) -> list[Line]:
     attested = any(line.required.code == STANDS_FOR_OTHERS and line.state == PaperState.PRESENT for line in listed)
     return [_excused(line) for line in listed] if attested else listed
 

@@ -34,6 +34,7 @@ from allervers.domain.pieces.changes import Change
 from allervers.domain.privacy import journal
 from allervers.domain.privacy.retention import erase_on
 from allervers.domain.referrals.permissions import may_read_letter
+from allervers.domain.rights_files.pieces import Kind as RightsFileKind
 from allervers.web.access import requires
 from allervers.web.coverage.panel import of_person
 from allervers.web.simulator import entry as simulator
@@ -100,6 +101,10 @@ class FilePanel:
     @property
     def may_take_back(self) -> bool:
         return may_take_back(self.user, self.file)
+
+
+# Where an entry leads to more.
+_PAGES = {Kind.CHECK: "adviser:c2s-result", RightsFileKind.RIGHTS_FILE: "rights_files:file"}
 
 
 @dataclass
@@ -199,7 +204,7 @@ def _shown(entry: Entry, letters: set[uuid.UUID], correctable: set[uuid.UUID]) -
         "author": entry.author,
         "corrected_at": entry.corrected_at,
         "before": entry.before,
-        "url": reverse("adviser:c2s-result", args=[entry.about]) if entry.kind == Kind.CHECK else "",
+        "url": reverse(_PAGES[entry.kind], args=[entry.about]) if entry.kind in _PAGES else "",
         "links": links,
     }
 

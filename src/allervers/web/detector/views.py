@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import prefetch_related_objects
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -18,6 +18,7 @@ from allervers.domain.referrals.models import Referral
 from allervers.domain.referrals.permissions import may_read_letter, what_the_detector_may_know
 from allervers.domain.referrals.workflow import FormAlreadyUsed, detector_of, send
 from allervers.web.access import requires
+from allervers.web.exports import pdf_response
 from allervers.web.forms.referral import ReferralForm
 from allervers.web.intent import intent_of, one_intent
 from allervers.web.pieces.referral import sections
@@ -106,7 +107,7 @@ def letter(request, pk):
         raise Http404
     if file := Accompaniment.objects.filter(referral=referral, person__isnull=False).first():
         journal.note_reading(file.person, request.user, journal.LETTER)
-    return _pdf(letters.confirmation(referral), "courrier-de-confirmation.pdf")
+    return pdf_response(letters.confirmation(referral), "courrier-de-confirmation.pdf", ours=True)
 
 
 @requires(Permission.REFER)
@@ -114,12 +115,4 @@ def letter(request, pk):
 def consent_form(request, pk=None):
     """The form that the person signs: blank before a referral, with their details after it."""
     referral = get_object_or_404(queries.reported_by(request.user), pk=pk) if pk else None
-    return _pdf(letters.consent_form(request.user.organisation, referral), "accord-a-signer.pdf")
-
-
-def _pdf(content: bytes, filename: str) -> HttpResponse:
-    return HttpResponse(
-        content,
-        content_type="application/pdf",
-        headers={"Content-Disposition": f'inline; filename="{filename}"', "Cache-Control": "no-store"},
-    )
+    return pdf_response(letters.consent_form(request.user.organisation, referral), "accord-a-signer.pdf", ours=True)

@@ -120,7 +120,9 @@ class KeepTypedMiddleware:
 
 def sealed_in(request: HttpRequest) -> str:
     """What the page carried, or what waited in the session for somebody who left for the identity provider."""
-    return request.POST.get(FIELD) or request.session.get(FIELD, "")
+    carried = request.POST.get(FIELD, "")
+    # A request that was refused before anybody was looked for has no session.
+    return carried or getattr(request, "session", {}).get(FIELD, "")
 
 
 def hold(request: HttpRequest) -> None:

@@ -16,23 +16,17 @@ from allervers.domain.organisations.roles import Permission
 from allervers.domain.people import nir
 from allervers.domain.referrals.permissions import may_transmit_nir
 from allervers.domain.rights_files import workflow
-from allervers.domain.rights_files.codes import Basis, Channel, Right
+from allervers.domain.rights_files.codes import Channel, Right
+from allervers.domain.rights_files.digests import digest_of
 from allervers.domain.rights_files.models import RightsFile
 from allervers.law import Situation, SituationError
 from allervers.web.access import requires
 from allervers.web.careful import Careful
+from allervers.web.forms.countries import nationalities
 from allervers.web.forms.dates import BirthDateField, TypedDateField
 from allervers.web.forms.fields import MintedIdField, telephone, written_in_latin_letters
 from allervers.web.intent import intent_of, one_intent
 
-NATIONALITIES = [
-    ("", "Choisissez"),
-    ("FR", "Française"),
-    ("EU", "D’un pays de l’Union européenne, de l’EEE ou de Suisse"),
-    ("OTHER", "D’un autre pays"),
-]
-# The library reads a country: one of each kind stands for the kind, whose rules are the same.
-_COUNTRY_OF = {"FR": "FR", "EU": "IT", "OTHER": "ML"}
 ROLES = [("", "—"), ("spouse", "Conjoint, partenaire ou concubin"), ("child", "Enfant")]
 MOST_OTHERS = 5
 
@@ -61,7 +55,7 @@ class DepositForm(Careful, forms.ModelForm):
     nir = forms.CharField(label="Numéro de sécurité sociale", required=False, max_length=30)
     nationality = forms.ChoiceField(
         label="Nationalité",
-        choices=NATIONALITIES,
+        choices=nationalities,
         error_messages={"required": "Choisissez : les documents à fournir en dépendent."},
     )
     rsa = forms.ChoiceField(
@@ -148,7 +142,7 @@ class DepositForm(Careful, forms.ModelForm):
             "id": "p1",
             "role": "applicant",
             "birth_date": given["birth_date"].isoformat(),
-            "nationality": _COUNTRY_OF[given["nationality"]],
+            "nationality": given["nationality"],
         }
         others = [
             {"id": f"p{place + 1}", "role": role, "birth_date": given[f"born_{place}"].isoformat()}
@@ -169,7 +163,8 @@ class DepositForm(Careful, forms.ModelForm):
         file.id = given["id"]
         file.fund = self.author.organisation.local_fund or self.author.organisation
         file.situation = self.situation(given)
-        file.deposit_digest = "écran"
+        # The browser's Back may send the same form with other answers: that is told, never passed over.
+        file.deposit_digest = digest_of({name: given[name] for name in given if name != "id"})
         file.set_nir(given.get("nir", ""))
         if self.for_somebody_else:
             file.helper_organisation = self.author.organisation.name
@@ -195,4 +190,4 @@ def new(request: HttpRequest) -> HttpResponse:
             said = "est déposé : voici les documents à joindre" if is_new else "était déjà déposé"
             messages.success(request, f"Le dossier {file.reference} {said}.")
             return redirect("rights_files:file", file.pk)
-    return render(request, "rights_files/new.html", {"form": form, "bases": Basis})
+    return render(request, "rights_files/new.html", {"form": form})

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -15,17 +15,19 @@ from allervers.domain.documents import intake
 from allervers.domain.documents import workflow as documents
 from allervers.domain.documents.sealing import Spoilt
 from allervers.domain.organisations.roles import Permission
+from allervers.domain.privacy import journal
 from allervers.domain.rights_files import supplying, workflow
 from allervers.domain.rights_files.codes import Intention, PaperState
 from allervers.domain.rights_files.models import RequiredPaper, RightsFile, SuppliedPaper
 from allervers.domain.rights_files.permissions import may_complete, may_examine, may_read_papers
 from allervers.web.access import requires
 from allervers.web.careful import tidy_texts
+from allervers.web.exports import pdf_response
 from allervers.web.forms.dates import TypedDateField
 from allervers.web.forms.fields import MintedIdField
 from allervers.web.intent import intent_of, one_intent
 
-from .file import file_or_404, trail
+from .file import file_or_404, note_reading, trail
 
 NOT_STORED = (
     "Le document n’a pas pu être enregistré, rien n’a été gardé. Attendez un instant, puis envoyez-le de nouveau."
@@ -223,13 +225,8 @@ def read(request: HttpRequest, supplied_document_id: uuid.UUID) -> HttpResponse:
         content = documents.content_of(supplied.document)
     except (OSError, Spoilt):
         return _not_openable(request, supplied, "le document ne peut pas être lu, un contrôle le signale")
-    response = FileResponse(
-        [content],
-        as_attachment=True,
-        filename=f"{supplied.file.reference.lower()}-{supplied.required.code}.pdf",
-        content_type="application/pdf",
-    )
-    response["X-Content-Type-Options"] = "nosniff"
+    note_reading(request, supplied.file, journal.DOCUMENT)
+    response = pdf_response(content, f"{supplied.file.reference.lower()}-{supplied.required.code}.pdf")
     response["Content-Security-Policy"] = "sandbox"
     return response
 

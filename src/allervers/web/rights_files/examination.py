@@ -49,7 +49,8 @@ class PapersForm(Careful, forms.Form):
     """The lines that miss, to be ticked; all of them at first."""
 
     id = MintedIdField()
-    lines = forms.MultipleChoiceField(
+    lines = forms.TypedMultipleChoiceField(
+        coerce=int,
         label="Documents à demander",
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Cochez au moins un document."},
@@ -60,7 +61,6 @@ class PapersForm(Careful, forms.Form):
         ticked = [str(row.pk) for row in missing if not row.condition]
         super().__init__(*args, initial={**({"id": intent} if intent else {}), "lines": ticked}, **options)
         self.fields["lines"].choices = [(str(row.pk), row.label) for row in missing]
-        self.codes = {str(row.pk): row.code for row in missing}
 
 
 @requires(Permission.EXAMINE_FILE)
@@ -77,7 +77,7 @@ def ask(request: HttpRequest, rights_file_id: uuid.UUID) -> HttpResponse:
 
     def save(given: dict) -> str:
         asked = workflow.Asked(request.user, given["id"])
-        request_made = examining.ask_papers(file, [form.codes[key] for key in given["lines"]], asked)
+        request_made = examining.ask_papers(file, given["lines"], asked)
         return f"Le courrier est écrit : les documents sont attendus jusqu’au {request_made.answer_due_on:%d/%m/%Y}."
 
     return _form_page(request, file, form, "Demander des documents", "Demander ces documents", save)

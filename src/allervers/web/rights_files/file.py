@@ -3,7 +3,7 @@
 import uuid
 from dataclasses import dataclass
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from allervers.domain.organisations.models import User
 from allervers.domain.organisations.roles import Permission
+from allervers.domain.privacy import journal
 from allervers.domain.rights_files import letters, papers
 from allervers.domain.rights_files.applied import applied
 from allervers.domain.rights_files.codes import ENDED, LetterKind, Status
@@ -20,6 +21,7 @@ from allervers.domain.rights_files.permissions import may_complete, may_examine,
 from allervers.domain.rights_files.queries import facts_of, last_decision
 from allervers.law.deadlines import LABELS
 from allervers.web.access import requires
+from allervers.web.exports import pdf_response
 from allervers.web.intent import PARAMETER
 
 from .lists import TAGS
@@ -51,11 +53,18 @@ def file_or_404(request: HttpRequest, rights_file_id: uuid.UUID) -> RightsFile:
     return get_object_or_404(files, pk=rights_file_id)
 
 
+def note_reading(request: HttpRequest, file: RightsFile, what: str) -> None:
+    """In the journal of reads, once the file has a person: from then on it tells about somebody whom the fund knows."""
+    if file.person_id:
+        journal.note_reading(file.person, request.user, what)
+
+
 @requires(Permission.SEE_FILE)
 @require_safe
 def show(request: HttpRequest, rights_file_id: uuid.UUID) -> HttpResponse:
     """The page of a file, for who examines it and for who deposited it."""
     file = file_or_404(request, rights_file_id)
+    note_reading(request, file, journal.RIGHTS_FILE)
     listed = papers.lines(file)
     facts = facts_of(file)
     decision = last_decision(file)
@@ -124,26 +133,21 @@ def trail(account: User, file: RightsFile, here: str = "") -> list[dict]:
 
 @requires(Permission.SEE_FILE)
 @require_safe
-def letter(request: HttpRequest, letter_id: uuid.UUID) -> FileResponse:
+def letter(request: HttpRequest, letter_id: uuid.UUID) -> HttpResponse:
     """A letter of the file, in PDF."""
     found = get_object_or_404(Letter.objects.select_related("file"), pk=letter_id)
     if not may_read_letters(request.user, found.file) and found.kind != LetterKind.ACKNOWLEDGEMENT:
         raise Http404
-    name = f"{found.file.reference}-{found.get_kind_display()}.pdf".replace(" ", "-").lower()
-    return FileResponse([letters.pdf(found)], as_attachment=True, filename=name, content_type="application/pdf")
+    name = f"{found.file.reference}-{found.kind}.pdf".replace("_", "-").lower()
+    return pdf_response(letters.pdf(found), name, ours=True)
 
 
 @requires(Permission.SEE_FILE)
 @require_safe
-def checklist(request: HttpRequest, rights_file_id: uuid.UUID) -> FileResponse:
+def checklist(request: HttpRequest, rights_file_id: uuid.UUID) -> HttpResponse:
     """The cover sheet with the list of papers, to print and to put on top of them."""
     file = file_or_404(request, rights_file_id)
-    return FileResponse(
-        [letters.checklist(file)],
-        as_attachment=True,
-        filename=f"{file.reference.lower()}-liste.pdf",
-        content_type="application/pdf",
-    )
+    return pdf_response(letters.checklist(file), f"{file.reference.lower()}-liste.pdf", ours=True)
 
 
 @requires(Permission.SEE_FILE)

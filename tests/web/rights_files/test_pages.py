@@ -1,0 +1,177 @@
+"""Rights files on the screen: what is shown, what is possible, and what is refused in words."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+
+from allervers.domain.organisations.context import acting_as
+from allervers.domain.organisations.models import Organisation
+from allervers.domain.organisations.roles import Role
+from allervers.domain.privacy.models import Reading
+from allervers.domain.rights_files import deciding, examining
+from allervers.domain.rights_files.models import Decision, RightsFile, SuppliedPaper
+from tests import factories, papers
+from tests.rights_files import asked, deposit, supply, supply_all, with_contribution
+
+pytestmark = pytest.mark.django_db
+TODAY = timezone.localdate()
+
+
+@pytest.fixture
+def officer(client):
+    account = factories.account(Role.RIGHTS_OFFICER)
+    client.force_login(account)
+    return account
+
+
+def page(name, *args):
+    return reverse(f"rights_files:{name}", args=args)
+
+
+def text(response):
+    return response.content.decode()
+
+
+def form_at(client, address):
+    """The address of a form with the identifier that was minted for it."""
+    return client.get(address).wsgi_request.get_full_path()
+
+
+def test_the_queue_shows_first_what_comes_first(client, officer):
+    other = deposit(officer, "puma")
+    urgent = deposit(officer, care_need_certified=True)
+    shown = text(client.get(page("queue")))
+    assert "2 dossiers à examiner" in shown
+    assert shown.index(urgent.reference) < shown.index(other.reference)
+
+
+def test_the_queue_asks_as_much_for_many_files(client, officer, django_assert_max_num_queries):
+    for _ in range(3):
+        deposit(officer, "puma")
+    with django_assert_max_num_queries(12):
+        client.get(page("queue"))
+
+
+def test_a_person_deposits_a_file_and_is_told_its_papers(client):
+    hospital = factories.organisation(Organisation.Kind.PARTNER, category="hospital")
+    client.force_login(factories.account(Role.PARTNER, at=hospital))
+    address = form_at(client, page("new"))
+    answers = {
+        "id": address.partition("formulaire=")[2],
+        "right": "ame",
+        "channel": "hospital",
+        "received_on": f"{TODAY:%d/%m/%Y}",
+        "birth_name": "Fictif",
+        "first_name": "Awa",
+        "birth_date": "04/05/1990",
+        "nationality": "ML",
+        "basis": "hospital",
+        "role_1": "child",
+        "born_1": "01/02/2015",
+    }
+    response = client.post(address, answers, follow=True)
+    assert "Preuve d&#x27;identité" in text(response) or "Preuve d'identité" in text(response)
+    assert "enfant" in text(response)
+    # The browser's Back finds what was written, a second sending writes nothing, and other answers are told.
+    assert client.post(address, answers).status_code == 302
+    assert "déjà servi pour un autre dossier" in text(client.post(address, answers | {"first_name": "Fatou"}))
+    with acting_as(factories.account(Role.RIGHTS_OFFICER, at=hospital.local_fund), "test"):
+        file = RightsFile.objects.get()
+        assert (file.helper_organisation, file.basis) == (hospital.name, "hospital")
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"right": ""}, "Choisissez ce que la personne demande"),
+        ({"birth_date": ""}, "Indiquez la date de naissance"),
+        ({"nationality": ""}, "les documents à fournir en dépendent"),
+        ({"born_1": ""}, "Indiquez sa date de naissance"),
+        ({"basis": ""}, "à quel titre"),
+        ({"birth_name": "Φανταστικός"}, "lettres latines"),
+    ],
+)
+def test_what_misses_is_said_beside_its_field(client, change, says):
+    client.force_login(factories.account(Role.PARTNER))
+    address = form_at(client, page("new"))
+    answers = {"right": "ame", "channel": "association", "received_on": f"{TODAY:%d/%m/%Y}", "birth_name": "Fictif"}
+    answers |= {"first_name": "Awa", "birth_date": "04/05/1990", "nationality": "ML", "basis": "mandate"}
+    answers |= {"role_1": "child", "born_1": "01/02/2015"}
+    assert says in text(client.post(address, answers | change))
+
+
+def test_photographs_are_joined_to_a_line(client, officer):
+    file = deposit(officer)
+    with acting_as(officer, "test"):
+        line = file.requiredpapers.get(code="ame_identity")
+    address = form_at(client, page("add-document", file.pk))
+    photos = [SimpleUploadedFile(f"{place}.jpg", papers.photo()) for place in range(2)]
+    sent = {"id": address.partition("formulaire=")[2], "line": line.pk, "intention": "first", "content": photos}
+    response = client.post(address, sent, follow=True)
+    assert "Le document est enregistré (2 pages)" in text(response)
+    with acting_as(officer, "test"):
+        assert SuppliedPaper.objects.get().document.pages == 2
+
+
+def test_a_file_that_is_no_paper_is_refused_with_what_to_do(client, officer):
+    file = deposit(officer)
+    with acting_as(officer, "test"):
+        line = file.requiredpapers.get(code="ame_identity")
+    address = form_at(client, page("add-document", file.pk))
+    sent = {"line": line.pk, "intention": "first", "content": SimpleUploadedFile("a" * 200 + ".pdf", b"MZ")}
+    assert "ni un PDF ni une photo" in text(client.post(address, sent))
+    assert "Choisissez un fichier" in text(client.post(address, {"line": line.pk, "intention": "first"}))
+
+
+def test_a_document_is_an_attachment_and_its_reading_is_written_down(client, officer):
+    file = deposit(officer)
+    supplied = supply(officer, file, "ame_photo", "p1").supplied
+    with acting_as(officer, "test"):
+        examining.examine(file, asked(officer))
+    response = client.get(page("document", supplied.document_id))
+    assert response.headers["Content-Disposition"].startswith("attachment")
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+    with acting_as(officer, "test"):
+        assert [reading.what for reading in Reading.objects.all()] == ["Document d’un dossier de droits"]
+
+
+def test_an_opposable_file_is_not_sent_back(client, officer):
+    file = deposit(officer)
+    supply_all(officer, file)
+    assert "opposable" in text(client.get(page("file", file.pk)))
+    response = client.get(form_at(client, page("ask", file.pk)), follow=True)
+    assert "ne peut pas être renvoyé comme incomplet" in text(response)
+
+
+def test_an_officer_asks_decides_and_hands_over_the_rules(client, officer):
+    file = deposit(officer, "c2s", told=with_contribution(TODAY))
+    address = form_at(client, page("decide", file.pk))
+    assert "avec participation" in text(client.get(address))
+    sent = {"id": address.partition("formulaire=")[2], "outcome": "accepted", "reason": "Entre les deux plafonds."}
+    assert "bulletin d’adhésion" in text(client.post(address, sent, follow=True))
+    with acting_as(officer, "test"):
+        decision = Decision.objects.get()
+    rules = text(client.get(page("rules", decision.pk)))
+    assert "Rejoué aujourd’hui sur les mêmes données : le même résultat." in rules
+    assert "Entre les deux plafonds." in rules
+
+
+def test_the_person_s_page_tells_each_state(client, officer):
+    file = deposit(officer, "c2s")
+    with acting_as(officer, "test"):
+        deciding.decide(file, "accepted", asked(officer, "Le foyer reçoit le RSA."))
+        person = RightsFile.objects.get().person_id
+    shown = text(client.get(reverse("adviser:person", args=[person])))
+    assert "Complémentaire santé solidaire : décidé" in shown
+    assert page("file", file.pk) in shown
+
+
+def test_letters_and_the_list_to_join_are_printed(client, officer):
+    file = deposit(officer)
+    with acting_as(officer, "test"):
+        letter = file.letters.get()
+    for address in (page("letter", letter.pk), page("checklist", file.pk)):
+        response = client.get(address)
+        assert response.headers["Content-Type"] == "application/pdf"
+        assert response.content.startswith(b"%PDF-")
