@@ -29,11 +29,16 @@ BUTTONS = {
     *("/comptes/<id>/fournisseur/", "/comptes/<id>/fournisseur/retirer/"),
     *("/securite/application/retirer/", "/securite/cles/<id>/retirer/"),
     "/comptes/<id>/sessions/",
+    *("/dossiers/<id>/examiner/", "/dossiers/lignes/<id>/sans-objet/", "/dossiers/pieces/<id>/ecarter/"),
+    *("/ruptures/<id>/fait/", "/ruptures/<id>/confier/", "/ruptures/<id>/remettre/", "/ruptures/<id>/commencer/"),
+    *("/ruptures/personnes/<id>/inscrire/", "/ruptures/faits/<id>/", "/ruptures/droits-finis/<id>/", "/apparence/"),
 }
 # tests/web/design/browser; asked by programs, with a token; test_second_factor.py; test_session_end.py
 ELSEWHERE = {"/design/", "/api/v1/figures", "/connexion/second-facteur/", "/session/", "/connexion/reprise/"} | {
     *("/connexion/fournisseur/", "/connexion/fournisseur/retour/", "/connexion/fournisseur/relier/"),
     "/deconnexion/fournisseur/",
+    *("/api/v1/rights-files", "/api/v1/rights-files/<id>", "/api/v1/rights-files/<id>/acknowledgement"),
+    *("/api/v1/rights-files/<id>/documents/<id>", "/api/v1/rights-files/<id>/transitions"),
 }
 
 
@@ -89,6 +94,7 @@ def walk(browser, browser_context_args, cookies_of, watches):
     see_a_new_account(walk)
     see_figures_that_were_published(walk)
     see_the_states_of_a_file(walk)
+    see_rights_files(walk)
     yield walk
     for context in contexts:
         context.close()
@@ -183,6 +189,20 @@ def see_the_states_of_a_file(walk: Walk):
     walk["protection-donnees"].visit(page, "for the officer")
 
 
+def see_rights_files(walk: Walk):
+    """In each state of the demonstration, for who examines them; and one that was decided, for who deposited it."""
+    officer = walk["gestionnaire"]
+    officer.page.goto("/dossiers/")
+    for place in range(officer.page.locator("tbody th a").count()):
+        officer.page.goto("/dossiers/")
+        go(officer.page.locator("tbody th a").nth(place))
+        officer.walk(officer.page.url, f"to examine {place}")
+    adviser = walk["conseiller"]
+    adviser.page.goto("/dossiers/deposes/")
+    go(adviser.page.locator("tbody th a").first)
+    adviser.walk(adviser.page.url, "decided")
+
+
 def test_nothing_is_wrong_that_a_machine_can_see(walk):
     assert walk.faults("faults") == {}
 
@@ -265,6 +285,7 @@ def test_an_address_says_nothing_of_a_person(walk, watches):
         "state",
         "page",
         "fil",
+        "ligne",  # of a list of papers
         "formulaire",  # a random number that says nothing of anybody
         "annee",
         "mois",

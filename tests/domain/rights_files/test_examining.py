@@ -1,6 +1,7 @@
 """From the papers to the decision: what is possible, and what is refused with its reason."""
 
 import datetime
+import json
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -163,6 +164,19 @@ def test_a_decision_is_replayed_from_what_it_kept(officer):
         replayed = deciding.judged(file).to_json()
         assert decision.answer == replayed
         assert decision.law_version == replayed["law_version"]
+
+
+def test_a_refusal_says_why_before_whom_and_until_when(officer):
+    file = deposit(officer, "c2s")
+    with acting_as(officer, "test"):
+        deciding.decide(file, "refused", asked(officer, "Ressources au-dessus du plafond."))
+        said = json.dumps(Letter.objects.get(kind="decision").content, ensure_ascii=False)
+    assert "Ressources au-dessus du plafond." in said
+    assert (
+        f"commission de recours amiable de la caisse, avant tout procès, jusqu’au {add_months(TODAY, 2):%d/%m/%Y}"
+        in said
+    )
+    assert "règles de ce calcul" in said
 
 
 def test_the_database_refuses_to_change_a_decision(officer):

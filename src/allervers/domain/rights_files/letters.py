@@ -5,13 +5,16 @@ stands in `messaging/templates/rights_letter.typ`; what the law asks to be said 
 """
 
 import datetime
+from collections.abc import Iterator
+from decimal import Decimal as Amount
 from uuid import UUID
 
 from django.utils import timezone
 
-from allervers.law.administration import acknowledgement, refusal_mentions
+from allervers.law.administration import acknowledgement, appeal
 from allervers.law.renewal import c2s_renewal
 from allervers.messaging.letters import render
+from allervers.publishing.numbers import grouped
 
 from . import papers
 from .codes import ELECTRONIC, LetterKind, Outcome, Right
@@ -151,13 +154,29 @@ def _decision(file, request, decision):
     said = "Nous acceptons votre demande" if granted else "Nous ne pouvons pas accepter votre demande"
     yield _section("Notre décision", f"{said} : {file.short_right}.", _days(decision))
     yield _section("Pourquoi", decision.reason)
-    automated = decision.answer is not None
-    mentions = refusal_mentions(file.right, decision.on, automated=automated)
     if not granted:
-        yield _section("Si vous n’êtes pas d’accord", *mentions)
-    elif automated and len(mentions) > 1:
-        yield _section("Comment la décision a été préparée", *mentions[-3:])
+        yield _section("Si vous n’êtes pas d’accord", *_ways(file, decision.on))
+    if decision.answer is not None:
+        yield _section("Comment la décision a été préparée", *_PREPARED)
     yield _service(file)
+
+
+# What the code asks to be said of a decision that rests on a calculation (L311-3-1, R311-3-1-1 CRPA).
+_PREPARED = (
+    "Un calcul automatique a comparé votre situation aux règles de la loi, pour proposer une réponse. Une personne a "
+    "pris la décision.",
+    "Vous pouvez demander les règles de ce calcul et comment elles ont été appliquées à votre situation : écrivez à "
+    "votre caisse avec votre référence.",
+    "Sans réponse au bout d’un mois, vous pouvez saisir la commission d’accès aux documents administratifs (CADA).",
+)
+
+
+def _ways(file, told_on: datetime.date) -> Iterator[str]:
+    """The appeals that are open, before whom and until when."""
+    for step in appeal(file.right, told_on):
+        first = ", avant tout procès" if step.compulsory else ""
+        yield f"Vous pouvez saisir {step.before}{first}, jusqu’au {french(step.due_on)}."
+    yield "Joignez une copie de cette lettre, et dites pourquoi vous n’êtes pas d’accord. C’est gratuit."
 
 
 def _days(decision: Decision) -> str:
@@ -172,7 +191,7 @@ def _adhesion(file, request, decision):
     yield _section(
         "Votre demande est acceptée",
         "Vous avez droit à la Complémentaire santé solidaire avec participation financière.",
-        f"Votre foyer paiera {monthly:.2f} € par mois.".replace(".", ",", 1) if monthly else "",
+        f"Votre foyer paiera {grouped(Amount(str(monthly)), 2)} € par mois." if monthly else "",
     )
     yield _section(
         "Ce que vous devez faire",
@@ -191,7 +210,7 @@ def _closed(file, request, decision):
         "Vous pouvez faire une nouvelle demande à tout moment.",
     )
     if file.right != Right.DEPARTURE:
-        yield _section("Si vous n’êtes pas d’accord", *refusal_mentions(file.right, request.closes_on, automated=False))
+        yield _section("Si vous n’êtes pas d’accord", *_ways(file, request.closes_on))
     yield _service(file)
 
 
