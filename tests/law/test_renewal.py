@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from allervers.law import SituationError
-from allervers.law.renewal import c2s_renewal
+from allervers.law.renewal import c2s_renewal, c2s_renewal_beside_rsa
 
 END = date(2025, 6, 30)
 
@@ -27,6 +27,16 @@ def test_the_reason_names_the_benefit_by_which_it_is_renewed(benefits, named):
 @pytest.mark.parametrize("benefits", [[], ["aah"], ["asi"], ["housing_aid"]])
 def test_who_is_only_presumed_to_meet_the_ceiling_asks(benefits):
     assert c2s_renewal(END, benefits).status == "no"
+
+
+@pytest.mark.parametrize(("age", "status"), [(0, "yes"), (18, "yes"), (24, "yes"), (25, "unknown"), (None, "unknown")])
+def test_who_depends_on_the_holder_of_the_rsa_is_renewed_with_them_before_25(age, status):
+    assert c2s_renewal_beside_rsa(END, age).status == status
+
+
+@pytest.mark.parametrize(("ends_on", "status"), [(date(2022, 12, 24), "unknown"), (date(2022, 12, 25), "yes")])
+def test_the_text_names_them_since_december_2022(ends_on, status):
+    assert c2s_renewal_beside_rsa(ends_on, 20).status == status
 
 
 def test_what_is_not_known_is_not_a_no():

@@ -82,6 +82,9 @@ def _answer(report: "Report", dry_run: bool) -> dict[str, object]:
         "new": report.new,
         "unchanged": report.unchanged,
         "unknown_persons": report.unknown_persons,
+        "in_question": [
+            {"kind": each.kind, "reference": str(each.reference), "label": each.label} for each in report.in_question
+        ],
         "errors": report.refusals.sentences(),
     }
 
@@ -95,6 +98,9 @@ def _in_words(report: "Report", dry_run: bool) -> str:
         f"{file} : {_counted(report.lines, 'ligne')} ; {_counted(report.new, 'nouvelle')}, {report.unchanged} déjà là, "
         f"{report.unknown_persons} de personnes que l'accompagnement ne connaît pas (non gardées)."
     )
+    if report.in_question:
+        lines.append("À revoir, car fondé sur des droits que ce fichier corrige :")
+        lines += [f"  {each.label} (d'après ce qui était su le {each.known_on})" for each in report.in_question]
     return "\n".join(lines)
 
 

@@ -1,7 +1,9 @@
 """Whether a C2S that ends is renewed without a request (L861-5 CSS, last paragraph), and when a residence title is.
 
-The text names the holders of the RSA and of the ASPA, as long as they hold it. It does not name those of the ASI or the
-AAH, who are only presumed to meet the ceiling (L861-2): their request remains to be made.
+The text names the holders of the RSA and of the ASPA, as long as they hold it, and since December 2022 the young adults
+who depend on a holder of the RSA; the children of the household follow its request (L861-5, first paragraph). It does
+not name those of the ASI or the AAH, who are only presumed to meet the ceiling (L861-2): their request remains to be
+made.
 """
 
 from __future__ import annotations
@@ -36,6 +38,23 @@ def c2s_renewal(ends_on: date, benefits: Collection[str] | None) -> Finding:
     told_by = add_months(ends_on, -law.figure("c2s_renewal_told_before"))
     reason = f"La personne reçoit {'le RSA' if named[0] == 'rsa' else 'l’ASPA'} : la C2S est renouvelée sans demande."
     return Finding(code, label, word(True), reason, law.taken(), ends_on=told_by)
+
+
+def c2s_renewal_beside_rsa(ends_on: date, age: int | None) -> Finding:
+    """For somebody of the household that another one's RSA is paid for; ``age`` on the last day of the right, None: not
+    known. At the age of an adult and above it, whether the RSA counts them among its household is not known here.
+
+    Raises `SituationError` before the C2S.
+    """
+    law = Lookup("renewal", ends_on)
+    code, label = "c2s_renewal", "Renouvellement de la C2S sans demande"
+    under = law.figure("c2s_renewed_beside_rsa_under")
+    if under is not None and age is not None and age < under:
+        told_by = add_months(ends_on, -law.figure("c2s_renewal_told_before"))
+        reason = f"Dans un foyer au RSA, avant {under} ans : la C2S est renouvelée sans demande."
+        return Finding(code, label, word(True), reason, law.taken(), ends_on=told_by)
+    reason = "Quelqu'un de son foyer reçoit le RSA : si elle en dépend, la C2S est renouvelée sans demande. À vérifier."
+    return Finding(code, label, word(None), reason, law.taken(), missing=("benefits",))
 
 
 class Window(NamedTuple):

@@ -1,12 +1,13 @@
 """No right ends unseen: what is ahead of one person, from the first day on which something can be done."""
 
 import datetime
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from allervers.domain.coverage.ahead import REMEDIES, Held, Known, ahead
+from allervers.domain.coverage.ahead import REMEDIES, Companion, Held, Known, ahead
 from allervers.domain.coverage.beliefs import FOR_EVER, Kind, Period
 
 FREE = Kind("free", "811")
@@ -64,6 +65,38 @@ def test_the_holder_of_the_rsa_or_the_aspa_is_renewed_without_a_request_and_neve
 def test_a_benefit_that_ends_before_the_right_renews_nothing(ends_on, automatic):
     held = known([Held("rsa", day("2023-01-01"), day(ends_on))], c2s="2024-04-01/2025-03-31")
     assert ahead(held, day("2024-12-15"))[0].automatic is automatic
+
+
+RSA = Held("rsa", day("2023-01-01"))
+
+
+def beside(benefit: Held | None, born: str = "2003-06-01", own=None, until=FOR_EVER) -> Known:
+    """Somebody whose C2S ends on 31 March 2025, and who lives with the holder of this benefit."""
+    home = [Companion(day("2020-01-01"), until, None, benefit and [benefit])]
+    return replace(known(own, c2s="2024-04-01/2025-03-31"), companions=home, birth_date=day(born) if born else None)
+
+
+@pytest.mark.parametrize(
+    ("born", "automatic"), [("2015-06-01", True), ("2000-04-01", True), ("2000-03-31", False), ("", False)]
+)
+@pytest.mark.parametrize("own", [None, ()])
+def test_until_25_who_depends_on_the_rsa_of_the_household_is_renewed_without_a_request(born, automatic, own):
+    (found,) = ahead(beside(RSA, born, own), day("2024-12-15"))
+    assert found.automatic is automatic
+    # Above that age, whether the household of the RSA counts them is not known: said, and a request is planned.
+    assert ("À vérifier" in found.sentence) is not automatic
+
+
+@pytest.mark.parametrize(
+    "benefit",
+    [None, replace(RSA, ends_on=day("2025-03-30")), replace(RSA, c2s_opposed=True), replace(RSA, benefit="aspa")],
+)
+def test_no_other_benefit_of_the_household_renews_without_a_request(benefit):
+    assert not ahead(beside(benefit), day("2024-12-15"))[0].automatic
+
+
+def test_who_left_the_household_before_the_end_is_not_renewed_with_it():
+    assert not ahead(beside(RSA, until=day("2025-03-30")), day("2024-12-15"))[0].automatic
 
 
 def test_benefits_of_which_nothing_is_known_are_not_taken_for_none():

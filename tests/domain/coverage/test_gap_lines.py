@@ -201,12 +201,12 @@ def test_a_correction_lists_the_decisions_and_letters_that_relied_on_what_it_cha
     assert reliance.known_then(person, day("2025-01-04")) == {}
     for _ in range(2):
         reliance.relied(person, "c2s", **letter, **known)
-    assert reliance.put_in_question(person) == []
+    assert reliance.put_in_question(fund.pk, [person.pk]) == []
     told(person, "2025-01-01", "2025-06-30", known_on="2025-07-10")  # other days than the letter's
-    assert reliance.put_in_question(person) == []
+    assert reliance.put_in_question(fund.pk, [person.pk]) == []
     told(person, "2025-01-01", "2025-02-15", known_on="2025-08-10")
-    assert [one.label for one in reliance.put_in_question(person)] == ["Courrier de renouvellement"]
+    assert [one.label for one in reliance.put_in_question(fund.pk, [person.pk])] == ["Courrier de renouvellement"]
     told(person, "2025-01-01", "2025-06-30", known_on="2025-09-10")
-    assert reliance.put_in_question(person) == []
+    assert reliance.put_in_question(fund.pk, [person.pk]) == []
     told(person, "2025-01-01", "2025-06-30", known_on="2025-10-10", of_class="contribution")
-    assert len(reliance.put_in_question(person)) == 1
+    assert len(reliance.put_in_question(fund.pk, [person.pk])) == 1

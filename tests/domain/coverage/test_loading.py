@@ -202,6 +202,15 @@ def test_a_benefit_says_who_lives_together_and_renews_the_c2s(fund, zoe, brought
     assert found.ahead.automatic
 
 
+def test_the_child_of_a_household_at_the_rsa_is_renewed_without_a_request_too(fund, zoe, brought, brought_in):
+    child = factories.person(fund, nir=ELSEWHERE, birth_date=datetime.date(2012, 5, 4))
+    brought_in(line(nir=ELSEWHERE))
+    brought(BenefitsFile(), BENEFITS, f"811;{ZOE};rsa;2024-01-01;;;;{ELSEWHERE}")
+    with acting_for(fund, "test"):
+        (found,) = ahead_of_fund(fund.pk, TODAY)
+    assert (found.person_id, found.ahead.automatic) == (child.pk, True)
+
+
 def test_a_benefit_that_ended_is_the_same_benefit(fund, zoe, brought):
     brought(BenefitsFile(), BENEFITS, f"811;{ZOE};rsa;2024-01-01;;;;")
     assert brought(BenefitsFile(), BENEFITS, f"811;{ZOE};rsa;2024-01-01;2024-12-31;true;;").new == 1

@@ -38,11 +38,13 @@ class Event:
 
 @dataclass(frozen=True)
 class Companion:
-    """Somebody of the same household. `c2s`: periods of their C2S; None: nothing is known of it."""
+    """Somebody of the same household. `c2s`: periods of their C2S, `benefits`: what is paid to them; None: nothing is
+    known of it."""
 
     since: datetime.date
     until: datetime.date = FOR_EVER
     c2s: Sequence[Period] | None = None
+    benefits: Sequence[Held] | None = None
 
     def on(self, day: datetime.date) -> bool:
         return self.since <= day <= self.until

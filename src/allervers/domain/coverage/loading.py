@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Protocol
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from ..imports.fields import NULL, day, fund
 from ..imports.layout import Column, Layout, funds
@@ -21,7 +21,9 @@ from ..imports.rows import digest, persons, rows
 from ..imports.trace import traced
 from ..organisations.context import acting_for
 from ..organisations.models import Organisation
+from . import reliance
 from .beliefs import FOR_EVER
+from .models import Reliance
 
 LONGEST_BODY = 100
 OLDEST = datetime.date(1945, 10, 4)
@@ -32,12 +34,14 @@ Values = dict[str, str]
 
 @dataclass
 class Report:
-    """What became of the file; `unknown_persons`: lines of persons whom the casework does not know, not kept."""
+    """What became of the file; `unknown_persons`: lines of persons whom the casework does not know, not kept;
+    `in_question`: decisions and letters that relied on what the file corrects, to be looked at again."""
 
     refusals: Refusals
     lines: int = 0
     new: int = 0
     unknown_persons: int = 0
+    in_question: list[Reliance] = field(default_factory=list)
 
     @property
     def is_refused(self) -> bool:
@@ -113,12 +117,18 @@ def _read(
 
 
 def _take_in(fund_id: int, lines: list[tuple[int, Values]], kind: Kind, report: Report) -> None:
+    with connection.cursor() as cursor:
+        # Two files of one fund at once: the second waits, then sees what the first wrote.
+        cursor.execute("select pg_advisory_xact_lock(hashtext('coverage.import'), %s)", [fund_id])
     numbers = {values["nir"] for _, values in lines}
     others = {each for _, values in lines for each in values.get("household_nirs", "").split("|") if each}
     known = persons(numbers | others)
     kept = [Line(number, known[values["nir"]], values) for number, values in lines if values["nir"] in known]
+    concerned = sorted({line.person_id for line in kept})
+    before = set(reliance.put_in_question(fund_id, concerned))
     report.unknown_persons += len(lines) - len(kept)
     report.new += kind.keep(OfFund(fund_id, kept, report.refusals, known))
+    report.in_question += [each for each in reliance.put_in_question(fund_id, concerned) if each not in before]
 
 
 # --- Columns that several kinds have, and what their cells come to ----------------------------------------------------

@@ -7,7 +7,7 @@ from functools import cache
 from allervers.law.deadlines import reckon
 from allervers.law.lookup import Lookup
 from allervers.law.operations import age_at
-from allervers.law.renewal import c2s_renewal
+from allervers.law.renewal import c2s_renewal, c2s_renewal_beside_rsa
 from allervers.law.wording import day as french
 
 from .beliefs import ONE_DAY
@@ -37,13 +37,21 @@ def renewal(known: Known, day: Day) -> Iterator[Ahead]:
         return
     if day < dates("c2s_end", ends_on)["renewal_opens_on"]:
         return
+    past_due = day > dates("c2s_end", ends_on)["renewal_due_on"]
+    beside_rsa = any(_holds_rsa(one, ends_on) for one in known.companions)
+    age = age_at(known.birth_date, ends_on) if beside_rsa and known.birth_date else None
     if known.benefits is None:
-        yield _renewal(ends_on, None, day > dates("c2s_end", ends_on)["renewal_due_on"])
+        yield _renewal(ends_on, None, past_due, False, beside_rsa, age)
         return
     held = [one for one in known.benefits if one.on(ends_on)]
     refused = any(one.c2s_opposed for one in held)
-    codes = frozenset(one.benefit for one in held)
-    yield _renewal(ends_on, codes, day > dates("c2s_end", ends_on)["renewal_due_on"], refused)
+    yield _renewal(ends_on, frozenset(one.benefit for one in held), past_due, refused, beside_rsa, age)
+
+
+def _holds_rsa(one: Companion, day: Day) -> bool:
+    """Somebody who lives with the person has the RSA on this day, and did not refuse the C2S that comes with it."""
+    held = one.benefits if one.on(day) else None
+    return any(each.benefit == Benefit.RSA and each.on(day) and not each.c2s_opposed for each in held or ())
 
 
 def _renounced(known: Known, ends_on: Day) -> bool:
@@ -54,10 +62,15 @@ def _renounced(known: Known, ends_on: Day) -> bool:
 
 
 @cache
-def _renewal(ends_on: Day, held: frozenset[str] | None, past_due: bool, refused: bool = False) -> Ahead:
-    """The same for everybody whose C2S ends on this day with these benefits."""
+def _renewal(
+    ends_on: Day, held: frozenset[str] | None, past_due: bool, refused: bool, beside_rsa: bool, age: int | None
+) -> Ahead:
+    """The same for everybody whose C2S ends on this day with these benefits, at this age if beside the RSA of another
+    one."""
     opens, due = (dates("c2s_end", ends_on)[name] for name in ("renewal_opens_on", "renewal_due_on"))
     by_law = c2s_renewal(ends_on, held)
+    if beside_rsa and by_law.status != "yes":
+        by_law = c2s_renewal_beside_rsa(ends_on, age)
     automatic = by_law.status == "yes" and not refused
     late = past_due and not automatic
     if automatic:
@@ -72,7 +85,8 @@ def _renewal(ends_on: Day, held: frozenset[str] | None, past_due: bool, refused:
         remedies = ("c2s_refusal_reviewed", *remedies)
         told = f"La personne a refusé la C2S liée à sa prestation : rien ne se renouvelle sans elle. {told}"
     elif by_law.status == "unknown":
-        told += " On ne sait pas si elle est renouvelée sans demande (RSA, ASPA)."
+        unsure = "On ne sait pas si elle est renouvelée sans demande (RSA, ASPA)."
+        told += f" {by_law.reason if beside_rsa else unsure}"
     elif not automatic and (presumed := [PRESUMED[one] for one in sorted(held or ()) if one in PRESUMED]):
         told += f" Elle reçoit {' et '.join(presumed)} : l’organisme l’aide, la demande reste à faire."
     return Ahead(

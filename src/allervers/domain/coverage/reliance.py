@@ -5,6 +5,7 @@ is believed of these very days, `put_in_question` lists the decisions and letter
 """
 
 import datetime
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import connection
@@ -60,13 +61,14 @@ _DAYS = """
     where period.person_id = reliance.person_id and period."right" = reliance."right"
       and period.validity && reliance.validity and"""
 _QUESTIONED = f"""
-    select id from coverage_reliance as reliance where person_id = %s
+    select id from coverage_reliance as reliance where fund_id = %s and person_id = any(%s)
     and ({_DAYS} period.believed @> reliance.known_on) is distinct from ({_DAYS} upper(period.believed) is null)"""
 
 
-def put_in_question(person: Person) -> list[Reliance]:
-    """The decisions and letters that relied on days of a right of which something else is believed now."""
+def put_in_question(fund_id: int, persons: Iterable[UUID]) -> list[Reliance]:
+    """The decisions and letters that relied on days of a right of these persons of the fund, of which something else is
+    believed now; the first that relied first."""
     with connection.cursor() as cursor:
-        cursor.execute(_QUESTIONED, [person.pk])
+        cursor.execute(_QUESTIONED, [fund_id, list(persons)])
         found = [key for (key,) in cursor.fetchall()]
-    return list(Reliance.objects.filter(pk__in=found).order_by("at"))
+    return list(Reliance.objects.filter(pk__in=found).order_by("at", "pk")) if found else []

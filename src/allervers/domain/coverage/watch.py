@@ -60,12 +60,13 @@ def known_of(persons: Sequence[tuple[UUID, datetime.date | None]], day: datetime
     others = {other for _, other, _, _ in together}.difference(keys)
     periods = _periods([*keys, *others], day)
     held, events, homes = defaultdict(list), defaultdict(list), defaultdict(list)
-    for person, benefit, first, last, opposed in _rows(_BENEFITS, keys):
+    for person, benefit, first, last, opposed in _rows(_BENEFITS, [*keys, *others]):
         held[person].append(Held(benefit, first, last or FOR_EVER, opposed))
     for person, kind, on, nationality, removal in _rows(_EVENTS, keys, day, day):
         events[person].append(Event(kind, on, nationality, removal))
     for person, other, first, last in together:
-        homes[person].append(Companion(first, last or FOR_EVER, periods.get(other, {}).get("c2s")))
+        of_other = periods.get(other, {}).get("c2s"), held.get(other)
+        homes[person].append(Companion(first, last or FOR_EVER, *of_other))
     # Of whom no benefit was stated, nothing is known: it is not a no.
     return {
         person: Known(periods.get(person, {}), held.get(person), events.get(person, ()), born, homes.get(person, ()))

@@ -20,6 +20,9 @@ PAPERS_OF = {Right.DEPARTURE: "leaving"}
 # The rights that the law library judges.
 JUDGED = (Right.C2S, Right.AME, Right.PUMA, Right.EU_INACTIVE)
 
+# The rights that coverage keeps for as long as they last, and as what.
+COVERED_AS = {Right.C2S: "c2s", Right.AME: "ame", Right.PUMA: "puma", Right.EU_INACTIVE: "puma"}
+
 
 class Channel(TextChoices):
     DESK = "desk", "à l’accueil"

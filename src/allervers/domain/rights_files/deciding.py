@@ -16,16 +16,14 @@ from ..coverage import beliefs
 from ..coverage import workflow as coverage
 from ..coverage.models import CoveragePeriod
 from ..organisations.context import acting_for, because
-from . import letters, papers
-from .codes import JUDGED, LetterKind, Outcome, Right, Status
+from . import grounds, letters, papers
+from .codes import COVERED_AS, JUDGED, LetterKind, Outcome, Right, Status
 from .models import Decision, RightsFile
 from .queries import last_decision
 from .workflow import Asked, Refused, become, end_requests, taken_up, under_way
 
 Day = datetime.date
 _CLASSES = ("free", "contribution")
-# Rights of ours that coverage keeps, for as long as they last.
-_COVERED = (Right.C2S, Right.AME, Right.PUMA, Right.EU_INACTIVE)
 
 
 def judged(file: RightsFile) -> Answer | None:
@@ -108,11 +106,11 @@ def _open(file: RightsFile, decision: Decision, day: Day) -> None:
     with acting_for(file.fund, "droit ouvert par une décision"):
         decision.starts_on, decision.ends_on = days_of(file, decision, day)
         decision.save(update_fields=["starts_on", "ends_on"])
-        if file.right not in _COVERED or decision.starts_on is None:
+        if file.right not in COVERED_AS or decision.starts_on is None:
             return
         stated = coverage.Stated(
             file.person_id,
-            Right.PUMA if file.right == Right.EU_INACTIVE else file.right,
+            COVERED_AS[file.right],
             beliefs.Statement(
                 known_on=decision.on,
                 starts_on=decision.starts_on,
@@ -128,6 +126,7 @@ def _open(file: RightsFile, decision: Decision, day: Day) -> None:
                 "Un autre droit de même nature est déjà connu aujourd’hui sur ces jours : vérifiez la couverture de la "
                 "personne avant de décider."
             ) from None
+        grounds.of_decision(decision, max(day, decision.on))
 
 
 def days_of(file: RightsFile, decision: Decision, day: Day) -> tuple[Day | None, Day | None]:

@@ -16,7 +16,7 @@ from allervers.law.renewal import c2s_renewal
 from allervers.messaging.letters import render
 from allervers.publishing.numbers import grouped
 
-from . import papers
+from . import grounds, papers
 from .codes import ELECTRONIC, LetterKind, Outcome, Right
 from .dates import silence_of
 from .digests import digest_of
@@ -50,7 +50,7 @@ def write(
         "copy_to": file.helper_organisation if file.helper_may_receive_copies else "",
         "sections": list(_SECTIONS[kind](file, request, decision)),
     }
-    _, written = Letter.objects.get_or_create(
+    letter, written = Letter.objects.get_or_create(
         file=file,
         kind=kind,
         cause=cause,
@@ -61,6 +61,8 @@ def write(
             "sha256": digest_of(content),
         },
     )
+    if written:
+        grounds.of_letter(letter, decision)
     return written
 
 

@@ -5,9 +5,9 @@ from functools import cached_property
 
 from django.utils import timezone
 
-from allervers.domain.coverage import circumstances
+from allervers.domain.coverage import circumstances, reliance
 from allervers.domain.coverage.ahead import Ahead, ahead, unknowns
-from allervers.domain.coverage.models import EndedRight, GapLine, KnownCircumstance
+from allervers.domain.coverage.models import EndedRight, GapLine, KnownCircumstance, Reliance
 from allervers.domain.coverage.permissions import may_note, may_see_rights
 from allervers.domain.coverage.remedies import REMEDIES, Remedy
 from allervers.domain.coverage.watch import known_of_person
@@ -62,6 +62,11 @@ class RightsPanel:
         lines = GapLine.objects.filter(person=self.person).select_related("assigned_to", "decided_by") if found else []
         by_cause = {(line.cause, line.because): line for line in lines}
         return [Coming(one, by_cause.get((one.cause, one.because))) for one in found]
+
+    @cached_property
+    def in_question(self) -> list[Reliance]:
+        """The decisions and letters that relied on days of which something else is known now."""
+        return reliance.put_in_question(self.person.fund_id, [self.person.pk])
 
     @cached_property
     def circumstances(self) -> list[KnownCircumstance]:
