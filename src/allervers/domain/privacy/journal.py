@@ -19,7 +19,12 @@ NIR = "Numéro de sécurité sociale affiché"
 
 def note_reading(person: Person, account: User, what: str) -> Reading:
     """Write down that this account now reads this person, in the journal of the person's fund."""
-    return Reading.objects.create(fund_id=person.fund_id, person_id=person.pk, account=account, what=what)
+    return note_reading_of(person.fund_id, person.pk, account, what)
+
+
+def note_reading_of(fund_id: int, person_id: UUID, account: User, what: str) -> Reading:
+    """The same by identifiers, for a body that reads a file entrusted to it but to which the person is not shown."""
+    return Reading.objects.create(fund_id=fund_id, person_id=person_id, account=account, what=what)
 
 
 def readings(person_id: UUID) -> QuerySet[Reading]:

@@ -56,7 +56,7 @@ def file_or_404(request: HttpRequest, rights_file_id: uuid.UUID) -> RightsFile:
 def note_reading(request: HttpRequest, file: RightsFile, what: str) -> None:
     """In the journal of reads, once the file has a person: from then on it tells about somebody whom the fund knows."""
     if file.person_id:
-        journal.note_reading(file.person, request.user, what)
+        journal.note_reading_of(file.fund_id, file.person_id, request.user, what)
 
 
 @requires(Permission.SEE_FILE)
