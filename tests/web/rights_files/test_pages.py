@@ -8,9 +8,10 @@ from django.utils import timezone
 from allervers.domain.organisations.context import acting_as
 from allervers.domain.organisations.models import Organisation
 from allervers.domain.organisations.roles import Role
+from allervers.domain.people.models import Person
 from allervers.domain.privacy.models import Reading
 from allervers.domain.rights_files import deciding, examining
-from allervers.domain.rights_files.models import Decision, RightsFile, SuppliedPaper
+from allervers.domain.rights_files.models import Decision, Handling, RightsFile, SuppliedPaper
 from tests import factories, papers
 from tests.rights_files import asked, deposit, supply, supply_all, with_contribution
 
@@ -175,3 +176,21 @@ def test_letters_and_the_list_to_join_are_printed(client, officer):
         response = client.get(address)
         assert response.headers["Content-Type"] == "application/pdf"
         assert response.content.startswith(b"%PDF-")
+
+
+def test_the_fund_s_journal_says_what_a_body_read_of_a_person_whom_it_is_not_shown(client, officer):
+    body = factories.organisation(Organisation.Kind.HANDLING_BODY)
+    Handling.objects.create(fund=officer.organisation, right="ame", body=body)
+    file = deposit(officer)
+    document = supply(officer, file, "ame_photo", "p1").supplied.document_id
+    reader = factories.account(Role.HANDLING_BODY_OFFICER, at=body)
+    with acting_as(officer, "test"):
+        examining.examine(file, asked(officer))
+        file.refresh_from_db()
+        assert Person.objects.filter(pk=file.person_id).exists()
+    with acting_as(reader, "test"):
+        assert not Person.objects.filter(pk=file.person_id).exists()
+    client.force_login(reader)
+    assert client.get(page("document", document)).status_code == 200
+    with acting_as(officer, "test"):
+        assert set(Reading.objects.values_list("account", "what")) == {(reader.pk, "Document d’un dossier de droits")}
