@@ -77,3 +77,10 @@ def test_an_opendocument_file_holds_numbers_as_they_are_and_as_they_show():
 def test_a_table_without_lines_is_a_file_all_the_same(writer):
     book = Book("Rien", "2025", DAY, [Sheet("Rien", ["Libellé"], [])], "0B5563")
     assert zipfile.is_zipfile(io.BytesIO(writer.write(book)))
+
+
+@pytest.mark.parametrize("words", ["a < b & c", "l'« été »", 'dit "oui"', "deux\nlignes", "deux  espaces"])
+def test_words_come_back_from_an_opendocument_file_as_they_were(words):
+    book = Book(words, words, DAY, [Sheet(words, [words], [[words], [Absent(words)]])], "0B5563")
+    table = Document(io.BytesIO(opendocument.write(book))).body.tables[0]
+    assert [row.cells[0].value for row in table.rows] == [words] * 3

@@ -2,7 +2,8 @@
 
 import datetime
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable
+from xml.sax.saxutils import escape, quoteattr
 
 import odfdo
 
@@ -110,41 +111,39 @@ def _emptied(part: odfdo.XmlPart) -> odfdo.Element:
     return styles
 
 
-def _sheet(name: str, content: Sheet, styles: _Styles) -> odfdo.Table:
-    sheet = odfdo.Table(name, style=styles.sheet)
-    for width in content.widths:
-        sheet.append(odfdo.Column(style=styles.column(width)))
-    headings = odfdo.Element.from_tag("table:table-header-rows")
-    headings.append(_row([_text(heading, styles.heading) for heading in content.headings]))
-    sheet.append(headings)
-    for row in content.rows:
-        sheet.append(_row([_cell(cell, styles) for cell in row]))
-    return sheet
+def _sheet(name: str, content: Sheet, styles: _Styles) -> odfdo.Element:
+    """As text, read at once: thousands of cells made one by one take the library a second."""
+    columns = "".join(f'<table:table-column table:style-name="{styles.column(width)}"/>' for width in content.widths)
+    headings = _row(_text(heading, styles.heading) for heading in content.headings)
+    rows = "".join(_row(_cell(cell, styles) for cell in row) for row in content.rows)
+    return odfdo.Element.from_tag(
+        f'<table:table table:name={quoteattr(name)} table:style-name="{styles.sheet}">{columns}'
+        f"<table:table-header-rows>{headings}</table:table-header-rows>{rows}</table:table>"
+    )
 
 
-def _row(cells: Sequence[odfdo.Cell]) -> odfdo.Row:
-    row = odfdo.Row()
-    for cell in cells:
-        row.append(cell)
-    return row
+def _row(cells: Iterable[str]) -> str:
+    return f"<table:table-row>{''.join(cells)}</table:table-row>"
 
 
-def _cell(cell: Content, styles: _Styles) -> odfdo.Cell:
+def _cell(cell: Content, styles: _Styles) -> str:
     if cell is None:
-        return odfdo.Cell()
+        return "<table:table-cell/>"
     if isinstance(cell, Number):
-        made = odfdo.Cell(cell.value, text=shown(cell), cell_type="float", style=styles.of(cell.format))
-        if cell.format.is_share:
-            # Afterwards: the library writes percentages in words of its own.
-            made.type = "percentage"
-        return made
+        kind, style = "percentage" if cell.format.is_share else "float", styles.of(cell.format)
+        return _filled(f'office:value-type="{kind}" office:value="{cell.value}"', style, shown(cell))
     if isinstance(cell, datetime.date):
-        return odfdo.Cell(cell, text=shown(cell), style=styles.date)
+        return _filled(f'office:value-type="date" office:date-value="{cell:%Y-%m-%d}"', styles.date, shown(cell))
     return _text(cell, styles.absent if isinstance(cell, Absent) else styles.text)
 
 
-def _text(words: str, dressed: str) -> odfdo.Cell:
-    return odfdo.Cell(words, text=words, cell_type="string", style=dressed)
+def _text(words: str, dressed: str) -> str:
+    return _filled(f'office:value-type="string" office:string-value={quoteattr(words)}', dressed, words)
+
+
+def _filled(value: str, dressed: str, words: str) -> str:
+    lines = "".join(f"<text:p>{escape(line)}</text:p>" for line in words.split("\n"))
+    return f'<table:table-cell table:style-name="{dressed}" {value}>{lines}</table:table-cell>'
 
 
 def _filtered(name: str, content: Sheet) -> odfdo.Element:
