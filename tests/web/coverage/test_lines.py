@@ -14,6 +14,7 @@ from allervers.domain.coverage.nightly import run
 from allervers.domain.coverage.workflow import Stated, learn
 from allervers.domain.organisations.context import acting_for
 from allervers.domain.organisations.roles import Role
+from allervers.domain.rights_files.models import RightsFile
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -109,26 +110,53 @@ def test_a_line_is_confided_to_a_colleague_and_shows_among_theirs(browser, perso
     assert "DUPONT" in browser.get(f"{LIST}?whose=mine").content.decode()
 
 
-def test_the_remedy_begins_as_an_action_of_the_open_file_once(browser, person, adviser):
+def test_a_remedy_that_is_no_request_begins_as_an_action_of_the_open_file_once(browser, person, adviser):
     factories.accompaniment(adviser, known=person)
-    told(person, 70)
+    told(person, 70, "puma")
     for _ in range(2):
-        answer = browser.post(address("start", line(person)), {"remedy": "c2s_renewal_request"}, follow=True)
+        answer = browser.post(address("start", line(person)), {"remedy": "base_right_new_papers"}, follow=True)
     assert "déjà dans son accompagnement" in answer.content.decode()
     with acting_for(person.fund, "test"):
         (action,) = Action.objects.all()
-    assert (action.label, action.due_on) == (
-        "Renouvellement de C2S",
-        max(line(person).act_before, timezone.localdate()),
-    )
+    assert (action.label, action.due_on) == ("Demande de pièces à la personne", line(person).act_before)
     assert line(person).assigned_to_id == adviser.pk
-
-
-def test_without_an_open_file_the_remedy_leads_to_a_deposit(browser, person):
-    told(person, 70)
-    answer = browser.post(address("start", line(person)), {"remedy": "c2s_renewal_request"})
-    assert answer.url == reverse("rights_files:new")
     assert browser.post(address("start", line(person)), {"remedy": "majority"}).url.endswith(f"{person.pk}/")
+
+
+def begun(browser, person, **changes):
+    """The deposit that the remedy opens, sent as it is filled in, but for these changes."""
+    opened = browser.post(address("start", line(person)), {"remedy": "c2s_renewal_request"}).url
+    assert opened == reverse("rights_files:new", query={"rupture": line(person).pk})
+    form = browser.get(opened, follow=True)
+    said = {name: value for name, value in form.context["form"].initial.items() if value not in (None, "")}
+    said |= {"birth_date": f"{person.birth_date:%d/%m/%Y}", "received_on": f"{timezone.localdate():%d/%m/%Y}"}
+    there = form.request["PATH_INFO"] + "?" + form.request["QUERY_STRING"]
+    return said, browser.post(there, said | {"channel": "desk", "nationality": "FR"} | changes)
+
+
+def test_the_remedy_opens_the_request_that_it_names_and_its_deposit_ends_the_line(browser, person, adviser):
+    told(person, 70)
+    said, _ = begun(browser, person)
+    assert (said["right"], said["birth_name"]) == ("c2s", "Dupont")
+    with acting_for(person.fund, "test"):
+        (file,) = RightsFile.objects.all()
+    assert (file.person_id, file.right, file.status) == (person.pk, "c2s", "deposited")
+    assert (line(person).state, line(person).decided_by_id) == ("done", adviser.pk)
+
+
+def test_a_deposit_for_somebody_else_ends_no_line(browser, person):
+    told(person, 70)
+    begun(browser, person, first_name="Autre")
+    with acting_for(person.fund, "test"):
+        (file,) = RightsFile.objects.all()
+    assert (file.person_id, line(person).state) == (None, "open")
+
+
+def test_the_line_of_another_fund_fills_in_nothing(client, browser, person):
+    told(person, 70)
+    client.force_login(factories.account(Role.ADVISER))
+    page = client.get(reverse("rights_files:new", query={"rupture": line(person).pk}), follow=True).content.decode()
+    assert "Dupont" not in page
 
 
 def test_the_person_s_page_shows_the_band_what_comes_and_what_is_not_known(browser, person):
@@ -150,7 +178,7 @@ def test_of_whom_nothing_is_known_no_picture_is_drawn(browser, person):
     assert '<svg viewBox="0 0 1000 20"' not in page
 
 
-NOTE = {"kind": "residence_title", "on": "", "european": "no", "removal_order": ""}
+NOTE = {"kind": "residence_title", "on": "", "nationality": "ML", "removal_order": ""}
 
 
 def test_a_title_is_noted_and_its_line_comes_at_once_and_leaves_with_it(browser, person):
@@ -163,6 +191,7 @@ def test_a_title_is_noted_and_its_line_comes_at_once_and_leaves_with_it(browser,
     assert line(person).kind == "title_ending"
     with acting_for(person.fund, "test"):
         (fact,) = KnownCircumstance.objects.all()
+    assert fact.nationality == "ML"
     answer = browser.post(reverse("coverage:circumstance", args=[fact.pk]), follow=True)
     assert "retiré" in answer.content.decode()
     assert line(person).left_on == timezone.localdate()
@@ -177,8 +206,10 @@ def test_a_title_is_noted_and_its_line_comes_at_once_and_leaves_with_it(browser,
         ({"on": ""}, "Indiquez le jour"),
         ({"on": "31/02/2027"}, "n’existe pas"),
         ({"on": "31/12/2199"}, "trop loin"),
-        ({"european": ""}, "oui ou par non"),
-        ({"european": "yes"}, "rien à noter"),
+        ({"nationality": ""}, "Choisissez la nationalité"),
+        ({"nationality": "RO"}, "européenne"),
+        ({"nationality": "FR"}, "française"),
+        ({"nationality": "XX"}, "XX"),
         ({"kind": "unpaid_notice", "on": "31/12/2099"}, "dans le futur"),
     ],
 )

@@ -14,23 +14,34 @@ class Who(TextChoices):
 
 @dataclass(frozen=True)
 class Remedy:
-    """`action`: the usual action of an accompaniment that it is."""
+    """`action`: the usual action of an accompaniment that it is; `request`: the right that a rights file asks for
+    (`rights_files.codes.Right`), where the remedy is to deposit one."""
 
     label: str
     who: Who
     action: str
+    request: str = ""
 
 
 _PERSON, _FUND = Who.PERSON, Who.FUND
 REMEDIES = {
-    "c2s_renewal_request": Remedy("Déposer la demande de renouvellement de la C2S", _PERSON, "Renouvellement de C2S"),
+    "c2s_renewal_request": Remedy(
+        "Déposer la demande de renouvellement de la C2S", _PERSON, "Renouvellement de C2S", request="c2s"
+    ),
     "c2s_late_renewal_request": Remedy(
-        "Déposer la demande sans attendre : la caisse peut éviter l’interruption", _PERSON, "Renouvellement de C2S"
+        "Déposer la demande sans attendre : la caisse peut éviter l’interruption",
+        _PERSON,
+        "Renouvellement de C2S",
+        request="c2s",
     ),
     "c2s_check_notice": Remedy("Vérifier que la lettre de renouvellement est arrivée", _FUND, "Renouvellement de C2S"),
     "c2s_refusal_reviewed": Remedy("Revoir avec la personne son refus de la C2S", _PERSON, "Renouvellement de C2S"),
-    "c2s_joint_request": Remedy("Demander que la C2S du foyer couvre aussi cet adulte", _PERSON, "Demande de C2S"),
-    "c2s_joint_renewal": Remedy("Déposer une demande commune au premier des deux termes", _PERSON, "Demande de C2S"),
+    "c2s_joint_request": Remedy(
+        "Demander que la C2S du foyer couvre aussi cet adulte", _PERSON, "Demande de C2S", request="c2s"
+    ),
+    "c2s_joint_renewal": Remedy(
+        "Déposer une demande commune au premier des deux termes", _PERSON, "Demande de C2S", request="c2s"
+    ),
     "c2s_child_welfare_renewal": Remedy(
         "Renouveler la C2S avant les 18 ans, avec l’aide sociale à l’enfance", _FUND, "Renouvellement de C2S"
     ),
@@ -54,11 +65,13 @@ REMEDIES = {
         "Envoyer les pièces qui prolongent les droits de base", _PERSON, "Demande de pièces à la personne"
     ),
     "ame_request_for_the_day_after": Remedy(
-        "Déposer d’avance une demande d’AME, datée du lendemain de la fermeture", _FUND, "Demande d’AME"
+        "Déposer d’avance une demande d’AME, datée du lendemain de la fermeture", _FUND, "Demande d’AME", request="ame"
     ),
     "ame_request_next_day": Remedy(
-        "Organiser le dépôt de l’AME le lendemain de la fermeture", _PERSON, "Demande d’AME"
+        "Organiser le dépôt de l’AME le lendemain de la fermeture", _PERSON, "Demande d’AME", request="ame"
     ),
     "ame_retroactive_care": Remedy("Faire prendre en charge les soins reçus avant le dépôt", _FUND, "Demande d’AME"),
-    "ame_renewal_request": Remedy("Déposer la demande de renouvellement de l’AME", _PERSON, "Demande d’AME"),
+    "ame_renewal_request": Remedy(
+        "Déposer la demande de renouvellement de l’AME", _PERSON, "Demande d’AME", request="ame"
+    ),
 }

@@ -8,14 +8,14 @@ from allervers.domain.coverage.codes import Circumstance, EndCause, GapKind, Set
 from allervers.domain.coverage.gap_lines import in_state, to_do
 from allervers.domain.coverage.models import GapLine
 from allervers.domain.organisations.models import User
+from allervers.law.countries import is_european
 from allervers.web.careful import Careful
+from allervers.web.forms.countries import nationalities
 from allervers.web.forms.dates import AnyDateField, TypedDateField
 from allervers.web.forms.fields import MintedIdField
 from allervers.web.intent import intent_of
 
 MINE, NOBODY = "mine", "nobody"
-# The law reads a country: one stands for all those that are neither in the Union nor treated like it.
-OTHER_COUNTRY = "ML"
 
 
 class LinesFilter(forms.Form):
@@ -92,10 +92,8 @@ class CircumstanceForm(Careful, forms.Form):
         error_messages={"required": "Choisissez ce que vous savez."},
     )
     on = TitleDayField(label="Le jour", error_messages={"required": "Indiquez le jour."})
-    european = forms.ChoiceField(
-        label="Pour un titre de séjour : la personne est-elle d’un pays de l’Union européenne, de l’EEE ou de Suisse ?",
-        choices=[("", "—"), ("no", "Non"), ("yes", "Oui")],
-        required=False,
+    nationality = forms.ChoiceField(
+        label="Pour un titre de séjour : la nationalité de la personne", choices=nationalities, required=False
     )
     removal_order = forms.ChoiceField(
         label="Pour un titre de séjour : une mesure d’éloignement est-elle devenue définitive ?",
@@ -110,11 +108,7 @@ class CircumstanceForm(Careful, forms.Form):
     def clean(self):
         given = super().clean()
         if given.get("kind") == Circumstance.RESIDENCE_TITLE:
-            if given.get("european") == "yes":
-                told = "Le titre d’une personne européenne ne date pas ses droits : il n’y a rien à noter."
-                self.add_error("european", told)
-            elif not given.get("european") and "european" not in self.errors:
-                self.add_error("european", "Répondez par oui ou par non : le maintien des droits en dépend.")
+            self._check_nationality(given)
         elif given.get("kind") and given.get("on"):
             try:
                 TypedDateField.check_range(self.fields["on"], given["on"])
@@ -122,11 +116,22 @@ class CircumstanceForm(Careful, forms.Form):
                 self.add_error("on", error)
         return given
 
+    def _check_nationality(self, given: dict) -> None:
+        country = given.get("nationality")
+        if not country and "nationality" not in self.errors:
+            self.add_error("nationality", "Choisissez la nationalité : le maintien des droits en dépend.")
+        elif country == "FR":
+            self.add_error("nationality", "Une personne française n’a pas de titre de séjour : il n’y a rien à noter.")
+        elif country and given.get("on") and is_european(country, given["on"]):
+            told = "Le titre d’une personne européenne ne date pas ses droits : il n’y a rien à noter."
+            self.add_error("nationality", told)
+
     def what(self) -> dict:
         given = self.cleaned_data
         if given["kind"] != Circumstance.RESIDENCE_TITLE:
             return {}
-        return {"nationality": OTHER_COUNTRY, "removal_order": {"yes": True, "no": False}.get(given["removal_order"])}
+        order = {"yes": True, "no": False}.get(given["removal_order"])
+        return {"nationality": given["nationality"], "removal_order": order}
 
 
 class CauseForm(forms.Form):

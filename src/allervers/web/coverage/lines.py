@@ -171,9 +171,8 @@ def _colleagues(user: User) -> list[User]:
 @requires(Permission.PREVENT_GAPS)
 @require_http_methods(["GET", "POST"])
 def start(request: HttpRequest, line_id: uuid.UUID) -> HttpResponse:
-    """Begin a remedy: the line is confided to oneself, and the action planned in the file that is open, once.
-
-    Without an open file, the deposit of a request for rights is opened to who may make one.
+    """Begin a remedy: the line is confided to oneself. A request for a right opens its deposit, which ends the line;
+    whatever else is an action, planned once in the accompaniment that is open.
     """
     line = _line(request, line_id)
     code = request.POST.get("remedy", "")
@@ -184,12 +183,12 @@ def start(request: HttpRequest, line_id: uuid.UUID) -> HttpResponse:
     except gap_lines.LineError as refusal:
         messages.warning(request, str(refusal))
         return _back(request, line)
+    if REMEDIES[code].request and request.user.may(Permission.DEPOSIT_FILE):
+        messages.success(request, "La ligne vous est confiée. Déposez la demande de la personne :")
+        return redirect(reverse("rights_files:new", query={"rupture": line.pk}))
     file = Accompaniment.objects.filter(person_id=line.person_id, closed_on=None, opened_on__isnull=False).first()
     if file and may_accompany(request.user, file):
         messages.success(request, _plan(line, code, file, request.user))
-    elif request.user.may(Permission.DEPOSIT_FILE):
-        messages.success(request, "La ligne vous est confiée. Déposez la demande de la personne :")
-        return redirect("rights_files:new")
     else:
         messages.success(request, "La ligne vous est confiée.")
     return _back(request, line)

@@ -5,15 +5,18 @@ import uuid
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from allervers.domain.accompaniment.checks import TERRITORY_OF_DEPARTMENT
+from allervers.domain.coverage.models import GapLine
 from allervers.domain.organisations.models import Organisation, User
 from allervers.domain.organisations.roles import Permission
 from allervers.domain.people import nir
+from allervers.domain.privacy import journal
 from allervers.domain.referrals.permissions import may_transmit_nir
 from allervers.domain.rights_files import workflow
 from allervers.domain.rights_files.codes import Channel, Right
@@ -26,6 +29,8 @@ from allervers.web.forms.countries import nationalities
 from allervers.web.forms.dates import BirthDateField, TypedDateField
 from allervers.web.forms.fields import MintedIdField, telephone, written_in_latin_letters
 from allervers.web.intent import intent_of, one_intent
+
+from . import remedy
 
 ROLES = [("", "—"), ("spouse", "Conjoint, partenaire ou concubin"), ("child", "Enfant")]
 MOST_OTHERS = 5
@@ -85,8 +90,8 @@ class DepositForm(Careful, forms.ModelForm):
         }
         widgets = {"postal_address": forms.Textarea({"rows": 3})}
 
-    def __init__(self, *args, author: User, intent: uuid.UUID | None = None, **options):
-        super().__init__(*args, initial={"id": intent} if intent else {}, **options)
+    def __init__(self, *args, author: User, intent: uuid.UUID | None = None, known: dict | None = None, **options):
+        super().__init__(*args, initial=({"id": intent} if intent else {}) | (known or {}), **options)
         self.author = author
         for name in ("birth_name", "usage_name", "first_name"):
             self.fields[name].validators.append(written_in_latin_letters)
@@ -172,18 +177,36 @@ class DepositForm(Careful, forms.ModelForm):
         return file
 
 
+@transaction.atomic
+def _deposit(form: DepositForm, line: GapLine | None, account: User) -> tuple[RightsFile, bool]:
+    """Deposit the file; begun from a line of its person, it knows them, and ends the line."""
+    file = form.file()
+    of_its_person = line is not None and remedy.is_of_its_person(file, line)
+    if of_its_person:
+        file.person = line.person
+    kept, is_new = workflow.deposit(file, form.read, author=account)
+    if of_its_person:
+        remedy.end(line, account)
+    return kept, is_new
+
+
 @requires(Permission.DEPOSIT_FILE)
 @require_http_methods(["GET", "POST"])
 @one_intent
 def new(request: HttpRequest) -> HttpResponse:
-    """A new file; once deposited, its page says which papers to bring."""
+    """A new file; once deposited, its page says which papers to bring. `rupture` in the address: the line of « Ruptures
+    à éviter » that it was begun from."""
     if request.method == "GET" and (written := RightsFile.objects.filter(pk=intent_of(request)).first()):
         return redirect("rights_files:file", written.pk)
     sent = {"data": request.POST, "files": request.FILES} if request.method == "POST" else {}
-    form = DepositForm(**sent, author=request.user, intent=intent_of(request))
+    line = remedy.line_of(request)
+    if line:
+        journal.note_reading(line.person, request.user, journal.RIGHTS_FILE)
+    known = remedy.known(line) if line else None
+    form = DepositForm(**sent, author=request.user, intent=intent_of(request), known=known)
     if request.method == "POST" and form.is_valid():
         try:
-            file, is_new = workflow.deposit(form.file(), form.read, author=request.user)
+            file, is_new = _deposit(form, line, request.user)
         except workflow.IdentifierUsed:
             form.add_error(None, "Ce formulaire a déjà servi pour un autre dossier. Rouvrez-le.")
         else:
