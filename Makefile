@@ -1,5 +1,5 @@
 # Everything the project can do, one line each. Each target installs what it needs into .venv/.
-.PHONY: help run test gallery hunt lint format mutants bench docs lock audit clean
+.PHONY: help run test gallery hunt lint format mutants bench docs sql lock audit clean
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -44,6 +44,9 @@ bench: $(VENV)/.dev ## the figures of benchmarks/, on this machine
 docs: $(VENV)/.dev  ## docs/law, the schema of a situation and docs/indicators.md, from the code
 	$(PY) -m allervers.law.publication
 	$(PY) -m allervers.domain.figures
+
+sql: $(VENV)/.dev   ## the text of each database object (domain/*/sql), as PostgreSQL understands it after migrating
+	WRITE_SQL=1 $(PY) -m pytest -q tests/config/test_migrations.py
 
 format: $(VENV)/.dev ## put the code in its usual form
 	$(PY) -m ruff check --fix .

@@ -170,11 +170,33 @@ def _migrate() -> None:
     from django.core.management import call_command
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
+    from django.db.migrations.recorder import MigrationRecorder
 
     with as_owner():
+        _refuse_another_version(set(MigrationRecorder(connection).applied_migrations()))
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             call_command("migrate", verbosity=0, interactive=False)
+
+
+def _refuse_another_version(applied: set[tuple[str, str]]) -> None:
+    """Of a database with migrations that these programs do not know, they would not know what they write."""
+    from django.db.migrations.loader import MigrationLoader
+
+    ours = MigrationLoader(None)
+    known = set(ours.disk_migrations)
+    strange = []
+    for migration in ours.disk_migrations.values():
+        replaced = set(migration.replaces)
+        known |= replaced
+        if replaced & applied and replaced - applied:  # a version in between, when they were not all there
+            strange.append(max(replaced & applied))
+    strange += [key for key in applied - known if key[0] in ours.migrated_apps]
+    if strange:
+        raise Unusable(
+            f"La base de données vient d'une autre version du logiciel (mise à jour {' '.join(min(strange))}). "
+            "Installer cette version, ou indiquer une base neuve (docs/deployment.md)."
+        )
 
 
 def _refuse_powerful_application() -> None:

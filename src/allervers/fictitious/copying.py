@@ -22,7 +22,7 @@ from .accounts import PREFIX, not_fictitious
 from .names import MAIL_DOMAIN
 from .volume import COLUMNS, Lines, Volume, portions
 
-# Where the fact of each file is said (migration figures 0003).
+# Where the fact of each file is said (the views of `figures/sql/`).
 FACTS = {ReferralFact: "fact_of_referral", AccompanimentFact: "fact_of_accompaniment"}
 REFERRALS_PER_ADVISER = 1_500
 NO_PASSWORD = "!"  # nobody signs in with these accounts

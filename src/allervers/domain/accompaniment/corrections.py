@@ -1,8 +1,8 @@
 """Correcting what was mistyped: a contact or an action, by who wrote it, until the end of that day.
 
 What it was, who changed it and when stay in the audit trail, and the timeline shows it as corrected. After the day, a
-file is what was known then: something new is noted instead. The database holds the same rule (migration 0004), and
-writes `corrected_at` itself.
+file is what was known then: something new is noted instead. The database holds the same rule
+(`sql/corrected_by_its_author_that_day.sql`), and writes `corrected_at` itself.
 """
 
 from django.db import transaction

@@ -3,7 +3,7 @@
 The provider's `sub` for its issuer names the account; an e-mail address names nobody. The first link, and a new one
 when `sub` has changed, needs an invitation: an administrator makes its code for one account, hands it over, and whoever
 has just signed in at the provider types it. Rows are out of the application's reach: functions of the database
-(migration 0001) check who asks.
+(`credentials/sql/`) check who asks.
 """
 
 import datetime

@@ -1,6 +1,6 @@
 """Figures counted beforehand: for each month of each fund, how many facts every population of the catalogue has.
 
-Whatever changes a fact marks its month in the same transaction (migration 0005). `catch_up` counts the marked months
+Whatever changes a fact marks its month in the same transaction (`sql/`). `catch_up` counts the marked months
 again; until then they are counted from the facts when they are asked for (`queries`), so that figures move at once and
 are always those of a direct count. When a definition changes, its digest does, and every month is counted again.
 """

@@ -1,7 +1,7 @@
 """What was done to accounts, told to somebody else than who did it.
 
 Whoever makes an account, or gives another its role, its password or another way in, could open files with it. The
-database writes each such change down (migrations 0006 and 0007, and 0003 of credentials); the manager and the
+database writes each such change down (`tell_change`); the manager and the
 data-protection officer of the organisation are told at once, and whoever manages accounts can read the list too.
 """
 

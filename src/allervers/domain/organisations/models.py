@@ -108,7 +108,7 @@ class User(AbstractUser):
 
 
 def store_own_password(account: User, *, chosen: bool) -> None:
-    """Store the hash that `set_password` made, for the account of the context alone (migration 0006).
+    """Store the hash that `set_password` made, for the account of the context alone (`account_own_password`).
 
     `chosen`: nobody but its owner knows it from then on. The trail says why with the words of the context.
     """

@@ -46,7 +46,7 @@ _BY_TABLE = {
     "credentials_recoverycode": ALL,
     "credentials_factortries": ALL,
     "credentials_credentialevent": APPEND,
-    # Through functions alone (migration organisations 0006). The date of the last sign-in is all that an account
+    # Through functions alone (`organisations/sql/`). The date of the last sign-in is all that an account
     # lets be written; locking its row asks for a column that may be.
     "organisations_user": "select, update (last_login)",
     "organisations_userevent": READ,

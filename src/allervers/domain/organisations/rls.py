@@ -1,24 +1,10 @@
 """Row-level security, written once for every table that belongs to a fund (used by migrations).
 
-The three settings of `context.py` are read through SQL functions, so that a policy says what it means:
-`current_organisation_id()`, `current_user_id()`, `sees_nation()`.
+The three settings of `context.py` are read through functions (`sql/`), so that a policy says what it means:
+`current_organisation_id()`, `current_account_id()`, `sees_nation()`.
 """
 
 from django.db.migrations import RunSQL
-
-CONTEXT_FUNCTIONS = RunSQL(
-    """
-    create function current_organisation_id() returns bigint language sql stable parallel safe as
-      $$ select nullif(current_setting('app.organisation_id', true), '')::bigint $$;
-    create function current_account_id() returns bigint language sql stable parallel safe as
-      $$ select nullif(current_setting('app.user_id', true), '')::bigint $$;
-    create function sees_nation() returns boolean language sql stable parallel safe as
-      $$ select coalesce(current_setting('app.scope', true), '') = 'national' $$;
-    """,
-    """
-    drop function current_organisation_id(); drop function current_account_id(); drop function sees_nation();
-    """,
-)
 
 OWNED = "fund_id = (select current_organisation_id())"
 """The file belongs to the organisation of the context (evaluated once for a query, usable by an index)."""

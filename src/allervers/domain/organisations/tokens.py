@@ -55,7 +55,7 @@ def revoke(token: AccessToken) -> None:
 def account_of(text: str) -> User | None:
     """The account in whose name this token speaks today; None for a text that opens nothing.
 
-    Asked before anybody is known, hence of a database function (migration 0005) which tells nothing but that, and
+    Asked before anybody is known, hence of a database function (`use_access_token`) which tells nothing but that, and
     notes the day of use. An account whose password somebody else made may not speak through a program either.
     """
     if not text.startswith(PREFIX) or len(text) > 100:

@@ -65,7 +65,7 @@ def create_account(*, organisation: Organisation, role: str, username: str, **de
 
 
 def _do(call: str, *values):
-    """One of the functions of migration 0006, which check again who may and write the trail."""
+    """One of the functions of `organisations/sql/`, which check again who may and write the trail."""
     with connection.cursor() as cursor:
         cursor.execute(f"select {call}", values)
         return cursor.fetchone()[0]

@@ -1,18 +1,19 @@
-"""What imports of rows about persons wrote: for the owner's role alone, as long as the person."""
+"""What an import brought in, so that it can be taken back: the tables, their objects, and one series of numbers."""
 
 import django.db.models.deletion
 from django.db import migrations, models
 from django.db.migrations import RunSQL
 
-from ...organisations.rls import protect
-from ..tracing import FUNCTIONS
-
-KEY = models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")
+from ...objects import load
 
 
 class Migration(migrations.Migration):
     initial = True
-    dependencies = [("organisations", "0005_access_tokens"), ("people", "0005_search_with_birth")]
+
+    dependencies = [
+        ("organisations", "0001_initial"),
+        ("people", "0001_initial"),
+    ]
 
     operations = [
         migrations.CreateModel(
@@ -28,16 +29,14 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="FileImportTakenBack",
             fields=[
-                ("id", KEY.clone()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("at", models.DateTimeField(auto_now_add=True)),
                 ("by", models.CharField(max_length=100)),
                 ("why", models.TextField()),
                 (
                     "import_made",
                     models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="taken_back",
-                        to="imports.fileimport",
+                        on_delete=django.db.models.deletion.PROTECT, related_name="taken_back", to="imports.fileimport"
                     ),
                 ),
             ],
@@ -45,7 +44,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="ImportedRow",
             fields=[
-                ("id", KEY.clone()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("person_id", models.UUIDField(verbose_name="personne")),
                 ("relation", models.CharField(max_length=63)),
                 ("row", models.CharField(max_length=36)),
@@ -73,14 +72,16 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        RunSQL(
-            """alter table imports_importedrow add constraint imports_importedrow_person_same_fund
-               foreign key (fund_id, person_id) references people_person (fund_id, id) on delete cascade""",
-            "alter table imports_importedrow drop constraint imports_importedrow_person_same_fund",
+        # One series of numbers for every import, so that a number says which one is meant.
+        RunSQL("create sequence imports_number", "drop sequence imports_number"),
+        load(
+            "begin_import",
+            "trace_added",
+            "trace_changed",
         ),
-        # The owner sees its own; were the application ever granted something, it would find nothing.
-        protect("imports_fileimport", see="false"),
-        protect("imports_fileimporttakenback", see="false"),
-        protect("imports_importedrow", see="false"),
-        FUNCTIONS,
+        load(
+            "imports_fileimport",
+            "imports_fileimporttakenback",
+            "imports_importedrow",
+        ),
     ]

@@ -1,0 +1,13 @@
+alter table figures_changedmonth enable row level security, force row level security;
+
+drop policy if exists maintenance on figures_changedmonth;
+create policy maintenance on figures_changedmonth to current_user
+using (true);
+
+drop policy if exists see on figures_changedmonth;
+create policy see on figures_changedmonth for select
+using (((fund_id = (select current_organisation_id())) OR (select sees_nation())));
+
+drop policy if exists count on figures_changedmonth;
+create policy count on figures_changedmonth
+using (((select sees_nation()) AND ((select current_account_id()) IS NULL)));

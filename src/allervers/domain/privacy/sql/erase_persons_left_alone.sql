@@ -1,0 +1,24 @@
+CREATE OR REPLACE FUNCTION public.erase_persons_left_alone(candidates uuid[])
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  erased int;
+begin
+  perform from people_person where id = any (candidates) for update;
+  create temporary table left_alone on commit drop as
+    select id as person_id from people_person p
+    where id = any (candidates)
+      and not exists (select from accompaniment_accompaniment a where a.person_id = p.id)
+      and not exists (select from rights_files_rightsfile f where f.person_id = p.id);
+  delete from people_personevent e using left_alone l where e.pgh_obj_id = l.person_id;
+  delete from people_person p using left_alone l where p.id = l.person_id;
+  select count(*) into erased from left_alone;
+  drop table left_alone;
+  return erased;
+end $function$;
+comment on function erase_persons_left_alone(uuid[]) is
+'Those of these persons who have no file left anywhere. Locked first, then looked at: one may be being opened.';
+revoke all on function erase_persons_left_alone(uuid[]) from public;

@@ -1,0 +1,21 @@
+alter table rights_files_rightsfile enable row level security, force row level security;
+
+drop policy if exists maintenance on rights_files_rightsfile;
+create policy maintenance on rights_files_rightsfile to current_user
+using (true);
+
+drop policy if exists see on rights_files_rightsfile;
+create policy see on rights_files_rightsfile for select
+using (((fund_id = (select current_organisation_id())) OR (handled_by_id = (select current_organisation_id())) OR (deposited_by_id = (select current_account_id()))));
+
+drop policy if exists add on rights_files_rightsfile;
+create policy add on rights_files_rightsfile for insert
+with check (((fund_id = (select current_organisation_id())) OR (handled_by_id = (select current_organisation_id())) OR (deposited_by_id = (select current_account_id()))));
+
+drop policy if exists change on rights_files_rightsfile;
+create policy change on rights_files_rightsfile for update
+using (((fund_id = (select current_organisation_id())) OR (handled_by_id = (select current_organisation_id())) OR (deposited_by_id = (select current_account_id()))));
+
+alter table rights_files_rightsfile drop constraint if exists rights_files_rightsfile_person_id_same_fund,
+add constraint rights_files_rightsfile_person_id_same_fund
+FOREIGN KEY (fund_id, person_id) REFERENCES people_person(fund_id, id);

@@ -1,0 +1,31 @@
+"""Who sees a snapshot, and the lines that changes of facts leave."""
+
+from django.db import migrations
+
+from ...objects import load
+
+
+class Migration(migrations.Migration):
+    replaces = [
+        ("snapshots", "0002_security_and_changes"),
+    ]
+    dependencies = [
+        ("snapshots", "0001_initial"),
+        ("organisations", "0002_objects"),
+    ]
+
+    operations = [
+        load(
+            "hold_facts",
+            "note_changes_of_accompaniment_delete",
+            "note_changes_of_accompaniment_insert",
+            "note_changes_of_accompaniment_update",
+            "note_changes_of_referral_delete",
+            "note_changes_of_referral_insert",
+            "note_changes_of_referral_update",
+        ),
+        load(
+            "snapshots_factchange",
+            "snapshots_snapshot",
+        ),
+    ]

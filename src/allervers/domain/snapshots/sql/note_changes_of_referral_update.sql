@@ -1,0 +1,10 @@
+CREATE OR REPLACE FUNCTION public.note_changes_of_referral_update()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ begin
+insert into snapshots_factchange (kind, fact_id, fund_id, at, before) select 'referral', o.id, o.fund_id, clock_timestamp(), to_jsonb(o)
+from old_facts o join new_facts n on n.id = o.id where o is distinct from n and exists (select 1 from snapshots_snapshot s where (o.received_on between s.start and s."end" or n.received_on between s.start and s."end") and (s.fund_id is null or s.fund_id = o.fund_id)); return null; end $function$;
+comment on function note_changes_of_referral_update() is
+'Keeps each fact as it was before a change, by statement, in the transaction of the change, and only for what some snapshot''s period and fund concern: where nothing was frozen, nothing is kept.';
