@@ -31,6 +31,7 @@ BUTTONS = {
     "/comptes/<id>/sessions/",
     *("/dossiers/<id>/examiner/", "/dossiers/lignes/<id>/sans-objet/", "/dossiers/pieces/<id>/ecarter/"),
     *("/ruptures/<id>/fait/", "/ruptures/<id>/confier/", "/ruptures/<id>/remettre/", "/ruptures/<id>/commencer/"),
+    *("/messages/<id>/retrait/", "/personnes/<id>/opposition/"),
     *("/ruptures/personnes/<id>/inscrire/", "/ruptures/faits/<id>/", "/ruptures/droits-finis/<id>/", "/apparence/"),
 }
 # tests/web/design/browser; asked by programs, with a token; test_second_factor.py; test_session_end.py
@@ -177,6 +178,10 @@ def see_the_states_of_a_file(walk: Walk):
         adviser.visit(adviser.page.url, f"earning {wage}")
         adviser.page.goto(page)
     steps.add_action(adviser.page, "Demande de C2S")
+    go(adviser.page.get_by_role("link", name="Écrire", exact=True))
+    go(adviser.page.get_by_role("link", name="Nous avons essayé de vous appeler"))
+    adviser.page.get_by_label("Téléphone où rappeler").fill("36 46")
+    go(adviser.page.get_by_role("button", name="Envoyer"))
     go(adviser.page.get_by_role("link", name="Confier le dossier à un autre organisme"))
     adviser.page.get_by_label("À qui confier ce dossier ?").select_option("CREIC (fictif)")
     adviser.page.get_by_label("Pourquoi ?").fill("Vient d'arriver.")

@@ -17,7 +17,17 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 OF_PERSONS = {
-    *("people", "imports", "coverage", "documents", "rights_files", "referrals", "detections", "accompaniment"),
+    *(
+        "people",
+        "imports",
+        "coverage",
+        "documents",
+        "rights_files",
+        "referrals",
+        "outbox",
+        "detections",
+        "accompaniment",
+    ),
     *("figures", "privacy"),
 }
 # Who examines in the place of a fund, and numbers of nightly checks.

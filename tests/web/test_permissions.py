@@ -21,6 +21,8 @@ from allervers.domain.organisations.context import acting_as
 from allervers.domain.organisations.models import Organisation
 from allervers.domain.organisations.roles import ALLOWED, Permission, Role
 from allervers.domain.organisations.tokens import create_token
+from allervers.domain.outbox import workflow as outbox
+from allervers.domain.outbox.templates import templates
 from allervers.domain.rights_files import deciding, examining
 from allervers.domain.rights_files.models import Handling
 from allervers.domain.snapshots.workflow import freeze
@@ -109,6 +111,10 @@ def file_of(adviser, body: Organisation | None = None) -> SimpleNamespace:
         snapshot = freeze(
             adviser, snapshot_id=uuid.uuid4(), title="test", period=year(2025), fund=adviser.organisation, read=list
         )
+        message = outbox.write(
+            accompaniment.person, templates()["call_back"], message_id=uuid.uuid4(), cause="test", channel="sms",
+            language="fr", values={"fund": "Caisse fictive", "phone": "36 46"}, author=adviser,
+        )  # fmt: skip
         if body:
             workflow.hand_over(accompaniment, body=body, why="test")
     return SimpleNamespace(
@@ -125,6 +131,7 @@ def file_of(adviser, body: Organisation | None = None) -> SimpleNamespace:
         detection_id=factories.detection(adviser.organisation).pk,
         token_id=token.pk,
         snapshot_id=snapshot.pk,
+        message_id=message.pk,
     )
 
 

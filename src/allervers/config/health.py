@@ -34,6 +34,7 @@ class HealthMiddleware:
             ready = all(answer == "ok" for answer in parts.values())
             # Told beside: a paper that was lost is somebody's alarm, not a server that cannot answer.
             parts["documents"] = _documents() if ready else "unknown"
+            parts["messages"] = left_behind() if ready else "unknown"
             answer = JsonResponse({"status": "ok" if ready else "unavailable", **parts}, status=200 if ready else 503)
             # Not ready is an answer, not a failure of the server: Django must not write it down as an error.
             answer._has_been_logged = True
@@ -62,6 +63,14 @@ def _documents() -> str:
 
     missing = missing_everywhere()
     return "never checked" if missing is None else f"{missing} missing"
+
+
+def left_behind() -> str:
+    """Messages that should have left a quarter of an hour ago, and those of which nobody knows whether they did."""
+    with connection.cursor() as cursor:
+        cursor.execute("select waiting, uncertain from messages_left_behind()")
+        waiting, uncertain = cursor.fetchone()
+    return f"{waiting} waiting, {uncertain} uncertain" if waiting or uncertain else "ok"
 
 
 def _disk() -> str:

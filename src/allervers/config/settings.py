@@ -6,6 +6,7 @@ import importlib.util
 import ipaddress
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 from django.contrib.messages import constants as message_levels
@@ -41,6 +42,15 @@ def networks(variable: str) -> list:
         raise Unusable(
             f"{variable} : attendu des adresses ou des réseaux, comme 10.0.0.0/8, séparés par des virgules."
         ) from None
+
+
+def address(variable: str, *examples: str) -> str:
+    """Where something is sent, with the scheme of one of the examples; empty: nowhere."""
+    given = os.environ.get(variable, "")
+    parts = urlsplit(given)
+    if given and not (parts.hostname and parts.scheme in {urlsplit(example).scheme for example in examples}):
+        raise Unusable(f"{variable} : attendu une adresse comme {' ou '.join(examples)}.")
+    return given
 
 
 # --- The installation ---------------------------------------------------------------------------------------
@@ -89,6 +99,7 @@ INSTALLED_APPS = [
     "allervers.domain.imports",
     "allervers.domain.coverage",
     "allervers.domain.documents",
+    "allervers.domain.outbox",
     "allervers.domain.rights_files",
     "allervers.domain.referrals",
     "allervers.domain.detections",
@@ -270,6 +281,13 @@ STORAGES = {
 
 # The antivirus that papers are shown to: tcp://127.0.0.1:3310 or unix:///run/clamav/clamd.ctl; empty: none.
 CLAMD = os.environ.get("ALLERVERS_CLAMD", "")
+
+# --- Messages to persons (decision 0036) --------------------------------------------------------------------
+
+# Without an address, the messages of a channel wait.
+EMAIL_URL = address("ALLERVERS_EMAIL_URL", "smtp://serveur:port", "smtps://compte:secret@serveur:port")
+EMAIL_FROM = os.environ.get("ALLERVERS_EMAIL_FROM", "ne-pas-repondre@localhost")
+SMS_URL = address("ALLERVERS_SMS_URL", "https://passerelle/chemin", "http://127.0.0.1:port/chemin")
 
 # --- The journal --------------------------------------------------------------------------------------------
 

@@ -13,20 +13,8 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from ..organisations.models import Organisation, User
-from ..people.models import Person
+from ..people.models import OfPerson, Person
 from .codes import Benefit, C2sClass, Circumstance, EndCause, Right, SetAside
-
-
-class OfPerson(models.Model):
-    """Something known of a person of a fund. Its key holds both; the erasure of the person takes it along."""
-
-    fund = models.ForeignKey(Organisation, verbose_name="caisse", on_delete=models.PROTECT, related_name="+")
-    person = models.ForeignKey(
-        Person, verbose_name="personne", on_delete=models.DO_NOTHING, db_constraint=False, related_name="+"
-    )
-
-    class Meta:
-        abstract = True
 
 
 class OfRight(OfPerson):

@@ -24,6 +24,7 @@ _BY_APP = {
     "imports": NOTHING,
     "coverage": APPEND,
     "documents": KEEP,
+    "outbox": KEEP,
     "rights_files": KEEP,
     "referrals": KEEP,
     "detections": KEEP,

@@ -165,3 +165,15 @@ class Person(Identity):
     def __str__(self):
         # Never a name: this text can end in a log or an error page.
         return f"personne {self.pk}"
+
+
+class OfPerson(models.Model):
+    """Something known of a person of a fund. Its key holds both; the erasure of the person takes it along."""
+
+    fund = models.ForeignKey(Organisation, verbose_name="caisse", on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(
+        Person, verbose_name="personne", on_delete=models.DO_NOTHING, db_constraint=False, related_name="+"
+    )
+
+    class Meta:
+        abstract = True

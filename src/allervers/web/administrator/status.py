@@ -3,7 +3,7 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from allervers.config.health import readiness
+from allervers.config.health import left_behind, readiness
 from allervers.domain.organisations.roles import Permission
 from allervers.web.access import requires
 
@@ -26,4 +26,19 @@ def show(request):
     """Each part that the service needs, and what to do about it."""
     parts = readiness()
     lines = [(PARTS[part], SAID[answer], answer == "ok") for part, answer in parts.items()]
+    if parts["database"] == "ok":
+        lines.append(_messages())
     return render(request, "administrator/status.html", {"lines": lines, "all_well": all(well for *_, well in lines)})
+
+
+def _messages() -> tuple[str, str, bool]:
+    """A line on what was written to persons and has not left."""
+    behind = left_behind()
+    if behind == "ok":
+        return "Messages aux personnes", "En ordre.", True
+    waiting, uncertain = (int(part.split()[0]) for part in behind.split(", "))
+    said = f"{waiting} en attente depuis plus d’un quart d’heure, {uncertain} d’envoi incertain. "
+    return "Messages aux personnes", said + CARRIERS, False
+
+
+CARRIERS = "Vérifiez ALLERVERS_EMAIL_URL et ALLERVERS_SMS_URL ; un envoi incertain se règle sur la page de la personne."

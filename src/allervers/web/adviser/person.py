@@ -28,6 +28,7 @@ from allervers.domain.accompaniment.pieces import Casework
 from allervers.domain.accompaniment.timeline import Kind
 from allervers.domain.organisations.models import User
 from allervers.domain.organisations.roles import Permission
+from allervers.domain.outbox.pieces import Kind as MessageKind
 from allervers.domain.people.models import Person
 from allervers.domain.pieces import Entry, Names, PersonFile, kinds
 from allervers.domain.pieces.changes import Change
@@ -104,7 +105,11 @@ class FilePanel:
 
 
 # Where an entry leads to more.
-_PAGES = {Kind.CHECK: "adviser:c2s-result", RightsFileKind.RIGHTS_FILE: "rights_files:file"}
+_PAGES = {
+    Kind.CHECK: "adviser:c2s-result",
+    RightsFileKind.RIGHTS_FILE: "rights_files:file",
+    MessageKind.MESSAGE: "adviser:message",
+}
 
 
 @dataclass
@@ -204,7 +209,7 @@ def _shown(entry: Entry, letters: set[uuid.UUID], correctable: set[uuid.UUID]) -
         "author": entry.author,
         "corrected_at": entry.corrected_at,
         "before": entry.before,
-        "url": reverse(_PAGES[entry.kind], args=[entry.about]) if entry.kind in _PAGES else "",
+        "url": reverse(_PAGES[entry.kind], args=[entry.about]) if entry.about and entry.kind in _PAGES else "",
         "links": links,
     }
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import actions, closure, contacts, handover, identity, person
+from . import actions, closure, contacts, handover, identity, messages, person
 
 urlpatterns = [
     path("personnes/<uuid:person_id>/", person.page, name="person"),
@@ -17,4 +17,9 @@ urlpatterns = [
     path("accompagnements/<uuid:accompaniment_id>/reouverture/", closure.reopen, name="reopen"),
     path("accompagnements/<uuid:accompaniment_id>/confier/", handover.hand_over, name="hand-over"),
     path("accompagnements/<uuid:accompaniment_id>/reprendre/", handover.take_back, name="take-back"),
+    path("personnes/<uuid:person_id>/messages/", messages.choose, name="messages"),
+    path("personnes/<uuid:person_id>/message/", messages.write, name="write-message"),
+    path("personnes/<uuid:person_id>/opposition/", messages.stop, name="stop-messages"),
+    path("messages/<uuid:message_id>/", messages.message, name="message"),
+    path("messages/<uuid:message_id>/retrait/", messages.withdraw, name="withdraw-message"),
 ]
