@@ -6,6 +6,8 @@ import shutil
 import pytest
 from django.test import TransactionTestCase
 
+from tests import template
+
 # Minutes each: they begin, so that nobody is left alone with one of them at the end.
 LONG = {"test_replay.py", "test_spark.py", "test_accessibility.py"}
 
@@ -40,21 +42,40 @@ def browser_type_launch_args():
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker):
     """The test server's only database, with the list of funds in it."""
+    from django.conf import settings
+    from django.db import connections
+
+    from allervers.config.database import available
+
+    with django_db_blocker.unblock():
+        if not settings.DATABASE_IS_READY:
+            make_database()
+        with available():
+            yield from in_database(connections)
+
+
+def make_database():
+    """Migrated by the owner, with the funds; stopped, so that its folder can be kept for the next run."""
     from django.db import connections
 
     from allervers.config.database import as_owner, available, prepare
+    from allervers.config.local import data_folder
     from allervers.domain.organisations.loading import load_funds
 
-    with django_db_blocker.unblock(), available():
+    with available():
         prepare()
         with as_owner():
             load_funds()
             let_factories_write()
         connections.close_all()
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(TransactionTestCase, "_fixture_teardown", _flush_as_owner)
-            yield
-        connections.close_all()
+    template.keep(data_folder())
+
+
+def in_database(connections):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", _flush_as_owner)
+        yield
+    connections.close_all()
 
 
 @pytest.fixture

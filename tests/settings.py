@@ -4,11 +4,16 @@ import atexit
 import os
 import shutil
 import tempfile
+from pathlib import Path
+
+from tests import template
 
 for _name in [name for name in os.environ if name.startswith("ALLERVERS_") or name == "DATABASE_URL"]:
     del os.environ[_name]
 os.environ["ALLERVERS_DATA"] = tempfile.mkdtemp(prefix="allervers-tests-")
 os.environ["ALLERVERS_FSYNC"] = "0"
+# Before the settings are read: the passwords of the database are in the folder.
+DATABASE_IS_READY = template.take(Path(os.environ["ALLERVERS_DATA"]))
 atexit.register(shutil.rmtree, os.environ["ALLERVERS_DATA"], ignore_errors=True)
 
 from allervers.config.settings import *  # noqa: E402, F403
