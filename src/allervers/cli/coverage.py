@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from allervers.cli.files import fail
-from allervers.cli.population import day_of
+from allervers.cli.files import day_of, fail
 
 if TYPE_CHECKING:
     from allervers.domain.coverage.watch import OfPerson

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from allervers.cli.population import day_of
+from allervers.cli.files import day_of
 from allervers.config.local import Unusable
 
 app = typer.Typer(help="Échéances des dossiers de droits.", no_args_is_help=True)

@@ -1,6 +1,9 @@
-"""What commands that read a file say when they cannot."""
+"""What commands that read a file, or a day, say when they cannot."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
@@ -31,3 +34,25 @@ def text_of(file: str) -> tuple[str, str]:
 def fail(problem: str) -> NoReturn:
     print(problem, file=sys.stderr)
     raise typer.Exit(2)
+
+
+def day_of(text: str) -> date:
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        found = None
+    # Other forms of ISO 8601 are dates too, but not that of the option.
+    if found is None or found.isoformat() != text:
+        fail(f"--date {text} : attendu une date AAAA-MM-JJ")
+    return found
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """What must be mended first becomes one line and exit status 2."""
+    from allervers.population.files import Refused
+
+    try:
+        yield
+    except Refused as error:
+        fail(str(error))

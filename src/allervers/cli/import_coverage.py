@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from allervers.cli.files import fail
+from allervers.cli.progress import steps
 
 if TYPE_CHECKING:
     from allervers.domain.coverage.loading import Kind, Report
@@ -58,7 +59,6 @@ def _bring_in(file: Path, kind, dry_run: bool, as_json: bool) -> None:
     if not file.is_file():
         fail(f"{file} : fichier introuvable, attendu un fichier CSV")
     from allervers.cli.database import database
-    from allervers.cli.imports import steps
 
     with database(), steps() as told:
         from django.utils import timezone

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from allervers.cli.files import fail
-from allervers.cli.population import day_of, progress, refusals
+from allervers.cli.files import day_of, fail, refusals
+from allervers.cli.progress import progress
 
 if TYPE_CHECKING:
     from allervers.domain.detections.lists import TakenIn

@@ -1,8 +1,6 @@
 """``allervers import``: what other tools wrote, brought in."""
 
 import json
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +10,7 @@ from allervers.cli.files import fail
 from allervers.cli.import_coverage import benefits, coverage, resources
 from allervers.cli.import_detection import detection
 from allervers.cli.import_history import listed, take_back
+from allervers.cli.progress import steps
 
 if TYPE_CHECKING:
     from allervers.domain.figures.history.loading import FileReport
@@ -66,27 +65,6 @@ def casework(
     print(json.dumps(_as_json(reports, dry_run), ensure_ascii=False) if as_json else _in_words(reports, dry_run))
     if any(report.is_refused for report in reports):
         raise typer.Exit(2)
-
-
-@contextmanager
-def steps() -> Iterator[Callable[[str, int, int | None], None]]:
-    """A line for each step on standard error when it is a terminal, with a bar where its length is known."""
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
-
-    console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
-        tasks = {}
-
-        def told(step: str, done: int, total: int | None) -> None:
-            if step not in tasks:
-                for former in tasks.values():
-                    bar.update(former, total=1, completed=1)
-                tasks[step] = bar.add_task(step, total=total)
-            bar.update(tasks[step], completed=done)
-
-        yield told
 
 
 def _in_words(reports: "list[FileReport]", dry_run: bool) -> str:

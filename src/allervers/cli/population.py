@@ -1,15 +1,13 @@
 """``allervers population``: the same law over a whole country."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from allervers.cli import population_counts
-from allervers.cli.files import fail
+from allervers.cli.files import day_of, refusals
+from allervers.cli.progress import progress
 
 app = typer.Typer(help="La même loi pour tout un pays.", no_args_is_help=True)
 
@@ -19,48 +17,6 @@ Day = Annotated[str, typer.Option("--date", metavar="AAAA-MM-JJ", help="Jour de 
 @app.callback()
 def population() -> None:
     """La même loi pour tout un pays."""
-
-
-@contextmanager
-def refusals() -> Iterator[None]:
-    """What must be mended first becomes one line and exit status 2."""
-    from allervers.population.files import Refused
-
-    try:
-        yield
-    except Refused as error:
-        fail(str(error))
-
-
-@contextmanager
-def progress(label: str) -> Iterator[Callable[[int, int], None]]:
-    """A bar on standard error when it is a terminal, told of parts done out of all."""
-    from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeElapsedColumn,
-        TimeRemainingColumn,
-    )
-
-    columns = (TextColumn(label), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn())
-    console = Console(stderr=True)
-    with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
-        task = bar.add_task(label, total=None)
-        yield lambda done, parts: bar.update(task, completed=done, total=parts)
-
-
-def day_of(text: str) -> date:
-    try:
-        found = date.fromisoformat(text)
-    except ValueError:
-        found = None
-    # Other forms of ISO 8601 are dates too, but not that of the option.
-    if found is None or found.isoformat() != text:
-        fail(f"--date {text} : attendu une date AAAA-MM-JJ")
-    return found
 
 
 @app.command()

@@ -5,6 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from allervers.cli.files import day_of, refusals
+from allervers.cli.progress import progress
+
 if TYPE_CHECKING:
     from allervers.population.diagnosis.places import Fund
 
@@ -28,7 +31,6 @@ def gaps(
     entitlements: Rights = None,
 ) -> None:
     """Compte les ruptures de droits, personnes et jours, par caisse et cause. Rien n'est masqué : ne pas diffuser."""
-    from allervers.cli.population import day_of, progress, refusals
     from allervers.population.figures import in_words
     from allervers.population.files import counted
     from allervers.population.gaps.counting import count
@@ -56,7 +58,6 @@ def diagnose(
     ] = None,
 ) -> None:
     """Écrit le diagnostic territorial du non-recours et des ruptures, prêt à imprimer ; petits nombres masqués."""
-    from allervers.cli.population import day_of, progress, refusals
     from allervers.population.diagnosis.writing import write
 
     on = day_of(day)

@@ -120,7 +120,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.common.CommonMiddleware",
     # Before the check of forgery, which refuses a browser that has lost its cookies.
-    "allervers.web.public.kept.KeepTypedMiddleware",
+    "allervers.web.public.middleware.KeepTypedMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allervers.api.authentication.TokenMiddleware",

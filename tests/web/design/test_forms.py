@@ -9,9 +9,9 @@ import pytest
 from django import forms
 from django.contrib.staticfiles import finders
 
-from allervers.web.design import widgets
 from allervers.web.design.examples import ExampleForm
-from allervers.web.design.widgets import DateInput
+from allervers.web.forms import widgets
+from allervers.web.forms.widgets import DateInput
 
 
 class Elements(HTMLParser):

@@ -18,9 +18,9 @@ from allervers.domain.pieces.refusals import Refused
 from allervers.web import undo
 from allervers.web.access import requires
 from allervers.web.careful import Careful
-from allervers.web.design.widgets import RevealingSelect
 from allervers.web.forms.dates import ComingDateField
 from allervers.web.forms.fields import MintedIdField
+from allervers.web.forms.widgets import RevealingSelect
 from allervers.web.intent import intent_of, one_intent
 
 from .casework import already_saved, back_to, file_or_404, form_page, not_possible_now, posted

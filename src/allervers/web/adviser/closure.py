@@ -25,8 +25,8 @@ from allervers.domain.organisations.roles import Permission
 from allervers.domain.privacy.retention import erase_on
 from allervers.web.access import requires
 from allervers.web.careful import Careful
-from allervers.web.design.widgets import RevealingCheckboxes, RevealingRadioSelect
 from allervers.web.forms.fields import CodesField
+from allervers.web.forms.widgets import RevealingCheckboxes, RevealingRadioSelect
 from allervers.web.templatetags.design import day
 
 from .casework import WhyForm, file_or_404, form_page, not_possible_now, posted

@@ -19,9 +19,9 @@ from allervers.domain.people.models import Language, Person, Sex
 from allervers.domain.privacy import journal
 from allervers.web.access import requires
 from allervers.web.careful import Careful
-from allervers.web.design.widgets import PhoneInput, RevealingSelect
 from allervers.web.forms.dates import BirthDateField
 from allervers.web.forms.fields import telephone, written_in_latin_letters
+from allervers.web.forms.widgets import PhoneInput, RevealingSelect
 
 from .casework import form_page, posted
 

@@ -6,9 +6,8 @@ from django import forms
 from django.contrib.messages import constants as levels
 from django.contrib.messages.storage.base import Message
 
+from allervers.web.forms import widgets
 from allervers.web.forms.dates import BirthDateField, ComingDateField
-
-from . import widgets
 
 
 class ExampleForm(forms.Form):

@@ -22,14 +22,14 @@ from allervers.domain.referrals.codes import (
 from allervers.domain.referrals.models import Referral
 from allervers.domain.referrals.permissions import may_transmit_nir
 from allervers.web.careful import TOO_LONG, only_show_when_resumed, refuse_files, refuse_nir_in_texts, tidy_texts
-from allervers.web.design.widgets import (
+from allervers.web.forms.dates import BirthDateField, TypedDateField
+from allervers.web.forms.fields import CodesField, MintedIdField, telephone, written_in_latin_letters
+from allervers.web.forms.widgets import (
     PhoneInput,
     RevealingCheckboxes,
     RevealingRadioSelect,
     RevealingSelect,
 )
-from allervers.web.forms.dates import BirthDateField, TypedDateField
-from allervers.web.forms.fields import CodesField, MintedIdField, telephone, written_in_latin_letters
 
 NO_SUCH_CHOICE = "Ce choix n’existe pas. Choisissez dans la liste."
 INCOMPLETE_EMAIL = {"invalid": "Cette adresse électronique n’est pas complète. Exemple : zoe.exemple@courriel.fr."}

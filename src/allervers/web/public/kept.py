@@ -32,8 +32,8 @@ from allervers.web.careful import RESUMED
 
 LASTS = 12 * 3600  # seconds
 LONGEST = 100_000  # bytes of the form as it was sent
-_TYPED_BY = "typed_by"
-_OURS = {"csrfmiddlewaretoken", _TYPED_BY, RESUMED}
+TYPED_BY = "typed_by"
+_OURS = {"csrfmiddlewaretoken", TYPED_BY, RESUMED}
 _SALT = "allervers.web.public.kept"
 NOT_YOURS = (
     "Ce qui était écrit sur cette page l’a été avec un autre compte, ou il y a trop longtemps : il n’est pas montré."
@@ -47,7 +47,7 @@ def typed_by(account) -> str:
 
 def _author(request: HttpRequest) -> int | None:
     try:
-        return signing.loads(request.POST.get(_TYPED_BY, ""), salt=_SALT, max_age=7 * 24 * 3600)
+        return signing.loads(request.POST.get(TYPED_BY, ""), salt=_SALT, max_age=7 * 24 * 3600)
     except signing.BadSignature:
         return None
 
@@ -89,33 +89,6 @@ def opened(sealed: str, account) -> tuple[str, list[tuple[str, list[str]]]] | No
         return None
     author, address, fields = json.loads(zlib.decompress(text))
     return (address, fields) if author == account.pk else None
-
-
-class KeepTypedMiddleware:
-    """A form that is sent when nobody is signed in leads to the sign-in page with its text.
-
-    Before the check of forgery, which would refuse a browser that has lost its cookies: nothing is written here.
-    """
-
-    def __init__(self, get_response):
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
-
-    def process_view(self, request: HttpRequest, view, args, kwargs) -> HttpResponse | None:
-        if request.method != "POST" or _TYPED_BY not in request.POST:
-            return None
-        if request.user.is_authenticated:
-            if RESUMED in request.POST:
-                request.session.pop(FIELD, None)
-            return None
-        sealed = seal(request)
-        if not sealed:
-            return None
-        from .views import SignIn
-
-        return SignIn.keeping(request, sealed)
 
 
 def sealed_in(request: HttpRequest) -> str:

@@ -19,8 +19,8 @@ from allervers.law.codes import (
     TERRITORIES,
 )
 from allervers.law.situation import OLDEST
-from allervers.web.design.widgets import DateInput, RevealingRadioSelect
 from allervers.web.forms.fields import AmountField
+from allervers.web.forms.widgets import DateInput, RevealingRadioSelect
 
 from .household import MOST_CHILDREN, MOST_OTHERS, months_of
 

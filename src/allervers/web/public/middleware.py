@@ -1,0 +1,33 @@
+"""What is done with a form that is sent after the session has ended."""
+
+from django.http import HttpRequest, HttpResponse
+
+from allervers.web.careful import KEPT_TEXT, RESUMED
+
+from .kept import TYPED_BY, seal
+from .views import SignIn
+
+
+class KeepTypedMiddleware:
+    """A form that is sent when nobody is signed in leads to the sign-in page with its text.
+
+    Before the check of forgery, which would refuse a browser that has lost its cookies: nothing is written here.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view, args, kwargs) -> HttpResponse | None:
+        if request.method != "POST" or TYPED_BY not in request.POST:
+            return None
+        if request.user.is_authenticated:
+            if RESUMED in request.POST:
+                request.session.pop(KEPT_TEXT, None)
+            return None
+        sealed = seal(request)
+        if not sealed:
+            return None
+        return SignIn.keeping(request, sealed)
