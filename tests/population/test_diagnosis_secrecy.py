@@ -198,3 +198,58 @@ def test_a_target_of_few_persons_is_hidden():
     published = Publication(tally)
     assert str(published.target("masks")) == "non communiqué"
     assert str(published.target("bereaved")) == "11"
+
+
+def test_fewer_on_a_list_than_without_the_c2s_does_not_tell_how_many_are_of_the_other_class(monkeypatch):
+    """Of 17 without the C2S, 12 on the list of the free C2S: at most 5 have a contribution to pay."""
+    monkeypatch.setattr(publication, "FIXED", ())
+    tally = Tally(DAY, None)
+    for of, without in (("free", 12), ("contribution", 5)):
+        tally.take_up["here", "total", "", of, False] = without
+        tally.take_up["here", "total", "", of, True] = 40
+        tally.states["here", "entitled"] += without + 40
+    tally.targets["here", "c2s_free_not_taken_up"] = 12
+    published = Publication(tally)
+    assert published.take_up(of="contribution").without.mask
+    assert published.take_up().without.mask or published.target("c2s_free_not_taken_up").mask
+
+
+def test_a_fund_does_not_learn_a_small_number_of_the_others_from_the_country_and_its_own(monkeypatch):
+    monkeypatch.setattr(publication, "FIXED", ())
+    tally = Tally(DAY, "811")
+    for scope, without in (("here", 40), ("rest", 5)):
+        for of in CLASSES:
+            tally.take_up[scope, "total", "", of, False] = without
+            tally.take_up[scope, "total", "", of, True] = 60
+            tally.states[scope, "entitled"] += without + 60
+    published = Publication(tally)
+    assert published.take_up(of="free").without.number == 40
+    assert published.take_up(of="free", scope=COUNTRY).without.mask
+
+
+def test_a_fund_that_takes_its_own_gaps_away_faces_at_least_two_others(monkeypatch):
+    monkeypatch.setattr(publication, "FIXED", ())
+    tally = Tally(DAY, None)
+    tally.funds.update({"811": 500, "121": 400, "751": 900})
+    tally.states["here", "not_entitled"] = 1800
+    tally.gaps = tuple(gap(fund, "c2s_not_renewed", "c2s", persons) for fund, persons in (("811", 60), ("121", 4)))
+    published = Publication(tally)
+    # 64 less the 60 that it knows.
+    assert published.lost_of_fund("121").gaps.mask
+    assert published.lost("c2s").gaps.mask
+
+
+@pytest.mark.parametrize(("named", "large"), [(15, 12), (15, 8), (10, 7), (10, 5), (5, 4), (5, 3), (0, 2)])
+def test_communes_are_named_by_their_insured_persons_as_many_as_have_large_numbers(named, large):
+    """Half of those that are named must have large numbers. Whoever is not named has fewer residents: no secret."""
+    tally = Tally(DAY, "811")
+    for place in range(30):
+        code = f"810{place:02}"
+        tally.residents[code] = 1000 - place
+        # Far more of them without the C2S in the smallest commune.
+        numbers = (20 + place, 30) if place < large else (3, 4)
+        for taken_up, persons in zip((False, True), numbers, strict=True):
+            tally.take_up["here", "commune", code, "free", taken_up] = persons
+            tally.take_up["here", "total", "", "free", taken_up] += persons
+            tally.states["here", "entitled"] += persons
+    assert Publication(tally).communes == [f"810{place:02}" for place in range(named)]

@@ -89,11 +89,39 @@ def test_what_another_publication_shows_is_never_masked_and_what_it_hides_stays_
     assert masks(cells, sums, masked={"c"}) == {"a", "c"}
 
 
+def test_what_is_small_and_hidden_elsewhere_too_stays_hidden():
+    assert masks({"a": 5, "b": 20}, [], masked={"a", "b"}) == {"a", "b"}
+
+
 def test_a_number_that_follows_from_what_another_publication_shows_is_not_masked_in_vain():
-    cells = {"total": 60, "a": 20, "b": 40, "x": 4, "y": 36}
-    assert masks(cells, [("total", "ab"), ("b", "xy")], known={"total", "a"}) == {"x", "y"}
-    nothing = {"total": 0, "a": 0, "all": 14, "b": 3, "c": 11}
-    assert masks(nothing, [("total", "a"), ("all", "abc")], known={"total", "all"}) == {"b", "c"}
+    cells, sums = {"total": 60, "a": 40, "b": 20, "x": 4, "y": 16}, [("total", "ab"), ("b", "xy")]
+    dear = {"y": 1}
+    assert masks(cells, sums, lambda cell: dear.get(cell, 0)) == {"x", "b", "a"}
+    assert masks(cells, sums, lambda cell: dear.get(cell, 0), known={"total", "a"}) == {"x", "y"}
+    # Two that are not known do not follow from a whole that is.
+    assert masks(cells, sums, lambda cell: dear.get(cell, 0), known={"total"}) == {"x", "b", "a"}
+
+
+def test_all_parts_of_nothing_are_nothing():
+    cells, sums = {"total": 0, "a": 0, "d": 0, "all": 14, "b": 3, "c": 11}, [("total", "ad"), ("all", "abc")]
+    assert masks(cells, sums, known={"total", "all"}) == {"b", "c"}
+    assert masks(cells, sums, known={"total", "all", "c"}) == {"b"}
+    assert masks(cells, sums, known={"all", "c"}) > {"a", "b"}
+
+
+def test_what_a_small_number_that_is_given_away_tells_is_masked_all_the_same():
+    cells, sums = {"total": 25, "a": 5, "b": 20, "c": 30, "all": 35}, [("total", "ab"), ("all", "ac")]
+    assert masks(cells, sums, known={"total", "b", "c"}) == {"a", "all"}
+
+
+def test_a_hidden_whole_protects_its_parts():
+    cells, sums = {"total": 60, "a": 5, "b": 25, "c": 30}, [("total", "abc")]
+    assert masks(cells, sums, masked={"total"}) == {"total", "a"}
+
+
+def test_a_hidden_whole_whose_parts_are_all_shown_hides_nothing():
+    cells, sums = {"total": 60, "a": 30, "b": 30}, [("total", "ab")]
+    assert masks(cells, sums, lambda cell: cell == "b", masked={"total"}) == {"total", "a"}
 
 
 def test_a_small_number_that_another_publication_gives_away_ends_the_search():
@@ -154,3 +182,11 @@ def test_what_it_is_left_with_may_be_eleven_and_not_ten(third, is_enough):
     cells = {"region": 101 + third + 40, "a": 1, "b": third, "c": 100, "d": 40}
     hidden = masks(cells, [], lambda cell: cell in ("region", "d"), contributions=[("region", "abcd")])
     assert ("d" not in hidden) == is_enough
+
+
+def test_a_contributor_faces_at_least_two_others_whatever_their_numbers():
+    cells = {"region": 60, "a": 20, "b": 40}
+    assert masks(cells, [], masked={"a", "b"}, contributions=[("region", "ab")]) == {"a", "b", "region"}
+    cells = {"region": 90, "a": 20, "b": 40, "c": 30}
+    assert masks(cells, [], masked={"a", "c"}, contributions=[("region", "abc")]) == {"a", "b", "c"}
+    assert masks(cells, [], masked={"a", "b", "c"}, contributions=[("region", "abc")]) == {"a", "b", "c"}

@@ -48,15 +48,14 @@ class Proof:
 def proofs(
     cells: Mapping[Hashable, int],
     holding: Mapping[Hashable, list[Addition]],
-    asked: Collection[Hashable],
     hidden: Collection[Hashable],
     safe: set[Hashable],
 ) -> Iterator[Proof]:
-    """All that a reader can prove of the masked cells that are asked for. Those that no addition links, directly or
-    through others, are read apart. Of which nothing can be proved is added to `safe` and never asked again: the table
+    """All that a reader can prove of the masked cells. Those that no addition links, directly or through others, are
+    read apart. Of which nothing can be proved is added to `safe` and never asked again: the table
     that shows it stands however many more cells are masked."""
     for masked, additions in _groups(holding, hidden):
-        doubtful = [cell in asked and cell not in safe for cell in masked]
+        doubtful = [cell not in safe for cell in masked]
         if any(doubtful):
             found = list(_Reader(cells, masked, additions, doubtful).proofs())
             safe.update(set(itertools.compress(masked, doubtful)) - {proof.cell for proof in found})

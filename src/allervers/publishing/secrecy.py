@@ -27,7 +27,7 @@ class Mask(Enum):
 
 
 def is_small(number: int) -> bool:
-    return 0 < number < SMALLEST_PUBLISHED
+    return number in range(1, SMALLEST_PUBLISHED)
 
 
 def masks(
@@ -54,7 +54,7 @@ def masks(
     def cheapest(among: Iterable[Hashable]) -> list[Hashable]:
         """The one to mask; none when all are masked or known already. Zeros protect badly (one guesses them): last."""
         free = [cell for cell in among if cell not in hidden and cell not in known]
-        return [min(free, key=lambda cell: (cells[cell] == 0, cost(cell), cells[cell]))] if free else []
+        return [min(free, key=lambda cell: (not cells[cell], cost(cell), cells[cell]))] if free else []
 
     def read_alone(to_read: list[Addition]) -> None:
         """What a single addition tells needs no solver: most is protected here."""
@@ -62,20 +62,17 @@ def masks(
             addition = to_read.pop()
             while _tells(addition, cells, hidden) and (chosen := cheapest(addition.cells)):
                 hidden.update(chosen)
-                to_read += (other for other in holding[chosen[0]] if other is not addition)
+                to_read += (other for cell in chosen for other in holding[cell])
 
     known = _with_what_follows(known, cells, additions, holding)
-    read_alone(additions[::-1])
+    read_alone(list(additions))
     safe: set[Hashable] = set()
-    given_away: set[Hashable] = set()
     while True:
         chosen: dict[Hashable, None] = {}
-        for proof in proofs(cells, holding, hidden - given_away, hidden, safe):
+        for proof in proofs(cells, holding, hidden, safe):
+            # What rests on nothing but what is known elsewhere is given away there: nothing masked here undoes it.
             if chosen.keys().isdisjoint(proof.rests_on):
-                found = cheapest(proof.rests_on)
-                chosen |= dict.fromkeys(found)
-                # It rests on what is known elsewhere: nothing that is masked here undoes it.
-                given_away.update([] if found else [proof.cell])
+                chosen |= dict.fromkeys(cheapest(proof.rests_on))
         if not chosen:
             return hidden
         hidden.update(chosen)

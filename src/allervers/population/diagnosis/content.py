@@ -115,7 +115,7 @@ class Content:
         few = [each.title for each in PUBLICS if each not in self.of.dimensions]
         note = "Une personne peut être dans plusieurs lignes."
         if few:
-            note += f" Trop peu de personnes pour être montrés : {', '.join(few)}."
+            note += f" Non communiqués : {', '.join(few)}."
         if rows:
             headings = ["Public", "Ont droit", "Sans la C2S", "Part sans la C2S", *self._beside_heading()]
             blocks.append(Table("Publics à approcher", headings, rows, note))
@@ -225,10 +225,11 @@ class Content:
     def _commune_table(self) -> Table:
         shown = [(f"Commune {code} (code Insee)", self.of.take_up(COMMUNE, code)) for code in self.of.communes]
         others = self.of.take_up(COMMUNE, OTHERS)
+        shown.sort(key=lambda row: (row[1].without.number is None, -(row[1].without.number or 0)))
         shown += [("Autres communes", others)] if others.entitled.number != 0 else []
         rows = [(label, *each, each.rate) for label, each in shown]
         return Table(
-            "Communes où le plus de personnes n'ont pas la C2S",
+            f"Les {len(self.of.communes)} communes où vivent le plus d'assurés de la caisse",
             ["Commune", "Ont droit", "Sans la C2S", "Part sans la C2S"],
             rows,
         )
@@ -276,10 +277,15 @@ class Content:
 
     def _places(self) -> list[str]:
         if self.of.communes:
-            first = self.of.communes[0]
-            there = self.of.take_up(COMMUNE, first).without
-            text = f"La commune où le plus de personnes ne l'ont pas est {first} (code Insee) : **{there}**."
-            return [text] if there.number is not None else []
+            without = {code: self.of.take_up(COMMUNE, code).without for code in self.of.communes}
+            shown = [code for code in without if without[code].number is not None]
+            first = max(shown, key=lambda code: without[code].number, default=None)
+            if first is None or not without[first].number:
+                return []
+            among = "celles qui ont le plus d'assurés"
+            among += "" if len(shown) == len(without) else " et que l'on peut montrer"
+            said = f"Parmi {among}, la commune où le plus de personnes ne l'ont pas est {first} (code Insee)"
+            return [f"{said} : **{without[first]}**."]
         if self.fund is not None:
             return []
         codes = [code for code in self.of.groups(DEPARTMENT) if code != UNKNOWN]

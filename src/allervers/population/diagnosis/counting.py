@@ -38,6 +38,7 @@ class Tally:
     ``take_up``: (scope, dimension, group, class, taken up) → persons entitled; dimension `total` has the group ``""``.
     ``states``: (scope, state) → persons.
     ``gaps``: by fund and cause. ``funds``: fund → insured persons.
+    ``residents``: commune → insured persons of the fund; none in a country's diagnosis.
     ``targets``: (scope, target) → persons on the list.
     ``located``: (scope, how) → persons entitled whose département is that of their `commune`, or of their `fund`.
     """
@@ -49,6 +50,7 @@ class Tally:
     targets: Counter = field(default_factory=Counter)
     located: Counter = field(default_factory=Counter)
     funds: Counter = field(default_factory=Counter)
+    residents: Counter = field(default_factory=Counter)
     gaps: tuple[gap_counting.GapCount, ...] = ()
     absent: frozenset[str] = frozenset()
     remarks: tuple[str, ...] = ()
@@ -125,6 +127,9 @@ def _add_part(engine, tally: Tally, targets: list[Target], survey: Survey) -> No
     add = _adder(engine)
     add(tally.states, "SELECT scope, state, count(*) FROM living GROUP BY ALL")
     add(tally.funds, "SELECT fund_code, count(*) FROM living WHERE state <> 'deceased' GROUP BY ALL", single=True)
+    if tally.fund is not None:
+        insured = "scope = 'here' AND state <> 'deceased' AND commune IS NOT NULL"
+        add(tally.residents, f"SELECT commune, count(*) FROM living WHERE {insured} GROUP BY ALL", single=True)
     add(tally.located, "SELECT scope, located, count(*) FROM entitled GROUP BY ALL")
     for name, group, kept in _groupings():
         add(

@@ -1,7 +1,8 @@
 """Which numbers of a diagnosis may be shown: all that it shows is masked together (`allervers.publishing.secrecy`).
 
 A table shows persons entitled, those without the C2S, and a rate. The rate gives away those who have it: they are a
-cell too. In the diagnosis of a fund, beside the country, what a subtraction leaves (the other funds) is one as well.
+cell too. In the diagnosis of a fund, beside the country, what a subtraction leaves (the other funds) is one as well;
+so is what a list or a cause leaves of those whom it is a part of (`inclusions`). A fund reads too, and knows its own.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from allervers.population import gaps
+from allervers.population.diagnosis import inclusions
 from allervers.population.diagnosis.counting import HERE, REST, STATES, Tally
 from allervers.population.diagnosis.dimensions import COMMUNE, DEPARTMENT, FIXED, UNKNOWN, YES, Dimension
 from allervers.publishing.numbers import NO_BREAK, grouped
@@ -22,7 +24,8 @@ COUNTRY = "country"
 ALL, CLASSES = "all", ("free", "contribution")
 ENTITLED, WITHOUT, WITH = "entitled", "without", "with"
 TOTAL = "total"
-COMMUNES_SHOWN = 15
+COMMUNES_SHOWN = (15, 10, 5)
+"""As many as there are large enough numbers for."""
 OTHERS = "others"
 NOTHING = "sans objet"
 
@@ -94,10 +97,22 @@ class Publication:
     def _mask(self) -> None:
         self._numbers: dict[tuple, int] = {}
         self._sums: list[tuple[tuple, list[tuple]]] = []
+        self._of_funds: list[tuple[tuple, list[tuple]]] = []
         self._days: dict[tuple, int] = {}
-        for add in (self._add_take_up, self._add_states, self._add_gaps, self._add_targets):
+        for add in (self._add_take_up, self._add_states, self._add_gaps, self._add_targets, self._add_remainders):
             add()
-        self._hidden = masks(self._numbers, self._sums, self._cost)
+        self._hidden = masks(
+            self._numbers, self._sums, self._cost, contributions=self._of_funds, masked=self._told_to_the_fund()
+        )
+
+    def _told_to_the_fund(self) -> set[tuple]:
+        """The country's numbers from which this fund, taking its own away, would know too much of the others."""
+        if not self.compares:
+            return set()
+        others = {cell: number for cell, number in self._numbers.items() if cell[1] == REST}
+        hidden = masks(others, [each for each in self._sums if each[0] in others], self._cost)
+        countrys = {(kind, COUNTRY, *rest) for kind, _, *rest in hidden}
+        return countrys & self._numbers.keys()
 
     def _is_enough(self, dimension: str, scope: str, groups: Sequence[str] = ()) -> bool:
         """At least half of the groups (of all, or of those given) have no small number: else a table hides more than
@@ -173,11 +188,11 @@ class Publication:
     def _cost(self, cell: tuple) -> int:
         """What nobody reads costs nothing; a group costs less than a total, and the country's total most of all."""
         kind, scope, *rest = cell
+        if kind == "remainder" or scope == REST:
+            return 0
         if rest[0] in (TOTAL, "living", "entitled") or (kind == "gap" and rest[-1] == ALL):
             return 3 + (scope == COUNTRY)
-        unread = (
-            scope == REST or rest[0] == "not_entitled" or (self.compares and rest[0] == DEPARTMENT and scope == HERE)
-        )
+        unread = rest[0] == "not_entitled" or (self.compares and rest[0] == DEPARTMENT and scope == HERE)
         return 0 if unread else 1 + (scope == COUNTRY)
 
     # What is given away.
@@ -189,15 +204,14 @@ class Publication:
         return (HERE, REST) if scope == COUNTRY else (scope,)
 
     def _communes(self) -> list[str]:
-        """The communes named: those with the most persons without the C2S, none of which is a small number."""
-        if self.tally.fund is None:
-            return []
-        found: dict[str, int] = {}
-        for (scope, dimension, group, _, taken_up), persons in self.tally.take_up.items():
-            if scope == HERE and dimension == COMMUNE and not taken_up and group != UNKNOWN:
-                found[group] = found.get(group, 0) + persons
-        ranked = sorted(found, key=lambda code: (-found[code], code))[:COMMUNES_SHOWN]
-        return [code for code in ranked if found[code] >= SMALLEST_PUBLISHED]
+        """The communes named: those with the most insured persons, which is no secret. The most persons without the C2S
+        would be one: whoever is not named would have fewer."""
+        residents = self.tally.residents
+        ranked = sorted(residents, key=lambda code: (-residents[code], code))
+        for count in COMMUNES_SHOWN:
+            if self._is_enough(COMMUNE, HERE, ranked[:count]):
+                return ranked[:count]
+        return []
 
     def _tables(self, scope: str) -> Iterator[tuple[str, list[str], tuple[str, ...]]]:
         """Every dimension shown, its groups, and the classes by which it is shown."""
@@ -272,7 +286,7 @@ class Publication:
             if self.tally.funds[None]:
                 parts.append(("fund", None, "living"))
                 self._put(parts[-1], self.tally.funds[None])
-            self._sums.append((("state", HERE, "living"), parts))
+            self._of_funds.append((("state", HERE, "living"), parts))
 
     def _add_gaps(self) -> None:
         past = [gap for gap in gaps.known().values() if not gap.ahead]
@@ -300,7 +314,7 @@ class Publication:
         if self.funds and all(row.fund_code for row in self.tally.gaps):
             for right in (ALL, *gaps.RIGHTS):
                 parts = [("gap", ("fund", fund), right, ALL) for fund in self.funds]
-                self._sums.append((("gap", HERE, right, ALL), parts))
+                self._of_funds.append((("gap", HERE, right, ALL), parts))
         self._add_other_gaps()
 
     def _add_other_gaps(self) -> None:
@@ -328,3 +342,10 @@ class Publication:
         for (scope, target), persons in self.tally.targets.items():
             if scope == HERE:
                 self._put(("target", HERE, target), persons)
+
+    def _add_remainders(self) -> None:
+        for whole, parts, left in inclusions.remainders(self._numbers, self.scopes, HERE, self.funds):
+            if left >= 0:  # Else the tables contradict the definitions, and nothing follows from these.
+                cell = ("remainder", whole[1], whole, *parts)
+                self._put(cell, left)
+                self._sums.append((whole, [*parts, cell]))
