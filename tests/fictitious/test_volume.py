@@ -9,12 +9,13 @@ from django.db import connection
 
 from allervers.config.database import as_owner
 from allervers.config.local import Unusable
+from allervers.domain.figures.facts import declared
 from allervers.domain.figures.models import AccompanimentFact, ReferralFact
 from allervers.domain.organisations.context import acting_for
 from allervers.domain.organisations.models import Organisation
 from allervers.domain.people.models import Person
 from allervers.domain.referrals.models import Referral
-from allervers.fictitious.copying import FACTS, load_volume
+from allervers.fictitious.copying import load_volume
 from allervers.fictitious.demo import load_demo
 from allervers.fictitious.volume import COLUMNS, Volume, portions
 from tests import factories
@@ -84,11 +85,12 @@ def test_the_database_holds_what_was_asked_with_a_fact_for_each(volume):
 def test_facts_are_those_that_the_triggers_would_have_written(volume):
     def facts():
         with as_owner():
-            return [list(model.objects.order_by("id").values()) for model in FACTS]
+            return [list(model.objects.order_by("id").values()) for model in declared()]
 
     loaded = facts()
     with as_owner(), connection.cursor() as cursor:
-        cursor.execute("select count(write_facts(id)) from referrals_referral")
+        for model in declared():
+            cursor.execute(f"select count(facts_write_{model.declaration.kind}(id)) from {model._meta.db_table}")
     assert facts() == loaded
 
 

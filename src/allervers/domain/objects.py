@@ -4,7 +4,8 @@ One file for each function or view, and one for each table, in `domain/<app>/sql
 that adds or changes an object loads its file (`load`). `make sql` writes the files anew as PostgreSQL understands them,
 and a test compares them with a migrated database: reading them is reading the database.
 
-What models declare (tables, constraints, triggers of `pgtrigger` and `pghistory`) is read in the models.
+What models declare (tables, constraints, triggers of `pgtrigger` and `pghistory`) is read in the models; what facts
+declare, in `figures/facts/`.
 """
 
 import re
@@ -41,7 +42,7 @@ def _file(name: str) -> Path:
 # Neither of an extension, nor of a library, nor of the tests (tests/conftest.py).
 _OURS = """
   and not exists (select from pg_depend d where d.objid = {object} and d.deptype = 'e')
-  and {name} not like 'pgtrigger%' and {name} not like 'procrastinate%' and {name} <> 'testing_write'
+  and {name} not like 'facts\_%' and {name} not like 'pgtrigger%' and {name} not like 'procrastinate%' and {name} <> 'testing_write'
   and left({name}, 1) <> '_'
 """
 _FUNCTIONS = (
@@ -85,11 +86,15 @@ _TRIGGERS = (
 select c.relname, 'trigger',
   regexp_replace(pg_get_triggerdef(t.oid, true), '^CREATE TRIGGER', 'create or replace trigger') || ';'
 from pg_trigger t join pg_class c on c.oid = tgrelid where not tgisinternal and relnamespace = 'public'::regnamespace
-  and tgname not like 'pgtrigger%'
+  and tgname not like 'facts\_%' and tgname not like 'pgtrigger%'
 """
     + _OURS.format(object="c.oid", name="c.relname")
     + "order by c.relname, tgname"
 )
+# Their policies are laid with them (`figures/laying.py`).
+_FACTS = """
+select distinct c.relname, '', '' from pg_trigger t join pg_class c on c.oid = tgrelid where tgname like 'facts\_mark\_%'
+"""
 _KEYS = """
 select c.relname, 'key', format(E'alter table %1$I drop constraint if exists %2$I,\nadd constraint %2$I\n%3$s;',
   c.relname, conname, pg_get_constraintdef(k.oid, true))
@@ -109,9 +114,13 @@ def current() -> dict[Path, str]:
     for name, _, text in [*_rows(_FUNCTIONS), *_rows(_VIEWS)]:
         parts.setdefault(_of_object(name) / "sql" / f"{name}.sql", []).append(_tidy(text))
     folders, declared = _folders(), _declared_indexes()
+    for table, _, _ in _rows(_FACTS):
+        del folders[table]
     indexes = [row for row in _rows(_INDEXES) if row[0] in folders and row[1] not in declared]
     for rows in (_rows(_SECURED), _rows(_POLICIES), _rows(_TRIGGERS), _rows(_KEYS), indexes):
         for table, _, text in rows:
+            if table not in folders:
+                continue
             parts.setdefault(folders[table] / "sql" / f"{table}.sql", []).append(_tidy(text))
     return {path: "\n\n".join(texts) + "\n" for path, texts in parts.items()}
 

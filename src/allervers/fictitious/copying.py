@@ -12,7 +12,7 @@ from django.utils import timezone
 from allervers.config.database import as_owner
 from allervers.config.local import Unusable
 from allervers.domain.figures.editions import bring_up_to_date
-from allervers.domain.figures.models import AccompanimentFact, ReferralFact
+from allervers.domain.figures.facts import declared
 from allervers.domain.organisations.models import Organisation, User
 from allervers.domain.organisations.queries import active_funds
 from allervers.domain.organisations.roles import Role
@@ -22,8 +22,6 @@ from .accounts import PREFIX, not_fictitious
 from .names import MAIL_DOMAIN
 from .volume import COLUMNS, Lines, Volume, portions
 
-# Where the fact of each file is said (the views of `figures/sql/`).
-FACTS = {ReferralFact: "fact_of_referral", AccompanimentFact: "fact_of_accompaniment"}
 REFERRALS_PER_ADVISER = 1_500
 NO_PASSWORD = "!"  # nobody signs in with these accounts
 
@@ -43,7 +41,7 @@ def load_volume(
                 progress(len(lines["referrals_referral"]))
             _write_facts()
     with as_owner(), connection.cursor() as cursor:
-        for table in (*COLUMNS, *(model._meta.db_table for model in FACTS)):
+        for table in (*COLUMNS, *(facts._meta.db_table for facts in declared())):
             cursor.execute(f"vacuum (analyze) {table}")
     bring_up_to_date()
 
@@ -106,7 +104,7 @@ def _advisers(fund: Organisation, referrals: int) -> list[int]:
 def _bare_tables() -> Iterator[None]:
     """Inside this block the tables take COPY, which row-level security refuses even to their owner, and run no
     trigger; indexes and foreign keys are made again, and so checked, at the end: much faster than row by row."""
-    names = [*COLUMNS, *(model._meta.db_table for model in FACTS)]
+    names = [*COLUMNS, *(facts._meta.db_table for facts in declared())]
     with connection.cursor() as cursor:
         cursor.execute("set local maintenance_work_mem = '256MB'")
         cursor.execute(_KEYS_AND_INDEXES, [names, names])
@@ -143,12 +141,13 @@ def _copy(lines: Lines) -> None:
 def _write_facts() -> None:
     """The facts of all files outside of the demonstration, whose facts its triggers have written."""
     with connection.cursor() as cursor:
-        for model, view in FACTS.items():
-            columns = ", ".join(field.column for field in model._meta.concrete_fields)
+        for facts in declared():
+            columns = ", ".join(field.column for field in facts._meta.concrete_fields)
             cursor.execute(
-                f"""insert into {model._meta.db_table} ({columns}) select {columns} from {view}
+                f"""insert into {facts._meta.db_table} ({columns})
+                    select {columns} from ({facts.declaration.view}) said
                     where fund_id <> all(select id from organisations_organisation where code like %s)""",
                 [f"{PREFIX}%"],
             )
         # The triggers that mark what is to be counted are laid aside here.
-        cursor.execute("select mark_all_months()")
+        cursor.execute("select facts_mark_all()")

@@ -131,4 +131,6 @@ def test_a_closure_at_the_moment_of_freezing_waits_and_is_told_afterwards(advise
     assert ended
     assert snapshot.lines[0]["number"] == 0
     with acting_as(manager, "test"):
-        assert {change.kind: change.how_many for change in fact_changes(snapshot)}["accompaniment"] == {"entered": 1}
+        assert {change.facts.declaration.kind: change.how_many for change in fact_changes(snapshot)}[
+            "accompaniment"
+        ] == {"entered": 1}

@@ -50,7 +50,7 @@ def frozen(manager, lines=(), snapshot_id=None):
 
 def changes(manager, snapshot):
     with acting_as(manager, "test"):
-        return {change.kind: (change.how_many, change.fields) for change in fact_changes(snapshot)}
+        return {change.facts.declaration.kind: (change.how_many, change.fields) for change in fact_changes(snapshot)}
 
 
 def test_what_is_closed_afterwards_is_told_and_not_counted_as_of_then(adviser, manager):

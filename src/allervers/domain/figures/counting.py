@@ -1,6 +1,6 @@
 """Figures counted beforehand: for each month of each fund, how many facts every population of the catalogue has.
 
-Whatever changes a fact marks its month in the same transaction (`sql/`). `catch_up` counts the marked months
+Whatever changes a fact marks its month in the same transaction (`laying.py`). `catch_up` counts the marked months
 again; until then they are counted from the facts when they are asked for (`queries`), so that figures move at once and
 are always those of a direct count. When a definition changes, its digest does, and every month is counted again.
 """
@@ -16,11 +16,12 @@ from django.db import connection
 from django.db.models import Q
 
 from ..organisations.context import seeing_nation
+from .facts import Fact, declared, sources_of
 from .indicators import CATALOGUE
-from .models import AccompanimentFact, ChangedMonth, Fact, ReferralFact
+from .models import ChangedMonth
 from .periods import months_later
 from .publics import CONDITIONS, EVERYBODY
-from .shapes import AGES, DAYS, Population, Total, all_counted, all_totals, split
+from .shapes import Population, Total, all_counted, all_totals, split
 
 NO_MONTH = datetime.date.min
 """Under which what has no date is counted, as it stands now."""
@@ -30,8 +31,6 @@ PAIRS_AT_ONCE = 2_000
 
 
 WHY = "comptage des mois"
-
-ADDED_UP = {DAYS: "closed_on - received_on", AGES: "age"}
 
 Sql = tuple[str, list]
 """A piece of a statement and its parameters."""
@@ -60,19 +59,22 @@ class Source:
     def definition(self) -> str:
         """What every number of a row means, as a digest."""
         meaning = [(p.condition, p.public) for p in self.populations], [(m, p.condition) for m, p in self.totals]
-        publics = CONDITIONS if self.facts is AccompanimentFact else {}
+        said = self.facts.declaration
+        meaning = *meaning, [(m, said.adds_up[m]) for m, _ in self.totals]
+        publics = CONDITIONS if said.publics_by else {}
         return sha256(repr((meaning, publics)).encode()).hexdigest()
 
     @property
     def publics(self) -> list[str]:
         """For whom a row is kept: everybody, and each public where it is known."""
-        return [EVERYBODY, *CONDITIONS] if self.facts is AccompanimentFact else [EVERYBODY]
+        return [EVERYBODY, *CONDITIONS] if self.facts.declaration.publics_by else [EVERYBODY]
 
     def of_months(self, months: Iterable[Month], since=NO_MONTH, until=datetime.date.max) -> Sql:
         """The facts of these months, and of those alone; of these days alone."""
         if not self.dated_by:
             # As the triggers tell them from the others.
-            return "closed_on is null and fund_id = any(%s)", [sorted({fund for fund, _ in months})]
+            undated = f"{self.facts.declaration.date} is null"
+            return f"{undated} and fund_id = any(%s)", [sorted({fund for fund, _ in months})]
         stretches, parameters = [], []
         for funds, first, last in _stretches(months):
             stretches.append(f"(fund_id = any(%s) and {self.dated_by} between %s and %s)")
@@ -94,11 +96,8 @@ def sources() -> dict[tuple[type[Fact], str], Source]:
             tuple(p for p in populations if (p.facts, p.dated_by) == (facts, dated_by)),
             tuple((m, p) for m, p in totals if (p.facts, p.dated_by) == (facts, dated_by)),
         )
-        for name, facts, dated_by in (
-            ("received", ReferralFact, "received_on"),
-            ("closed", AccompanimentFact, "closed_on"),
-            ("open", AccompanimentFact, ""),
-        )
+        for facts in declared()
+        for name, dated_by in sources_of(facts).items()
     }
 
 
@@ -139,7 +138,7 @@ def counting(facts: type[Fact], populations: Iterable[Population], totals: Itera
     demands = [{repr(demand): demand for demand in split(population.whole_condition)} for _, population in wanted]
     asked = Counter(demand for each in demands for demand in each)
     shared = {demand: f"c{n}" for n, (demand, times) in enumerate(asked.items()) if times >= SEVERAL}
-    numbers, parameters = [], []
+    adds_up, numbers, parameters = facts.declaration.adds_up, [], []
     for (measure, _), each in zip(wanted, demands, strict=True):
         met = [shared[demand] for demand in each if demand in shared]
         for demand in [demand for demand in each if demand not in shared]:
@@ -147,7 +146,7 @@ def counting(facts: type[Fact], populations: Iterable[Population], totals: Itera
             met.append(f"({sql})")
             parameters += values
         only = f" filter (where {' and '.join(met)})" if met else ""
-        numbers.append(f"coalesce(sum({ADDED_UP[measure]}){only}, 0)" if measure else f"count(*){only}")
+        numbers.append(f"coalesce(sum({adds_up[measure]}){only}, 0)" if measure else f"count(*){only}")
     columns = []
     for demand, condition in {key: value for each in demands for key, value in each.items() if key in shared}.items():
         sql, values = _condition(facts, condition)
@@ -227,8 +226,8 @@ def _insert_counts(cursor, source: Source, public: str, months: list[Month]) -> 
         those, parameters = f"({those}) and {concerned}", [*parameters, *of_public]
     count = counting(source.facts, source.populations, source.totals, (those, parameters))
     files, totals = count.numbers[: len(source.populations)], count.numbers[len(source.populations) :]
-    day = source.dated_by or "received_on"
-    month = f"date_trunc('month', {day})::date" if source.dated_by else f"date '{NO_MONTH}'"
+    day = source.dated_by or f"date '{NO_MONTH}'"
+    month = f"date_trunc('month', {day})::date"
     cursor.execute(
         f"""insert into figures_countedmonth
               (source, public, definition, fund_id, month, first_day, last_day, files, totals)

@@ -11,14 +11,11 @@ from functools import cached_property
 
 from django.db.models import Q, TextChoices
 
-from .models import AccompanimentFact, Fact
+from .facts import AGES, DAYS, Fact
 from .publics import CONDITIONS, EVERYBODY
 
 WHOLE = 0
 """Everything that was counted, the nation or one fund; any other scope is the identifier of a fund within it."""
-
-DAYS, AGES = "days", "ages"
-"""What can be added up over a population: days from the referral to the closure, ages at the referral."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,7 +37,7 @@ class Population:
     @property
     def knows_publics(self) -> bool:
         """Publics are said when a file is closed: of a referral or an open file one knows the age at most."""
-        return self.facts is AccompanimentFact and self.dated_by == "closed_on"
+        return bool(self.dated_by) and self.dated_by == self.facts.declaration.publics_by
 
     @property
     def whole_condition(self) -> Q:

@@ -1,6 +1,12 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class SnapshotsConfig(AppConfig):
     name = "allervers.domain.snapshots"
     verbose_name = "Chiffres figés"
+
+    def ready(self):
+        from .noting import lay_notes
+
+        post_migrate.connect(lay_notes, sender=self)

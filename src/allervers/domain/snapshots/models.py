@@ -39,11 +39,8 @@ class Snapshot(models.Model):
 class FactChange(models.Model):
     """A fact as it was before a change; `before` is null when there was none. Only the database writes these."""
 
-    class Kind(models.TextChoices):
-        REFERRAL = "referral", "saisine"
-        ACCOMPANIMENT = "accompaniment", "dossier"
-
-    kind = models.CharField(max_length=20, choices=Kind)
+    kind = models.CharField(max_length=20)
+    """As the fact declares it (`figures.facts`)."""
     fact_id = models.UUIDField()
     fund = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", db_index=False)
     at = models.DateTimeField()

@@ -6,16 +6,11 @@ from dataclasses import dataclass
 from django.db import connection
 from django.db.models import QuerySet
 
+from ..figures.facts import Fact, declared, of_kind
 from ..organisations.models import User
 from ..organisations.roles import Permission
 from .models import Snapshot
 from .workflow import Line, definition
-
-TABLES = {
-    "referral": ("figures_referralfact", "received_on"),
-    "accompaniment": ("figures_accompanimentfact", "closed_on"),
-}
-"""Kind → table of the facts, date by which they fall in a period."""
 
 # The first line after the snapshot tells what the fact was then; the table tells what it is now.
 _CHANGED = """
@@ -55,9 +50,9 @@ where fact.{date} between %(start)s and %(end)s and (%(fund)s::bigint is null or
 
 @dataclass(frozen=True)
 class FactChanges:
-    """Of one kind of facts: how many were added, corrected, reopened… since, and in which fields."""
+    """Of one table of facts: how many were added, corrected, reopened… since, and in which fields."""
 
-    kind: str
+    facts: type[Fact]
     how_many: dict[str, int]
     fields: dict[str, int]
 
@@ -86,19 +81,19 @@ def visible(account: User) -> QuerySet[Snapshot]:
 def fact_changes(snapshot: Snapshot) -> list[FactChanges]:
     """What happened since to the facts of its period and fund."""
     return [
-        FactChanges(kind, dict(_rows(snapshot, kind, _HOW_MANY)), dict(_rows(snapshot, kind, _WHICH_FIELDS)))
-        for kind in TABLES
+        FactChanges(facts, dict(_rows(snapshot, facts, _HOW_MANY)), dict(_rows(snapshot, facts, _WHICH_FIELDS)))
+        for facts in declared()
     ]
 
 
 def facts_then(snapshot: Snapshot, kind: str) -> list[dict]:
     """The facts of its period and fund as they were when it was made."""
-    return [fact for (fact,) in _rows(snapshot, kind, _THEN)]
+    return [fact for (fact,) in _rows(snapshot, of_kind(kind), _THEN)]
 
 
-def _rows(snapshot: Snapshot, kind: str, question: str) -> list[tuple]:
-    table, date = TABLES[kind]
-    asked = {"kind": kind, "made_at": snapshot.made_at, "fund": snapshot.fund_id}
+def _rows(snapshot: Snapshot, facts: type[Fact], question: str) -> list[tuple]:
+    table, date = facts._meta.db_table, facts.declaration.date
+    asked = {"kind": facts.declaration.kind, "made_at": snapshot.made_at, "fund": snapshot.fund_id}
     with connection.cursor() as cursor:
         cursor.execute(
             (_CHANGED + question).format(table=table, date=date), asked | {"start": snapshot.start, "end": snapshot.end}

@@ -39,7 +39,7 @@ def freeze(
     if made := Snapshot.objects.filter(pk=snapshot_id).first():
         return made
     with connection.cursor() as cursor:
-        cursor.execute("select hold_facts()")
+        cursor.execute("select facts_hold()")
         made_at = cursor.fetchone()[0]
     lines = read()
     made = Snapshot(

@@ -1,6 +1,7 @@
 """The report's content, section by section, in the order of the report on 2024 (inventory #102–116).
 
-Each function of these modules makes one page from the figures, or says why it is left out.
+Each function of these modules makes one page from the figures, or says why it is left out; a theme of the catalogue
+that has none gets one (`others`).
 """
 
 from collections.abc import Callable
@@ -8,7 +9,7 @@ from dataclasses import replace
 
 from ..document import LeftOut, Page, Section
 from ..reading import Years
-from . import accompaniments, closures, detections, overview, profiles
+from . import accompaniments, closures, detections, others, overview, profiles
 
 SECTIONS: list[tuple[str, list[Callable[[Years], Page | LeftOut]]]] = [
     ("Les grands chiffres", [overview.key_figures]),
@@ -33,8 +34,8 @@ SECTIONS: list[tuple[str, list[Callable[[Years], Page | LeftOut]]]] = [
         [accompaniments.non_care, accompaniments.non_care_themes, accompaniments.definition],
     ),
     ("Les profils des publics accompagnés", profiles.PAGES),
-    ("Conclusion", [overview.conclusion]),
 ]
+LAST: list[tuple[str, list[Callable[[Years], Page | LeftOut]]]] = [("Conclusion", [overview.conclusion])]
 
 # What the report on 2024 told and nothing in this database counts.
 NOT_COUNTED = [
@@ -47,13 +48,19 @@ NOT_COUNTED = [
 def compose(years: Years) -> tuple[list[Section], list[LeftOut]]:
     """All pages that have something to say, and what is left out; a section without any page is left out as a whole."""
     sections, left_out = [], []
-    for heading, makers in SECTIONS:
-        made = [_readable(make(years)) for make in makers]
-        pages = [page for page in made if isinstance(page, Page)]
-        left_out += [page for page in made if isinstance(page, LeftOut)]
-        if pages:
-            sections.append(Section(heading, pages))
+    for made, missing in (_written(SECTIONS, years), others.sections(years), _written(LAST, years)):
+        left_out += missing
+        for section in made:
+            pages = [_readable(page) for page in section.pages]
+            left_out += [page for page in pages if isinstance(page, LeftOut)]
+            if there := [page for page in pages if isinstance(page, Page)]:
+                sections.append(Section(section.title, there))
     return sections, [*left_out, *NOT_COUNTED]
+
+
+def _written(wanted, years: Years) -> tuple[list[Section], list[LeftOut]]:
+    """Pages that are written one by one, each with its sentences."""
+    return [Section(heading, [make(years) for make in makers]) for heading, makers in wanted], []
 
 
 def _readable(page: Page | LeftOut) -> Page | LeftOut:

@@ -1,15 +1,16 @@
 """From a figure of a fund to the files that it counts."""
 
+import datetime
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import DateField, QuerySet
 from django.urls import reverse
 
 from allervers.domain.accompaniment.codes import ClosureReason
 from allervers.domain.accompaniment.models import Accompaniment
-from allervers.domain.figures.models import Fact, ReferralFact
+from allervers.domain.figures.models import AccompanimentFact, Fact, ReferralFact
 from allervers.domain.figures.periods import Period
 from allervers.domain.figures.shapes import Breakdown, Count, Figure, Mean, Population, Share
 from allervers.domain.referrals.models import Referral
@@ -28,7 +29,7 @@ def facts_behind(population: Population, period: Period, fund_id: int) -> QueryS
     """The facts themselves, the latest first."""
     facts = population.facts.objects.filter(population.whole_condition, fund_id=fund_id)
     if not population.dated_by:
-        return facts.order_by("-received_on", "pk")
+        return facts.order_by(f"-{dates_of(population.facts)[0].name}", "pk")
     days = {f"{population.dated_by}__range": (period.start, period.end)}
     return facts.filter(**days).order_by(f"-{population.dated_by}", "pk")
 
@@ -42,14 +43,48 @@ class Row:
     url: str
     state: str
 
+    @property
+    def dates(self) -> list[tuple[str, datetime.date | None]]:
+        return [(date.verbose_name, getattr(self.fact, date.name)) for date in dates_of(type(self.fact))]
+
+
+ROWS: dict[type[Fact], Callable[[list[Fact]], list[Row]]] = {}
+"""What is shown of each fact; of others their dates alone."""
+
+
+def shows(kind: type[Fact]) -> Callable:
+    """Enter a function that says of some facts of this table who they are about, with a fixed number of queries."""
+
+    def enter(function: Callable[[list[Fact]], list[Row]]):
+        ROWS[kind] = function
+        return function
+
+    return enter
+
 
 def rows(facts: Iterable[Fact]) -> list[Row]:
     """Two or three queries, whatever their number."""
     facts = list(facts)
-    if facts and isinstance(facts[0], ReferralFact):
-        referrals = Referral.objects.in_bulk([fact.pk for fact in facts])
-        files = {file.referral_id: file for file in _files(referral_id__in=list(referrals))}
-        return [_row_of_referral(fact, referrals.get(fact.pk), files.get(fact.pk)) for fact in facts]
+    if not facts:
+        return []
+    shown = ROWS.get(type(facts[0]))
+    return shown(facts) if shown else [Row(fact, "", "", "") for fact in facts]
+
+
+def dates_of(facts: type[Fact]) -> list[DateField]:
+    """What is shown of any fact, in the order of its table."""
+    return [field for field in facts._meta.concrete_fields if isinstance(field, DateField)]
+
+
+@shows(ReferralFact)
+def _of_referrals(facts: list[Fact]) -> list[Row]:
+    referrals = Referral.objects.in_bulk([fact.pk for fact in facts])
+    files = {file.referral_id: file for file in _files(referral_id__in=list(referrals))}
+    return [_row_of_referral(fact, referrals.get(fact.pk), files.get(fact.pk)) for fact in facts]
+
+
+@shows(AccompanimentFact)
+def _of_files(facts: list[Fact]) -> list[Row]:
     files = {file.pk: file for file in _files(pk__in=[fact.pk for fact in facts])}
     referrals = Referral.objects.in_bulk([file.referral_id for file in files.values() if not file.person_id])
     return [_row_of_file(fact, files.get(fact.pk), referrals) for fact in facts]

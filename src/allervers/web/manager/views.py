@@ -105,7 +105,7 @@ def behind_figure(request):
             "page": page,
             "rows": behind.rows(page.object_list),
             "detail": entry.figure.codes(code).label if code else "",
-            "dated": "closed_on" if population.dated_by == "closed_on" else "",
+            "dates": [date.verbose_name for date in behind.dates_of(population.facts)],
         }
     return render(request, "manager/behind.html", context, status=200 if population else 400)
 

@@ -1,9 +1,9 @@
 """What happened to facts, in sentences."""
 
+from allervers.domain.figures.facts import Fact
 from allervers.domain.snapshots.queries import FactChanges
 from allervers.publishing.secrecy import Mask, is_small
 
-_KINDS = {"referral": ("saisine", "saisines"), "accompaniment": ("dossier clos", "dossiers clos")}
 _DONE = {
     "added": ("a été ajouté{e} à cette période", "ont été ajouté{e}s à cette période"),
     "entered": ("est entré{e} dans cette période", "sont entré{e}s dans cette période"),
@@ -12,46 +12,27 @@ _DONE = {
     "removed": ("a été retiré{e}", "ont été retiré{e}s"),
     "corrected": ("a été corrigé{e}", "ont été corrigé{e}s"),
 }
-_FIELDS = {
-    "age": "âge",
-    "sex": "sexe",
-    "reasons": "cadre de la saisine",
-    "detector_family": "famille du détecteur",
-    "detector_category": "détecteur",
-    "received_on": "date de réception",
-    "opened_on": "date d’ouverture",
-    "closed_on": "date de clôture",
-    "closure_reason": "motif de clôture",
-    "themes": "thématiques",
-    "outcomes": "gains",
-    "care_types": "types de soins",
-    "specialties": "spécialités",
-    "publics": "publics",
-    "forgone_care": "soins non réalisés",
-    "forgone_since": "durée du renoncement",
-    "forgone_causes": "causes du renoncement",
-    "gp_declared_at_end": "médecin traitant à la fin",
-    "c2s_at_end": "C2S à la fin",
-    "ald_exemption_at_end": "ALD à la fin",
-    "studies_opposed": "opposition aux études",
-    "urgent": "urgence",
-}
 
 
 def described(changes: FactChanges, *, published: bool) -> list[str]:
     """« 3 dossiers clos ont été corrigés (gains : 1). » What is `published` tells no small number."""
-    sentences = []
+    sentences, said = [], changes.facts.declaration
     for what, words in _DONE.items():
         number = changes.how_many.get(what, 0)
         if not number:
             continue
         several = number > 1 or published
-        done = words[several].format(e="e" if changes.kind == "referral" else "")
+        done = words[several].format(e="e" if said.feminine else "")
         fields = changes.fields.items() if what == "corrected" else ()
-        details = ", ".join(f"{_FIELDS.get(name, name)} : {_told(count, published)}" for name, count in fields)
+        details = ", ".join(f"{_name(changes.facts, column)} : {_told(count, published)}" for column, count in fields)
         which = f" ({details})" if details else ""
-        sentences.append(f"{_how_many(number, published)} {_KINDS[changes.kind][several]} {done}{which}.")
+        sentences.append(f"{_how_many(number, published)} {said.words[several]} {done}{which}.")
     return sentences
+
+
+def _name(facts: type[Fact], column: str) -> str:
+    names = {field.column: field.verbose_name for field in facts._meta.concrete_fields}
+    return names.get(column, column)  # a snapshot may be older than a column that is gone
 
 
 def _how_many(number: int, published: bool) -> str:

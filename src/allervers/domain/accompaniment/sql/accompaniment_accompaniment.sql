@@ -18,8 +18,6 @@ using (((fund_id = (select current_organisation_id())) OR (handled_by_id = (sele
 
 create or replace trigger unreachable_after_attempts BEFORE INSERT OR UPDATE OF closure_reason ON accompaniment_accompaniment FOR EACH ROW EXECUTE FUNCTION unreachable_after_attempts();
 
-create or replace trigger write_facts AFTER INSERT OR UPDATE ON accompaniment_accompaniment FOR EACH ROW EXECUTE FUNCTION write_facts_of_accompaniment();
-
 alter table accompaniment_accompaniment drop constraint if exists accompaniment_accompaniment_person_id_same_fund,
 add constraint accompaniment_accompaniment_person_id_same_fund
 FOREIGN KEY (fund_id, person_id) REFERENCES people_person(fund_id, id) DEFERRABLE INITIALLY DEFERRED;

@@ -18,7 +18,7 @@ from ...accompaniment.codes import Public, Specialty
 from ...imports.layout import Layout, funds
 from ...imports.reading import staged_lines
 from ...imports.refusals import Refusals
-from ..models import AccompanimentFact, Fact, ReferralFact
+from ..models import AccompanimentFact, Fact, FileFact, ReferralFact
 from . import layout, rules, trace
 from .trace import ACCOMPANIMENT_ID, LOCK, REFERRAL_ID
 
@@ -191,7 +191,7 @@ def _follow(cursor: CursorWrapper, report: FileReport) -> None:
 
     Under 25 is told by the age alone: whoever leaves that age leaves that public.
     """
-    columns = [field.column for field in Fact._meta.get_fields() if field.column != "id"]
+    columns = [field.column for field in FileFact._meta.get_fields() if field.column != "id"]
     youth = f"'{Public.UNDER_25.value}'"
     cursor.execute(f"""
         update {AccompanimentFact._meta.db_table} as fact

@@ -42,26 +42,11 @@ class Migration(migrations.Migration):
             """,
         ),
         load(
-            "mark_all_months",
-            "mark_months_of_figures_accompanimentfact",
-            "mark_months_of_figures_referralfact",
-            "write_facts",
-            "write_facts_of_accompaniment",
-            "write_facts_of_person",
-            "write_facts_of_referral",
-        ),
-        load(
-            "fact_of_referral",
-            "fact_of_accompaniment",
-        ),
-        load(
-            "figures_accompanimentfact",
             "figures_caseworkimport",
             "figures_changedmonth",
             "figures_countedmonth",
             "figures_importedfact",
             "figures_importtakenback",
             "figures_keptedition",
-            "figures_referralfact",
         ),
     ]

@@ -20,8 +20,6 @@ using (((fund_id = (select current_organisation_id())) OR (id IN ( SELECT accomp
    FROM accompaniment_accompaniment
   WHERE (accompaniment_accompaniment.handled_by_id = (select current_organisation_id()))))));
 
-create or replace trigger write_facts AFTER UPDATE OF sex, birth_date ON people_person FOR EACH ROW EXECUTE FUNCTION write_facts_of_person();
-
 create index if not exists person_by_misspelt_name ON public.people_person USING gin (fund_id, array_to_tsvector(name_variants(search_text)));
 
 create index if not exists person_by_name ON public.people_person USING gin (fund_id, search_text gin_trgm_ops);

@@ -16,15 +16,6 @@ class Migration(migrations.Migration):
 
     operations = [
         load(
-            "hold_facts",
-            "note_changes_of_accompaniment_delete",
-            "note_changes_of_accompaniment_insert",
-            "note_changes_of_accompaniment_update",
-            "note_changes_of_referral_delete",
-            "note_changes_of_referral_insert",
-            "note_changes_of_referral_update",
-        ),
-        load(
             "snapshots_factchange",
             "snapshots_snapshot",
         ),
