@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from allervers.domain.referrals.codes import CATEGORIES, DetectorFamily
+from allervers.law.counting import add_months
 
 from . import names
 from .accounts import CREIC, SOCIAL_SERVICE
@@ -229,14 +230,9 @@ def second_fund(rng: Random, now: datetime.datetime) -> list[Story]:
 
 def _soon_erased(plan: Plan) -> Iterator[Story]:
     """Two files at the end of their retention of eighteen months: one in the coming week, one in a fortnight."""
-    for closed_on in (_months_before(plan.today, 18) + 5 * DAY, _months_before(plan.today, 18) + 15 * DAY):
+    for closed_on in (add_months(plan.today, -18) + 5 * DAY, add_months(plan.today, -18) + 15 * DAY):
         story = plan.opened(SCENARIOS[4], (plan.today - closed_on).days + 40)
         yield replace(story, closed_on=closed_on, end=story.scenario.closure)
-
-
-def _months_before(day: datetime.date, months: int) -> datetime.date:
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    return day.replace(year=year, month=month + 1, day=min(day.day, 28))
 
 
 def _waiting(plan: Plan, known: list[Story]) -> list[Story]:

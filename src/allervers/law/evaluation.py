@@ -14,6 +14,7 @@ from functools import cache
 from typing import NamedTuple
 
 from allervers.law import operations
+from allervers.law.counting import first_of, month_number
 from allervers.law.expression import (
     MONTH,
     PERSON,
@@ -29,7 +30,7 @@ from allervers.law.expression import (
     SumOverMonths,
     children,
 )
-from allervers.law.inputs import Facts, Input, MissingKey, Unknown, month_number
+from allervers.law.inputs import Facts, Input, MissingKey, Unknown
 from allervers.law.operations import Compiled
 from allervers.law.parameters import Dated
 from allervers.law.registry import Law
@@ -273,7 +274,7 @@ def _literal(node: Literal, parts: list[Compiled]) -> Compiled:
 def _at_month(node: AtMonth, parts: list[Compiled]) -> Compiled:
     def read(run, person, month):
         parameter = run.law.parameters[node.name]
-        day = date(month // 12, month % 12 + 1, 1)
+        day = first_of(month)
         # The first figure known stands for what came before: a period cannot reach further back than it.
         dated = parameter.at(max(day, parameter.dates[0]))
         run.frame[ParameterUse(dated, None, dated.value, dated.confidence)] = None

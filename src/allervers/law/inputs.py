@@ -7,7 +7,6 @@ that is absent from the situation is `Unknown`, with the name under which it is 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from operator import attrgetter
 from typing import NamedTuple
@@ -19,6 +18,7 @@ from allervers.law.codes import (
     STATUS_LABELS,
     TAX_NOTICE_KINDS,
 )
+from allervers.law.counting import month_number
 from allervers.law.countries import EUROPEAN
 from allervers.law.expression import MONTH, PERSON
 from allervers.law.situation import Amount, Person, Situation
@@ -237,10 +237,6 @@ class Facts(NamedTuple):
     values: dict[str, object]
     amounts: dict[str, dict[int, int | Unknown]]
     persons: list[PersonFacts]
-
-
-def month_number(day: date) -> int:
-    return day.year * 12 + day.month - 1
 
 
 def facts_of(situation: Situation) -> Facts:

@@ -18,6 +18,7 @@ from functools import lru_cache, reduce
 from operator import or_
 from typing import NamedTuple
 
+from allervers.law.counting import month_number, months_to
 from allervers.law.evaluation import ParameterUse, Run, Use, use_of
 from allervers.law.inputs import (
     Facts,
@@ -27,7 +28,6 @@ from allervers.law.inputs import (
     amounts_of_household,
     facts_of,
     household_values,
-    month_number,
     person_facts,
 )
 from allervers.law.registry import KNOWN_RIGHTS, law
@@ -306,8 +306,7 @@ def _tried(field: str, of_person: bool, request: date) -> tuple[object, ...]:
     if field == "family_benefits":
         return AMOUNTS
     if field == "resources":
-        this_month = month_number(request)
-        months = [date(number // 12, number % 12 + 1, 1) for number in range(this_month - 13, this_month + 1)]
+        months = months_to(request, 14)
         return tuple(tuple(Amount(kind, month, amount) for month in months) for kind, amount in INCOMES)
     schema = _SCHEMAS[of_person][field]
     values = [value for value in _values(schema, request) if field != "birth_date" or value <= request]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
+from allervers.law.counting import first_of, first_of_next_month
 from allervers.law.expression import PERSON, Expression, Name, SumOverMonths, walk
 from allervers.population.columns import MONTHS, PAID, SUM, Column
 from allervers.population.folding import NotCompiled
@@ -40,14 +41,6 @@ Window = tuple[date, date]
 AMOUNT, MONTH_COLUMN, KIND = ROW_FIELDS = "amount_cents", "month", "kind"
 READ, FLAGS = "read_by", "flags"
 SUMS, KEPT, ROW = "sums_of_persons", "kept", "kept_row"
-
-
-def first_of(number: int) -> date:
-    return date(number // 12, number % 12 + 1, 1)
-
-
-def month_after(month: date) -> date:
-    return first_of(month.year * 12 + month.month)
 
 
 class Amounts:
@@ -143,7 +136,7 @@ class Amounts:
         if looked_at := [self.window(column.node) for column in self._by_month()]:
             whole = min(first for first, _ in looked_at), max(last for _, last in looked_at)
             windows.append((whole, self._looked_at()))
-        starts = {first for (first, _), _ in windows} | {month_after(last) for (_, last), _ in windows}
+        starts = {first for (first, _), _ in windows} | {first_of_next_month(last) for (_, last), _ in windows}
         branches = []
         for start in sorted(starts, reverse=True):
             held = sum(each for (first, last), each in windows if first <= start <= last)

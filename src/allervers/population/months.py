@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
+from allervers.law.counting import first_of, month_number
 from allervers.law.expression import PERSON, Expression, Name, OverMembers, children
-from allervers.population.amounts import AMOUNT, FLAGS, KIND, MONTH_COLUMN, Window, first_of, has, inside, month_key
+from allervers.population.amounts import AMOUNT, FLAGS, KIND, MONTH_COLUMN, Window, has, inside, month_key
 from allervers.population.columns import HOUSEHOLD, MONTHS, rebuilt
 from allervers.population.gathering import Gathered, gather
 from allervers.population.pieces import (
@@ -69,7 +70,7 @@ class Months:
     def _months(self) -> tuple[date, ...]:
         first = min(first for first, _ in self.windows.values())
         last = max(last for _, last in self.windows.values())
-        return tuple(map(first_of, range(first.year * 12 + first.month - 1, last.year * 12 + last.month)))
+        return tuple(map(first_of, range(month_number(first), month_number(last) + 1)))
 
     def _rows(self) -> exp.Select:
         """One row by person and month with an amount, and the amounts by kind."""

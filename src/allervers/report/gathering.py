@@ -8,6 +8,7 @@ from allervers.domain.figures.indicators import CATALOGUE
 from allervers.domain.figures.periods import Period
 from allervers.domain.figures.queries import answerable, tally
 from allervers.domain.figures.shapes import WHOLE, Tally
+from allervers.law.counting import last_day
 from allervers.publishing.numbers import NO_BREAK
 
 from .content import compose
@@ -77,7 +78,7 @@ def _is_covered(year: int, place: Place) -> bool:
     A history that starts with the closures of a year brings some referrals of the year before; these are not that year.
     """
     whole = periods.year(year)
-    start = Period(whole.start, periods.months_later(whole.start, 3) - datetime.timedelta(days=1), 3)
+    start = Period(whole.start, last_day(whole.start, 3), 3)
     return all(_all_kinds(tally(COUNTED, period, place.fund or place.funds())) for period in (start, whole))
 
 

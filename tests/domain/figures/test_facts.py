@@ -1,4 +1,4 @@
-"""A fact and its indicators are two files: those of docs/adding-a-fact.md, as they stand there, and all else follows."""
+"""A fact and its indicators are two files: those of docs/adding-a-fact.md, as they stand, and all else follows."""
 
 import re
 import sys

@@ -10,9 +10,10 @@ from allervers.domain.documents.models import Document
 from allervers.domain.organisations.context import acting_as, acting_for
 from allervers.domain.organisations.roles import Role
 from allervers.domain.people.models import Person
-from allervers.domain.privacy.retention import erase_due_files, months_later
+from allervers.domain.privacy.retention import erase_due_files
 from allervers.domain.rights_files import deciding, examining, workflow
 from allervers.domain.rights_files.models import Decision, RightsFile
+from allervers.law.counting import add_months
 from tests import factories
 from tests.rights_files import asked, deposit, supply
 
@@ -38,7 +39,7 @@ def withdrawn(officer, since):
 
 @pytest.mark.parametrize(("days", "erased"), [(-1, 1), (0, 1), (1, 0)])
 def test_two_years_after_its_end_nothing_is_left(officer, days, erased):
-    withdrawn(officer, months_later(TODAY, -24) + days * DAY)
+    withdrawn(officer, add_months(TODAY, -24) + days * DAY)
     with acting_for(officer.organisation, "test"):
         blob = Document.objects.get().blob
     assert erase_due_files(officer.organisation).rights_files == erased
@@ -59,7 +60,7 @@ def test_the_right_that_was_opened_keeps_its_file(officer):
     file = deposit(officer, "c2s")
     with acting_as(officer, "test"):
         deciding.decide(file, "accepted", asked(officer, "RSA."))
-        RightsFile.objects.filter(pk=file.pk).update(status_since=months_later(TODAY, -30))
+        RightsFile.objects.filter(pk=file.pk).update(status_since=add_months(TODAY, -30))
         assert Decision.objects.get().ends_on > TODAY
     assert erase_due_files(officer.organisation).rights_files == 0
 
@@ -74,7 +75,7 @@ def test_a_person_stays_as_long_as_another_room_needs_them(officer):
         from allervers.domain.accompaniment.models import Accompaniment
 
         Accompaniment.objects.filter(pk=old.pk).update(
-            opened_on=months_later(TODAY, -30), closed_on=months_later(TODAY, -20), closure_reason="abandoned"
+            opened_on=add_months(TODAY, -30), closed_on=add_months(TODAY, -20), closure_reason="abandoned"
         )
     found = erase_due_files(officer.organisation)
     assert (found.files, found.persons, found.rights_files) == (1, 0, 0)

@@ -15,11 +15,12 @@ from hashlib import sha256
 from django.db import connection
 from django.db.models import Q
 
+from allervers.law.counting import add_months
+
 from ..organisations.context import seeing_nation
 from .facts import Fact, declared, sources_of
 from .indicators import CATALOGUE
 from .models import ChangedMonth
-from .periods import months_later
 from .publics import CONDITIONS, EVERYBODY
 from .shapes import Population, Total, all_counted, all_totals, split
 
@@ -78,7 +79,7 @@ class Source:
         stretches, parameters = [], []
         for funds, first, last in _stretches(months):
             stretches.append(f"(fund_id = any(%s) and {self.dated_by} between %s and %s)")
-            parameters += [funds, max(first, since), min(months_later(last, 1) - datetime.timedelta(days=1), until)]
+            parameters += [funds, max(first, since), min(add_months(last, 1) - datetime.timedelta(days=1), until)]
         return " or ".join(stretches), parameters
 
 
@@ -108,7 +109,7 @@ def _stretches(months: Iterable[Month]) -> list[tuple[list[int], datetime.date, 
         by_month.setdefault(month, []).append(fund)
     found: list[tuple[list[int], datetime.date, datetime.date]] = []
     for month, funds in sorted(by_month.items()):
-        if found and found[-1][0] == funds and months_later(found[-1][2], 1) == month:
+        if found and found[-1][0] == funds and add_months(found[-1][2], 1) == month:
             found[-1] = (funds, found[-1][1], month)
         else:
             found.append((funds, month, month))

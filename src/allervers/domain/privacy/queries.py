@@ -12,11 +12,13 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateEvent
 
+from allervers.law.counting import add_months
+
 from ..accompaniment.models import Accompaniment
 from ..detections.queries import due_by_day
 from ..organisations.models import User
 from .models import Erasure, Reading
-from .retention import DETECTION_MONTHS, RETENTION_MONTHS, closed_at_the_latest, months_later
+from .retention import DETECTION_MONTHS, RETENTION_MONTHS, closed_at_the_latest
 from .tasks import SCHEDULE, erase
 
 
@@ -47,7 +49,7 @@ class Forecast:
         return {month: months[month] for month in every}
 
     def _months(self) -> Iterator[datetime.date]:
-        return (months_later(self.today.replace(day=1), ahead) for ahead in count())
+        return (add_months(self.today.replace(day=1), ahead) for ahead in count())
 
 
 def forecast(fund_id: int, today: datetime.date) -> Forecast:

@@ -1,11 +1,12 @@
 """How long a file is kept after the end of its accompaniment (inventory #98), and a detection that led to none."""
 
-import calendar
 import datetime
 import logging
 from dataclasses import dataclass
 
 from django.db import connection
+
+from allervers.law.counting import add_months
 
 from ..documents import storage
 from ..organisations.context import acting_for
@@ -26,22 +27,16 @@ def erase_on(closed_on: datetime.date) -> datetime.date:
 
     The database says the same in `files_due_for_erasure`, which alone decides what is erased.
     """
-    return months_later(closed_on, RETENTION_MONTHS)
+    return add_months(closed_on, RETENTION_MONTHS)
 
 
 def closed_at_the_latest(due_by: datetime.date) -> datetime.date:
     """The last day of closure of the files that are due on this day."""
-    closed_on = months_later(due_by, -RETENTION_MONTHS)
+    closed_on = add_months(due_by, -RETENTION_MONTHS)
     # The last days of a long month share their day of erasure at the end of a short one.
     while erase_on(closed_on + datetime.timedelta(days=1)) <= due_by:
         closed_on += datetime.timedelta(days=1)
     return closed_on
-
-
-def months_later(day: datetime.date, count: int) -> datetime.date:
-    """The same day number `count` months later, else the last day of that month."""
-    year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
-    return datetime.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from allervers.law.codes import (
     TERRITORIES,
     WORDS,
 )
+from allervers.law.counting import first_of_next_month, months_to
 from allervers.law.questions import Question
 from allervers.law.registry import law
 from allervers.web.careful import Careful
@@ -55,8 +56,7 @@ NOTICE_FROM_MONTH = 9
 
 def months_read(on: datetime.date) -> list[datetime.date]:
     """The months that the rules read for a request of that day: M-13 to M, oldest first."""
-    this_month = on.year * 12 + on.month - 1
-    return [datetime.date(number // 12, number % 12 + 1, 1) for number in range(this_month - 13, this_month + 1)]
+    return months_to(on, 14)
 
 
 class HouseholdForm(Careful, forms.Form):
@@ -212,8 +212,7 @@ def lines_of(items: list[dict]) -> list[dict]:
 
 
 def _next_month(month: str) -> str:
-    year, number = int(month[:4]), int(month[5:7])
-    return f"{year + number // 12}-{number % 12 + 1:02d}"
+    return f"{first_of_next_month(datetime.date.fromisoformat(f'{month}-01')):%Y-%m}"
 
 
 class Block:

@@ -12,6 +12,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from allervers.law.counting import add_months
 from allervers.web.templatetags.design import MONTHS, day
 
 FORMAT = "%d/%m/%Y"
@@ -82,8 +83,7 @@ def _apart(today: datetime.date, count: int, unit: str) -> datetime.date:
     """So many days, weeks, months or years from today; a month that has no such day ends on its last one."""
     if unit in "js":
         return today + datetime.timedelta(days=count * (7 if unit == "s" else 1))
-    months = today.year * 12 + today.month - 1 + count * (12 if unit == "a" else 1)
-    return next(found for back in range(4) if (found := _exists(months // 12, months % 12 + 1, today.day - back)))
+    return add_months(today, count * (12 if unit == "a" else 1))
 
 
 def in_full(date: datetime.date) -> str:

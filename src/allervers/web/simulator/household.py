@@ -10,6 +10,7 @@ import datetime
 from typing import NamedTuple
 
 from allervers.law.codes import FAMILY_KINDS, TAX_NOTICE_KINDS
+from allervers.law.counting import months_to
 from allervers.law.operations import age_at
 
 from .words import Words
@@ -57,8 +58,7 @@ def members(household: dict | None) -> list[Member]:
 
 def months_of(day: datetime.date) -> list[str]:
     """The months that may count for a request of that day, AAAA-MM: the thirteen before it, and its own."""
-    last = day.year * 12 + day.month - 1
-    return [f"{number // 12}-{number % 12 + 1:02}" for number in range(last - 13, last + 1)]
+    return [f"{month:%Y-%m}" for month in months_to(day, 14)]
 
 
 def situation(given: dict[str, dict | None], day: datetime.date) -> dict:

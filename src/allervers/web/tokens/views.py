@@ -8,9 +8,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from allervers.domain.figures.periods import months_later
 from allervers.domain.organisations import tokens
 from allervers.domain.organisations.roles import Permission
+from allervers.law.counting import add_months
 from allervers.web.access import requires
 from allervers.web.careful import Careful
 from allervers.web.security.proof import asked_again
@@ -45,7 +45,7 @@ def own(request):
     """The list and the form; once made, the text of the token, shown this once."""
     form = TokenForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        expires_on = months_later(timezone.localdate(), form.cleaned_data["months"])
+        expires_on = add_months(timezone.localdate(), form.cleaned_data["months"])
         try:
             token, text = tokens.create_token(request.user, purpose=form.cleaned_data["purpose"], expires_on=expires_on)
         except tokens.TokenError as error:
