@@ -20,6 +20,7 @@ from allervers.domain.documents import intake
 from allervers.domain.documents import workflow as documents
 from allervers.domain.documents.models import Document
 from allervers.domain.organisations.models import User
+from allervers.domain.pieces.refusals import AlreadyUsed
 from allervers.domain.rights_files import deciding, examining, letters, papers, supplying, workflow
 from allervers.domain.rights_files.codes import Intention, LetterKind, Outcome, PaperState, Right, Status
 from allervers.domain.rights_files.dates import dates
@@ -171,7 +172,7 @@ class FilesView(APIView):
             file, new = workflow.deposit(
                 file_of(given, digest_of(request.data)), given["read_situation"], author=request.user
             )
-        except workflow.IdentifierUsed:
+        except AlreadyUsed:
             raise Conflict("Un autre dossier porte déjà cet identifiant.", "id") from None
         return Response(shown(file, request.user, request), status=201 if new else 200)
 
@@ -307,10 +308,10 @@ def _supplied(file, document_id, received, digest, given, author):
         return supplying.supply(file, document, handed, author=author), document
     except intake.Refused as refusal:
         raise ValidationError({"": [str(refusal)]}) from None
+    except AlreadyUsed:
+        raise Conflict("Un autre document porte déjà cet identifiant.", "document_id") from None
     except workflow.Refused as refusal:
         raise ValidationError({refusal.field: [str(refusal)]}) from None
-    except documents.IdentifierUsed:
-        raise Conflict("Un autre document porte déjà cet identifiant.", "document_id") from None
     except OSError:
         raise NotNow("Le document n’a pas pu être enregistré, rien n’a été gardé : envoyez-le de nouveau.") from None
 
@@ -346,7 +347,7 @@ class TransitionsView(APIView):
             done = workflow.done_already(file, asked)
             if not done:
                 _ask(file, given, asked)
-        except workflow.IdentifierUsed:
+        except AlreadyUsed:
             raise Conflict("Cet identifiant a servi à autre chose.", "id") from None
         except workflow.Refused as refusal:
             raise Conflict(str(refusal), refusal.field) from None

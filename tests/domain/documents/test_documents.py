@@ -21,6 +21,7 @@ from allervers.domain.documents.sealing import PART, Spoilt, new_key, seal, unse
 from allervers.domain.documents.tasks import check_fund
 from allervers.domain.organisations.context import acting_as
 from allervers.domain.organisations.roles import Role
+from allervers.domain.pieces.refusals import AlreadyUsed
 from tests import factories, papers
 
 KEY, IDENTIFIER = new_key(), uuid.uuid4()
@@ -141,7 +142,7 @@ def test_an_identifier_serves_once_and_leaves_no_second_blob(officer):
     with acting_as(officer, "test"):
         document = keep(officer)
         before = set(storage.names())
-        with pytest.raises(workflow.IdentifierUsed):
+        with pytest.raises(AlreadyUsed):
             keep(officer, papers.pdf(2), document.pk)
         assert set(storage.names()) == before
 

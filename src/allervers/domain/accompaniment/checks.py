@@ -12,9 +12,10 @@ from allervers.law import Answer, Situation, evaluate
 from ..organisations.context import because
 from ..organisations.models import User
 from ..people.models import Person
+from ..pieces.once import once, says, written
 from ..pieces.refusals import Refused
 from .models import Accompaniment, RightsCheck
-from .workflow import already_written, locked
+from .workflow import locked
 
 # Départements whose territory has ceilings of its own; everywhere else is the metropole.
 TERRITORY_OF_DEPARTMENT = {
@@ -54,9 +55,8 @@ def record_check(
     when the answer is not known yet.
     """
     described = json.loads(json.dumps(situation, cls=_Encoder))
-    if check := already_written(
-        RightsCheck, check_id, accompaniment_id=accompaniment.pk, right=right, situation=described
-    ):
+    same = says(accompaniment_id=accompaniment.pk, right=right, situation=described)
+    if check := written(RightsCheck, check_id, same):
         return check
     accompaniment = locked(accompaniment, is_open=True)
     answer = evaluate(Situation.from_dict(situation), rights=[right])[right]
@@ -69,21 +69,19 @@ def record_check(
         "missing_texts": [missing.text for missing in answer.missing],
     }
     because(f"vérification {right}")
-    check, _ = RightsCheck.objects.get_or_create(
+    check = RightsCheck(
         pk=check_id,
-        defaults={
-            "fund_id": accompaniment.fund_id,
-            "accompaniment": accompaniment,
-            "author": author,
-            "right": right,
-            "on": situation["date"],
-            "situation": described,
-            "answer": json.loads(json.dumps({**answer.to_json(), **words}, cls=_Encoder)),
-            "status": answer.status,
-            "law_version": answer.law_version,
-        },
+        fund_id=accompaniment.fund_id,
+        accompaniment=accompaniment,
+        author=author,
+        right=right,
+        on=situation["date"],
+        situation=described,
+        answer=json.loads(json.dumps({**answer.to_json(), **words}, cls=_Encoder)),
+        status=answer.status,
+        law_version=answer.law_version,
     )
-    return check
+    return once(check, same)[0]
 
 
 def last_situation(person: Person) -> dict | None:

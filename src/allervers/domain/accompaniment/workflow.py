@@ -27,10 +27,11 @@ from ..organisations.context import because
 from ..organisations.models import Organisation, User
 from ..people.matching import hold_persons
 from ..people.models import Person
-from ..pieces.refusals import AlreadyUsed, Refused
+from ..pieces.once import once, says, written
+from ..pieces.refusals import Refused
 from ..referrals.models import Referral
 from .codes import ATTEMPTS_BEFORE_UNREACHABLE, NOT_OPENED, SUCCESSES, ActionStatus, ClosureReason, ContactResult
-from .models import Accompaniment, Action, Contact, FilePiece
+from .models import Accompaniment, Action, Contact
 
 
 def _waiting(referral: Referral) -> Referral:
@@ -186,37 +187,30 @@ def note_contact(referral: Referral, *, contact_id: UUID, author: User, **what) 
     `what`: at, channel, incoming, result, note. The same `contact_id` writes once.
     """
     because("contact noté")
-    if contact := already_written(Contact, contact_id, referral_id=referral.pk, **what):
+    same = says(referral_id=referral.pk, **what)
+    if contact := written(Contact, contact_id, same):
         return contact
     if accompaniment := Accompaniment.objects.filter(referral=referral).first():
         locked(accompaniment, is_open=True)
-    contact, _ = Contact.objects.get_or_create(
-        pk=contact_id, defaults={"fund_id": referral.fund_id, "referral": referral, "author": author, **what}
-    )
-    return contact
+    contact = Contact(pk=contact_id, fund_id=referral.fund_id, referral=referral, author=author, **what)
+    return once(contact, same)[0]
 
 
 @transaction.atomic
 def plan_action(accompaniment: Accompaniment, *, action_id: UUID, author: User, done: bool = False, **what) -> Action:
     """Add something to do, or already done today. `what`: theme, label, due_on, note. The same id writes once."""
     because("action ajoutée")
-    if action := already_written(Action, action_id, accompaniment_id=accompaniment.pk, **what):
+    same = says(accompaniment_id=accompaniment.pk, **what)
+    if action := written(Action, action_id, same):
         return action
     accompaniment = locked(accompaniment, is_open=True)
     state = {"status": ActionStatus.TO_DO, "done_on": None}
     if done:
         state = {"status": ActionStatus.DONE, "done_on": timezone.localdate()}
-    action, _ = Action.objects.get_or_create(
-        pk=action_id,
-        defaults={
-            "fund_id": accompaniment.fund_id,
-            "accompaniment": accompaniment,
-            "author": author,
-            **state,
-            **what,
-        },
+    action = Action(
+        pk=action_id, fund_id=accompaniment.fund_id, accompaniment=accompaniment, author=author, **state, **what
     )
-    return action
+    return once(action, same)[0]
 
 
 @transaction.atomic
@@ -231,14 +225,3 @@ def mark_action(action: Action, *, status: str) -> Action:
         action.done_on = timezone.localdate() if status == ActionStatus.DONE else None
         action.save(update_fields=["status", "done_on"])
     return action
-
-
-def already_written(model: type[FilePiece], piece_id: UUID, **what):
-    """What the same form has already written; nothing if it was not used."""
-    piece = model.objects.filter(pk=piece_id).first()
-    if piece and any(getattr(piece, name) != value for name, value in what.items()):
-        raise AlreadyUsed(
-            "Ce formulaire a déjà été enregistré, avec d’autres réponses. Si c’est autre chose que vous notez, "
-            "enregistrez de nouveau ; sinon, revenez à la page de la personne."
-        )
-    return piece

@@ -55,7 +55,7 @@ def refer(detection: Detection, referral: Referral, *, sender: User, shown: Coll
     """Send the referral that this detection becomes: the one that is kept, and whether it was written just now.
 
     The same form sent twice, even at the same moment, writes one referral; with other answers it raises
-    `FormAlreadyUsed`, as every referral form does.
+    `AlreadyUsed`, as every referral form does.
     """
     detection = _locked(detection)
     if detection.referral_id == referral.pk:

@@ -9,45 +9,44 @@ from itertools import islice
 from uuid import UUID
 
 from django.conf import settings
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, connection
 from django.utils import timezone
 
 from ..organisations.encryption import unwrap, wrap
 from ..organisations.models import User
+from ..pieces.once import once
+from ..pieces.refusals import AlreadyUsed
 from . import scanning, storage
 from .intake import Paper
 from .models import Document, Scan
 from .sealing import Spoilt, new_key, seal, unseal
 
 
-class IdentifierUsed(Exception):
-    """Something else was kept under this identifier."""
-
-
 def keep(paper: Paper, *, document_id: UUID, fund_id: int, author: User | None, digest: bytes) -> Document:
     """Encrypt a paper and store it, then write its row: the blob is on the disk before anything says that it is there.
 
     `digest` is that of what was received (`digest_of`). Raises `OSError` where the storage does not take it, and then
-    nothing is written; `IdentifierUsed` where this identifier holds a paper already.
+    nothing is written; `AlreadyUsed` where this identifier holds a paper already.
     """
     key = new_key()
     blob = storage.put(seal(paper.content, key, document_id))
+    document = Document(
+        id=document_id,
+        fund_id=fund_id,
+        author=author,
+        size=len(paper.content),
+        pages=paper.pages,
+        received_digest=digest,
+        blob=blob,
+        key_wrapped=wrap(key),
+        scan=Scan.PENDING if scanning.is_configured() else Scan.NONE,
+    )
     try:
-        with transaction.atomic():
-            return Document.objects.create(
-                id=document_id,
-                fund_id=fund_id,
-                author=author,
-                size=len(paper.content),
-                pages=paper.pages,
-                received_digest=digest,
-                blob=blob,
-                key_wrapped=wrap(key),
-                scan=Scan.PENDING if scanning.is_configured() else Scan.NONE,
-            )
-    except IntegrityError:
+        # The caller has looked before: whatever is there by now was sent by somebody else.
+        return once(document, lambda first: False)[0]
+    except (AlreadyUsed, IntegrityError):
         storage.drop(blob)
-        raise IdentifierUsed from None
+        raise
 
 
 def digest_of(received: list[bytes], fund_id: int) -> bytes:

@@ -14,6 +14,10 @@ OTHERWISE = (
     "L’enregistrement a été refusé et rien n’a été écrit. Rechargez la page ; si cela recommence, prévenez la "
     "personne qui gère les comptes dans votre organisme."
 )
+ALREADY_USED = (
+    "Ce formulaire a déjà été enregistré, avec d’autres réponses. Si c’est autre chose que vous notez, enregistrez de "
+    "nouveau ; sinon, revenez en arrière."
+)
 
 _SENTENCES: dict[str, str] = {}
 
@@ -27,7 +31,10 @@ class Refused(Exception):
 
 
 class AlreadyUsed(Refused):
-    """Something else was written with this identifier (of a form, of a caller); nothing is written now."""
+    """Something else was written with this identifier (of a form, of a caller); nothing is written now (`once.py`)."""
+
+    def __init__(self, message: str = "", field: str = "id"):
+        super().__init__(message or ALREADY_USED, field)
 
 
 def refuses(sentences: Mapping[str, str]) -> None:
@@ -37,9 +44,14 @@ def refuses(sentences: Mapping[str, str]) -> None:
     _SENTENCES.update(sentences)
 
 
+def constraint_of(error: IntegrityError) -> str:
+    """The name of the constraint that refused; empty where the database gives none."""
+    return getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") or ""
+
+
 def sentence(error: IntegrityError) -> str:
     """A French sentence for a refused write; it never quotes what was typed."""
-    constraint = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
+    constraint = constraint_of(error)
     # The name of the constraint alone: the database's own message holds values.
     logger.warning("write refused by %s", constraint)
     return _SENTENCES.get(constraint, OTHERWISE)

@@ -5,10 +5,9 @@
 | send       | form being filled | received | REFER   | an active fund, a reason, the consent of the person |
 """
 
-from django.db import IntegrityError, transaction
-
 from ..organisations.context import because
 from ..organisations.models import Organisation, User
+from ..pieces.once import once
 from .codes import CATEGORIES, DetectorFamily, InternalCategory
 from .models import Referral
 
@@ -17,10 +16,6 @@ _FAMILY_OF_KIND = {
     Organisation.Kind.HEALTH_PROFESSIONAL: DetectorFamily.HEALTH_PROFESSIONAL,
 }
 _NOT_CONTENT = {"received_at", "triaged_at", "nir_encrypted"}  # the same number is encrypted differently every time
-
-
-class FormAlreadyUsed(Exception):
-    """Another referral was sent with the identifier of this form: the person in front of it must decide."""
 
 
 def detector_of(user: User) -> tuple[str, str]:
@@ -42,26 +37,12 @@ def send(referral: Referral, *, sender: User, counted_as: tuple[str, str] | None
     `counted_as` is a family and a category, where they are not those of the account (`detector_of`).
 
     The identifier was minted with the form. The same form sent twice, even at the same moment, is written once. With
-    other answers it raises `FormAlreadyUsed`: a browser that goes back may show the form again for somebody else.
+    other answers it raises `AlreadyUsed`: a browser that goes back may show the form again for somebody else.
     """
     referral.reported_by = sender
     referral.detector_family, referral.detector_category = counted_as or detector_of(sender)
     because("saisine envoyée")
-    try:
-        with transaction.atomic():
-            referral.save(force_insert=True)
-    except IntegrityError as error:
-        if _constraint(error) != "referrals_referral_pkey":
-            raise
-        first = Referral.objects.filter(pk=referral.pk, reported_by=sender).first()
-        if first is None or not _says_the_same(first, referral):
-            raise FormAlreadyUsed from None
-        return first, False
-    return referral, True
-
-
-def _constraint(error: IntegrityError) -> str:
-    return getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") or ""
+    return once(referral, lambda first: first.reported_by_id == sender.pk and _says_the_same(first, referral))
 
 
 def _says_the_same(one: Referral, other: Referral) -> bool:

@@ -20,7 +20,7 @@ import secrets
 from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models.functions import Now
 from django.utils import timezone
 
@@ -30,6 +30,7 @@ from allervers.law.registry import law
 from ..organisations.context import acting_for, because
 from ..organisations.models import Organisation, User
 from ..people.models import Person
+from ..pieces.once import once, says, written
 from ..pieces.refusals import Refused
 from . import letters, papers
 from .codes import LetterKind, Status
@@ -39,10 +40,6 @@ from .queries import facts_of
 
 # Without 0, O, 1, I, L: a reference is read aloud on the telephone.
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-
-
-class IdentifierUsed(Exception):
-    """Something else was written under this identifier."""
 
 
 def new_reference() -> str:
@@ -56,22 +53,15 @@ def deposit(file: RightsFile, situation: Situation, *, author: User | None) -> t
     """Write a file with its list of papers and its acknowledgement: the one that is kept, and whether it is new.
 
     The identifier was minted by who deposits. The same deposit again, even at the same moment, is written once; another
-    content raises `IdentifierUsed`.
+    content raises `AlreadyUsed`.
     """
     because("dossier déposé")
     file.reference, file.status, file.deposited_by = new_reference(), Status.DEPOSITED, author
     file.status_since, file.law_version = timezone.localdate(), law().version
     file.handled_by_id = _handling_body(file.fund_id, file.right)
-    try:
-        with transaction.atomic():
-            file.save(force_insert=True)
-    except IntegrityError as error:
-        if getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") != "rights_files_rightsfile_pkey":
-            raise
-        first = RightsFile.objects.filter(pk=file.pk).first()
-        if first is None or first.deposit_digest != file.deposit_digest:
-            raise IdentifierUsed from None
-        return first, False
+    kept, is_new = once(file, says(deposit_digest=file.deposit_digest))
+    if not is_new:
+        return kept, False
     file.requiredpapers.bulk_create(papers.lines_of(file, situation))
     write_step(file, Status.DEPOSITED, author)
     settle(file)
@@ -200,13 +190,8 @@ def end_requests(file: RightsFile) -> None:
 
 
 def done_already(file: RightsFile, asked: Asked) -> bool:
-    """Whether this very step was taken; raises `IdentifierUsed` where its identifier served for something else."""
-    taken = Step.objects.filter(pk=asked.id).first()
-    if taken is None:
-        return False
-    if taken.file_id != file.pk or taken.asked_digest != asked.digest:
-        raise IdentifierUsed
-    return True
+    """Whether this very step was taken; raises `AlreadyUsed` where its identifier served for something else."""
+    return written(Step, asked.id, says(file_id=file.pk, asked_digest=asked.digest)) is not None
 
 
 def fund_of(code: str) -> Organisation | None:

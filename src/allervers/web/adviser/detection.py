@@ -14,7 +14,7 @@ from allervers.domain.detections.models import Detection
 from allervers.domain.detections.queries import label_of, of_person
 from allervers.domain.detections.workflow import DetectionError
 from allervers.domain.organisations.roles import Permission
-from allervers.domain.referrals.workflow import FormAlreadyUsed
+from allervers.domain.pieces.refusals import AlreadyUsed
 from allervers.web import undo
 from allervers.web.access import requires
 
@@ -72,7 +72,7 @@ def refer(request: HttpRequest, detection_id: uuid.UUID) -> HttpResponse:
             referral, written_now = workflow.refer(
                 detection, form.referral(), sender=request.user, shown=_shown(request)
             )
-        except FormAlreadyUsed:
+        except AlreadyUsed:
             form.was_already_used()
         except DetectionError as refusal:
             detection = _mine(request, detection_id)

@@ -11,12 +11,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from allervers.domain.accompaniment.models import Accompaniment
 from allervers.domain.organisations.roles import Permission
+from allervers.domain.pieces.refusals import AlreadyUsed
 from allervers.domain.privacy import journal
 from allervers.domain.referrals import letters, queries
 from allervers.domain.referrals.codes import ConsentMode, DetectorFamily
 from allervers.domain.referrals.models import Referral
 from allervers.domain.referrals.permissions import may_read_letter, what_the_detector_may_know
-from allervers.domain.referrals.workflow import FormAlreadyUsed, detector_of, send
+from allervers.domain.referrals.workflow import detector_of, send
 from allervers.web.access import requires
 from allervers.web.exports import pdf_response
 from allervers.web.forms.referral import ReferralForm
@@ -43,7 +44,7 @@ def new(request):
     if request.method == "POST" and form.is_valid():
         try:
             referral, written_now = send(form.referral(), sender=request.user)
-        except FormAlreadyUsed:
+        except AlreadyUsed:
             form.was_already_used()
         else:
             if written_now:

@@ -16,6 +16,7 @@ from allervers.domain.coverage.models import GapLine
 from allervers.domain.organisations.models import Organisation, User
 from allervers.domain.organisations.roles import Permission
 from allervers.domain.people import nir
+from allervers.domain.pieces.refusals import AlreadyUsed
 from allervers.domain.privacy import journal
 from allervers.domain.referrals.permissions import may_transmit_nir
 from allervers.domain.rights_files import workflow
@@ -207,7 +208,7 @@ def new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             file, is_new = _deposit(form, line, request.user)
-        except workflow.IdentifierUsed:
+        except AlreadyUsed:
             form.add_error(None, "Ce formulaire a déjà servi pour un autre dossier. Rouvrez-le.")
         else:
             said = "est déposé : voici les documents à joindre" if is_new else "était déjà déposé"

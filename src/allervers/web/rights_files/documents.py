@@ -15,6 +15,7 @@ from allervers.domain.documents import intake
 from allervers.domain.documents import workflow as documents
 from allervers.domain.documents.sealing import Spoilt
 from allervers.domain.organisations.roles import Permission
+from allervers.domain.pieces.refusals import AlreadyUsed
 from allervers.domain.privacy import journal
 from allervers.domain.rights_files import supplying, workflow
 from allervers.domain.rights_files.codes import Intention, PaperState
@@ -124,7 +125,7 @@ def _keep(request: HttpRequest, file: RightsFile, form: DocumentForm) -> bool:
                 digest=documents.digest_of(received, file.fund_id),
             )
             supplying.supply(file, document, handed, author=request.user)
-    except documents.IdentifierUsed:
+    except AlreadyUsed:
         messages.info(request, "Ce document était déjà enregistré : rien n’a été écrit une deuxième fois.")
         return True
     except intake.Refused as refusal:

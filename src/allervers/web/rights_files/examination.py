@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from allervers.domain.organisations.roles import Permission
+from allervers.domain.pieces.refusals import AlreadyUsed
 from allervers.domain.rights_files import deciding, examining, papers, workflow
 from allervers.domain.rights_files.applied import node
 from allervers.domain.rights_files.codes import Outcome, Right
@@ -196,7 +197,7 @@ def _form_page(
                 done = "C’était déjà enregistré : rien n’a été écrit une deuxième fois."
             else:
                 done = save(given)
-        except workflow.IdentifierUsed:
+        except AlreadyUsed:
             form.add_error(None, "Ce formulaire a déjà servi. Rouvrez-le depuis le dossier.")
         except workflow.Refused as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
