@@ -42,8 +42,8 @@ def _file(name: str) -> Path:
 # Neither of an extension, nor of a library, nor of the tests (tests/conftest.py).
 _OURS = """
   and not exists (select from pg_depend d where d.objid = {object} and d.deptype = 'e')
-  and {name} not like 'facts\_%' and {name} not like 'pgtrigger%' and {name} not like 'procrastinate%' and {name} <> 'testing_write'
-  and left({name}, 1) <> '_'
+  and {name} not like 'pgtrigger%' and {name} not like 'procrastinate%' and {name} <> 'testing_write'
+  and left({name}, 1) <> '_' and left({name}, 6) <> 'facts_'
 """
 _FUNCTIONS = (
     """
@@ -86,14 +86,15 @@ _TRIGGERS = (
 select c.relname, 'trigger',
   regexp_replace(pg_get_triggerdef(t.oid, true), '^CREATE TRIGGER', 'create or replace trigger') || ';'
 from pg_trigger t join pg_class c on c.oid = tgrelid where not tgisinternal and relnamespace = 'public'::regnamespace
-  and tgname not like 'facts\_%' and tgname not like 'pgtrigger%'
+  and left(tgname, 6) <> 'facts_' and tgname not like 'pgtrigger%'
 """
     + _OURS.format(object="c.oid", name="c.relname")
     + "order by c.relname, tgname"
 )
 # Their policies are laid with them (`figures/laying.py`).
 _FACTS = """
-select distinct c.relname, '', '' from pg_trigger t join pg_class c on c.oid = tgrelid where tgname like 'facts\_mark\_%'
+select distinct c.relname, '', '' from pg_trigger t join pg_class c on c.oid = tgrelid
+where left(tgname, 11) = 'facts_mark_'
 """
 _KEYS = """
 select c.relname, 'key', format(E'alter table %1$I drop constraint if exists %2$I,\nadd constraint %2$I\n%3$s;',

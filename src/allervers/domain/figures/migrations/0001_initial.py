@@ -59,58 +59,6 @@ class Migration(migrations.Migration):
             name="AccompanimentFact",
             fields=[
                 ("id", models.UUIDField(primary_key=True, serialize=False)),
-                ("received_on", models.DateField(verbose_name="saisine reçue le")),
-                ("detector_family", models.CharField(max_length=30)),
-                ("detector_category", models.CharField(max_length=30)),
-                (
-                    "reasons",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=30), default=list, size=None
-                    ),
-                ),
-                ("sex", models.CharField(blank=True, max_length=1)),
-                ("age", models.SmallIntegerField(null=True, verbose_name="âge à la saisine")),
-                ("studies_opposed", models.BooleanField(default=False)),
-                (
-                    "imported",
-                    models.BooleanField(db_default=False, default=False, verbose_name="repris d'un ancien outil"),
-                ),
-                ("opened_on", models.DateField(null=True, verbose_name="ouvert le")),
-                ("closed_on", models.DateField(null=True, verbose_name="clos le")),
-                ("closure_reason", models.CharField(blank=True, max_length=30)),
-                (
-                    "themes",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=30), default=list, size=None
-                    ),
-                ),
-                (
-                    "outcomes",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=30), default=list, size=None
-                    ),
-                ),
-                (
-                    "care_types",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=30), default=list, size=None
-                    ),
-                ),
-                (
-                    "specialties",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=30), db_default=[], default=list, size=None
-                    ),
-                ),
-                (
-                    "publics",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=30), default=list, size=None
-                    ),
-                ),
-                ("gp_declared_at_end", models.BooleanField(null=True)),
-                ("c2s_at_end", models.CharField(blank=True, max_length=20)),
-                ("ald_exemption_at_end", models.BooleanField(null=True)),
                 (
                     "fund",
                     models.ForeignKey(
@@ -118,11 +66,75 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="organisations.organisation",
+                        verbose_name="caisse",
                     ),
                 ),
+                ("received_on", models.DateField(verbose_name="date de réception")),
+                ("detector_family", models.CharField(max_length=30, verbose_name="famille du détecteur")),
+                ("detector_category", models.CharField(max_length=30, verbose_name="détecteur")),
+                (
+                    "reasons",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=30),
+                        default=list,
+                        size=None,
+                        verbose_name="cadre de la saisine",
+                    ),
+                ),
+                ("sex", models.CharField(blank=True, max_length=1, verbose_name="sexe")),
+                ("age", models.SmallIntegerField(null=True, verbose_name="âge")),
+                ("studies_opposed", models.BooleanField(default=False, verbose_name="opposition aux études")),
+                (
+                    "imported",
+                    models.BooleanField(db_default=False, default=False, verbose_name="repris d'un ancien outil"),
+                ),
+                ("opened_on", models.DateField(null=True, verbose_name="date d’ouverture")),
+                ("closed_on", models.DateField(null=True, verbose_name="date de clôture")),
+                ("closure_reason", models.CharField(blank=True, max_length=30, verbose_name="motif de clôture")),
+                (
+                    "themes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=30), default=list, size=None, verbose_name="thématiques"
+                    ),
+                ),
+                (
+                    "outcomes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=30), default=list, size=None, verbose_name="gains"
+                    ),
+                ),
+                (
+                    "care_types",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=30),
+                        default=list,
+                        size=None,
+                        verbose_name="types de soins",
+                    ),
+                ),
+                (
+                    "specialties",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=30),
+                        db_default=[],
+                        default=list,
+                        size=None,
+                        verbose_name="spécialités",
+                    ),
+                ),
+                (
+                    "publics",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=30), default=list, size=None, verbose_name="publics"
+                    ),
+                ),
+                ("gp_declared_at_end", models.BooleanField(null=True, verbose_name="médecin traitant à la fin")),
+                ("c2s_at_end", models.CharField(blank=True, max_length=20, verbose_name="C2S à la fin")),
+                ("ald_exemption_at_end", models.BooleanField(null=True, verbose_name="ALD à la fin")),
             ],
             options={
                 "indexes": [models.Index(fields=["fund", "closed_on"], name="accompaniment_fact_by_fund")],
+                "constraints": [],
             },
         ),
         migrations.CreateModel(
@@ -221,36 +233,6 @@ class Migration(migrations.Migration):
             name="ReferralFact",
             fields=[
                 ("id", models.UUIDField(primary_key=True, serialize=False)),
-                ("received_on", models.DateField(verbose_name="saisine reçue le")),
-                ("detector_family", models.CharField(max_length=30)),
-                ("detector_category", models.CharField(max_length=30)),
-                (
-                    "reasons",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=30), default=list, size=None
-                    ),
-                ),
-                ("sex", models.CharField(blank=True, max_length=1)),
-                ("age", models.SmallIntegerField(null=True, verbose_name="âge à la saisine")),
-                ("studies_opposed", models.BooleanField(default=False)),
-                (
-                    "imported",
-                    models.BooleanField(db_default=False, default=False, verbose_name="repris d'un ancien outil"),
-                ),
-                ("urgent", models.BooleanField(default=False)),
-                (
-                    "forgone_care",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=30), default=list, size=None
-                    ),
-                ),
-                ("forgone_since", models.CharField(blank=True, max_length=20)),
-                (
-                    "forgone_causes",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=30), default=list, size=None
-                    ),
-                ),
                 (
                     "fund",
                     models.ForeignKey(
@@ -258,11 +240,52 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="organisations.organisation",
+                        verbose_name="caisse",
+                    ),
+                ),
+                ("received_on", models.DateField(verbose_name="date de réception")),
+                ("detector_family", models.CharField(max_length=30, verbose_name="famille du détecteur")),
+                ("detector_category", models.CharField(max_length=30, verbose_name="détecteur")),
+                (
+                    "reasons",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=30),
+                        default=list,
+                        size=None,
+                        verbose_name="cadre de la saisine",
+                    ),
+                ),
+                ("sex", models.CharField(blank=True, max_length=1, verbose_name="sexe")),
+                ("age", models.SmallIntegerField(null=True, verbose_name="âge")),
+                ("studies_opposed", models.BooleanField(default=False, verbose_name="opposition aux études")),
+                (
+                    "imported",
+                    models.BooleanField(db_default=False, default=False, verbose_name="repris d'un ancien outil"),
+                ),
+                ("urgent", models.BooleanField(default=False, verbose_name="urgence")),
+                (
+                    "forgone_care",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=30),
+                        default=list,
+                        size=None,
+                        verbose_name="soins non réalisés",
+                    ),
+                ),
+                ("forgone_since", models.CharField(blank=True, max_length=20, verbose_name="durée du renoncement")),
+                (
+                    "forgone_causes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=30),
+                        default=list,
+                        size=None,
+                        verbose_name="causes du renoncement",
                     ),
                 ),
             ],
             options={
                 "indexes": [models.Index(fields=["fund", "received_on"], name="referral_fact_by_fund")],
+                "constraints": [],
             },
         ),
     ]

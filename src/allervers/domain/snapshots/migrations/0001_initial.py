@@ -20,10 +20,7 @@ class Migration(migrations.Migration):
             name="FactChange",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(choices=[("referral", "saisine"), ("accompaniment", "dossier")], max_length=20),
-                ),
+                ("kind", models.CharField(max_length=20)),
                 ("fact_id", models.UUIDField()),
                 ("at", models.DateTimeField()),
                 ("before", models.JSONField(null=True)),
