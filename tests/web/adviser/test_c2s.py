@@ -276,7 +276,7 @@ def test_an_identifier_that_another_fund_used_is_refused_in_words(client, advise
     elsewhere = factories.account(Role.ADVISER)
     client.force_login(elsewhere)
     response = client.post(address(factories.accompaniment(elsewhere)), sent)
-    assert "Ce formulaire a déjà servi" in response.content.decode()
+    assert "déjà été enregistré, avec d’autres réponses" in response.content.decode()
     assert checks(elsewhere) == 0
 
 

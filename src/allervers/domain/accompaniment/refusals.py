@@ -13,7 +13,4 @@ SENTENCES = {
     "accompaniment_handled_by_another": "Ce dossier est déjà celui de votre caisse : choisissez un autre organisme.",
     "person_nir_once_per_fund": "Une autre fiche de votre caisse porte déjà ce numéro de sécurité sociale.",
     "corrected_by_its_author_that_day": TOO_LATE,
-    "accompaniment_contact_pkey": "Ce formulaire a déjà servi. Rechargez la page, puis recommencez.",
-    "accompaniment_action_pkey": "Ce formulaire a déjà servi. Rechargez la page, puis recommencez.",
-    "accompaniment_rightscheck_pkey": "Ce formulaire a déjà servi. Enregistrez de nouveau.",
 }

@@ -92,8 +92,7 @@ def _recorded(request, accompaniment, form: SituationForm, check_id: uuid.UUID) 
         form.add_refusal(str(refusal), already_used=isinstance(refusal, AlreadyUsed))
         return None
     except IntegrityError as error:
-        # An identifier that served where this account sees nothing.
-        form.add_refusal(sentence(error), already_used=True)
+        form.add_refusal(sentence(error), already_used=False)
         return None
     messages.success(request, "La vérification est enregistrée dans le dossier.")
     return made
