@@ -36,6 +36,10 @@ KIND_OF_ROLE = {
 }
 
 
+# The types of what the database fills in by itself, where they are no text.
+_RETURNED = {"id": "bigint", "password_is_provisional": "boolean"}
+
+
 @contextmanager
 def owner_writes():
     """Inside this block accounts and organisations are written as the owner of the tables would, within the test's
@@ -52,7 +56,7 @@ def owner_writes():
             )
         before = sql[: found.start(1)].count("%s")
         returned = re.findall(r'"\."(\w+)"', sql.partition(" RETURNING ")[2])
-        columns = [f"(written ->> '{name}')::{'bigint' if name == 'id' else 'boolean'}" for name in returned]
+        columns = [f"(written ->> '{name}')::{_RETURNED.get(name, 'text')}" for name in returned]
         statement = connection.ops.compose_sql(found[1], (params or ())[before:])
         sql = f"select {', '.join(columns) or '1'} from testing_write(%s) as written"
         return execute(sql, [statement], many, context)

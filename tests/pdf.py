@@ -1,40 +1,44 @@
-"""The words of the PDFs that typst writes, read without another library: fonts in order of use, two bytes a glyph."""
+"""The words of the PDFs that typst writes: two bytes a glyph, each page with fonts of its own."""
 
+import io
 import re
-import zlib
 
-_STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.S)
+import pikepdf
+
 _MAPPED = re.compile(rb"<([0-9A-F]{4})> <([0-9A-F]+)>", re.I)
-_SHOWN = re.compile(rb"Lang\([^)]*\)|/f(\d+) [\d.]+ Tf|\(((?:\\.|[^\\()]|\((?:\\.|[^\\()])*\))*)\)|(BDC)", re.S)
+_SHOWN = re.compile(rb"Lang\([^)]*\)|/(\w+) [\d.]+ Tf|\(((?:\\.|[^\\()]|\((?:\\.|[^\\()])*\))*)\)|(BDC)", re.S)
 _ESCAPED = re.compile(rb"\\([0-7]{3}|.)", re.S)
 _LETTERS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 
 
 def words(pdf: bytes) -> str:
     """The text in reading order, with single spaces."""
-    fonts, pages = [], []
-    for stream in map(_inflated, _STREAM.findall(pdf)):
-        if stream.startswith(b"%!PS-Adobe-3.0 Resource-CMap"):
-            found = _MAPPED.findall(stream)
-            fonts.append({bytes.fromhex(g.decode()): bytes.fromhex(t.decode()).decode("utf-16-be") for g, t in found})
-        elif b"BDC" in stream:
-            pages.append(stream)
-    return " ".join("".join(part for page in pages for part in _shown(page, fonts)).split())
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        shown = [part for page in opened.pages for part in _shown(_content(page), _fonts(page))]
+    return " ".join("".join(shown).split())
 
 
-def _inflated(stream: bytes) -> bytes:
-    try:
-        # Not `decompress`, which wants every byte: a checksum that ends like a line loses its last one above.
-        return zlib.decompressobj().decompress(stream)
-    except zlib.error:
-        return stream
+def _content(page) -> bytes:
+    page.contents_coalesce()
+    return page.Contents.read_bytes()
 
 
-def _shown(page: bytes, fonts: list[dict]):
+def _fonts(page) -> dict[bytes, dict]:
+    """Name of a font on this page → its glyphs."""
+    fonts = page.resources.get("/Font", {})
+    return {name[1:].encode(): _glyphs(font) for name, font in fonts.items()}
+
+
+def _glyphs(font) -> dict[bytes, str]:
+    found = _MAPPED.findall(font.ToUnicode.read_bytes())
+    return {bytes.fromhex(g.decode()): bytes.fromhex(t.decode()).decode("utf-16-be") for g, t in found}
+
+
+def _shown(page: bytes, fonts: dict[bytes, dict]):
     font = {}
-    for number, text, new_part in _SHOWN.findall(page):
-        if number:
-            font = fonts[int(number)]
+    for name, text, new_part in _SHOWN.findall(page):
+        if name:
+            font = fonts[name]
         elif new_part:
             yield " "
         else:

@@ -21,6 +21,7 @@ GROUPS = {
     "deadlines": "allervers.cli.deadlines",
     "fictitious": "allervers.cli.fictitious",
     "import": "allervers.cli.imports",
+    "letters": "allervers.cli.letters",
     "population": "allervers.cli.population",
     "retention": "allervers.cli.retention",
 }

@@ -281,6 +281,8 @@ STORAGES = {
 
 # The antivirus that papers are shown to: tcp://127.0.0.1:3310 or unix:///run/clamav/clamd.ctl; empty: none.
 CLAMD = os.environ.get("ALLERVERS_CLAMD", "")
+# The folder where the printer takes each night's batch of letters; empty: they wait for `allervers letters batch`.
+LETTERS = os.environ.get("ALLERVERS_LETTERS", "")
 
 # --- Messages to persons (decision 0036) --------------------------------------------------------------------
 

@@ -161,13 +161,18 @@ def demo_accounts() -> list[dict[str, str]]:
     ]
 
 
+# A locality that does not exist, and the number that calls no fund in particular.
+_CONTACT = {"postal_address": "1 PLACE DES EXEMPLES\n99001 VALFLEURY", "phone": "36 46"}
+
+
 def create_organisations() -> dict[str, Organisation]:
     """The organisations, by code; detectors report to the first fund."""
     made = {}
     for code, (name, kind, category) in ORGANISATIONS.items():
         local_fund = made[FUND] if category else None
+        contact = _CONTACT if kind in ("fund", "handling_body") else {}
         made[code] = Organisation.objects.create(
-            code=code, name=name, kind=kind, category=category, local_fund=local_fund
+            code=code, name=name, kind=kind, category=category, local_fund=local_fund, **contact
         )
     return made
 

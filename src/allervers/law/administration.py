@@ -134,6 +134,9 @@ def _check(papers: Sequence[PapersAsked], received_on: date) -> None:
 # --- acknowledgement ------------------------------------------------------------------------------------------------
 
 
+PAPERS_MISSING = "Les documents qui manquent, et le jour jusqu'auquel ils sont attendus."
+
+
 def acknowledgement(
     right: str, received_on: date, *, electronic: bool, papers: Sequence[PapersAsked] = ()
 ) -> Acknowledgement:
@@ -167,7 +170,7 @@ def _mentions(of: Lookup, right: str, said: Silence | None, papers: Sequence[Pap
     if not said.accepts:
         yield f"Les recours contre ce rejet, et leurs délais : {_ways(right)}."
     if any(asked.received_on is None for asked in papers):
-        yield "Les documents qui manquent, et le jour jusqu'auquel ils sont attendus."
+        yield PAPERS_MISSING
         stops = "le délai ne court qu'à leur réception" if said.accepts else "le délai est suspendu en les attendant"
         yield f"L'effet de cette attente : {stops} (L114-5 CRPA)."
         if of.figure("examination_goes_on"):
@@ -253,6 +256,15 @@ def appeal(right: str, notified_on: date) -> tuple[Appeal, ...]:
     due = add_months(notified_on, of.figure("board_within"))
     first = of.figure("board_before_court")
     return (Appeal(of.taken(), _BOARD, due, first),)
+
+
+def appeal_delays_run(*, acknowledged: bool, silence_on: date | None, notified_on: date | None) -> bool:
+    """Whether the delays of appeal can be opposed to whoever asked (L112-6 CRPA).
+
+    They can where the acknowledgement was sent with every mention (``acknowledged``), or where an express decision was
+    notified before the day on which silence would have decided. ``silence_on`` None: silence has not begun to run.
+    """
+    return acknowledged or (notified_on is not None and (silence_on is None or notified_on < silence_on))
 
 
 class AfterAppeal(NamedTuple):

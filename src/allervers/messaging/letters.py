@@ -1,5 +1,6 @@
 """Letters and forms in PDF, made with typst: a template of this package and the data that fill it."""
 
+import datetime
 import json
 from functools import cache
 from pathlib import Path
@@ -7,7 +8,8 @@ from pathlib import Path
 import typst
 
 TEMPLATES = Path(__file__).parent / "templates"
-_ACCESSIBLE = "ua-1"
+# Accessible (PDF/UA-1), and made to be read in thirty years (PDF/A-2a).
+_STANDARDS = ["ua-1", "a-2a"]
 
 
 @cache
@@ -16,26 +18,43 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False)
 
 
-def render(template_name: str, data: dict) -> bytes:
-    """The PDF of a template of `templates/`, accessible (PDF/UA-1), filled with JSON-like data.
+class Unprintable(ValueError):
+    """No typeface of ours has a sign of these words."""
 
-    The data reach the template as values, never as markup: what looks like markup in a name is printed as it is.
+
+def render(template_name: str, data: dict, on: datetime.date | None = None) -> bytes:
+    """The PDF of a template of `templates/`, filled with JSON-like data; `strict_render`, but never refused.
+
+    A sign that no typeface has (an ideogram, an emoji) forbids the claim of accessibility. A letter with an empty box
+    in the place of that sign is better than no letter.
     """
     try:
-        return _compile(template_name, data, [_ACCESSIBLE])
+        return strict_render(template_name, data, on)
+    except Unprintable:
+        return _compile(template_name, data, [], on)
+
+
+def strict_render(template_name: str, data: dict, on: datetime.date | None = None) -> bytes:
+    """The PDF, accessible and durable. Raises `Unprintable`.
+
+    The data reach the template as values, never as markup: what looks like markup in a name is printed as it is. With
+    `on`, the day that the PDF says it was made, the same data give the same bytes.
+    """
+    try:
+        return _compile(template_name, data, _STANDARDS, on)
     except typst.TypstError as error:
-        # A sign that no typeface has (an ideogram, an emoji) forbids the claim of accessibility. A letter with an
-        # empty box in the place of that sign is better than no letter.
         if "could not be displayed" not in str(error):
             raise
-        return _compile(template_name, data, [])
+        raise Unprintable from None
 
 
-def _compile(template_name: str, data: dict, standards: list[str]) -> bytes:
+def _compile(template_name: str, data: dict, standards: list[str], on: datetime.date | None) -> bytes:
+    made = {"timestamp": datetime.datetime.combine(on, datetime.time(), datetime.UTC)} if on else {}
     return typst.compile(
         str(TEMPLATES / template_name),
         root=str(TEMPLATES),
         font_paths=_fonts(),
         sys_inputs={"data": json.dumps(data)},
         pdf_standards=standards,
+        **made,
     )

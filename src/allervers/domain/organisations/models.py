@@ -39,6 +39,10 @@ class Organisation(models.Model):
         related_name="partners",
     )
     is_active = models.BooleanField("en activité", default=True)
+    # How its service is reached, as its letters must say (R112-5 CRPA); empty: nobody said it yet.
+    postal_address = models.TextField("adresse postale", max_length=300, blank=True, db_default="")
+    phone = models.CharField("téléphone", max_length=30, blank=True, db_default="")
+    email = models.EmailField("adresse électronique", blank=True, db_default="")
 
     class Meta:
         verbose_name = "organisme"

@@ -6,7 +6,7 @@ Their names are those of the law library's events (`c2s_request_complete` gives 
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from allervers.law.administration import PapersAsked, Silence, silence
 from allervers.law.deadlines import deadlines
@@ -26,11 +26,15 @@ class Asked:
 
 @dataclass(frozen=True)
 class Facts:
-    """What happened to a file, by day; what did not happen is None."""
+    """What happened to a file, by day; what did not happen is None.
+
+    `missing_told_on`: the acknowledgement named the papers that miss, and until when they are awaited (L114-5 CRPA).
+    """
 
     right: str
     received_on: Day
     complete_since: Day | None = None
+    missing_told_on: Day | None = None
     care_need_certified: bool = False
     asked: tuple[Asked, ...] = ()
     portability_asked_on: Day | None = None
@@ -93,15 +97,28 @@ def silence_of(facts: Facts) -> Silence | None:
     """What silence says of this file, and on which day (CRPA)."""
     papers = [
         PapersAsked(asked.on, answer_due(facts.right, asked.on)[0], asked.ended_on and max(asked.on, asked.ended_on))
-        for asked in sorted(facts.asked, key=lambda asked: asked.on)
+        for asked in sorted([*_told_at_once(facts), *facts.asked], key=lambda asked: asked.on)
         if asked.on >= facts.received_on
     ]
     return silence(facts.right, facts.received_on, papers)
 
 
+def _told_at_once(facts: Facts) -> Iterator[Asked]:
+    """What the acknowledgement asked for; a later letter takes its place, and no day is counted twice."""
+    if facts.missing_told_on:
+        ends = [facts.complete_since, *(asked.on for asked in facts.asked)]
+        yield Asked(facts.missing_told_on, min((day for day in ends if day), default=None))
+
+
 def to_treat_before(facts: Facts) -> Day | None:
-    """The day that the queue is sorted by: the priority circuit's, else that on which silence decides."""
+    """The day that the queue is sorted by: the priority circuit's, else that on which silence decides.
+
+    Where silence waits for the papers that the acknowledgement named, the day is that of a whole file: nobody waits at
+    the end of the queue for a paper that may never come.
+    """
     if facts.care_need_certified and facts.right == Right.AME:
         return dict(_of("ame_care_need_certified", facts.received_on)).get("decision_due_on")
     said = silence_of(facts)
+    if said and said.on is None:
+        said = silence_of(replace(facts, missing_told_on=None))
     return said and said.on

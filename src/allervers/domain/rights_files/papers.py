@@ -137,6 +137,20 @@ def is_complete(listed: Iterable[Line]) -> bool:
     return any(line.is_there for line in listed) and all(line.is_there or line.required.condition for line in listed)
 
 
+def missing(listed: Iterable[Line]) -> list[Line]:
+    """What the file surely lacks; not what is in favour of the person, nor what the situation leaves open."""
+    return [line for line in _awaited(listed) if not line.required.condition]
+
+
+def perhaps_missing(listed: Iterable[Line]) -> list[Line]:
+    """What the file lacks if a condition holds, which the situation leaves open."""
+    return [line for line in _awaited(listed) if line.required.condition]
+
+
+def _awaited(listed: Iterable[Line]) -> list[Line]:
+    return [line for line in listed if not line.is_there and line.required.code not in IN_FAVOUR]
+
+
 def is_opposable(listed: Iterable[Line]) -> bool:
     """Made with the list of first intention: it binds the health insurance, which never sends it back as incomplete.
 

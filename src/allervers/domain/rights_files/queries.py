@@ -20,6 +20,7 @@ def facts_of(file: RightsFile) -> Facts:
         right=file.right,
         received_on=file.received_on,
         complete_since=file.complete_since,
+        missing_told_on=file.missing_told_on,
         care_need_certified=file.care_need_certified,
         asked=asked,
         portability_asked_on=file.portability_asked_on,

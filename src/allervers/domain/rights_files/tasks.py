@@ -1,10 +1,15 @@
-"""The nightly job of rights files."""
+"""The nightly jobs of rights files: what the days do, then the letters that leave."""
 
+from pathlib import Path
+
+from django.conf import settings
 from django.db import close_old_connections
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from ..organisations.models import Organisation
 from .deadlines import run
+from .sending import send_all
 
 # Universal time. At night; and at noon for machines that are switched off at night.
 SCHEDULE = "20 2,11 * * *"
@@ -17,5 +22,20 @@ def run_deadlines(timestamp: int) -> None:
     close_old_connections()
     try:
         run(timezone.localdate())
+    finally:
+        close_old_connections()
+
+
+@app.periodic(cron="40 3 * * *")
+@app.task(name="rights_files.letters", queueing_lock="rights_files.letters", lock="rights_files.letters")
+def send_letters(timestamp: int) -> None:
+    """Hand over what waits, service after service, where the installation says where its printer takes it."""
+    if not settings.LETTERS:
+        return
+    close_old_connections()
+    try:
+        kinds = [Organisation.Kind.FUND, Organisation.Kind.HANDLING_BODY]
+        for sender in Organisation.objects.filter(kind__in=kinds, is_active=True).order_by("pk"):
+            send_all(sender, Path(settings.LETTERS), timezone.localdate())
     finally:
         close_old_connections()

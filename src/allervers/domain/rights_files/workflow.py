@@ -64,6 +64,8 @@ def deposit(file: RightsFile, situation: Situation, *, author: User | None) -> t
         return kept, False
     file.requiredpapers.bulk_create(papers.lines_of(file, situation))
     write_step(file, Status.DEPOSITED, author)
+    if papers.missing(papers.lines(file)):
+        file.missing_told_on = file.status_since
     settle(file)
     letters.write(file, LetterKind.ACKNOWLEDGEMENT, file.pk)
     return file, True

@@ -1,0 +1,281 @@
+"""Sending letters: those that wait go to the printer as one batch, each once, whatever is run twice or killed.
+
+A batch is its rows: they are written in one transaction with the page of each letter and the digest of each PDF. Its
+files are made from the words that were kept, and can be made again, to the byte. Killed before the rows are written,
+nothing was sent; killed after, the next run writes the files of that batch before it makes another one.
+"""
+
+import csv
+import datetime
+import hashlib
+import io
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pikepdf
+from django.db import connection
+from django.db.models import Max, Q, QuerySet
+
+from allervers.messaging import postal
+from allervers.messaging.letters import Unprintable, strict_render
+
+from ..organisations.context import acting_for
+from ..organisations.models import Organisation, User
+from ..pieces.refusals import Refused
+from .letters import TEMPLATE, printed_name
+from .models import Letter, LetterBatch, Sending
+
+# Letters in one PDF: a printer takes it at once, and making it asks for little memory.
+IN_A_PART = 100
+_WHY = "lot de courriers"
+_LOCK = 0x1E77E25
+_UNPRINTABLE = "Un signe du courrier ne s’imprime pas : remettez-le en main propre, ou écrivez à la main."
+
+
+class Changed(Exception):
+    """The files of a batch cannot be made again to the byte: another version makes them differently."""
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A letter and the lines of its envelope."""
+
+    letter: Letter
+    envelope: list[str]
+
+    def content(self) -> dict:
+        return as_sent(self.letter.content, self.envelope)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A letter that is not sent yet, and why: a French sentence that says what to do."""
+
+    letter: Letter
+    why: str
+
+
+def as_sent(content: dict, envelope: list[str]) -> dict:
+    """The words of a letter with the address as it is printed."""
+    return content | {"envelope": envelope}
+
+
+def waiting(sender: Organisation) -> QuerySet[Letter]:
+    """The letters of this service that were not sent, the oldest first."""
+    sent_here = Q(file__handled_by=sender) | Q(file__handled_by=None, file__fund=sender)
+    letters = Letter.objects.filter(sent_here, sending=None).select_related("file")
+    return letters.defer("file__situation").order_by("written_on", "file__reference", "kind", "pk")
+
+
+def sorted_out(letters: QuerySet[Letter]) -> tuple[list[Ready], list[Kept]]:
+    """Those that can be posted, and those that somebody must see to first."""
+    ready, kept = [], []
+    for letter in letters:
+        try:
+            ready.append(Ready(letter, postal.lines(printed_name(letter.file), letter.file.postal_address)))
+        except postal.Unpostable as fault:
+            kept.append(Kept(letter, str(fault)))
+    return ready, kept
+
+
+def held_back(sender: Organisation) -> Iterator[Kept]:
+    """What waits and cannot be posted as it is, and why: an address, a sign."""
+    ready, kept = sorted_out(waiting(sender))
+    yield from kept
+    for each in ready:
+        if not is_printable(each):
+            yield Kept(each.letter, _UNPRINTABLE)
+
+
+def send_all(sender: Organisation, folder: Path, today: datetime.date) -> list[LetterBatch]:
+    """Hand over the batches whose files were not written whole, then what waits; the batches handed over."""
+    with acting_for(sender, _WHY):
+        unfinished = list(LetterBatch.objects.filter(sender=sender, handed_over_on=None).order_by("number"))
+    for batch in unfinished:
+        hand_over(batch, folder, today)
+    batch, printed = make(sender, today)
+    if batch is None:
+        return unfinished
+    hand_over(batch, folder, today, printed)
+    return [*unfinished, batch]
+
+
+def make(sender: Organisation, today: datetime.date) -> tuple[LetterBatch | None, list[bytes]]:
+    """Write the rows of a batch of all that waits and can be posted, with its PDF; None where nothing does."""
+    with acting_for(sender, _WHY):
+        _one_at_a_time(sender)
+        ready, _ = sorted_out(waiting(sender))
+        parts = [
+            part
+            for start in range(0, len(ready), IN_A_PART)
+            if (part := _part(ready[start : start + IN_A_PART], today))
+        ]
+        if not parts:
+            return None, []
+        last = LetterBatch.objects.filter(sender=sender).aggregate(last=Max("number"))["last"] or 0
+        batch = LetterBatch.objects.create(
+            sender=sender, number=last + 1, made_on=today, parts=[part.told() for part in parts]
+        )
+        Sending.objects.bulk_create(
+            [sending for place, part in enumerate(parts) for sending in part.sendings(batch, place)], batch_size=1_000
+        )
+        return batch, [part.pdf for part in parts]
+
+
+def _one_at_a_time(sender: Organisation) -> None:
+    """Two runs at once: the second waits here, and then finds nothing left."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(%s, %s)", [_LOCK, sender.pk])
+
+
+@dataclass(frozen=True)
+class Part:
+    """The letters of one PDF, and the first page of each."""
+
+    letters: list[Ready]
+    pdf: bytes
+    first_pages: list[int]
+    pages: int
+
+    def told(self) -> dict:
+        return {"letters": len(self.letters), "pages": self.pages, "sha256": hashlib.sha256(self.pdf).hexdigest()}
+
+    def sendings(self, batch: LetterBatch, part: int) -> Iterator[Sending]:
+        ends = [*self.first_pages[1:], self.pages + 1]
+        for place, (ready, first, end) in enumerate(zip(self.letters, self.first_pages, ends, strict=True)):
+            yield Sending(
+                fund_id=ready.letter.fund_id,
+                file_id=ready.letter.file_id,
+                letter=ready.letter,
+                batch=batch,
+                part=part,
+                place=place,
+                first_page=first,
+                pages=end - first,
+                envelope=ready.envelope,
+            )
+
+
+def _part(letters: list[Ready], today: datetime.date) -> Part | None:
+    """Print them together; without those that hold a sign that no typeface has, which go on waiting."""
+    try:
+        pdf = _print([ready.content() for ready in letters], today)
+    except Unprintable:
+        letters = [ready for ready in letters if is_printable(ready)]
+        pdf = _print([ready.content() for ready in letters], today) if letters else b""
+    if not letters:
+        return None
+    first_pages, pages = _pages(pdf)
+    return Part(letters, pdf, first_pages, pages)
+
+
+def is_printable(ready: Ready) -> bool:
+    try:
+        _print([ready.content()], ready.letter.written_on)
+    except Unprintable:
+        return False
+    return True
+
+
+def _print(contents: list[dict], made_on: datetime.date) -> bytes:
+    return strict_render(TEMPLATE, {"title": "Lot de courriers", "letters": contents}, made_on)
+
+
+def _pages(pdf: bytes) -> tuple[list[int], int]:
+    """The first page of each letter, and how many there are: each letter has one title, which is a bookmark."""
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        places = {page.objgen: number for number, page in enumerate((page.obj for page in opened.pages), 1)}
+        with opened.open_outline() as outline:
+            return [places[title.destination[0].objgen] for title in outline.root], len(places)
+
+
+def printed_again(batch: LetterBatch) -> list[bytes]:
+    """The PDF of a batch, from what was kept. Raises `Changed` where they are not what was handed over."""
+    sendings = batch.sendings.select_related("letter").order_by("part", "place")
+    contents = [[] for _ in batch.parts]
+    for sending in sendings:
+        contents[sending.part].append(as_sent(sending.letter.content, sending.envelope))
+    printed = [_print(of_part, batch.made_on) for of_part in contents]
+    if [hashlib.sha256(pdf).hexdigest() for pdf in printed] != [part["sha256"] for part in batch.parts]:
+        raise Changed(f"Les PDF du {batch} ne sont plus les mêmes, à l’octet près : des courriers en ont été effacés.")
+    return printed
+
+
+def hand_over(batch: LetterBatch, folder: Path, today: datetime.date, printed: list[bytes] | None = None) -> Path:
+    """Write the files of a batch into a folder of its own, whole or not at all, then say that it was handed over."""
+    target = folder / name_of(batch)
+    with acting_for(batch.sender, _WHY):
+        if not target.exists():
+            _write(batch, target, printed or printed_again(batch))
+        LetterBatch.objects.filter(pk=batch.pk, handed_over_on=None).update(handed_over_on=today)
+        batch.refresh_from_db()
+    return target
+
+
+def name_of(batch: LetterBatch) -> str:
+    return f"lot-{batch.sender.code}-{batch.number:05d}"
+
+
+def part_name(place: int) -> str:
+    return f"courriers-{place + 1:03d}.pdf"
+
+
+def _write(batch: LetterBatch, target: Path, printed: list[bytes]) -> None:
+    begun = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+    try:
+        for place, pdf in enumerate(printed):
+            _keep(begun / part_name(place), pdf)
+        _keep(begun / "manifeste.csv", manifest(batch).encode("utf-8-sig"))
+        _to_disk(begun)
+        begun.rename(target)
+        _to_disk(target.parent)
+    except OSError:
+        shutil.rmtree(begun, ignore_errors=True)
+        # Another run was faster, and wrote the same.
+        if not target.exists():
+            raise
+
+
+def _keep(path: Path, content: bytes) -> None:
+    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _to_disk(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+_COLUMNS = ("fichier", "sha256", "rang", "premiere_page", "pages", "dossier", "courrier", "du")
+
+
+def manifest(batch: LetterBatch) -> str:
+    """One line a letter, for the printer to tick: where it stands; nobody's name, and no address."""
+    written = io.StringIO()
+    table = csv.writer(written, delimiter=";", lineterminator="\r\n")
+    table.writerow(_COLUMNS)
+    for sending in batch.sendings.select_related("letter", "file").order_by("part", "place"):
+        digest = batch.parts[sending.part]["sha256"]
+        where = (part_name(sending.part), digest, sending.place + 1, sending.first_page, sending.pages)
+        letter = sending.letter
+        table.writerow([*where, sending.file.reference, letter.kind, letter.written_on.isoformat()])
+    return written.getvalue()
+
+
+def handed_to_the_person(letter: Letter, *, author: User, today: datetime.date) -> None:
+    """Somebody handed the letter over, or posted it: it leaves in no batch any more."""
+    _, made = Sending.objects.get_or_create(
+        letter=letter,
+        defaults={"fund_id": letter.fund_id, "file_id": letter.file_id, "by_hand_on": today, "author": author},
+    )
+    if not made:
+        raise Refused("Ce courrier est déjà parti.")

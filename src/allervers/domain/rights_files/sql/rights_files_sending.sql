@@ -1,0 +1,23 @@
+alter table rights_files_sending enable row level security, force row level security;
+
+drop policy if exists maintenance on rights_files_sending;
+create policy maintenance on rights_files_sending to current_user
+using (true);
+
+drop policy if exists see on rights_files_sending;
+create policy see on rights_files_sending for select
+using (((fund_id = (select current_organisation_id())) OR (file_id IN ( SELECT rights_files_rightsfile.id
+   FROM rights_files_rightsfile))));
+
+drop policy if exists add on rights_files_sending;
+create policy add on rights_files_sending for insert
+with check (((fund_id = (select current_organisation_id())) OR (file_id IN ( SELECT rights_files_rightsfile.id
+   FROM rights_files_rightsfile))));
+
+drop policy if exists change on rights_files_sending;
+create policy change on rights_files_sending for update
+using (false);
+
+alter table rights_files_sending drop constraint if exists rights_files_sending_file_id_same_fund,
+add constraint rights_files_sending_file_id_same_fund
+FOREIGN KEY (fund_id, file_id) REFERENCES rights_files_rightsfile(fund_id, id) ON DELETE CASCADE;
