@@ -108,7 +108,7 @@ def _screens(fund: Fund) -> Iterator[tuple[str, list[Callable]]]:
            order by md5(id::text) limit %s""",
         (fund.id, count),
     )
-    inbox, search = reverse("adviser:inbox"), reverse("adviser:search")
+    inbox, search = reverse("casework:inbox"), reverse("casework:search")
     yield "inbox", [partial(client.get, inbox)] * count
     for screen, typed in (
         ("search, name misspelt", [_misspelt(name) for _, name, _, _ in persons]),
@@ -116,7 +116,7 @@ def _screens(fund: Fund) -> Iterator[tuple[str, list[Callable]]]:
         ("search, first name and year", [f"{first_name} {born.year}" for _, _, first_name, born in persons]),
     ):
         yield screen, [partial(client.post, search, {"typed": words}) for words in typed]
-    pages = [reverse("adviser:person", args=[pk]) for pk, *_ in persons]
+    pages = [reverse("casework:person", args=[pk]) for pk, *_ in persons]
     yield "person's page", [partial(client.get, page) for page in pages]
 
 

@@ -14,7 +14,7 @@ from allervers.domain.figures.models import AccompanimentFact
 from allervers.domain.organisations.context import acting_as
 from allervers.domain.organisations.roles import Role
 from allervers.domain.privacy.models import Reading
-from allervers.web.adviser.contacts import ContactForm
+from allervers.web.casework.contacts import ContactForm
 from allervers.web.forms.dates import in_full
 from tests import factories
 
@@ -39,7 +39,7 @@ def at_work(client, adviser):
 
 
 def url(name, target):
-    return reverse(f"adviser:{name}", args=[target.pk])
+    return reverse(f"casework:{name}", args=[target.pk])
 
 
 def contact_data(**changes):

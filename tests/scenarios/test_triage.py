@@ -19,7 +19,7 @@ from tests.clients import Browser
 
 
 def url(referral):
-    return reverse("adviser:triage", args=[referral.pk])
+    return reverse("casework:triage", args=[referral.pk])
 
 
 def signed_in(account):
@@ -123,7 +123,7 @@ def test_two_advisers_accept_the_same_referral_at_once_and_one_of_them_is_told()
     with acting_as(first, "test"):
         accompaniment = Accompaniment.objects.get()
         assert Person.objects.count() == 1
-    to_person = reverse("adviser:person", args=[accompaniment.person_id])
+    to_person = reverse("casework:person", args=[accompaniment.person_id])
     assert sorted(answer.url for answer in answers) == sorted([to_person, url(referral)])
     late = clients[[answer.url for answer in answers].index(url(referral))]
     assertContains(late.get(url(referral)), "examinée entre-temps")
@@ -137,7 +137,7 @@ def test_a_nervous_hand_that_accepts_twice_at_once_opens_one_accompaniment():
     answers = at_once(*[lambda: client.post(url(referral), ACCEPT_NEW)] * 2)
     with acting_as(adviser, "test"):
         accompaniment = Accompaniment.objects.get()
-    assert {answer.url for answer in answers} == {reverse("adviser:person", args=[accompaniment.person_id])}
+    assert {answer.url for answer in answers} == {reverse("casework:person", args=[accompaniment.person_id])}
 
 
 @pytest.mark.django_db(transaction=True)

@@ -26,7 +26,7 @@ from allervers.domain.outbox.templates import templates
 from allervers.domain.rights_files import deciding, examining
 from allervers.domain.rights_files.models import Handling
 from allervers.domain.snapshots.workflow import freeze
-from allervers.web.adviser.c2s import record_check
+from allervers.web.casework.c2s import record_check
 from tests import factories, rights_files
 
 pytestmark = pytest.mark.django_db
@@ -57,7 +57,7 @@ EVERYBODY = {
     *("security-passkey", "security-remove-passkey", "security-codes"),
 }
 # Only the fund that owns the file: it alone entrusts it, takes it back, corrects the person, examines its referrals.
-OWNER_ONLY = {"adviser:hand-over", "adviser:take-back", "adviser:edit-person", "adviser:triage"}
+OWNER_ONLY = {"casework:hand-over", "casework:take-back", "casework:edit-person", "casework:triage"}
 
 
 @dataclass(frozen=True)

@@ -56,11 +56,11 @@ class SearchBox:
 
 # Permission → label and route, in the order of the menu. The first one that an account may open is its home page.
 SCREENS = [
-    (Permission.TRIAGE, "Saisines à examiner", "adviser:inbox"),
-    (Permission.EXAMINE_DETECTIONS, "Détections à examiner", "adviser:detections"),
+    (Permission.TRIAGE, "Saisines à examiner", "casework:inbox"),
+    (Permission.EXAMINE_DETECTIONS, "Détections à examiner", "detections:list"),
     (Permission.PREVENT_GAPS, "Ruptures à éviter", "coverage:lines"),
-    (Permission.ACCOMPANY, "Accompagnements en cours", "adviser:open-files"),
-    (Permission.SEE_PERSON, "Chercher une personne", "adviser:search"),
+    (Permission.ACCOMPANY, "Accompagnements en cours", "casework:open-files"),
+    (Permission.SEE_PERSON, "Chercher une personne", "casework:search"),
     (Permission.EXAMINE_FILE, "Dossiers à examiner", "rights_files:queue"),
     (Permission.REFER, "Signaler une personne", "detector:new"),
     (Permission.REFER, "Mes signalements", "detector:mine"),
@@ -76,7 +76,7 @@ SCREENS = [
 
 # The first that an account may use is its box. Its page has a larger one, so the header has none there.
 SEARCHES = [
-    (Permission.SEE_PERSON, "Chercher une personne", "adviser:search", "typed"),
+    (Permission.SEE_PERSON, "Chercher une personne", "casework:search", "typed"),
     (Permission.REFER, "Chercher dans mes signalements", "detector:mine", "typed"),
     (Permission.MANAGE_ACCOUNTS, "Chercher un compte", "administrator:accounts", "q"),
 ]
@@ -102,7 +102,7 @@ def menu(request) -> list[Group]:
     shown = [
         (GROUP_OF.get(permission, TO_DO), label, route)
         for permission, label, route in SCREENS
-        if request.user.may(permission) and route != "adviser:search"
+        if request.user.may(permission) and route != "casework:search"
     ]
     # « /signalements/nouveau/ » begins as « /signalements/ » does: the page belongs to the longest.
     urls = [reverse(route) for _, _, route in shown]
@@ -135,5 +135,5 @@ def _signed_in(request) -> bool:
 
 def _entry(request, label: str, route: str, current: str) -> Entry:
     url = reverse(route)
-    badge = count_waiting(request.user.organisation_id) if route == "adviser:inbox" else 0
+    badge = count_waiting(request.user.organisation_id) if route == "casework:inbox" else 0
     return Entry(label, url, here=request.path == url, current=url == current, badge=badge)

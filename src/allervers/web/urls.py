@@ -1,4 +1,4 @@
-"""Addresses of the screens, one folder per person in front of them. None carries anything about a person."""
+"""Addresses of the screens, room by room. None carries anything about a person."""
 
 from django.urls import include, path
 
@@ -12,7 +12,8 @@ urlpatterns = [
     path("", include("allervers.web.simulator.urls")),
     path("", include("allervers.web.design.urls")),
     path("signalements/", include("allervers.web.detector.urls")),
-    path("", include("allervers.web.adviser.urls")),
+    path("", include("allervers.web.casework.urls")),
+    path("detections/", include("allervers.web.detections.urls")),
     path("dossiers/", include("allervers.web.rights_files.urls")),
     path("ruptures/", include("allervers.web.coverage.urls")),
     path("chiffres/", include("allervers.web.manager.urls")),

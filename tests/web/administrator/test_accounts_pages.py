@@ -64,12 +64,12 @@ def test_a_new_account_signs_in_and_chooses_another_password_before_anything_els
     password = password_shown(response)
     client.logout()
     assert client.login(username="lea.fictive", password=password)
-    assert client.get(reverse("adviser:inbox")).url == reverse("password")
+    assert client.get(reverse("casework:inbox")).url == reverse("password")
     assert client.get(reverse("legal")).status_code == 200
     new = "une phrase que personne ne connaît"
     fields = {"old_password": password, "new_password1": new, "new_password2": new}
     assert "Votre mot de passe est changé." in client.post(reverse("password"), fields, follow=True).content.decode()
-    assert client.get(reverse("adviser:inbox")).status_code == 200
+    assert client.get(reverse("casework:inbox")).status_code == 200
     assert client.login(username="lea.fictive", password=new)
 
 
@@ -125,9 +125,9 @@ def test_a_closed_account_is_out_from_its_next_page(client, administrator):
     account = factories.account(Role.ADVISER, administrator.organisation)
     other = type(client)()
     other.force_login(account)
-    assert other.get(reverse("adviser:inbox")).status_code == 200
+    assert other.get(reverse("casework:inbox")).status_code == 200
     client.post(address("change-state", account.pk), {"to": "closed", "why": "départ"})
-    assert other.get(reverse("adviser:inbox")).url.startswith(reverse("sign-in"))
+    assert other.get(reverse("casework:inbox")).url.startswith(reverse("sign-in"))
     history = client.get(address("account", account.pk)).content.decode()
     assert "Compte fermé : départ" in history
     assert str(administrator) in history
@@ -139,7 +139,7 @@ def test_another_role_from_the_next_page(client, administrator):
     account = factories.account(Role.ADVISER, administrator.organisation)
     client.post(address("change-role", account.pk), {"role": Role.MEDIATOR, "why": "mobilité"})
     client.force_login(account)
-    assert client.get(reverse("adviser:inbox")).status_code == 403
+    assert client.get(reverse("casework:inbox")).status_code == 403
 
 
 def test_a_reason_is_asked_for(client, administrator):
@@ -156,7 +156,7 @@ def test_a_new_password_ends_the_sessions_under_the_former_one(client, administr
     other = type(client)()
     other.force_login(account)
     password = password_shown(client.post(address("new-password", account.pk)))
-    assert other.get(reverse("adviser:inbox")).url.startswith(reverse("sign-in"))
+    assert other.get(reverse("casework:inbox")).url.startswith(reverse("sign-in"))
     assert other.login(username=account.username, password=password)
 
 

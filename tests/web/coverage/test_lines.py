@@ -161,19 +161,19 @@ def test_the_line_of_another_fund_fills_in_nothing(client, browser, person):
 
 def test_the_person_s_page_shows_the_band_what_comes_and_what_is_not_known(browser, person):
     told(person, 70)
-    page = browser.get(reverse("adviser:person", args=[person.pk])).content.decode()
+    page = browser.get(reverse("casework:person", args=[person.pk])).content.decode()
     assert "La C2S finit le" in page
     assert '<rect class="open"' in page
     assert "Les mêmes jours en tableau" in page
     assert "On ne sait rien de ses droits de base" in page
     told(person, -30, "puma")
-    page = browser.get(reverse("adviser:person", args=[person.pk])).content.decode()
+    page = browser.get(reverse("casework:person", args=[person.pk])).content.decode()
     assert '<rect class="gap"' in page
     assert "Sans droit (Droits de base ou AME)" in page
 
 
 def test_of_whom_nothing_is_known_no_picture_is_drawn(browser, person):
-    page = browser.get(reverse("adviser:person", args=[person.pk])).content.decode()
+    page = browser.get(reverse("casework:person", args=[person.pk])).content.decode()
     assert "Rien n’est connu de ses droits" in page
     assert '<svg viewBox="0 0 1000 20"' not in page
 
@@ -264,7 +264,7 @@ def test_another_fund_finds_nothing_and_another_role_may_nothing(client, person)
 def test_who_may_see_a_person_without_preventing_gaps_sees_no_button(client, person):
     told(person, 70)
     client.force_login(factories.account(Role.DATA_PROTECTION_OFFICER, at=person.fund))
-    page = client.get(reverse("adviser:person", args=[person.pk])).content.decode()
+    page = client.get(reverse("casework:person", args=[person.pk])).content.decode()
     assert "La C2S finit le" in page
     assert "Commencer" not in page
     assert "Noter la cause" not in page

@@ -111,11 +111,11 @@ class TestTheListBehind:
     def test_each_line_opens_the_page_of_the_person(self, client, manager):
         file = closed(received(manager.organisation, a_day()), a_day())
         behind = text(self.list_of(client, indicateur="closures"))
-        assert reverse("adviser:person", args=[file.person_id]) in behind
+        assert reverse("casework:person", args=[file.person_id]) in behind
 
     def test_a_referral_that_waits_opens_its_examination(self, client, manager):
         referral = received(manager.organisation, a_day())
-        assert reverse("adviser:triage", args=[referral.pk]) in text(self.list_of(client, indicateur="detections"))
+        assert reverse("casework:triage", args=[referral.pk]) in text(self.list_of(client, indicateur="detections"))
 
     def test_of_a_share_those_who_have_it(self, client, manager):
         for reason in ("care_obtained", "abandoned"):

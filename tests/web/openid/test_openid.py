@@ -168,7 +168,7 @@ def test_only_a_text_that_we_sealed_waits_in_a_session(client):
 def typed_too_late(desk, author):
     """The page to sign in that answers the form."""
     here = {"headers": {"origin": "http://testserver"}}
-    return desk.post(reverse("adviser:search"), {"typed_by": typed_by(author), "note": "Elle a rappelé"}, **here)
+    return desk.post(reverse("casework:search"), {"typed_by": typed_by(author), "note": "Elle a rappelé"}, **here)
 
 
 def hidden(page) -> dict:

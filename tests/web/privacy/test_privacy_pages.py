@@ -116,7 +116,7 @@ def test_readings_by_the_handler_are_in_the_journal_of_the_fund_and_those_of_ano
 def test_the_reading_of_somebody_erased_leads_nowhere(client, officer):
     accompaniment = file_closed(officer.organisation)
     read(factories.account(Role.ADVISER, officer.organisation), accompaniment.person)
-    address = reverse("adviser:person", args=[accompaniment.person_id])
+    address = reverse("casework:person", args=[accompaniment.person_id])
     assert address in client.get(reverse("privacy:readings")).content.decode()
     erase_due_files(officer.organisation)
     content = client.get(reverse("privacy:readings")).content.decode()

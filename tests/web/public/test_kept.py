@@ -28,7 +28,7 @@ def adviser():
 
 @pytest.fixture
 def address(adviser):
-    return reverse("adviser:contact", args=[factories.accompaniment(adviser).pk]) + "?formulaire=" + "0" * 32
+    return reverse("casework:contact", args=[factories.accompaniment(adviser).pk]) + "?formulaire=" + "0" * 32
 
 
 @pytest.fixture
@@ -135,11 +135,11 @@ def test_every_form_of_a_file_says_who_fills_it_in(client, adviser, name):
     file = factories.accompaniment(adviser)
     about = {"edit-person": file.person_id, "triage": factories.referral(adviser.organisation).pk}
     client.force_login(adviser)
-    page = client.get(reverse(f"adviser:{name}", args=[about.get(name, file.pk)]))
+    page = client.get(reverse(f"casework:{name}", args=[about.get(name, file.pk)]))
     assert hidden(page)["typed_by"]
 
 
 def test_a_page_says_how_long_the_session_lasts(client, adviser):
     client.force_login(adviser)
-    assertContains(client.get(reverse("adviser:search")), "data-session-seconds")
+    assertContains(client.get(reverse("casework:search")), "data-session-seconds")
     assertNotContains(Client().get(reverse("sign-in")), "data-session-seconds")

@@ -33,13 +33,13 @@ def adviser(client):
 def test_after_half_an_hour_without_a_page_one_signs_in_again_and_is_back_on_the_page(client, adviser, settings):
     assert settings.SESSION_COOKIE_AGE == 30 * 60
     left_for(31)
-    response = client.get(reverse("adviser:inbox"))
-    assert response.url == f"{reverse('sign-in')}?next={reverse('adviser:inbox')}"
+    response = client.get(reverse("casework:inbox"))
+    assert response.url == f"{reverse('sign-in')}?next={reverse('casework:inbox')}"
 
 
 def test_a_page_just_before_prolongs_the_session(client, adviser, settings):
     left_for(29)
-    response = client.get(reverse("adviser:inbox"))
+    response = client.get(reverse("casework:inbox"))
     assert response.status_code == 200
     assert response.context["session_seconds"] > 29 * 60
     again = SessionStore(client.session.session_key)

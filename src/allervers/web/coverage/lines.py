@@ -81,7 +81,7 @@ def _back(request: HttpRequest, line: GapLine) -> HttpResponse:
     asked = request.POST.get("back", "")
     if url_has_allowed_host_and_scheme(asked, allowed_hosts=None) and asked.startswith("/ruptures/"):
         return redirect(asked)
-    return redirect("adviser:person", line.person_id)
+    return redirect("casework:person", line.person_id)
 
 
 def _act(request: HttpRequest, line: GapLine, act: Callable[[], str]) -> HttpResponse:

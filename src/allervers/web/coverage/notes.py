@@ -37,7 +37,7 @@ def enlist(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
     if request.method == "POST":
         gap_lines.refresh(person.fund_id, timezone.localdate(), only=person)
         messages.success(request, "C’est sur la liste des ruptures à éviter.")
-    return redirect("adviser:person", person.pk)
+    return redirect("casework:person", person.pk)
 
 
 @requires(Permission.PREVENT_GAPS)
@@ -51,8 +51,8 @@ def note(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
         given = form.cleaned_data
         new = circumstances.note(person, given["kind"], given["on"], by=request.user, key=given["id"], **form.what())
         messages.success(request, "C’est noté." if new else "C’était déjà noté : rien n’a été écrit une deuxième fois.")
-        return redirect("adviser:person", person.pk)
-    page = reverse("adviser:person", args=[person.pk])
+        return redirect("casework:person", person.pk)
+    page = reverse("casework:person", args=[person.pk])
     trail = [{"label": person.full_name, "url": page}, {"label": "Noter ce qui date un droit"}]
     return render(request, "coverage/note.html", {"form": form, "person": person, "trail": trail, "back": page})
 
@@ -70,7 +70,7 @@ def take_back(request: HttpRequest, circumstance_id: uuid.UUID) -> HttpResponse:
             undo.done(request, "C’est retiré.", undo=reverse("coverage:circumstance", args=[fact.pk]), again="1")
         else:
             messages.success(request, "C’est de nouveau noté.")
-    return redirect("adviser:person", person.pk)
+    return redirect("casework:person", person.pk)
 
 
 @requires(Permission.PREVENT_GAPS)
@@ -85,4 +85,4 @@ def cause(request: HttpRequest, ended_id: uuid.UUID) -> HttpResponse:
         ended.note_cause(row, form.cleaned_data["cause"], by=request.user, person=person)
         here = reverse("coverage:cause", args=[row.pk])
         undo.done(request, "La cause est notée.", undo=here, cause=before)
-    return redirect("adviser:person", person.pk)
+    return redirect("casework:person", person.pk)

@@ -98,7 +98,7 @@ def _row_of_referral(fact: Fact, referral: Referral | None, file: Accompaniment 
     if referral is None:
         return _gone(fact)
     if file is None:
-        return Row(fact, referral.full_name, reverse("adviser:triage", args=[referral.pk]), "À examiner")
+        return Row(fact, referral.full_name, reverse("casework:triage", args=[referral.pk]), "À examiner")
     return _row_of_file(fact, file, {referral.pk: referral})
 
 
@@ -107,7 +107,7 @@ def _row_of_file(fact: Fact, file: Accompaniment | None, referrals: dict[uuid.UU
         return _gone(fact)
     state = ClosureReason(file.closure_reason).label if file.closed_on else "En cours"
     if file.person_id:
-        return Row(fact, file.person.full_name, reverse("adviser:person", args=[file.person_id]), state)
+        return Row(fact, file.person.full_name, reverse("casework:person", args=[file.person_id]), state)
     return Row(fact, referrals[file.referral_id].full_name, "", state)
 
 

@@ -1,0 +1,219 @@
+"""Closing an accompaniment with a reason and what was obtained, and taking a closure back."""
+
+import uuid
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from allervers.domain.accompaniment import workflow
+from allervers.domain.accompaniment.codes import (
+    ATTEMPTS_BEFORE_UNREACHABLE,
+    SUCCESSES,
+    C2sAtEnd,
+    CareType,
+    ClosureReason,
+    Outcome,
+    Public,
+    Theme,
+)
+from allervers.domain.accompaniment.models import Accompaniment
+from allervers.domain.accompaniment.permissions import may_reopen
+from allervers.domain.organisations.roles import Permission
+from allervers.domain.privacy.retention import erase_on
+from allervers.web.access import requires
+from allervers.web.careful import Careful
+from allervers.web.forms.fields import CodesField
+from allervers.web.forms.widgets import RevealingCheckboxes, RevealingRadioSelect
+from allervers.web.templatetags.design import day
+
+from .forms import WhyForm, file_or_404, form_page, not_possible_now, posted
+
+IN_COLUMNS = {"class": "in-columns"}
+YOUNG = 25
+# What is not known at the end stays unknown: nobody answers for the person.
+UNKNOWN = ("", "Inconnu")
+
+
+class YesNoUnknownField(forms.TypedChoiceField):
+    """Yes, no, or unknown, which is what is proposed."""
+
+    def __init__(self, label: str):
+        super().__init__(
+            label=label,
+            choices=[("yes", "Oui"), ("no", "Non"), UNKNOWN],
+            coerce=lambda code: code == "yes",
+            empty_value=None,
+            required=False,
+            widget=forms.RadioSelect(IN_COLUMNS),
+        )
+
+    def prepare_value(self, value):
+        return {True: "yes", False: "no", None: ""}.get(value, value)
+
+
+class ClosureForm(Careful, forms.Form):
+    """Why the accompaniment ends, what the person obtained, and what is known of their rights at the end."""
+
+    required_when_shown = {"outcomes", "gp_declared_at_end", "c2s_at_end", "ald_exemption_at_end"}
+
+    reason = forms.ChoiceField(
+        label="Pourquoi l’accompagnement se termine-t-il ?",
+        choices=ClosureReason.choices,
+        widget=RevealingRadioSelect(reveals=dict.fromkeys(SUCCESSES, "closure")),
+        error_messages={"required": "Choisissez un motif."},
+    )
+    outcomes = CodesField(
+        Outcome,
+        label="Qu’est-ce que la personne a obtenu ?",
+        help_text="Au moins une réponse : c’est ce qui fait le succès.",
+        required=False,
+        widget=forms.CheckboxSelectMultiple(IN_COLUMNS),
+    )
+    themes = CodesField(
+        Theme,
+        label="Sur quoi a porté l’accompagnement ?",
+        help_text="Vérifiez les thématiques : deux ou plus font un accompagnement à 360°.",
+        widget=RevealingCheckboxes(attrs=IN_COLUMNS, reveals={Theme.CARE: "care"}),
+        error_messages={"required": "Cochez au moins une thématique."},
+    )
+    care_types = CodesField(
+        CareType,
+        label="Quels soins étaient concernés ?",
+        required=False,
+        widget=forms.CheckboxSelectMultiple(IN_COLUMNS),
+    )
+    publics = CodesField(
+        Public,
+        label="La personne est-elle dans une de ces situations ?",
+        required=False,
+        widget=forms.CheckboxSelectMultiple(IN_COLUMNS),
+    )
+    gp_declared_at_end = YesNoUnknownField("Un médecin traitant est-il déclaré ?")
+    c2s_at_end = forms.ChoiceField(
+        label="La personne a-t-elle la C2S ?",
+        choices=[*C2sAtEnd.choices, UNKNOWN],
+        required=False,
+        widget=forms.RadioSelect(IN_COLUMNS),
+    )
+    ald_exemption_at_end = YesNoUnknownField("A-t-elle une exonération au titre d’une ALD ?")
+    note = forms.CharField(label="Précisions", max_length=2000, required=False, widget=forms.Textarea({"rows": 4}))
+
+    KEPT = ("themes", "care_types", "publics", "gp_declared_at_end", "c2s_at_end", "ald_exemption_at_end")
+
+    def __init__(self, *args, file: Accompaniment, **options):
+        super().__init__(*args, initial={name: getattr(file, name) for name in self.KEPT}, **options)
+        self.file = file
+        self.attempts = workflow.attempts_without_success(file.referral)
+        self.age = file.person.age_on(timezone.localdate(file.referral.received_at))
+        if self.age is not None:
+            # The birth date answers; nobody has to tick it.
+            publics = self.fields["publics"]
+            publics.choices = [choice for choice in Public.choices if choice[0] != Public.UNDER_25]
+            publics.help_text = (
+                f"« Moins de 25 ans » : {'oui' if self.is_young else 'non'}, d’après la date de naissance "
+                f"({self.age} ans à la saisine)."
+            )
+
+    @property
+    def is_young(self) -> bool:
+        """Under 25 when the referral was received."""
+        return self.age is not None and self.age < YOUNG
+
+    def clean(self):
+        given = super().clean()
+        reason, themes = given.get("reason"), given.get("themes", [])
+        if reason in SUCCESSES:
+            if not given.get("outcomes") and "outcomes" not in self.errors:
+                self.add_error("outcomes", "Un succès a au moins un gain : cochez ce que la personne a obtenu.")
+        elif reason:
+            given["outcomes"] = []
+        if Theme.CARE not in themes:
+            given["care_types"] = []
+            if reason == ClosureReason.CARE_OBTAINED and themes:
+                self.add_error("themes", "Des soins ont été réalisés : cochez la thématique « Soins ».")
+        if reason == ClosureReason.UNREACHABLE and self.attempts < ATTEMPTS_BEFORE_UNREACHABLE:
+            self.add_error(
+                "reason",
+                f"Pour déclarer la personne injoignable, notez d’abord au moins {ATTEMPTS_BEFORE_UNREACHABLE} "
+                f"tentatives de contact sans succès ; il y en a {self.attempts}.",
+            )
+        if self.is_young:
+            given["publics"] = [Public.UNDER_25.value, *given.get("publics", [])]
+        return given
+
+    def what(self) -> dict:
+        """What is written at the closure."""
+        given = self.cleaned_data
+        # Sorted as they were when the file was opened, so that the trail tells a change only where there is one.
+        return {name: given[name] for name in ("reason", "outcomes", "note", *self.KEPT)} | {
+            "themes": sorted(given["themes"])
+        }
+
+
+@requires(Permission.ACCOMPANY)
+@require_http_methods(["GET", "POST"])
+def close(request: HttpRequest, accompaniment_id: uuid.UUID) -> HttpResponse:
+    """End the accompaniment; the page of the person then offers to take the closure back."""
+    file = file_or_404(request, accompaniment_id)
+    if request.method == "GET" and not file.is_open:
+        return not_possible_now(request, file.person, "Cet accompagnement est déjà clos.")
+    form = ClosureForm(**posted(request), file=file)
+    if _closed_just_so(file, form):
+        return not_possible_now(request, file.person, "Cet accompagnement est déjà clos, avec ce motif.")
+
+    def save(given: dict) -> str:
+        closed = workflow.close(file, **form.what())
+        return f"Clos. Effacement prévu le {day(erase_on(closed.closed_on))} (18 mois)."
+
+    return form_page(
+        request,
+        form,
+        file.person,
+        title="Clore l’accompagnement",
+        submit="Clore l’accompagnement",
+        save=save,
+        undo=reverse("casework:reopen", args=[file.pk]) if file.fund_id == request.user.organisation_id else "",
+        template="casework/person_close.html",
+        attempts_needed=ATTEMPTS_BEFORE_UNREACHABLE,
+    )
+
+
+def _closed_just_so(file: Accompaniment, form: ClosureForm) -> bool:
+    """The same closure was sent twice: the first one has written it."""
+    return (
+        file.closed_on == timezone.localdate()
+        and form.is_valid()
+        and form.cleaned_data["reason"] == file.closure_reason
+        and set(form.cleaned_data["outcomes"]) == set(file.outcomes)
+    )
+
+
+@requires(Permission.ACCOMPANY)
+@require_http_methods(["GET", "POST"])
+def reopen(request: HttpRequest, accompaniment_id: uuid.UUID) -> HttpResponse:
+    """Take a closure back, and say why."""
+    file = file_or_404(request, accompaniment_id)
+    if file.is_open:
+        return not_possible_now(request, file.person, "Cet accompagnement est en cours : rien à annuler.")
+    if not may_reopen(request.user, file):
+        return not_possible_now(
+            request, file.person, "Seule la caisse de la personne peut annuler la clôture d’un accompagnement."
+        )
+    form = WhyForm(**posted(request))
+
+    def save(given: dict) -> str:
+        workflow.reopen(file, why=given["why"])
+        return "La clôture est annulée : l’accompagnement est de nouveau en cours."
+
+    return form_page(
+        request,
+        form,
+        file.person,
+        title="Annuler la clôture",
+        submit="Annuler la clôture",
+        save=save,
+        lead="Le motif, les gains et les précisions de la clôture seront à saisir de nouveau. L’historique les garde.",
+    )

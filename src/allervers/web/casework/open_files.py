@@ -1,0 +1,81 @@
+"""The accompaniments under way: what is due first, then who has been without contact for longest."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django import forms
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from allervers.domain.accompaniment.models import Accompaniment
+from allervers.domain.accompaniment.queries import by_urgency, entrusted, under_way
+from allervers.domain.organisations.models import Organisation, User
+from allervers.domain.organisations.roles import Permission
+from allervers.web.access import requires
+
+PER_PAGE = 25
+
+MINE, ALL, ENTRUSTED = "mine", "all", "entrusted"
+WHOSE = {MINE: "Les miens", ALL: "Tous ceux de la caisse", ENTRUSTED: "Confiés par une autre caisse"}
+
+
+class FilesFilter(forms.Form):
+    """Whose files. Only a fund has a choice: a body that handles files has those it was entrusted with."""
+
+    mark_optional = False
+
+    whose = forms.ChoiceField(label="Lesquels", choices=WHOSE.items(), required=False)
+
+
+def _whose(request: HttpRequest, filters: FilesFilter) -> str:
+    if request.user.organisation.kind != Organisation.Kind.FUND:
+        return ENTRUSTED
+    return (filters.is_valid() and filters.cleaned_data["whose"]) or MINE
+
+
+def _files(whose: str, user: User) -> QuerySet[Accompaniment]:
+    if whose == ENTRUSTED:
+        return entrusted(user.organisation_id)
+    files = under_way(user.organisation_id)
+    return files.filter(adviser=user) if whose == MINE else files
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the list."""
+
+    file: Accompaniment
+    late: bool
+
+
+def _rows(files: Iterable[Accompaniment], today: datetime.date) -> list[Row]:
+    return [
+        Row(
+            file,
+            late=file.next_due_on is not None and file.next_due_on < today,
+        )
+        for file in files
+    ]
+
+
+@requires(Permission.ACCOMPANY)
+@require_safe
+def show(request: HttpRequest) -> HttpResponse:
+    """The list, 25 a page: the account's own files, those of the fund, or those entrusted to the organisation."""
+    filters = FilesFilter({"whose": request.GET.get("whose", MINE)})
+    whose = _whose(request, filters)
+    files = by_urgency(_files(whose, request.user)).prefetch_related("person", "adviser", "fund", "handled_by")
+    page = Paginator(files, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "filters": filters,
+        "may_choose": request.user.organisation.kind == Organisation.Kind.FUND,
+        "whose": whose,
+        "page": page,
+        "rows": _rows(page, timezone.localdate()),
+    }
+    return render(request, "casework/open_files.html", context)
