@@ -27,6 +27,8 @@ CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance,
 
 OPERATIONS = [
     ("/api/v1/figures", "GET"),
+    ("/api/v1/referrals", "POST"),
+    ("/api/v1/referrals/{referral_id}", "GET"),
     ("/api/v1/rights-files", "GET"),
     ("/api/v1/rights-files", "POST"),
     ("/api/v1/rights-files/{file_id}", "GET"),

@@ -38,6 +38,7 @@ BUTTONS = {
 ELSEWHERE = {"/design/", "/api/v1/figures", "/connexion/second-facteur/", "/session/", "/connexion/reprise/"} | {
     *("/connexion/fournisseur/", "/connexion/fournisseur/retour/", "/connexion/fournisseur/relier/"),
     "/deconnexion/fournisseur/",
+    *("/api/v1/referrals", "/api/v1/referrals/<id>"),
     *("/api/v1/rights-files", "/api/v1/rights-files/<id>", "/api/v1/rights-files/<id>/acknowledgement"),
     *("/api/v1/rights-files/<id>/documents/<id>", "/api/v1/rights-files/<id>/transitions"),
 }

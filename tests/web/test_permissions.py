@@ -48,6 +48,7 @@ PUBLIC = {
 }
 # Asked with a token, not a session: tests/api.
 FOR_PROGRAMS = {
+    *("api-referrals", "api-referral"),
     *("api-figures", "api-rights-files", "api-rights-file", "api-rights-file-acknowledgement"),
     *("api-rights-file-document", "api-rights-file-transitions"),
 }

@@ -38,9 +38,17 @@ class Words(serializers.CharField):
         text = tidied(super().to_internal_value(data))
         if is_overloaded(text):
             raise ValidationError(TOO_MANY_ACCENTS)
+        if nir.is_in(text):
+            raise ValidationError("Ce texte contient un numéro de sécurité sociale : il n’y a pas sa place.")
         if not text and not self.allow_blank:
             self.fail("blank")
         return text
+
+
+def possible_birth(day: datetime.date) -> None:
+    """Of somebody who can be alive."""
+    if not datetime.date(1880, 1, 1) <= day <= timezone.localdate():
+        raise ValidationError("Cette date de naissance est impossible.")
 
 
 class Applicant(Exact):
@@ -49,7 +57,7 @@ class Applicant(Exact):
     birth_name = Words(max_length=100)
     usage_name = Words(max_length=100, required=False)
     first_name = Words(max_length=100)
-    birth_date = serializers.DateField()
+    birth_date = serializers.DateField(validators=[possible_birth])
     nir = serializers.CharField(max_length=30, required=False)
     postal_address = Words(max_length=300, required=False)
     phone = Words(max_length=30, required=False)
@@ -63,11 +71,6 @@ class Applicant(Exact):
             return nir.clean_nir(text)
         except DjangoValidationError as error:
             raise ValidationError(error.messages) from None
-
-    def validate_birth_date(self, day: datetime.date) -> datetime.date:
-        if not datetime.date(1880, 1, 1) <= day <= timezone.localdate():
-            raise ValidationError("Cette date de naissance est impossible.")
-        return day
 
     def validate(self, given):
         if given.get("nir") and (said := nir.contradiction(given["nir"], birth_date=given["birth_date"], sex="")):

@@ -9,6 +9,8 @@ import re
 import unicodedata
 from itertools import groupby
 
+from django.core.exceptions import ValidationError
+
 MOST_ACCENTS = 4
 """On one letter; Vietnamese, with two, is the richest alphabet of the names that are met here."""
 TOO_MANY_ACCENTS = "Ce texte porte trop de signes sur une même lettre. Retapez-le."
@@ -30,3 +32,25 @@ def is_overloaded(text: str) -> bool:
     """Whether a letter carries more than `MOST_ACCENTS` combining signs."""
     signs = (unicodedata.combining(one) > 0 or unicodedata.category(one) == "Me" for one in text)
     return any(is_sign and sum(1 for _ in run) > MOST_ACCENTS for is_sign, run in groupby(signs))
+
+
+def written_in_latin_letters(name: str) -> None:
+    """A name as French civil status writes it; letters of other scripts could be neither matched nor printed."""
+    if any(unicodedata.category(c)[0] == "C" or unicodedata.category(c) == "So" for c in name):
+        raise ValidationError(
+            "Ce nom contient un caractère qui ne s’écrit pas. Tapez-le de nouveau au clavier.", "sign"
+        )
+    letters = [c for c in name if c.isalpha()]
+    if not letters:
+        raise ValidationError("Ce nom ne contient aucune lettre.", "no_letter")
+    if not all(unicodedata.name(c, "").startswith(("LATIN", "FEMININE", "MASCULINE", "MODIFIER")) for c in letters):
+        raise ValidationError("Écrivez ce nom en lettres latines, comme sur un document français.", "script")
+
+
+def telephone(number: str) -> None:
+    """8 to 15 digits (ITU E.164 allows no more), with the signs that people write between them."""
+    digits = sum(c in "0123456789" for c in number)
+    if re.search(r"[^0-9+().\s/-]", number) or not 8 <= digits <= 15:
+        raise ValidationError(
+            "Ce n’est pas un numéro de téléphone. Exemple : 06 39 98 12 34 ou +33 6 39 98 12 34.", "phone"
+        )

@@ -16,11 +16,11 @@ from allervers.domain.organisations.context import because
 from allervers.domain.organisations.roles import Permission
 from allervers.domain.people import nir
 from allervers.domain.people.models import Language, Person, Sex
+from allervers.domain.people.texts import telephone, written_in_latin_letters
 from allervers.domain.privacy import journal
 from allervers.web.access import requires
 from allervers.web.careful import Careful
 from allervers.web.forms.dates import BirthDateField
-from allervers.web.forms.fields import telephone, written_in_latin_letters
 from allervers.web.forms.widgets import PhoneInput, RevealingSelect
 
 from .forms import form_page, posted

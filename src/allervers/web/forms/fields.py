@@ -1,7 +1,5 @@
 """Fields whose errors say what to do, and in which nothing that was typed is lost."""
 
-import re
-import unicodedata
 from uuid import uuid4
 
 from django import forms
@@ -57,25 +55,3 @@ class AmountField(forms.DecimalField):
                 value.replace("€", "").replace("\u202f", "").replace("\u00a0", "").replace(" ", "").replace(",", ".")
             )
         return super().to_python(value)
-
-
-def written_in_latin_letters(name: str) -> None:
-    """A name as French civil status writes it; letters of other scripts could be neither matched nor printed."""
-    if any(unicodedata.category(c)[0] == "C" or unicodedata.category(c) == "So" for c in name):
-        raise ValidationError(
-            "Ce nom contient un caractère qui ne s’écrit pas. Tapez-le de nouveau au clavier.", "sign"
-        )
-    letters = [c for c in name if c.isalpha()]
-    if not letters:
-        raise ValidationError("Ce nom ne contient aucune lettre.", "no_letter")
-    if not all(unicodedata.name(c, "").startswith(("LATIN", "FEMININE", "MASCULINE", "MODIFIER")) for c in letters):
-        raise ValidationError("Écrivez ce nom en lettres latines, comme sur un document français.", "script")
-
-
-def telephone(number: str) -> None:
-    """8 to 15 digits (ITU E.164 allows no more), with the signs that people write between them."""
-    digits = sum(c in "0123456789" for c in number)
-    if re.search(r"[^0-9+().\s/-]", number) or not 8 <= digits <= 15:
-        raise ValidationError(
-            "Ce n’est pas un numéro de téléphone. Exemple : 06 39 98 12 34 ou +33 6 39 98 12 34.", "phone"
-        )

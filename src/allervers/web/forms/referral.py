@@ -10,6 +10,7 @@ from allervers.domain.organisations.models import Organisation, User
 from allervers.domain.organisations.queries import active_funds
 from allervers.domain.people import nir
 from allervers.domain.people.models import Language, Sex
+from allervers.domain.people.texts import telephone, written_in_latin_letters
 from allervers.domain.referrals.codes import (
     FORGONE_CARE_REASONS,
     ActionEngaged,
@@ -23,7 +24,7 @@ from allervers.domain.referrals.models import Referral
 from allervers.domain.referrals.permissions import may_transmit_nir
 from allervers.web.careful import TOO_LONG, only_show_when_resumed, refuse_files, refuse_nir_in_texts, tidy_texts
 from allervers.web.forms.dates import BirthDateField, TypedDateField
-from allervers.web.forms.fields import CodesField, MintedIdField, telephone, written_in_latin_letters
+from allervers.web.forms.fields import CodesField, MintedIdField
 from allervers.web.forms.widgets import (
     PhoneInput,
     RevealingCheckboxes,

@@ -16,6 +16,7 @@ from allervers.domain.coverage.models import GapLine
 from allervers.domain.organisations.models import Organisation, User
 from allervers.domain.organisations.roles import Permission
 from allervers.domain.people import nir
+from allervers.domain.people.texts import telephone, written_in_latin_letters
 from allervers.domain.pieces.refusals import AlreadyUsed
 from allervers.domain.privacy import journal
 from allervers.domain.referrals.permissions import may_transmit_nir
@@ -28,7 +29,7 @@ from allervers.web.access import requires
 from allervers.web.careful import Careful
 from allervers.web.forms.countries import nationalities
 from allervers.web.forms.dates import BirthDateField, TypedDateField
-from allervers.web.forms.fields import MintedIdField, telephone, written_in_latin_letters
+from allervers.web.forms.fields import MintedIdField
 from allervers.web.intent import intent_of, one_intent
 
 from . import remedy
