@@ -55,23 +55,42 @@ def _nightly() -> None:
 
 
 def _imports(place: Path, people: list) -> None:
+    """Each line says something new: another year, another month of somebody."""
     rng = random.Random("lines")
-    some = rng.sample(people, min(len(people), LINES))
-    while len(some) < LINES:
-        some += some[: LINES - len(some)]
-    day, month = TODAY.isoformat(), f"{TODAY:%Y-%m}"
-    start = TODAY.replace(day=1) - datetime.timedelta(700)
-    files = {
-        "coverage": ("right;class;starts_on;ends_on;managing_body;known_on", f"c2s;free;{start};;Caisse;{day}"),
-        "resources": ("kind;month;amount;transmitted_on", f"wage;{month};812.40;{day}"),
-        "benefits": ("benefit;starts_on;ends_on;c2s_opposed;managing_body;household_nirs", "cej;2024-01-01;;false;;"),
-    }
-    for name, (header, rest) in files.items():
-        file = place / f"{name}.csv"
-        lines = (f"{fund[1]};{number};{rest}\n" for _, fund, number in some)
-        file.write_text(f"fund_code;nir;{header}\n" + "".join(lines), encoding="utf-8")
-        taken = _command("import", name, str(file), "--json")
-        print(f"import {name}, {LINES} lines: {taken:.0f} s (target 60)", flush=True)
+    turns = -(-LINES // len(people))
+    some = [(turn, one) for turn in range(turns) for one in rng.sample(people, min(len(people), LINES))][:LINES]
+    for name, (header, line) in _FILES.items():
+        file, before = place / f"{name}.csv", {}
+        with file.open("w", encoding="utf-8") as out:
+            out.write(f"fund_code;nir;{header}\n")
+            for number, (turn, (_, fund, nir)) in enumerate(some):
+                # One person in three is named with somebody of the same fund as their household.
+                home = before.get(fund, "") if number % 3 == 0 else ""
+                out.write(f"{fund[1]};{nir};{line(turn, home)}\n")
+                before[fund] = nir
+        taken, again = (_command("import", name, str(file), "--json") for _ in range(2))
+        print(f"import {name}, {LINES} lines of {min(len(people), LINES)} persons: {taken:.0f} s, ", end="")
+        print(f"the same file again {again:.0f} s (target 60)", flush=True)
+
+
+def _month(turn: int) -> str:
+    return f"{TODAY.year - 1 - turn // 12}-{turn % 12 + 1:02}"
+
+
+_FILES = {
+    "coverage": (
+        "right;class;starts_on;ends_on;managing_body;known_on",
+        lambda turn, home: f"c2s;free;{2005 + turn}-01-01;{2005 + turn}-10-31;Caisse;{TODAY}",
+    ),
+    "resources": (
+        "kind;month;amount;transmitted_on",
+        lambda turn, home: f"wage;{_month(turn)};812.40;{TODAY}",
+    ),
+    "benefits": (
+        "benefit;starts_on;ends_on;c2s_opposed;managing_body;household_nirs",
+        lambda turn, home: f"cej;{2005 + turn}-01-01;{2005 + turn}-10-31;false;;{home}",
+    ),
+}
 
 
 def _command(*arguments: str) -> float:

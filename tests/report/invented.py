@@ -5,6 +5,7 @@ from random import Random
 
 from allervers.domain.figures.indicators import CATALOGUE
 from allervers.domain.figures.shapes import Tally, all_counted, all_totals
+from allervers.publishing.ended import AGES, ALL, CAUSES, UNKNOWN, EndedRights, Ends
 from allervers.report.content import compose
 from allervers.report.document import Report, typeset
 from allervers.report.reading import Reading, Years
@@ -24,8 +25,26 @@ def tally(number: int, seed: int = 0, funds: int = 1) -> Tally:
     return Tally({population: drawn() for population in all_counted(FIGURES)}, totals, codes)
 
 
-def years(now: Tally, before: Tally | None = None, several_funds: bool = False) -> Years:
-    return Years(2024, Reading(now), Reading(before) if before else None, several_funds)
+def ended_rights(most: int, seed: int = 0) -> EndedRights:
+    """Up to `most` rights of each age and cause that ended, three in four long ago, a third of these open again."""
+    rng, cells = Random(seed), {}
+    for age in AGES:
+        for cause in (*CAUSES, UNKNOWN):
+            number = rng.randint(0, most)
+            cells[age, cause] = (number, number * 3 // 4, number // 4, number // 3)
+    ends = {}
+    for age in (*AGES, ALL):
+        for cause in (*CAUSES, UNKNOWN, ALL):
+            those = [each for (a, c), each in cells.items() if age in (a, ALL) and cause in (c, ALL)]
+            ends[age, cause] = Ends(*map(sum, zip(*those, strict=True)), days_without=40)
+    days = datetime.date(2024, 1, 1), datetime.date(2024, 12, 31), datetime.date(2025, 6, 1)
+    return EndedRights("811", *days, ends)
+
+
+def years(
+    now: Tally, before: Tally | None = None, several_funds: bool = False, ended: EndedRights | None = None
+) -> Years:
+    return Years(2024, Reading(now), Reading(before) if before else None, several_funds, ended)
 
 
 def report(asked: Years, place: str = "CPAM fictive", **fields) -> Report:
@@ -48,7 +67,7 @@ def large(place: str = "CPAM fictive", several_funds: bool = True) -> Report:
 
 
 def usual() -> Report:
-    return report(years(tally(5_000, 1), tally(4_000, 2)))
+    return report(years(tally(5_000, 1), tally(4_000, 2), ended=ended_rights(500)))
 
 
 def small() -> Report:

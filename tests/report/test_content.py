@@ -1,16 +1,23 @@
 """What a report says, and what it leaves out."""
 
+import json
+
 import pytest
 
 from allervers.domain.figures.indicators import CATALOGUE
 from allervers.domain.figures.shapes import WHOLE
+from allervers.population.diagnosis.ended import read, section
+from allervers.population.files import Refused
+from allervers.publishing.ended import DEFINITION, written
 from allervers.report.content import NOT_COUNTED, compose
+from allervers.report.content.ended import by_age, by_cause
 from allervers.report.document import Chart, plain
 from tests.report import invented
 
 SECTIONS = [
     *("Les grands chiffres", "Les détections", "Les clôtures", "Les gains", "Les accompagnements aux soins"),
-    *("Les accompagnements hors soins", "Les profils des publics accompagnés", "Conclusion"),
+    *("Les accompagnements hors soins", "Les profils des publics accompagnés"),
+    *("Les ruptures de droits", "Conclusion"),
 ]
 
 
@@ -26,7 +33,7 @@ def test_sections_are_those_of_the_report_on_2024_in_its_order():
 
 def test_each_section_has_the_pages_of_the_report_on_2024():
     titles = {section.title: [page.title for page in section.pages] for section in invented.usual().sections}
-    assert [len(pages) for pages in titles.values()] == [1, 7, 1, 1, 6, 3, 6, 1]
+    assert [len(pages) for pages in titles.values()] == [1, 7, 1, 1, 6, 3, 6, 2, 1]
     said = everything(invented.usual())
     assert "deux thématiques ou plus (accompagnement à 360°)" in said
     assert said.count("Thématique la plus fréquente") == 2
@@ -122,7 +129,8 @@ def test_every_definition_is_the_catalogues_own():
     for report in (invented.usual(), invented.large()):
         assert len({one.name for one in report.definitions}) == len(report.definitions)
         for one in report.definitions:
-            assert one.text.replace("\u00a0", " ") == CATALOGUE[one.name].definition.replace("\u00a0", " ")
+            own = DEFINITION if one.name == "ended_rights" else CATALOGUE[one.name].definition
+            assert one.text.replace("\u00a0", " ") == own.replace("\u00a0", " ")
 
 
 def test_a_fund_is_not_compared_with_others():
@@ -130,6 +138,30 @@ def test_a_fund_is_not_compared_with_others():
     assert "Caisses" not in [heading for page in one.pages for visual in page.visuals
                              if not isinstance(visual, Chart) for heading in visual.headings]  # fmt: skip
     assert "Caisses selon leur part de détections externes" in [v.title for page in several.pages for v in page.visuals]
+
+
+def test_what_ended_is_told_by_the_screen_the_report_and_the_diagnosis_with_equal_figures(tmp_path):
+    rights, file = invented.ended_rights(60), tmp_path / "ended.json"
+    file.write_text(json.dumps(written(rights)), encoding="utf-8")
+    masked = {"several_funds": True, "ended": rights}
+    for asked in (masked, masked | {"several_funds": False}):
+        pages = [make(invented.years(invented.tally(50), **asked)) for make in (by_age, by_cause)]
+        diagnosis = section(read(file, "811"))
+        assert asked is not masked or diagnosis.blocks[1].texts == pages[0].sentences
+        for (ours,), theirs in zip([page.visuals for page in pages], diagnosis.blocks[2:], strict=True):
+            assert (ours.title, ours.headings) == (theirs.title, theirs.headings)
+            for (label, *amounts), (name, *shown) in zip(ours.rows, theirs.rows, strict=True):
+                assert label == plain(name)
+                pairs = [(str(a), str(b)) for a, b in zip(amounts, shown, strict=True) if not b.mask]
+                assert [a for a, _ in pairs] == [b for _, b in pairs]
+    with pytest.raises(Refused, match="« 811 », attendu la caisse du diagnostic"):
+        read(file, "011")
+    assert section(None).blocks == []
+
+
+def test_several_funds_do_not_tell_what_each_knows_of_its_causes():
+    left_out = {one.title: one.why for one in invented.large().left_out}
+    assert "chaque caisse" in left_out["Les droits qui ont fini, selon l’âge"]
 
 
 def test_the_funds_in_each_band_are_those_of_the_catalogue():

@@ -56,13 +56,18 @@ def diagnose(
         Path | None,
         typer.Option(metavar="FILE", help="Plan d'action local, .yaml ou .csv (sinon : tableau à remplir)."),
     ] = None,
+    ended: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Droits finis de la caisse, de « allervers coverage ended --json »."),
+    ] = None,
 ) -> None:
     """Écrit le diagnostic territorial du non-recours et des ruptures, prêt à imprimer ; petits nombres masqués."""
     from allervers.population.diagnosis.writing import write
 
     on = day_of(day)
     with refusals(), progress("Diagnostic") as told:
-        written = write(folder, on, out, _funds(), None if fund == COUNTRY else fund, entitlements, plan, told)
+        of = None if fund == COUNTRY else fund
+        written = write(folder, on, out, _funds(), of, entitlements, plan, ended, told)
     for remark in written.remarks:
         typer.echo(remark, err=True)
     print(f"{written.title}, {written.place}, au {written.day} : {out}")

@@ -2,13 +2,16 @@
 
 import datetime
 
+from allervers.domain.coverage import ended as ended_rights
 from allervers.domain.figures import periods
 from allervers.domain.figures.editions import REGIONS, edition
 from allervers.domain.figures.indicators import CATALOGUE
 from allervers.domain.figures.periods import Period
 from allervers.domain.figures.queries import answerable, tally
 from allervers.domain.figures.shapes import WHOLE, Tally
+from allervers.domain.organisations.models import Organisation
 from allervers.law.counting import last_day
+from allervers.publishing.ended import EndedRights
 from allervers.publishing.numbers import NO_BREAK
 
 from .content import compose
@@ -41,7 +44,8 @@ def report(year: int, place: Place, today: datetime.date) -> Report:
     if _is_empty(now.tally):
         raise NothingToReport
     before = _reading(whole.previous, place) if period == whole and _is_covered(year - 1, place) else None
-    sections, left_out = compose(Years(year, now, before, several_funds=place.is_published))
+    ended = _ended(period, place, today)
+    sections, left_out = compose(Years(year, now, before, several_funds=place.is_published, ended=ended))
     left_out = [*_not_compared(year, now, before, is_over=period == whole), *left_out]
     source = f"Source : Allervers, {_days(period)}"
     source += _funds(now.tally, place)
@@ -70,6 +74,13 @@ def _reading(period: Period, place: Place) -> Reading:
         return Reading(made.of(place.region), made.publication, place.region)
     made = edition(period)
     return Reading(made.counted, made.publication, WHOLE)
+
+
+def _ended(period: Period, place: Place, today: datetime.date) -> EndedRights | None:
+    """Of a fund, in its context; nothing of several."""
+    if place.fund is None:
+        return None
+    return ended_rights.of_fund(Organisation.objects.get(pk=place.fund), period.start, period.end, today)
 
 
 def _is_covered(year: int, place: Place) -> bool:

@@ -7,6 +7,7 @@ from allervers.domain.figures.indicators import CATALOGUE
 from allervers.domain.figures.publication import Publication
 from allervers.domain.figures.shapes import WHOLE, Breakdown, Figure, MeanDays, PerFile, Share, Tally
 from allervers.domain.figures.tables import FundsByShare
+from allervers.publishing.ended import EndedRights
 
 from .document import Amount, Chart, Definition, Series, Unit
 from .sentences import Change
@@ -41,12 +42,13 @@ def unit_of(figure: Figure) -> Unit:
 @dataclass(frozen=True)
 class Years:
     """A year beside the one before; `before` is None when there is nothing to compare with. `several_funds`: the
-    report is about a region or the nation."""
+    report is about a region or the nation. `ended`: the rights that ended in the year, of one fund."""
 
     year: int
     now: Reading
     before: Reading | None
     several_funds: bool
+    ended: EndedRights | None = None
 
     def amount(self, name: str) -> Amount:
         return self.now.amount(CATALOGUE[name].figure)

@@ -14,6 +14,7 @@ from allervers.domain.coverage.nightly import run
 from allervers.domain.coverage.workflow import Stated, learn
 from allervers.domain.organisations.context import acting_for
 from allervers.domain.organisations.roles import Role
+from allervers.publishing.ended import Ends
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -179,18 +180,18 @@ def test_the_figures_say_what_is_known_of_the_causes_and_of_those_who_came_back(
     told(person, "2025-05-01", "2026-04-30")
     told(person, "2026-10-01", "2026-10-31")  # back after 153; then it is too early to know
     ended.find_ends(fund.pk, TODAY)
-    rows = ended.of_fund(fund.pk, day("2025-01-01"), TODAY)
-    EndedRight.objects.filter(pk=rows[0].pk).update(cause="procedural")
-    told_of = ended.figures(ended.of_fund(fund.pk, day("2025-01-01"), TODAY), TODAY)
-    assert (told_of.ended, told_of.known, told_of.procedural) == (3, 1, 1)
-    assert (told_of.old_enough, told_of.reopened_soon, told_of.days_without) == (2, 1, 107)
-    assert told_of.procedural_share == 1
-    assert ended.figures([], TODAY).procedural_share is None
-    assert {name: one.ended for name, one in ended.by_age(rows, TODAY).items()} == {
-        "child": 0,
-        "adult": 3,
-        "unknown": 0,
-    }
+    EndedRight.objects.filter(ended_on="2025-02-28").update(cause="procedural")
+    EndedRight.objects.filter(ended_on="2026-04-30").update(age=17)
+    rights = ended.of_fund(fund, day("2025-01-01"), TODAY, TODAY)
+    assert rights.of() == Ends(ended=3, old_enough=2, reopened_soon=1, reopened=2, days_without=107)
+    assert rights.of(cause="procedural") == Ends(1, 1, 1, 1, 61)
+    assert (rights.known(), rights.known("child")) == (1, 0)
+    assert (rights.of("child").ended, rights.of("adult").ended, rights.of("unknown").ended) == (1, 2, 0)
+    # On the last day, and on the day after it, of the 90.
+    for back, soon in ((day("2026-07-29"), 1), (day("2026-07-30"), 0)):
+        EndedRight.objects.filter(ended_on="2026-04-30").update(reopened_on=back)
+        assert ended.of_fund(fund, day("2026-01-01"), TODAY, TODAY).of().reopened_soon == soon
+    assert ended.of_fund(factories.fund(), day("2025-01-01"), TODAY, TODAY).of().ended == 0
 
 
 def test_a_correction_lists_the_decisions_and_letters_that_relied_on_what_it_changes(fund, person):

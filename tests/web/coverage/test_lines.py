@@ -268,3 +268,36 @@ def test_who_may_see_a_person_without_preventing_gaps_sees_no_button(client, per
     assert "La C2S finit le" in page
     assert "Commencer" not in page
     assert "Noter la cause" not in page
+
+
+ENDED = "/ruptures/droits-finis/"
+
+
+def test_rights_that_ended_are_told_with_their_causes_by_year(browser, person, django_assert_max_num_queries):
+    last = timezone.localdate() - datetime.timedelta(400)
+    with acting_for(person.fund, "test"):
+        EndedRight.objects.create(
+            fund=person.fund, person=person, right="c2s", ended_on=last, age=12, cause="procedural",
+            reopened_on=last + datetime.timedelta(31),
+        )  # fmt: skip
+    with django_assert_max_num_queries(12):
+        page = browser.get(f"{ENDED}?annee={last.year}").content.decode()
+    assert "Droits finis sans suite le lendemain : 1, dont 1 d&#x27;enfants." in page
+    assert "100,0\u00a0%" in page
+    assert "30\u00a0jours" in page
+    assert "Aucun droit" in browser.get(f"{ENDED}?annee=%00").content.decode().replace("&#x27;", "'")
+    assert ENDED in browser.get(LIST).content.decode()
+
+
+def test_ended_rights_are_the_funds_own_and_for_who_prevents_gaps(client, person):
+    today = timezone.localdate()
+    with acting_for(person.fund, "test"):
+        EndedRight.objects.create(fund=person.fund, person=person, right="c2s", ended_on=today)
+    for role in (Role.ADVISER, Role.MANAGER, Role.RIGHTS_OFFICER):
+        client.force_login(factories.account(role, at=person.fund))
+        assert "Droits finis sans suite le lendemain" in client.get(ENDED).content.decode()
+    client.force_login(factories.account(Role.MANAGER))
+    assert "Aucun droit" in client.get(ENDED).content.decode()
+    for role in (Role.INTERNAL_DETECTOR, Role.NATIONAL_ANALYST):
+        client.force_login(factories.account(role))
+        assert client.get(ENDED).status_code == 403

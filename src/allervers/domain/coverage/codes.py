@@ -2,6 +2,8 @@
 
 from django.db.models import TextChoices
 
+from allervers.publishing.ended import CAUSES
+
 
 class Right(TextChoices):
     PUMA = "puma", "Droits de base (PUMa)"
@@ -64,9 +66,9 @@ class GapKind(TextChoices):
 class EndCause(TextChoices):
     """Why a right ended (what is not known is said apart)."""
 
-    INELIGIBLE = "ineligible", "Conditions plus remplies"
-    PROCEDURAL = "procedural", "Demande ou document manquant"
-    RENOUNCED = "renounced", "Renonciation"
-    DEATH = "death", "Décès"
-    MOVED = "moved", "Départ"
-    MERGED = "merged", "Réunie à un autre dossier"
+    INELIGIBLE = "ineligible", CAUSES["ineligible"]
+    PROCEDURAL = "procedural", CAUSES["procedural"]
+    RENOUNCED = "renounced", CAUSES["renounced"]
+    DEATH = "death", CAUSES["death"]
+    MOVED = "moved", CAUSES["moved"]
+    MERGED = "merged", CAUSES["merged"]

@@ -6,21 +6,19 @@ received; else it is not known, and counted as such.
 """
 
 import datetime
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from itertools import product
 from statistics import median
 
 from django.db import connection, transaction
 
-from ..organisations.models import User
+from allervers.publishing.ended import ALL, SOON, EndedRights, Ends
+
+from ..organisations.models import Organisation, User
 from ..people.models import Person
 from .codes import Circumstance, EndCause
 from .models import EndedRight
 from .permissions import may_note
 
-SOON = 90
-"""Days within which a right that opens again was lost for nothing."""
 ADULT = 18
 _ENDS = """
     with held as (
@@ -83,57 +81,21 @@ def note_cause(ended: EndedRight, cause: str, *, by: User, person: Person) -> En
     return ended
 
 
-@dataclass(frozen=True)
-class Ends:
-    """The figures of some ended rights. Shares are None where nothing stands below them.
+def of_fund(fund: Organisation, first: datetime.date, last: datetime.date, today: datetime.date) -> EndedRights:
+    """The rights of a fund that ended from the first to the last day, as known today, in its context.
 
-    `procedural`, `known`: those whose cause is procedural, or is known at all. `reopened_soon` counts among
-    `old_enough`, those that ended 90 days before or earlier. `days_without`: median, of those open again.
+    The same function for the screen, the report, the command and, by its file, the diagnosis.
     """
-
-    ended: int
-    known: int
-    procedural: int
-    old_enough: int
-    reopened_soon: int
-    days_without: int | None
-    by_cause: dict[str, int]
-
-    @property
-    def procedural_share(self) -> float | None:
-        return self.procedural / self.known if self.known else None
-
-    @property
-    def reopened_share(self) -> float | None:
-        return self.reopened_soon / self.old_enough if self.old_enough else None
+    found: dict[tuple[str, str], list[EndedRight]] = {}
+    for row in EndedRight.objects.filter(fund=fund, ended_on__range=(first, last)):
+        age = "unknown" if row.age is None else "child" if row.age < ADULT else "adult"
+        for place in product((age, ALL), (row.cause, ALL)):
+            found.setdefault(place, []).append(row)
+    return EndedRights(fund.code, first, last, today, {place: _ends(rows, today) for place, rows in found.items()})
 
 
-def figures(ended: Iterable[EndedRight], today: datetime.date) -> Ends:
-    """The figures of these rights, as of today."""
-    rows = list(ended)
-    causes = Counter(row.cause for row in rows)
+def _ends(rows: list[EndedRight], today: datetime.date) -> Ends:
     days = [(row.reopened_on - row.ended_on).days - 1 for row in rows if row.reopened_on]
     old = [row for row in rows if (today - row.ended_on).days >= SOON]
     soon = [row for row in old if row.reopened_on and (row.reopened_on - row.ended_on).days <= SOON]
-    return Ends(
-        ended=len(rows),
-        known=len(rows) - causes[""],
-        procedural=causes[EndCause.PROCEDURAL.value],
-        old_enough=len(old),
-        reopened_soon=len(soon),
-        days_without=round(median(days)) if days else None,
-        by_cause={cause: causes[cause] for cause in ("", *EndCause.values) if causes[cause]},
-    )
-
-
-def of_fund(fund_id: int, first: datetime.date, last: datetime.date) -> list[EndedRight]:
-    """The rights of a fund that ended from the first to the last day."""
-    return list(EndedRight.objects.filter(fund_id=fund_id, ended_on__range=(first, last)).order_by("ended_on"))
-
-
-def by_age(ended: Iterable[EndedRight], today: datetime.date) -> dict[str, Ends]:
-    """Children apart from adults; an age that is not known is neither."""
-    groups: dict[str, list[EndedRight]] = {"child": [], "adult": [], "unknown": []}
-    for row in ended:
-        groups["unknown" if row.age is None else "child" if row.age < ADULT else "adult"].append(row)
-    return {name: figures(rows, today) for name, rows in groups.items()}
+    return Ends(len(rows), len(old), len(soon), len(days), round(median(days)) if days else None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from allervers.population.diagnosis import annexes, charts, losses, places
+from allervers.population.diagnosis import annexes, charts, ended, losses, places
 from allervers.population.diagnosis.dimensions import (
     ACTIVITY,
     AGE,
@@ -34,6 +34,7 @@ from allervers.population.diagnosis.places import Fund
 from allervers.population.diagnosis.plan import Step
 from allervers.population.diagnosis.publication import COUNTRY, OTHERS, Publication, Shown, TakeUp
 from allervers.population.targets import known as targets
+from allervers.publishing.ended import EndedRights
 
 ALL_FUNDS = "Ensemble des caisses"
 FEWEST_DEPARTMENTS = 2
@@ -48,7 +49,9 @@ class Content:
         self.fund = publication.tally.fund
         self.total = publication.take_up()
 
-    def diagnosis(self, steps: Sequence[Step], warning: str, law_version: str) -> Diagnosis:
+    def diagnosis(
+        self, steps: Sequence[Step], warning: str, law_version: str, rights_ended: EndedRights | None = None
+    ) -> Diagnosis:
         sections = [
             self._essentials(),
             self._by_right(),
@@ -57,6 +60,7 @@ class Content:
             self._where(),
             self._reach(),
             losses.section(self.of, self.funds),
+            ended.section(rights_ended),
             self._to_find(),
             Section("plan", "Plan d'action local (PLANIR)", self._plan(steps)),
             *annexes.sections(self.of, self.funds, law_version),

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from allervers.population import synthetic
-from allervers.population.diagnosis import page, plan, printed
+from allervers.population.diagnosis import ended, page, plan, printed
 from allervers.population.diagnosis.content import Content
 from allervers.population.diagnosis.counting import Told, count
 from allervers.population.diagnosis.document import Diagnosis
@@ -30,6 +30,7 @@ def write(
     fund: str | None = None,
     rights: Path | None = None,
     plan_file: Path | None = None,
+    ended_file: Path | None = None,
     told: Told = lambda done, parts: None,
 ) -> Diagnosis:
     """The diagnosis of ``fund`` (None: of all) on ``day`` in ``out``, HTML or PDF by its name. Raises `Refused`."""
@@ -38,9 +39,10 @@ def write(
     if not out.parent.is_dir():
         raise Refused(f"{out} : dossier absent")
     steps = plan.read(plan_file) if plan_file else []
+    rights_ended = ended.read(ended_file, fund) if ended_file else None
     tally = count(folder, day, fund, funds, rights, told)
     content = Content(Publication(tally), funds)
-    diagnosis = content.diagnosis(steps, _notice(folder), _law_version(rights or folder))
+    diagnosis = content.diagnosis(steps, _notice(folder), _law_version(rights or folder), rights_ended)
     diagnosis = replace(diagnosis, remarks=tally.remarks)
     text = page.written(diagnosis).encode() if out.suffix == ".html" else printed.written(diagnosis)
     try:

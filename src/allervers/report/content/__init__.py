@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from ..document import LeftOut, Page, Section
 from ..reading import Years
-from . import accompaniments, closures, detections, others, overview, profiles
+from . import accompaniments, closures, detections, ended, others, overview, profiles
 
 SECTIONS: list[tuple[str, list[Callable[[Years], Page | LeftOut]]]] = [
     ("Les grands chiffres", [overview.key_figures]),
@@ -34,6 +34,7 @@ SECTIONS: list[tuple[str, list[Callable[[Years], Page | LeftOut]]]] = [
         [accompaniments.non_care, accompaniments.non_care_themes, accompaniments.definition],
     ),
     ("Les profils des publics accompagnés", profiles.PAGES),
+    ("Les ruptures de droits", [ended.by_age, ended.by_cause]),
 ]
 LAST: list[tuple[str, list[Callable[[Years], Page | LeftOut]]]] = [("Conclusion", [overview.conclusion])]
 

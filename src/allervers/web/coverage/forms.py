@@ -1,5 +1,7 @@
 """What is asked about a line that is set aside, about what dates a right, and which lines to show."""
 
+import datetime
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
@@ -132,6 +134,26 @@ class CircumstanceForm(Careful, forms.Form):
             return {}
         order = {"yes": True, "no": False}.get(given["removal_order"])
         return {"nationality": given["nationality"], "removal_order": order}
+
+
+class YearForm(forms.Form):
+    """A calendar year, the present one first; whatever else is asked shows the present one."""
+
+    mark_optional = False
+    YEARS = 6
+
+    annee = forms.ChoiceField(label="Année", required=False)
+
+    def __init__(self, asked, today: datetime.date):
+        super().__init__({"annee": asked.get("annee", "")})
+        years = [str(today.year - back) for back in range(self.YEARS)]
+        self.fields["annee"].choices = [(years[0], f"{years[0]} (en cours)"), *((year, year) for year in years[1:])]
+        if self.data["annee"] not in years:
+            self.data["annee"] = years[0]
+
+    @property
+    def year(self) -> int:
+        return int(self.data["annee"])
 
 
 class CauseForm(forms.Form):

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from . import lines, notes
+from . import ended, lines, notes
 
 app_name = "coverage"
 urlpatterns = [
     path("", lines.show, name="lines"),
+    path("droits-finis/", ended.show, name="ended"),
     path("<uuid:line_id>/confier/", lines.assign, name="assign"),
     path("<uuid:line_id>/fait/", lines.done, name="done"),
     path("<uuid:line_id>/ecarter/", lines.set_aside, name="set-aside"),
