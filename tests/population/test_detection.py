@@ -158,6 +158,8 @@ def test_rights_are_maintained_for_the_time_that_the_law_of_the_day_gives(tmp_pa
     folder = written(tmp_path, [title])
     ((_, reason, _),) = listed(folder, "maintained_rights_ending", date(2019, 12, 1))
     assert "12 mois" in reason
+    # A title is good for its last day still.
+    assert "valait jusqu'au 15/12/2018" in reason
     assert numbers(folder, "maintained_rights_ending", date(2019, 12, 30)) == []
 
 

@@ -1,11 +1,14 @@
 """One's own tokens: shown once when made, listed without their text, revoked for good."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from allervers.domain.organisations.context import acting_as
+from allervers.domain.organisations.models import AccessToken
 from allervers.domain.organisations.roles import Role
 from allervers.domain.organisations.tokens import MOST_AT_ONCE
 from tests import factories
@@ -50,6 +53,15 @@ def test_a_revoked_token_stays_in_the_list_and_opens_nothing(client, manager):
     revoke = re.search(r'action="(/acces-programme/[^"]+/revoquer/)"', own(client)).group(1)
     assert "Révoqué le" in client.post(revoke, follow=True).content.decode()
     assert read(client, text) == 401
+
+
+@pytest.mark.parametrize(("days", "state"), [(0, "Valable jusqu’au"), (1, "Expiré, valait jusqu’au")])
+def test_a_token_is_good_for_its_last_day(client, manager, days, state):
+    make(client)
+    last = timezone.localdate() - timedelta(days=days)
+    with acting_as(manager, "test"):
+        assert AccessToken.objects.update(expires_on=last) == 1
+    assert state in own(client)
 
 
 @pytest.mark.parametrize("changes", [{"purpose": ""}, {"months": "2"}, {"months": "120"}, {"purpose": "x" * 101}])

@@ -60,7 +60,7 @@ def _shown(token) -> dict:
     if token.revoked_at:
         state = f"Révoqué le {day(timezone.localdate(token.revoked_at))}"
     elif token.expires_on < timezone.localdate():
-        state = f"Expiré depuis le {day(token.expires_on)}"
+        state = f"Expiré, valait jusqu’au {day(token.expires_on)}"
     else:
         state = f"Valable jusqu’au {day(token.expires_on)}"
     return {"token": token, "state": state, "usable": state.startswith("Valable")}
