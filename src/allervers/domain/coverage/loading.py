@@ -74,7 +74,7 @@ class OfFund:
 class Kind(Protocol):
     """A kind of file: its `name`, its columns after `fund_code` and `nir`, what a line must be, and how it is kept.
 
-    The tables that it writes are traced (`imports/tracing.py`), so that the import can be taken back.
+    The tables that it writes are traced (`imports/sql/trace_*.sql`), so that the import can be taken back.
     """
 
     name: str

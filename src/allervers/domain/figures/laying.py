@@ -9,7 +9,6 @@ from hashlib import sha256
 
 from django.db import connections, transaction
 
-from ..organisations.rls import NATION, OWNED
 from .facts import Fact, declared
 
 TRANSITIONS = {
@@ -65,7 +64,7 @@ def _secured(facts: type[Fact]) -> str:
     table = facts._meta.db_table
     policies = {
         "maintenance": "to current_user using (true) with check (true)",
-        "see": f"for select using ({OWNED} or {NATION})",
+        "see": "for select using (fund_id = (select current_organisation_id()) or (select sees_nation()))",
         "change": "for update using (false) with check (false)",
         "add": "for insert with check (false)",
     }
