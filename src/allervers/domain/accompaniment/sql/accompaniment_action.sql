@@ -24,6 +24,8 @@ using (((fund_id = (select current_organisation_id())) OR (accompaniment_id IN (
 
 create or replace trigger corrected_by_its_author_that_day BEFORE UPDATE ON accompaniment_action FOR EACH ROW WHEN (old.theme::text IS DISTINCT FROM new.theme::text OR old.label::text IS DISTINCT FROM new.label::text OR old.due_on IS DISTINCT FROM new.due_on OR old.note IS DISTINCT FROM new.note) EXECUTE FUNCTION corrected_by_its_author_that_day();
 
+create or replace trigger forget_trail AFTER DELETE ON accompaniment_action FOR EACH ROW EXECUTE FUNCTION forget_trail('accompaniment_actionevent');
+
 alter table accompaniment_action drop constraint if exists accompaniment_action_accompaniment_id_same_fund,
 add constraint accompaniment_action_accompaniment_id_same_fund
-FOREIGN KEY (fund_id, accompaniment_id) REFERENCES accompaniment_accompaniment(fund_id, id) DEFERRABLE INITIALLY DEFERRED;
+FOREIGN KEY (fund_id, accompaniment_id) REFERENCES accompaniment_accompaniment(fund_id, id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED;

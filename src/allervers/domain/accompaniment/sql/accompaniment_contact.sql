@@ -24,6 +24,8 @@ using (((fund_id = (select current_organisation_id())) OR (referral_id IN ( SELE
 
 create or replace trigger corrected_by_its_author_that_day BEFORE UPDATE ON accompaniment_contact FOR EACH ROW WHEN (old.at IS DISTINCT FROM new.at OR old.channel::text IS DISTINCT FROM new.channel::text OR old.incoming IS DISTINCT FROM new.incoming OR old.result::text IS DISTINCT FROM new.result::text OR old.note IS DISTINCT FROM new.note) EXECUTE FUNCTION corrected_by_its_author_that_day();
 
+create or replace trigger forget_trail AFTER DELETE ON accompaniment_contact FOR EACH ROW EXECUTE FUNCTION forget_trail('accompaniment_contactevent');
+
 alter table accompaniment_contact drop constraint if exists accompaniment_contact_referral_id_same_fund,
 add constraint accompaniment_contact_referral_id_same_fund
-FOREIGN KEY (fund_id, referral_id) REFERENCES referrals_referral(fund_id, id) DEFERRABLE INITIALLY DEFERRED;
+FOREIGN KEY (fund_id, referral_id) REFERENCES referrals_referral(fund_id, id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED;

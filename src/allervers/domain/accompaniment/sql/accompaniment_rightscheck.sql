@@ -24,4 +24,4 @@ using (((fund_id = (select current_organisation_id())) OR (accompaniment_id IN (
 
 alter table accompaniment_rightscheck drop constraint if exists accompaniment_rightscheck_accompaniment_id_same_fund,
 add constraint accompaniment_rightscheck_accompaniment_id_same_fund
-FOREIGN KEY (fund_id, accompaniment_id) REFERENCES accompaniment_accompaniment(fund_id, id) DEFERRABLE INITIALLY DEFERRED;
+FOREIGN KEY (fund_id, accompaniment_id) REFERENCES accompaniment_accompaniment(fund_id, id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED;

@@ -20,7 +20,6 @@ class Migration(migrations.Migration):
         load(
             "detections_due_for_erasure",
             "erase_due_detections",
-            "forget_detection",
         ),
         load(
             "detections_detection",

@@ -16,7 +16,7 @@ drop policy if exists change on detections_detection;
 create policy change on detections_detection for update
 using ((fund_id = (select current_organisation_id())));
 
-create or replace trigger forget_detection AFTER DELETE ON detections_detection FOR EACH ROW EXECUTE FUNCTION forget_detection();
+create or replace trigger forget_trail AFTER DELETE ON detections_detection FOR EACH ROW EXECUTE FUNCTION forget_trail('detections_detectionevent');
 
 alter table detections_detection drop constraint if exists detections_detection_referral_id_same_fund,
 add constraint detections_detection_referral_id_same_fund

@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
             "account_set_role",
             "current_account_id",
             "current_organisation_id",
+            "forget_trail",
             "managed_account",
             "manages_account",
             "manages_accounts_of",

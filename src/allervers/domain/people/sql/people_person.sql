@@ -20,6 +20,8 @@ using (((fund_id = (select current_organisation_id())) OR (id IN ( SELECT accomp
    FROM accompaniment_accompaniment
   WHERE (accompaniment_accompaniment.handled_by_id = (select current_organisation_id()))))));
 
+create or replace trigger forget_trail AFTER DELETE ON people_person FOR EACH ROW EXECUTE FUNCTION forget_trail('people_personevent');
+
 create index if not exists person_by_misspelt_name ON public.people_person USING gin (fund_id, array_to_tsvector(name_variants(search_text)));
 
 create index if not exists person_by_name ON public.people_person USING gin (fund_id, search_text gin_trgm_ops);

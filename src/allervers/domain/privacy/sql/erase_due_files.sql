@@ -13,14 +13,6 @@ begin
     where id in (select f.accompaniment_id from files_due_for_erasure(fund, today) f) for update;
   create temporary table due on commit drop as
     select * from files_due_for_erasure(fund, today);
-  delete from accompaniment_actionevent e using due d where e.accompaniment_id = d.accompaniment_id;
-  delete from accompaniment_contactevent e using due d where e.referral_id = d.referral_id;
-  delete from accompaniment_accompanimentevent e using due d where e.pgh_obj_id = d.accompaniment_id;
-  delete from referrals_referralevent e using due d where e.pgh_obj_id = d.referral_id;
-  delete from accompaniment_rightscheck c using due d where c.accompaniment_id = d.accompaniment_id;
-  delete from accompaniment_action a using due d where a.accompaniment_id = d.accompaniment_id;
-  delete from accompaniment_contact c using due d where c.referral_id = d.referral_id;
-  delete from accompaniment_accompaniment a using due d where a.id = d.accompaniment_id;
   delete from referrals_referral r using due d where r.id = d.referral_id;
   select count(*) into files from due;
   persons := erase_persons_left_alone(array(select distinct d.person_id from due d where d.person_id is not null));
@@ -32,4 +24,4 @@ begin
   return next;
 end $function$;
 comment on function erase_due_files() is
-'18 months after closure, for the fund of the context alone; decides by itself what is due. A file that is reopened while the erasure waits for its row must stay: locked first, then looked at again.';
+'18 months after closure, for the fund of the context alone; decides by itself what is due. A file that is reopened while the erasure waits for its row must stay: locked first, then looked at again. Everything of a file goes with its referral, by keys that cascade.';

@@ -18,14 +18,6 @@ begin
   create temporary table due_papers on commit drop as
     select document_id from rights_files_suppliedpaper s join due_rights r on r.id = s.file_id;
   blobs := array(select d.blob from documents_document d join due_papers p on p.document_id = d.id);
-  delete from rights_files_rightsfileevent e using due_rights r where e.pgh_obj_id = r.id;
-  delete from rights_files_requestedpaper x using due_rights r where x.file_id = r.id;
-  delete from rights_files_papersrequest x using due_rights r where x.file_id = r.id;
-  delete from rights_files_suppliedpaper x using due_rights r where x.file_id = r.id;
-  delete from rights_files_requiredpaper x using due_rights r where x.file_id = r.id;
-  delete from rights_files_decision x using due_rights r where x.file_id = r.id;
-  delete from rights_files_step x using due_rights r where x.file_id = r.id;
-  delete from rights_files_letter x using due_rights r where x.file_id = r.id;
   delete from rights_files_rightsfile f using due_rights r where f.id = r.id;
   delete from documents_document d using due_papers p where d.id = p.document_id;
   select count(*) into rights_files from due_rights;

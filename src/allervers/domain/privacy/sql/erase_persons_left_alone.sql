@@ -13,7 +13,6 @@ begin
     where id = any (candidates)
       and not exists (select from accompaniment_accompaniment a where a.person_id = p.id)
       and not exists (select from rights_files_rightsfile f where f.person_id = p.id);
-  delete from people_personevent e using left_alone l where e.pgh_obj_id = l.person_id;
   delete from people_person p using left_alone l where p.id = l.person_id;
   select count(*) into erased from left_alone;
   drop table left_alone;

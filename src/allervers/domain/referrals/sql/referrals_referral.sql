@@ -20,6 +20,8 @@ using (((fund_id = (select current_organisation_id())) OR (id IN ( SELECT accomp
    FROM accompaniment_accompaniment
   WHERE (accompaniment_accompaniment.handled_by_id = (select current_organisation_id()))))));
 
+create or replace trigger forget_trail AFTER DELETE ON referrals_referral FOR EACH ROW EXECUTE FUNCTION forget_trail('referrals_referralevent');
+
 create index if not exists referral_by_misspelt_name ON public.referrals_referral USING gin (fund_id, array_to_tsvector(name_variants(identity_text((birth_name)::text, (usage_name)::text, (first_name)::text))));
 
 create index if not exists referral_by_phone ON public.referrals_referral USING btree (fund_id, reverse(phone_key((phone)::text)) text_pattern_ops);

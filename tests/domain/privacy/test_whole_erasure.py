@@ -1,0 +1,158 @@
+"""One file seeded with a row of every table of persons: after its erasure nothing of it is left anywhere.
+
+A table that comes is seeded by itself; where a check of the database wants particular values, `VALUES` gives them.
+"""
+
+import datetime
+import uuid
+
+import psycopg
+import pytest
+from django.apps import apps
+from django.contrib.postgres.fields import ArrayField
+from django.db import connection, models
+from django.utils import timezone
+
+from allervers.config import database, embedded
+from allervers.domain.accompaniment.models import Accompaniment
+from allervers.domain.organisations.context import acting_as
+from allervers.domain.organisations.models import Organisation, User
+from allervers.domain.organisations.roles import Role
+from allervers.domain.people.models import Person
+from allervers.domain.privacy.retention import closed_at_the_latest, erase_due_files
+from allervers.domain.referrals.models import Referral
+from allervers.domain.rights_files import examining, workflow
+from allervers.domain.rights_files.models import RightsFile
+from allervers.law.counting import add_months
+from tests import factories
+from tests.domain.figures.files import closed, received
+from tests.domain.test_row_level_security import OF_NOBODY, OF_PERSONS
+from tests.rights_files import asked, deposit
+
+pytestmark = pytest.mark.django_db(transaction=True)
+TODAY = timezone.localdate()
+
+KEPT = {
+    **dict.fromkeys(["figures_referralfact", "figures_accompanimentfact"], "a fact keeps no person"),
+    **dict.fromkeys(["figures_countedmonth", "figures_changedmonth", "figures_keptedition"], "numbers"),
+    **dict.fromkeys(["figures_caseworkimport", "figures_importtakenback", "figures_importedfact"], "facts again"),
+    **dict.fromkeys(["imports_fileimport", "imports_fileimporttakenback"], "which file, never whom"),
+    "privacy_reading": "the journal of reads, kept by law; its identifier leads nowhere",
+    "privacy_erasure": "numbers",
+    "coverage_endedright": "without its person: which rights ended, and why",
+}
+VALUES = {
+    "detections_detection": {"status": "referred"},
+}
+
+
+def _tables() -> list[type[models.Model]]:
+    return [
+        model
+        for model in apps.get_models()
+        if model._meta.app_label in OF_PERSONS and model._meta.db_table not in {*KEPT, *OF_NOBODY}
+    ]
+
+
+class Seeder:
+    """Writes a row into every table, each pointing to the file's own rows; no trigger runs meanwhile."""
+
+    def __init__(self, cursor: psycopg.Cursor, roots: dict[type[models.Model], object]):
+        self.cursor, self.keys = cursor, roots
+
+    def key_of(self, model: type[models.Model]):
+        if model not in self.keys:
+            self.plant(model)
+        return self.keys[model]
+
+    def plant(self, model: type[models.Model]) -> None:
+        given = VALUES.get(model._meta.db_table, {})
+        fields = [field for field in model._meta.concrete_fields if not isinstance(field, models.AutoField)]
+        values = [given.get(field.name, self.value(field)) for field in fields]
+        prepared = [
+            field.get_db_prep_save(value, connection) for field, value in zip(fields, values, strict=True)
+        ]  # fmt: skip
+        self.cursor.execute(
+            f"""insert into {model._meta.db_table} ({", ".join(f'"{field.column}"' for field in fields)})
+                values ({", ".join(["%s"] * len(fields))}) returning {model._meta.pk.column}""",
+            prepared,
+        )
+        self.keys[model] = self.cursor.fetchone()[0]
+
+    def value(self, field: models.Field):
+        if field.is_relation:
+            return self.key_of(field.related_model)
+        if field.name == "person_id":
+            return self.keys[Person]
+        if field.choices and not field.blank:
+            return field.choices[0][0]
+        if field.has_default():
+            return field.get_default()
+        if field.null:
+            return None
+        return _plain(field)
+
+
+def _plain(field: models.Field):
+    plain = {
+        models.UUIDField: uuid.uuid4(),
+        models.DateTimeField: timezone.now(),
+        models.DateField: TODAY.replace(day=1),
+        models.BooleanField: False,
+        models.JSONField: {},
+        models.BinaryField: b"x",
+        ArrayField: [],
+    }
+    for kind, value in plain.items():
+        if isinstance(field, kind):
+            return value
+    return 1 if isinstance(field, models.IntegerField) else "" if field.blank else "x"
+
+
+def _file(adviser: User) -> tuple[Accompaniment, RightsFile]:
+    """A closed accompaniment and a withdrawn rights file of one person, both to be erased today."""
+    officer = factories.account(Role.RIGHTS_OFFICER, at=adviser.organisation)
+    file = deposit(officer)
+    with acting_as(officer, "test"):
+        examining.examine(file, asked(officer))
+        workflow.withdraw(file, asked(officer))
+        RightsFile.objects.filter(pk=file.pk).update(status_since=add_months(TODAY, -30))
+        file.refresh_from_db()
+        person = Person.objects.get(pk=file.person_id)
+    due = closed_at_the_latest(TODAY)
+    return closed(received(adviser.organisation, due - datetime.timedelta(days=9)), due, person=person), file
+
+
+def test_nothing_is_left_of_a_file_seeded_in_every_table():
+    adviser = factories.account(Role.ADVISER)
+    file, rights_file = _file(adviser)
+    roots = {
+        Organisation: adviser.organisation_id,
+        User: adviser.pk,
+        Person: file.person_id,
+        Referral: file.referral_id,
+        Accompaniment: file.pk,
+        RightsFile: rights_file.pk,
+    }
+    with psycopg.connect(embedded.conninfo("postgres", "", database.NAME), autocommit=True) as everything:
+        cursor = everything.cursor()
+        cursor.execute("set session_replication_role = replica")
+        seeder = Seeder(cursor, roots)
+        errors=[]
+        for model in _tables():
+            try:
+                seeder.key_of(model)
+            except Exception as e: errors.append(f"{model._meta.db_table}: {e}"[:300])
+        assert not errors, "\n".join(errors)
+        cursor.execute("set session_replication_role = origin")
+
+        def there(model):
+            condition = f"{model._meta.pk.column} = %s"
+            return cursor.execute(
+                f"select 1 from {model._meta.db_table} where {condition}", [seeder.keys[model]]
+            ).fetchone()
+
+        assert [model._meta.db_table for model in _tables() if not there(model)] == []
+        done = erase_due_files(adviser.organisation)
+        assert (done.files, done.rights_files, done.persons) == (1, 1, 1)
+        assert [model._meta.db_table for model in _tables() if there(model)] == []
