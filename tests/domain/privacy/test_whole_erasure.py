@@ -41,12 +41,14 @@ KEPT = {
     **dict.fromkeys(["imports_fileimport", "imports_fileimporttakenback"], "which file, never whom"),
     "privacy_reading": "the journal of reads, kept by law; its identifier leads nowhere",
     "privacy_erasure": "numbers",
+    "rights_files_letterbatch": "how many letters and pages a printer was given, of whom it says nothing",
     "coverage_endedright": "without its person: which rights ended, and why",
 }
 VALUES = {
     "detections_detection": {"status": "referred", "decided_at": timezone.now(), "decided_by": User},
     "coverage_liveswith": {"other": uuid.UUID(int=2**128 - 1)},
     "coverage_knowncircumstance": {"kind": "renunciation"},
+    "rights_files_sending": {"by_hand_on": TODAY, "author": User},
 }
 """Table → field → value, or the model whose row it points to."""
 
@@ -63,7 +65,8 @@ class Seeder:
     """Writes a row into every table, each pointing to the file's own rows; no trigger runs meanwhile."""
 
     def __init__(self, cursor: psycopg.Cursor, roots: dict[type[models.Model], object]):
-        self.cursor, self.keys = cursor, roots
+        self.cursor, self.keys = cursor, dict(roots)
+        self.of_file = roots.keys() - {Organisation, User}
 
     def key_of(self, model: type[models.Model]):
         if model not in self.keys:
@@ -88,9 +91,9 @@ class Seeder:
         if given is not None:
             return self.key_of(given) if isinstance(given, type) else given
         if field.is_relation:
-            # What may point nowhere points to the file, never to who did something or to another row of its own table.
-            is_of_file = field.related_model in self.keys and field.related_model not in (Organisation, User)
-            return self.key_of(field.related_model) if is_of_file or not field.null else None
+            # What may point nowhere points to the file, never to who did something or to another row.
+            wanted = field.related_model in self.of_file or not field.null
+            return self.key_of(field.related_model) if wanted else None
         if field.name == "person_id":
             return self.keys[Person]
         if field.choices and not field.blank:
