@@ -8,6 +8,8 @@ declare
   fund bigint := current_organisation_id();
   today date := (now() at time zone 'Europe/Paris')::date;
 begin
+  -- What refers to a row is looked at when all is gone that goes with it.
+  set constraints all deferred;
   perform pg_advisory_xact_lock(hashtext('erase_due_files'));
   perform from accompaniment_accompaniment
     where id in (select f.accompaniment_id from files_due_for_erasure(fund, today) f) for update;

@@ -8,6 +8,8 @@ declare
   fund bigint := current_organisation_id();
   limit_day date := ((now() at time zone 'Europe/Paris')::date - interval '24 months')::date;
 begin
+  -- What refers to a row is looked at when all is gone that goes with it.
+  set constraints all deferred;
   perform pg_advisory_xact_lock(hashtext('erase_due_files'));
   create temporary table due_rights on commit drop as
     select f.id, f.person_id from rights_files_rightsfile f
