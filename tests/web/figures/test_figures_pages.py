@@ -11,6 +11,8 @@ from django.utils.html import escape
 
 from allervers.domain.figures.counting import catch_up
 from allervers.domain.figures.indicators import CATALOGUE
+from allervers.domain.figures.models import KeptEdition
+from allervers.domain.organisations.context import seeing_nation
 from allervers.domain.organisations.roles import Role
 from tests import factories
 from tests.domain.figures.files import closed, received
@@ -166,6 +168,18 @@ def test_only_whole_years_are_proposed_for_the_nation(client, analyst):
     prepare()
     response = client.get(reverse("national:figures"), {"annee": "12-mois"})
     assert "Choisissez une année de la liste" in response.content.decode()
+
+
+def test_the_nation_says_until_which_day_it_was_counted_not_until_which_it_is_read(client, analyst):
+    prepare()
+    first = timezone.localdate().replace(month=1, day=1)
+    at_noon = datetime.datetime.combine(first, datetime.time(12), timezone.get_current_timezone())
+    with seeing_nation("test"):
+        KeptEdition.objects.update(counted_at=at_noon)
+    said = f"du 1er janvier au 1er janvier {first.year}"
+    year = {"annee": first.year}
+    assert said in client.get(reverse("national:figures"), year).content.decode().replace("\u00a0", " ")
+    assert f"{first:%Y-%m-%d}" == rows(client.get(reverse("national:export"), year))[0]["Au"]
 
 
 def test_the_page_of_a_fund_asks_the_database_little(client, manager, django_assert_num_queries):

@@ -53,6 +53,11 @@ def _asked(request) -> tuple[PlaceForm, Edition, Edition]:
     return form, _edition(form.period(), form), _edition(form.compared(), form, dated=True)
 
 
+def _counted(form: PlaceForm, edition: Edition) -> Period:
+    """The days that were counted: of a year under way, those until it was prepared, whatever the hour of the reader."""
+    return form.period().until(timezone.localdate(edition.counted_at))
+
+
 def _being_prepared(request, *, is_file: bool = False):
     form = _form(request)
     of = f"Chiffres de la région {name_of(form.place())}" if form.place() else "Chiffres nationaux"
@@ -80,7 +85,7 @@ def figures(request):
         form, edition, former = _asked(request)
     except NotPrepared:
         return _being_prepared(request)
-    period = form.period()
+    period = _counted(form, edition)
     comparable = period == periods.year(period.start.year)
     context = {
         "form": form,
@@ -109,7 +114,7 @@ def export(request):
         form, edition, former = _asked(request)
     except NotPrepared:
         return _being_prepared(request, is_file=True)
-    period, before, region = form.period(), form.compared(), form.place()
+    period, before, region = _counted(form, edition), form.compared(), form.place()
     days, former_days = (period.start, period.end), (before.start, before.end)
     place = name_of(region) if region else "France"
     if form.of_public():
