@@ -5,12 +5,14 @@ import json
 from collections import Counter
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from allervers.domain.organisations.context import acting_as
 from allervers.domain.organisations.roles import Role
 from allervers.domain.rights_files import deciding, examining
-from allervers.domain.rights_files.deadlines import run
+from allervers.domain.rights_files.deadlines import run, run_for
 from allervers.domain.rights_files.models import Decision, Letter, RightsFile
 from tests import factories
 from tests.rights_files import asked, deposit, situation, supply, with_contribution
@@ -148,6 +150,30 @@ def test_a_right_that_was_renewed_already_neither_reminds_nor_ends(officer):
         )
     assert done(decision.ends_on + DAY) == {}
     assert done(later.ends_on + DAY) == {"rights_ended": 1}
+
+
+@pytest.mark.parametrize("kind", ["papers_reminder", "renewal"])
+def test_a_night_asks_the_database_as_often_for_one_file_as_for_many(officer, kind):
+    asked_of = []
+    for count in (1, 3):
+        day = _due(officer, kind, count)
+        with CaptureQueriesContext(connection) as queries:
+            assert run_for(officer.organisation, day).letters == count
+        asked_of.append(len(queries))
+    assert asked_of[0] == asked_of[1]
+
+
+def _due(officer, kind, count):
+    """So many files of which something is due, and the day."""
+    for _ in range(count):
+        file = deposit(officer, "ame" if kind == "papers_reminder" else "c2s")
+        if kind == "papers_reminder":
+            day = ask(officer, file, "ame_identity").asked_on + 30 * DAY
+            continue
+        with acting_as(officer, "test"):
+            decision = deciding.decide(file, "accepted", asked(officer, "Le foyer reçoit le RSA."))
+            day = decision.ends_on - 100 * DAY
+    return day
 
 
 def test_nothing_is_due_where_nothing_was_deposited(officer):

@@ -29,7 +29,17 @@ def known_then(person: Person, day: Day) -> dict[str, list[Period]]:
     return found
 
 
-def relied(
+def relied(person: Person, right: str, **how) -> None:
+    """Keep that a decision or a letter relied on what was known of a right (see `row`); said twice, it is kept once."""
+    keep([row(person, right, **how)])
+
+
+def keep(rows: list[Reliance]) -> None:
+    """The rows of one fund, each once."""
+    Reliance.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def row(
     person: Person,
     right: str,
     *,
@@ -39,10 +49,10 @@ def relied(
     known_on: Day,
     first: Day,
     last: Day = beliefs.FOR_EVER,
-) -> None:
-    """Keep that a decision or a letter relied on what was known on `known_on` of this right, from the first to the last
-    day. `reference` is its identifier, `label` says nothing of anybody. Said twice, it is kept once."""
-    row = Reliance(
+) -> Reliance:
+    """That a decision or a letter relied on what was known on `known_on` of this right, from the first to the last day.
+    `reference` is its identifier, `label` says nothing of anybody."""
+    return Reliance(
         fund_id=person.fund_id,
         person=person,
         right=right,
@@ -52,7 +62,6 @@ def relied(
         reference=reference,
         label=label,
     )
-    Reliance.objects.bulk_create([row], ignore_conflicts=True)
 
 
 _DAYS = """

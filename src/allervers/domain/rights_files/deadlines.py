@@ -1,14 +1,14 @@
 """What the days do by themselves, fund after fund: reminders, closings, presumptions, renewals, ends.
 
 Each is done once, whatever is run twice or killed: the row that is changed says that it was done, in the transaction
-that does it, file by file.
+that does it. States change file by file; reminders, renewals and ends are done for many rows at once.
 """
 
 import datetime
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from allervers.law.deadlines import deadlines
 
@@ -20,7 +20,6 @@ from .models import Decision, PapersRequest, RightsFile
 from .workflow import become, locked
 
 Day = datetime.date
-AT_ONCE = 500
 
 
 @dataclass
@@ -51,78 +50,81 @@ def run(today: Day) -> Done:
 
 
 def run_for(fund: Organisation, today: Day) -> Done:
-    """Everything that is due in one fund, one file a transaction."""
+    """Everything that is due in one fund, one portion a transaction."""
     done = Done()
     for step in (_close, _remind, _presume, _open_renewals, _note_ends):
-        while batch := _due(fund, step, today):
-            for key in batch:
-                _once(fund, step, key, today, done)
+        with acting_for(fund, step.why):
+            due = step.due(today)
+            keys = list(due.order_by("pk").values_list("pk", flat=True))
+        for start in range(0, len(keys), step.at_once):
+            with acting_for(fund, step.why):
+                # Locked, and looked at again: somebody may have been faster. Two runs at once wait for each other here.
+                portion = due.select_for_update(of=("self",)).filter(pk__in=keys[start : start + step.at_once])
+                mine = step.act(list(portion.order_by("pk")), today)
+            done.add(mine)
     return done
 
 
 @dataclass(frozen=True)
 class DayStep:
-    """One kind of thing that a day does: which rows are due, and what is done with each of them."""
+    """One kind of thing that a day does: which rows are due, what is done with a portion of them, and how many a
+    portion has: one where a file passes from a state to another, many where a date is written and a letter."""
 
     name: str
-    due: Callable[[Day], object]
-    act: Callable[[object, Day, Done], None]
+    due: Callable[[Day], QuerySet]
+    act: Callable[[list, Day], Done]
+    at_once: int = 1
+
+    @property
+    def why(self) -> str:
+        return f"échéances : {self.name}"
 
 
-def _due(fund: Organisation, step: DayStep, today: Day) -> list:
-    with acting_for(fund, f"échéances : {step.name}"):
-        return list(step.due(today).order_by("pk").values_list("pk", flat=True)[:AT_ONCE])
+# What a letter says of its file, beside the file itself.
+_FOR_A_LETTER = ("file__fund", "file__handled_by")
 
 
-def _once(fund: Organisation, step: DayStep, key, today: Day, done: Done) -> None:
-    """Do it if it is still to do: somebody may have been faster."""
-    mine = Done()
-    with acting_for(fund, f"échéances : {step.name}"):
-        # Locked before it is looked at again: two runs at once wait for each other here.
-        row = step.due(today).select_for_update(of=("self",)).filter(pk=key).first()
-        if row is not None:
-            step.act(row, today, mine)
-    done.add(mine)
-
-
-def _open_requests():
+def _open_requests() -> QuerySet:
     return PapersRequest.objects.filter(revoked_on=None, answered_on=None, file__status=Status.DOCUMENTS_REQUESTED)
 
 
-def _remind_one(request: PapersRequest, today: Day, done: Done) -> None:
-    request.reminded_on = today
-    request.save(update_fields=["reminded_on"])
-    done.documents_reminded += 1
-    done.letters += letters.write(request.file, LetterKind.PAPERS_REMINDER, request.pk, request=request, on=today)
+def _remind_all(requests: list[PapersRequest], today: Day) -> Done:
+    PapersRequest.objects.filter(pk__in=[request.pk for request in requests]).update(reminded_on=today)
+    causes = [letters.Cause(request.file, request.pk, request=request) for request in requests]
+    return Done(
+        documents_reminded=len(requests), letters=letters.write_all(LetterKind.PAPERS_REMINDER, causes, on=today)
+    )
 
 
-def _close_one(request: PapersRequest, today: Day, done: Done) -> None:
-    file = locked(request.file)
-    if file.status != Status.DOCUMENTS_REQUESTED:
-        return
-    file.papersrequests.filter(revoked_on=None, answered_on=None).update(revoked_on=today)
-    become(file, Status.CLOSED_WITHOUT_FOLLOW_UP, None, on=today, why="Documents demandés et non reçus.")
-    done.closed_without_follow_up += 1
-    done.letters += letters.write(file, LetterKind.CLOSED, request.pk, request=request, on=today)
+def _close_one(requests: list[PapersRequest], today: Day) -> Done:
+    done = Done()
+    for request in requests:
+        file = locked(request.file)
+        if file.status != Status.DOCUMENTS_REQUESTED:
+            continue
+        file.papersrequests.filter(revoked_on=None, answered_on=None).update(revoked_on=today)
+        become(file, Status.CLOSED_WITHOUT_FOLLOW_UP, None, on=today, why="Documents demandés et non reçus.")
+        done.closed_without_follow_up += 1
+        done.letters += letters.write(file, LetterKind.CLOSED, request.pk, request=request, on=today)
+    return done
 
 
-def _presume_one(file: RightsFile, today: Day, done: Done) -> None:
+def _presume_one(files: list[RightsFile], today: Day) -> Done:
     """Thirty days without an answer: the other State is held to give no right any more."""
-    become(file, Status.UNDER_EXAMINATION, None, on=today, why="L’autre État n’a pas répondu dans les 30 jours.")
-    done.portability_presumed += 1
+    for file in files:
+        become(file, Status.UNDER_EXAMINATION, None, on=today, why="L’autre État n’a pas répondu dans les 30 jours.")
+    return Done(portability_presumed=len(files))
 
 
-def _renewal_one(decision: Decision, today: Day, done: Done) -> None:
-    decision.renewal_told_on = today
-    decision.save(update_fields=["renewal_told_on"])
-    done.renewals_opened += 1
-    done.letters += letters.write(decision.file, LetterKind.RENEWAL, decision.pk, decision=decision, on=today)
+def _renew_all(decisions: list[Decision], today: Day) -> Done:
+    Decision.objects.filter(pk__in=[decision.pk for decision in decisions]).update(renewal_told_on=today)
+    causes = [letters.Cause(decision.file, decision.pk, decision=decision) for decision in decisions]
+    return Done(renewals_opened=len(decisions), letters=letters.write_all(LetterKind.RENEWAL, causes, on=today))
 
 
-def _end_one(decision: Decision, today: Day, done: Done) -> None:
-    decision.end_noted_on = today
-    decision.save(update_fields=["end_noted_on"])
-    done.rights_ended += 1
+def _end_all(decisions: list[Decision], today: Day) -> Done:
+    Decision.objects.filter(pk__in=[decision.pk for decision in decisions]).update(end_noted_on=today)
+    return Done(rights_ended=len(decisions))
 
 
 def _presumable(today: Day):
@@ -139,21 +141,22 @@ def _presumed_on(asked_on: Day) -> Day:
     )
 
 
-def _renewable(today: Day):
-    """Decisions whose right ends, and for which the time of renewing has come (asked once for each kind of end)."""
+def _renewable(today: Day) -> QuerySet:
+    """Decisions whose right ends, and for which the time of renewing has come (asked once for each day that counts)."""
     running = Decision.objects.filter(
-        ~_followed(),
-        outcome=Outcome.ACCEPTED,
-        ends_on__gte=today,
-        renewal_told_on=None,
-        file__right__in=[Right.C2S, Right.AME],
+        outcome=Outcome.ACCEPTED, ends_on__gte=today, end_noted_on=None, renewal_told_on=None
     )
-    ends = running.values_list("file__right", "ends_on", "file__received_on").distinct()
     due = Q(pk__in=[])
-    for right, ends_on, received_on in ends:
-        if _renewal_opens_on(right, ends_on, received_on) <= today:
-            due |= Q(file__right=right, ends_on=ends_on, file__received_on=received_on)
-    return running.filter(due)
+    for right, counts in _RENEWAL_COUNTS_FROM.items():
+        days = running.filter(file__right=right).values_list(counts, flat=True).distinct()
+        due |= Q(
+            ("file__right", right), (f"{counts}__in", [day for day in days if _renewal_opens_on(right, day) <= today])
+        )
+    return (
+        running.filter(due, ~_followed())
+        .select_related(*_FOR_A_LETTER, "file__person")
+        .defer("answer", "file__situation")
+    )
 
 
 def _followed() -> Exists:
@@ -168,23 +171,38 @@ def _followed() -> Exists:
     )
 
 
-def _renewal_opens_on(right: str, ends_on: Day, received_on: Day) -> Day:
-    """C2S: when its renewal opens; AME: the day of its alert, which follows from its deposit."""
+# C2S: when its renewal opens, before its end; AME: the day of its alert, which follows from its deposit.
+_RENEWAL_COUNTS_FROM = {Right.C2S: "ends_on", Right.AME: "file__received_on"}
+
+
+def _renewal_opens_on(right: str, day: Day) -> Day:
     if right == Right.C2S:
-        return Day.fromisoformat(deadlines({"kind": "c2s_end", "date": ends_on.isoformat()})["renewal_opens_on"])
-    return Day.fromisoformat(deadlines({"kind": "ame_deposit", "date": received_on.isoformat()})["renewal_alert_on"])
+        return Day.fromisoformat(deadlines({"kind": "c2s_end", "date": day.isoformat()})["renewal_opens_on"])
+    return Day.fromisoformat(deadlines({"kind": "ame_deposit", "date": day.isoformat()})["renewal_alert_on"])
 
 
-_close = DayStep("dossiers à classer", lambda today: _open_requests().filter(closes_on__lte=today), _close_one)
+# Many rows in one transaction, and not so many that somebody at work waits for one of them.
+AT_ONCE = 500
+
+_close = DayStep(
+    "dossiers à classer", lambda today: _open_requests().filter(closes_on__lte=today).select_related("file"), _close_one
+)
 _remind = DayStep(
     "documents à rappeler",
-    lambda today: _open_requests().filter(reminded_on=None, answer_due_on__lte=today),
-    _remind_one,
+    lambda today: (
+        _open_requests()
+        .filter(reminded_on=None, answer_due_on__lte=today)
+        .select_related(*_FOR_A_LETTER)
+        .defer("file__situation")
+    ),
+    _remind_all,
+    AT_ONCE,
 )
 _presume = DayStep("réponses présumées", _presumable, _presume_one)
-_open_renewals = DayStep("renouvellements", _renewable, _renewal_one)
+_open_renewals = DayStep("renouvellements", _renewable, _renew_all, AT_ONCE)
 _note_ends = DayStep(
     "droits finis",
-    lambda today: Decision.objects.filter(~_followed(), ends_on__lt=today, end_noted_on=None),
-    _end_one,
+    lambda today: Decision.objects.filter(~_followed(), ends_on__lt=today, end_noted_on=None).only("pk"),
+    _end_all,
+    AT_ONCE,
 )

@@ -5,8 +5,10 @@ stand in `wording.py`, the layout in `messaging/templates/rights_letter.typ`.
 """
 
 import datetime
+from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from allervers.messaging.letters import render
@@ -19,6 +21,16 @@ from .models import Decision, Letter, PapersRequest, RightsFile
 TEMPLATE = "rights_letter.typ"
 
 
+@dataclass(frozen=True)
+class Cause:
+    """What a letter is written for: `id` is that of the file, of the request for papers or of the decision."""
+
+    file: RightsFile
+    id: UUID
+    request: PapersRequest | None = None
+    decision: Decision | None = None
+
+
 def write(
     file: RightsFile,
     kind: LetterKind,
@@ -29,7 +41,26 @@ def write(
     on: datetime.date | None = None,
 ) -> bool:
     """Write the letter of this cause; False where it exists already."""
+    return bool(write_all(kind, [Cause(file, cause, request, decision)], on=on))
+
+
+def write_all(kind: LetterKind, causes: list[Cause], *, on: datetime.date | None = None) -> int:
+    """Write the letter of each of these causes, of one fund, that has none yet; how many. The causes are locked."""
     day = on or timezone.localdate()
+    known = Letter.objects.filter(
+        kind=kind, file__in=[cause.file for cause in causes], cause__in=[c.id for c in causes]
+    )
+    written = set(known.values_list("cause", flat=True))
+    new = [cause for cause in causes if cause.id not in written]
+    prefetch_related_objects([cause.request for cause in new if cause.request], "lines__required")
+    letters = [_letter(kind, cause, day) for cause in new]
+    Letter.objects.bulk_create(letters)
+    grounds.of_letters([(letter, cause.decision) for letter, cause in zip(letters, new, strict=True)])
+    return len(letters)
+
+
+def _letter(kind: LetterKind, cause: Cause, day: datetime.date) -> Letter:
+    file = cause.file
     service = file.handled_by or file.fund
     content = {
         "title": wording.TITLES[kind],
@@ -42,24 +73,19 @@ def write(
         "name": printed_name(file),
         "address": file.postal_address.splitlines(),
         "copy_to": file.helper_organisation if file.helper_may_receive_copies else "",
-        "sections": list(wording.SECTIONS[kind](file, request, decision)),
+        "sections": list(wording.SECTIONS[kind](file, cause.request, cause.decision)),
     }
     if kind == LetterKind.ACKNOWLEDGEMENT:
         content["lacking"] = wording.lacking(service)
-    letter, written = Letter.objects.get_or_create(
+    return Letter(
+        fund_id=file.fund_id,
         file=file,
         kind=kind,
-        cause=cause,
-        defaults={
-            "fund_id": file.fund_id,
-            "written_on": day,
-            "content": content,
-            "sha256": digest_of(content),
-        },
+        cause=cause.id,
+        written_on=day,
+        content=content,
+        sha256=digest_of(content),
     )
-    if written:
-        grounds.of_letter(letter, decision)
-    return written
 
 
 def printed_name(file: RightsFile) -> str:

@@ -84,7 +84,7 @@ def _papers_requested(file, request, decision):
     yield _section(
         "Il nous manque des documents",
         f"Pour votre demande ({file.short_right}) reçue le {french(file.received_on)}, envoyez-nous :",
-        lines=[line.required.label for line in request.lines.select_related("required")],
+        lines=[line.required.label for line in request.lines.all()],
     )
     yield _section(
         "Jusqu’à quand",
