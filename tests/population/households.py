@@ -62,6 +62,7 @@ def persons(draw, role: str, day: date) -> dict:
         "in_child_welfare": draw(st.sampled_from([False, False, False, True])),
         **{column: draw(st.sampled_from([False, False, True, None])) for column in STATUSES.values()},
         "non_taxable_household": draw(st.sampled_from([True, True, False, None])),
+        "works_outside_prison": draw(st.sampled_from([True, False, None])),
         "lives_as_couple": not adult and draw(st.sampled_from([False, False, True])),
         "unemployment_benefit_granted_on": draw(st.sampled_from([None, None, day, month(day, 1), month(day, -1)])),
         **(draw(rarely_said(day)) if adult else {"maintenance_from_parents": draw(st.booleans())}),

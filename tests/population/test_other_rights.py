@@ -45,12 +45,18 @@ def stays(draw, day: date) -> dict:
         ago = draw(st.sampled_from([None, 0, 89, 90, 91, 92, 93, 182, 228, 365, 366, 2_000]))
         return ago if ago is None else day - timedelta(ago)
 
+    # Five years of lawful stay, six months after a job of a year: the days on both sides.
+    lawful = draw(st.sampled_from([None, None, day - timedelta(1_825), day - timedelta(1_827), day]))
+    ended = draw(st.sampled_from([None, None, day, day - timedelta(180), day - timedelta(185)]))
     declared = draw(st.sampled_from([False, True]))
     requested = draw(st.sampled_from([None, day - timedelta(29), day - timedelta(30)])) if declared else None
     return {
         "nationality_group": draw(st.sampled_from(["FR", "EU", "EU", "OTHER", "OTHER", None])),
         "stay": draw(st.sampled_from([*STAYS, None])),
-        "residence_since": around(),
+        "residence_since": (arrived := around()),
+        "lawful_residence_since": lawful and max(lawful, arrived or lawful),
+        "last_job_started_on": ended and draw(st.sampled_from([None, ended - timedelta(365), ended - timedelta(367)])),
+        "last_job_ended_on": ended,
         "stay_irregular_since": around(),
         "residence_title_expires_on": around(),
         "puma_since": draw(st.sampled_from([None, date(2015, 1, 1)])),
@@ -89,6 +95,12 @@ def situation(each: dict, day: date) -> Situation:
             **{name: person[name] for name in ("stay", "residence_since", "stay_irregular_since")},
             **({"residence_title": {"kind": "residence_card", "expires_on": title}} if title else {}),
             **({"employment_start": start} if (start := person["employment_start"]) else {}),
+            **({"lawful_residence_since": lawful} if (lawful := person["lawful_residence_since"]) else {}),
+            **(
+                {"last_job": {"started_on": person["last_job_started_on"], "ended_on": ended}}
+                if (ended := person["last_job_ended_on"])
+                else {}
+            ),
         }
         field["statuses"] = [*(field["statuses"] or []), *(status for status in STATUSES if person[status])]
         if person["ceam"] is not None:

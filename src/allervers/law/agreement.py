@@ -61,7 +61,46 @@ def _of_person(person: Person, request: date) -> Iterator[tuple[str, str]]:
     since = person.sick_leave_since
     if since is not None and since > request:
         yield "sick_leave_since", f"arrêt de travail le {since}, après la demande du {request}"
+    job = person.last_job or {}
+    started, ended = job.get("started_on"), job.get("ended_on")
+    if ended is not None and ended > request:
+        yield "last_job.ended_on", f"travail fini le {ended}, après la demande du {request}"
+    if started is not None and ended is not None and started > ended:
+        yield "last_job.started_on", f"travail commencé le {started}, après sa fin le {ended}"
+    lawful = person.lawful_residence_since
+    if lawful is not None and lawful > request:
+        yield "lawful_residence_since", f"séjour légal depuis le {lawful}, après la demande du {request}"
+    if lawful is not None and person.residence_since is not None and lawful < person.residence_since:
+        yield "lawful_residence_since", f"séjour légal depuis le {lawful}, avant l'arrivée du {person.residence_since}"
     yield from _of_notice(person.last_tax_notice, request)
+    yield from _of_quarters(person.new_business or {}, request)
+
+
+def quarters_before(request: date) -> list[date]:
+    """The first days of the four civil quarters before the request, the last first (R861-15 CSS)."""
+    number = request.year * 4 + (request.month - 1) // 3
+    return [date(each // 4, each % 4 * 3 + 1, 1) for each in range(number - 1, number - 5, -1)]
+
+
+def quarter_text(quarter: date) -> str:
+    return f"{quarter.year}-T{quarter.month // 3 + 1}"
+
+
+def _of_quarters(business: dict, request: date) -> Iterator[tuple[str, str]]:
+    """Each quarter since the activity began, of the four before the request."""
+    listed = [each.get("quarter") for each in business.get("quarters") or ()]
+    if not listed:
+        return
+    known = quarters_before(request)
+    told = ", ".join(map(quarter_text, known))
+    if business.get("turnover") is not None:
+        yield "new_business.turnover", "total donné à côté de « quarters », attendu l'un ou l'autre"
+    for place, quarter in enumerate(listed):
+        if quarter not in known or quarter in listed[:place]:
+            yield f"new_business.quarters[{place}].quarter", f"attendu une fois chacun des trimestres {told}"
+    if missing := set(known[: len(listed)]) - set(listed):
+        absent = quarter_text(max(missing))
+        yield "new_business.quarters", f"{absent} absent, attendu chaque trimestre depuis le début de l'activité"
 
 
 def _of_notice(notice: dict | None, request: date) -> Iterator[tuple[str, str]]:

@@ -53,9 +53,14 @@ def c2s_abated_for_training(activity, training_pay, in_paid_training):
 
 
 @rule(person, source=("R861-8 CSS", "L382-32 CSS"))
-def c2s_abated_in_prison(prisoner, activity, c2s_prisoners_abated):
-    """Écroué, depuis le 1er octobre 2025, sauf s'il travaille au-dehors et y est affilié."""
-    return all_of(c2s_prisoners_abated, prisoner, activity != "employed")
+def c2s_abated_in_prison(prisoner, activity, works_outside_prison, c2s_prisoners_abated):
+    """Écroué, depuis le 1er octobre 2025.
+
+    Sauf en semi-liberté, en placement à l'extérieur ou sous surveillance électronique, s'il travaille aux conditions de
+    tous et est affilié à ce titre ; le travail en détention ne fait pas perdre l'abattement.
+    """
+    outside = (activity == "employed") & works_outside_prison
+    return all_of(c2s_prisoners_abated, prisoner, ~outside)
 
 
 @rule(person, source="R861-8 CSS")

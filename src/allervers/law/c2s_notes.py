@@ -1,6 +1,7 @@
 """What goes with an answer on the C2S: what was counted that might not be, and the next step, of a *no* above all."""
 
 from allervers.law.c2s_base_rights import base_rights_not_lasting
+from allervers.law.expression import any_member
 from allervers.law.rules import Note, household, rule
 
 
@@ -52,10 +53,16 @@ def c2s_other_since_2025(c2s_counts_other, c2s_leaves_out_family_gifts):
     return c2s_counts_other & c2s_leaves_out_family_gifts
 
 
-@rule(household, source="R861-5 CSS", confidence="low")
+@rule(household, source="R861-5 CSS")
 def c2s_owner_who_repays(housing, housing_benefit):
     """Propriétaire qui rembourse un prêt, sans aide au logement."""
     return (housing == "owner_with_loan") & (housing_benefit == 0)
+
+
+@rule(household, source="R861-4 CSS", confidence="medium")
+def c2s_counts_capital_income(c2s_capital_income, c2s_member):
+    """Des revenus du patrimoine ou de placements sont comptés."""
+    return any_member(c2s_capital_income > 0, where=c2s_member)
 
 
 NOTES = (
@@ -74,9 +81,14 @@ NOTES = (
         when=c2s_other_since_2025,
     ),
     Note(
-        "À un propriétaire qui rembourse un prêt, aucun forfait logement n'est compté ici. R861-5 CSS compte celui de "
-        "tout propriétaire sans aide au logement : à confirmer auprès de la caisse.",
+        "Un forfait logement est compté à un propriétaire qui rembourse un prêt : R861-5 CSS nomme tout propriétaire "
+        "sans aide au logement. Des simulateurs l'oublient.",
         when=c2s_owner_who_repays,
+    ),
+    Note(
+        "Les revenus du patrimoine et de placements sont comptés comme l'avis les porte. La loi leur retire un "
+        "abattement fixé par un arrêté qui n'a pas été retrouvé (R861-4 CSS) : la caisse peut en compter moins.",
+        when=c2s_counts_capital_income,
     ),
     Note(
         "Prochaine étape : vérifier que chaque ressource est bien de celles qui comptent, et redemander dès que les "

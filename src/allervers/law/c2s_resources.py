@@ -233,21 +233,24 @@ def c2s_housing_flat_rate(
     c2s_housing_flat_rate_benefit,
     c2s_member,
     annual_resources_given,
+    territory,
+    rsa_share_in_mayotte,
 ):
     """Forfait logement sur douze mois.
 
-    Avec une aide au logement : un forfait limité au montant de l'aide. Sans aide, pour un propriétaire sans prêt ou une
-    personne logée gratuitement : un forfait. Les deux ne s'ajoutent pas. Rien dans les autres cas, ni quand le total
-    déclaré des ressources le contient déjà.
+    Avec une aide au logement : un forfait limité au montant de l'aide. Sans aide, pour un propriétaire, qu'il rembourse
+    un prêt ou non, ou une personne logée gratuitement : un forfait. Les deux ne s'ajoutent pas. Rien dans les autres
+    cas, ni quand le total déclaré des ressources le contient déjà. À Mayotte le RSA, donc le forfait, est moindre.
     """
-    reference = rsa_base_amount * scale(rsa_household_coefficients, c2s_household_size)
+    share = case((territory == "mayotte", rsa_share_in_mayotte), otherwise=100)
+    reference = rsa_base_amount * scale(rsa_household_coefficients, c2s_household_size) * share
     # The monthly figure is published to the cent, so it is rounded before it is taken twelve times.
-    owner_rate = (reference * scale(c2s_housing_flat_rate_owner, c2s_household_size) + 5_000) // 10_000
-    benefit_rate = (reference * scale(c2s_housing_flat_rate_benefit, c2s_household_size) + 50_000) // 100_000
+    owner_rate = (reference * scale(c2s_housing_flat_rate_owner, c2s_household_size) + 500_000) // 1_000_000
+    benefit_rate = (reference * scale(c2s_housing_flat_rate_benefit, c2s_household_size) + 5_000_000) // 10_000_000
     return case(
         (any_member(c2s_member & annual_resources_given), 0),
         (housing_benefit > 0, 12 * min_of(housing_benefit, benefit_rate)),
-        (housing.is_in("owner", "lodged_free"), 12 * owner_rate),
+        (housing.is_in("owner", "owner_with_loan", "lodged_free"), 12 * owner_rate),
         otherwise=0,
     )
 

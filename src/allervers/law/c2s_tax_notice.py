@@ -26,9 +26,15 @@ def c2s_self_employed(self_employed, c2s_reference_period_ending):
     return of_last_notice("self_employed", over_period(self_employed, c2s_reference_period_ending))
 
 
-@rule(person, source="R861-8 CSS", unit="euros")
+@rule(
+    person, source=("R861-8 CSS", "R861-4 CSS (abattement d'un arrêté non retrouvé)"), unit="euros", confidence="medium"
+)
 def c2s_capital_income(capital_income, c2s_reference_period_ending):
-    """Revenus du patrimoine et produits de placement, tels que portés sur le dernier avis connu."""
+    """Revenus du patrimoine et produits de placement, tels que portés sur le dernier avis connu.
+
+    R861-4 les retient pour leur montant imposable après un abattement, dont l'arrêté n'a pas été retrouvé : le montant
+    de l'avis est compté entier.
+    """
     return of_last_notice("capital_income", over_period(capital_income, c2s_reference_period_ending))
 
 
@@ -113,11 +119,16 @@ def c2s_new_business_income(
     c2s_new_business_by_turnover,
     c2s_new_turnover_income,
     c2s_new_director_income,
+    new_business_earlier_income,
 ):
-    """Revenu d'une activité indépendante nouvelle, qu'aucun avis ne porte encore."""
+    """Revenu d'une activité indépendante nouvelle, qu'aucun avis ne porte encore.
+
+    Avant 2022 : les revenus de l'année civile qui a précédé la création, ou de la première année d'activité si la
+    demande vient dans la deuxième.
+    """
     directs = new_business.is_in("director_income_tax", "director_corporate_tax")
     income = case((directs, c2s_new_director_income), otherwise=c2s_new_turnover_income)
-    return case((new_business_given & c2s_new_business_by_turnover, income), otherwise=0)
+    return case((~new_business_given, 0), (c2s_new_business_by_turnover, income), otherwise=new_business_earlier_income)
 
 
 @rule(person, source="R861-6 CSS", unit="euros")

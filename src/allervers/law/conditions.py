@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+from allervers.law.counting import add_months
 from allervers.law.countries import is_european
 from allervers.law.operations import age_at
 from allervers.law.situation import Person, Situation
@@ -89,6 +90,12 @@ def european(case: Case) -> bool | None:
     return None if nationality is None else is_european(nationality, case.situation.date)
 
 
+@_condition("si la nationalité dispense d'un visa de court séjour", "si la nationalité demande un visa de court séjour")
+def without_short_stay_visa(case: Case) -> bool | None:
+    # Which other nationalities need none stands in a European list that was not read.
+    return True if european(case) else None
+
+
 @_condition("si la personne est française", "si la personne n'est pas française")
 def french(case: Case) -> bool | None:
     nationality = case.person.nationality
@@ -114,6 +121,24 @@ def homeless(case: Case) -> bool | None:
 def _housing(case: Case, kind: str) -> bool | None:
     housing = case.situation.housing
     return None if housing is None else housing == kind
+
+
+@_condition("si le demandeur est propriétaire", "si le demandeur n'est pas propriétaire")
+def owner(case: Case) -> bool | None:
+    housing = case.situation.housing
+    return None if housing is None else housing in ("owner", "owner_with_loan")
+
+
+@_condition("si la personne a vécu à l'étranger depuis un an", "sans séjour à l'étranger depuis un an")
+def lived_abroad(case: Case) -> bool | None:
+    since = case.person.residence_since
+    return None if since is None else since > add_months(case.situation.date, -12)
+
+
+@_condition("si le montant ou l'organisme ne changent pas au renouvellement", "si le montant ou l'organisme changent")
+def renewed_as_before(case: Case) -> bool | None:
+    """Neither is in a situation: of a first request it is no, of a renewal nobody knows."""
+    return False if case.situation.previous_c2s_ends_on is None else None
 
 
 @_condition("si une personne à charge qui n'est ni conjoint ni enfant vit au foyer", "sans autre personne à charge")
@@ -194,6 +219,51 @@ def asylum_seeker(case: Case) -> bool | None:
     if case.person.stay is None:
         return False if european(case) else None
     return case.person.stay == "asylum_seeker"
+
+
+def _paid_this_month(*kinds: str) -> Callable[[Case], bool | None]:
+    """Declared among the benefits, or listed in the month of the request."""
+
+    def holds(case: Case) -> bool | None:
+        person, month = case.person, case.situation.date.replace(day=1)
+        paid = [item.cents for item in person.resources if item.kind in kinds and item.month == month]
+        if any(paid) or any(kind in person.benefits for kind in kinds):
+            return True
+        known = person.resources_complete and None not in paid and "benefits" not in person.asked
+        return False if known or person.annual_resources == 0 else None
+
+    return holds
+
+
+CONDITIONS |= {
+    "receives_aspa": Condition(_paid_this_month("aspa"), "si la personne reçoit l'ASPA", "sans ASPA"),
+    "receives_aspa_or_asi": Condition(
+        _paid_this_month("aspa", "asi"), "si la personne reçoit l'ASPA ou l'ASI", "sans ASPA ni ASI"
+    ),
+    "receives_aspa_asi_or_aah": Condition(
+        _paid_this_month("aspa", "asi", "aah"), "si la personne reçoit l'ASPA, l'ASI ou l'AAH", "sans ASPA, ASI ni AAH"
+    ),
+    "receives_ass_or_youth_contract": Condition(
+        _paid_this_month("ass", "youth_contract_allowance"),
+        "si la personne reçoit l'ASS ou l'allocation du contrat d'engagement jeune",
+        "sans ASS ni allocation du contrat d'engagement jeune",
+    ),
+    "left_tax_household": Condition(
+        lambda case: case.person.left_tax_household,
+        "si la personne a quitté le foyer fiscal depuis la dernière déclaration",
+        "si la personne n'a pas changé de foyer fiscal",
+    ),
+    "new_business": Condition(
+        lambda case: None if "new_business" in case.person.asked else case.person.new_business is not None,
+        "si la personne débute une activité indépendante",
+        "sans activité indépendante nouvelle",
+    ),
+    "idle_assets": Condition(
+        lambda case: None if "idle_assets" in case.person.asked else case.person.idle_assets is not None,
+        "si la personne a des biens qui ne rapportent rien",
+        "sans biens qui ne rapportent rien",
+    ),
+}
 
 
 def _activity(case: Case, kind: str) -> bool | None:

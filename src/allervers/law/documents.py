@@ -148,7 +148,7 @@ def _places(paper: Paper, situation: Situation) -> list[int]:
 
 
 def _document(paper: Paper, version: Version, case: Case, place: int) -> Document | None:
-    needed, conditions = _settled(paper.when, case)
+    needed, conditions = _settled((*paper.when, *version.when), case)
     if needed is False:
         return None
     accepted = tuple(_accepted(version.items, case))

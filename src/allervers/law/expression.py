@@ -58,16 +58,16 @@ class Expression:
         return Operation("!=", (self, wrap(other)))
 
     def __lt__(self, other):
-        return Operation("<", (self, wrap(other)))
+        return Operation("<", (self, ordered(other)))
 
     def __le__(self, other):
-        return Operation("<=", (self, wrap(other)))
+        return Operation("<=", (self, ordered(other)))
 
     def __gt__(self, other):
-        return Operation(">", (self, wrap(other)))
+        return Operation(">", (self, ordered(other)))
 
     def __ge__(self, other):
-        return Operation(">=", (self, wrap(other)))
+        return Operation(">=", (self, ordered(other)))
 
     def __and__(self, other):
         return Operation("and", (self, wrap(other)))
@@ -86,6 +86,13 @@ class Expression:
     def is_in(self, *texts: str) -> Expression:
         """True if the value is one of ``texts``."""
         return any_of(*(self == text for text in texts))
+
+
+def ordered(other: object) -> Expression:
+    """What a value may be more or less than. Codes of the law have no order."""
+    if isinstance(other, str | bool):
+        raise TypeError(f"a text or a truth has no order: write == or is_in, not < or >, beside {other!r}")
+    return wrap(other)
 
 
 def _node(cls):

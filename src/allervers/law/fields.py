@@ -126,6 +126,15 @@ def a_month(value: object, path: str) -> date:
         raise SituationError(path, f"mois impossible {shown(value)}, attendu AAAA-MM") from None
 
 
+@accepts(type="string", pattern=r"^\d{4}-T[1-4]$")
+def a_quarter(value: object, path: str) -> date:
+    """A civil quarter AAAA-T1 to AAAA-T4, as its first day."""
+    found = re.fullmatch(r"(\d{4})-T([1-4])", value) if isinstance(value, str) else None
+    if not found or int(found[1]) < 1900:
+        raise SituationError(path, f"trimestre illisible {shown(value)}, attendu AAAA-T1 à AAAA-T4")
+    return date(int(found[1]), 3 * int(found[2]) - 2, 1)
+
+
 @accepts(type="integer", minimum=1900, maximum=2200)
 def a_year(value: object, path: str) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not 1900 <= value <= 2200:

@@ -124,6 +124,13 @@ def _catalogue() -> dict[str, Input]:
             "Son foyer fiscal n'est pas imposable à l'impôt sur le revenu",
             "non_taxable_household",
         ),
+        (
+            "works_outside_prison",
+            person,
+            "boolean",
+            "Écroué qui travaille au-dehors, aux conditions de tous",
+            "works_outside_prison",
+        ),
         ("annual_resources_given", person, "boolean", "Total des ressources déclaré", "annual_resources"),
         ("annual_resources", person, "euros", "Total des ressources de la période de référence", "annual_resources"),
         ("rsa_declared", person, "boolean", "RSA parmi les prestations déclarées", "benefits"),
@@ -159,6 +166,13 @@ def _of_work(person: frozenset[str]) -> list[tuple]:
             "new_business",
         ),
         ("new_business_pay", person, "euros", "Rémunération de dirigeant de la période de référence", "new_business"),
+        (
+            "new_business_earlier_income",
+            person,
+            "euros",
+            "Revenus de l'année qui a précédé l'activité, ou de sa première année",
+            "new_business",
+        ),
         ("idle_buildings", person, "euros", "Valeur locative des immeubles qui ne rapportent rien", "idle_assets"),
         ("idle_land", person, "euros", "Valeur locative des terrains qui ne rapportent rien", "idle_assets"),
         ("idle_capital", person, "euros", "Capitaux qui ne rapportent rien", "idle_assets"),
@@ -194,6 +208,11 @@ def _of_residence(person: frozenset[str]) -> list[tuple]:
         ("title_expires_on", person, "date", "Fin de validité du titre de séjour", "residence_title.expires_on"),
         ("employment_start_given", person, "boolean", "Début d'activité déclaré", "employment_start"),
         ("employment_start", person, "date", "Travaille en France depuis le", "employment_start"),
+        ("lawful_residence_given", person, "boolean", "Début du séjour légal déclaré", "lawful_residence_since"),
+        ("lawful_residence_since", person, "date", "Séjour légal depuis le", "lawful_residence_since"),
+        ("last_job_given", person, "boolean", "Dernier travail déclaré", "last_job"),
+        ("last_job_started_on", person, "date", "Dernier travail commencé le", "last_job"),
+        ("last_job_ended_on", person, "date", "Dernier travail fini le", "last_job"),
         ("joins", person, "text", "Lien avec l'assuré rejoint", "joins_insured"),
         ("joined_insured", person, "text", "Assuré rejoint", "joins_insured"),
         (
@@ -283,6 +302,7 @@ _PERSON_FIELDS = (
     "left_tax_household",
     "lives_as_couple",
     "non_taxable_household",
+    "works_outside_prison",
     "sick_leave_since",
     "annual_resources",
     "puma_open_since",
@@ -346,12 +366,24 @@ def _nationality(person: Person, place: int) -> str | Unknown:
     return "european" if person.nationality in EUROPEAN else "third_country"
 
 
+# Whether a field of which absence means *none* is there.
+_GIVEN = (
+    ("residence_title", "title_given"),
+    ("employment_start", "employment_start_given"),
+    ("lawful_residence_since", "lawful_residence_given"),
+    ("last_job", "last_job_given"),
+)
+
+
 def _add_none_when_absent(values: dict, person: Person, place: int, couple: bool) -> None:
     """Fields of which absence means *none*; asked for only when they are there with an explicit null."""
-    for name, given in (("residence_title", "title_given"), ("employment_start", "employment_start_given")):
+    for name, given in _GIVEN:
         asked = name in person.asked
         values[given] = _unknown(place, name) if asked else getattr(person, name) is not None
     values["employment_start"] = _known(person.employment_start, place, "employment_start")
+    values["lawful_residence_since"] = _known(person.lawful_residence_since, place, "lawful_residence_since")
+    for name in ("started_on", "ended_on"):
+        values[f"last_job_{name}"] = _known((person.last_job or {}).get(name), place, "last_job")
     granted_on = "unemployment_benefit_granted_on"
     values[granted_on] = _known(person.unemployment_benefit_granted_on, place, granted_on)
     asked = granted_on in person.asked
@@ -391,8 +423,9 @@ def _add_business_and_assets(values: dict, person: Person, place: int) -> None:
     unknown = _unknown(place, "new_business") if "new_business" in person.asked else None
     values["new_business_given"] = unknown or business is not None
     values["new_business"] = _known((business or {}).get("kind"), place, "new_business")
-    for name in ("turnover", "profit_share", "pay"):
+    for name in ("profit_share", "pay", "earlier_income"):
         values[f"new_business_{name}"] = _known((business or {}).get(name), place, "new_business")
+    values["new_business_turnover"] = _known(_turnover(business or {}), place, "new_business")
     for name, field in (
         ("idle_buildings", "buildings_rental_value"),
         ("idle_land", "land_rental_value"),
@@ -400,6 +433,14 @@ def _add_business_and_assets(values: dict, person: Person, place: int) -> None:
     ):
         amount = None if "idle_assets" in person.asked else (assets or {}).get(field, 0)
         values[name] = _known(amount, place, "idle_assets")
+
+
+def _turnover(business: dict) -> int | None:
+    """That of the four quarters: told whole, or quarter by quarter."""
+    quarters = [each.get("turnover") for each in business.get("quarters") or ()]
+    if not quarters:
+        return business.get("turnover")
+    return None if None in quarters else sum(quarters)
 
 
 def _add_previous_scheme(values: dict, person: Person, place: int) -> None:

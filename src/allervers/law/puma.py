@@ -377,9 +377,19 @@ def puma_residence_by_benefit(residence_benefit, residence_since, puma_residence
 
 
 @rule(household, source="L234-1 CESEDA", confidence="medium")
-def puma_rests_on_five_years(puma_entitled, under_european_rules, has_permanent_residence, works_in_france):
-    """Le demandeur européen a cinq ans de séjour et ne travaille pas."""
-    return of_applicant(all_of(puma_entitled, under_european_rules, has_permanent_residence, ~works_in_france))
+def puma_rests_on_five_years(
+    puma_entitled, under_european_rules, has_permanent_residence, lawful_residence_given, works_in_france
+):
+    """Le demandeur européen a cinq ans de séjour, ne travaille pas, et ne dit pas depuis quand ce séjour est légal."""
+    return of_applicant(
+        all_of(
+            puma_entitled,
+            under_european_rules,
+            has_permanent_residence,
+            ~lawful_residence_given,
+            ~works_in_france,
+        )
+    )
 
 
 @rule(household, source="L233-1 3° CESEDA", confidence="medium")
@@ -459,8 +469,8 @@ RIGHT = Right(
             when=puma_children_to_attach,
         ),
         Note(
-            "Après cinq ans, le séjour d'un Européen est permanent s'il a été légal tout ce temps (L234-1 CESEDA) : "
-            "cela n'est pas jugé ici.",
+            "Après cinq ans, le séjour d'un Européen est permanent s'il a été légal tout ce temps (L234-1 CESEDA) : à "
+            "vérifier, la date du premier séjour légal n'est pas déclarée.",
             when=puma_rests_on_five_years,
         ),
         Note(

@@ -334,8 +334,14 @@ def _values(schema: dict, request: date) -> Iterator[object]:
         yield from COUNTRIES
 
 
+def _is_list(schema: dict) -> bool:
+    return any(each.get("type") == "array" for each in schema.get("anyOf", [schema]))
+
+
 def _records(properties: dict, request: date) -> Iterator[dict]:
     """An object with each of its fields in turn, the others at their first value or, for truths, left out."""
+    # A list in a record is another way to tell a sum that has a field of its own.
+    properties = {name: schema for name, schema in properties.items() if not _is_list(schema)}
     values = {name: list(_values(schema, request)) for name, schema in properties.items()}
     base = {name: known[0] for name, known in values.items() if known[0] is not True}
     for name, known in values.items():

@@ -63,8 +63,7 @@ def is_pensioner(activity, pensioner_declared):
 def is_paid_unemployment_benefit(unemployment_benefit):
     """Indemnisé au titre du chômage le mois de la demande.
 
-    C'est le signe retenu d'un chômage involontaire après un travail en France. Les autres cas où la qualité de
-    travailleur est gardée (incapacité temporaire, formation) sont à examiner par la caisse.
+    C'est le signe retenu d'un chômage involontaire après un travail en France, quand ce travail n'est pas déclaré.
     """
     return in_month_of_request(unemployment_benefit) > 0
 
@@ -74,16 +73,31 @@ def is_paid_unemployment_benefit(unemployment_benefit):
     source=("directive 2004/38/CE art. 7 § 3", "R233-7 CESEDA (R121-6 avant le 1er mai 2021)"),
     confidence="medium",
 )
-def keeps_worker_status(activity, is_paid_unemployment_benefit, sick_leave_start_known, in_paid_training):
+def keeps_worker_status(
+    activity,
+    is_paid_unemployment_benefit,
+    sick_leave_start_known,
+    in_paid_training,
+    last_job_given,
+    last_job_started_on,
+    last_job_ended_on,
+    eu_long_work,
+    eu_short_work_keeps_status,
+    date,
+):
     """Ancien travailleur, sans emploi, qui garde cette qualité.
 
-    En arrêt de travail, en formation rémunérée, ou au chômage indemnisé. Qui a travaillé moins d'un an ne la garde que
-    six mois au chômage : la durée du travail n'est pas déclarée ici.
+    En arrêt de travail ou en formation rémunérée ; ou au chômage, lu comme involontaire et inscrit : sans limite après
+    plus d'un an de travail, six mois après un travail plus court. Si ce travail n'est pas déclaré, le chômage indemnisé
+    en est le signe.
     """
+    long = months_after(last_job_started_on, eu_long_work) < last_job_ended_on
+    within = date <= months_after(last_job_ended_on, eu_short_work_keeps_status)
     return case(
         (activity.is_in("unemployed", "inactive") & (sick_leave_start_known | in_paid_training), True),
-        (activity == "unemployed", is_paid_unemployment_benefit),
-        otherwise=False,
+        (activity != "unemployed", False),
+        (last_job_given, long | within),
+        otherwise=is_paid_unemployment_benefit,
     )
 
 
@@ -103,12 +117,16 @@ def is_european_s_family(joins, joined_insured, age, eu_family_child_age):
 
 
 @rule(person, source=("directive 2004/38/CE art. 16", "L234-1 CESEDA"), confidence="medium")
-def has_permanent_residence(residence_since, date, eu_permanent_residence_after):
+def has_permanent_residence(
+    residence_since, lawful_residence_given, lawful_residence_since, date, eu_permanent_residence_after
+):
     """Droit au séjour permanent d'un Européen.
 
-    Cinq ans de résidence ininterrompue ; que ce séjour a été légal tout ce temps est à vérifier.
+    Cinq ans de résidence légale et ininterrompue, comptés du premier jour d'un séjour légal s'il est déclaré ; sinon de
+    l'arrivée, et la légalité est à vérifier.
     """
-    return date >= months_after(residence_since, eu_permanent_residence_after)
+    since = case((lawful_residence_given, lawful_residence_since), otherwise=residence_since)
+    return date >= months_after(since, eu_permanent_residence_after)
 
 
 # --- sufficient resources of inactive Europeans ---------------------------------------------------------------------

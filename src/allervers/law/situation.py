@@ -5,7 +5,8 @@ are the household (spouse taxed jointly, child attached); ``alsace_moselle``, ``
 ``lives_with_parents``, ``maintenance_from_parents``, ``maintenance_court_ordered``, ``left_tax_household``,
 ``lives_as_couple``, ``care_needed`` and ``unpaid_c2s_contributions`` are false; no C2S is renewed
 (``previous_c2s_ends_on``), nobody is in hospital; there is no ``residence_title``, no
-``employment_start`` besides what ``activity`` says, nobody in ``joins_insured``, no ``new_business``, no
+``employment_start`` besides what ``activity`` says, no ``last_job``, a stay that has been lawful since
+``residence_since`` (``lawful_residence_since``), nobody in ``joins_insured``, no ``new_business``, no
 ``idle_assets``, no unemployment benefit granted; the award is on the day of the request; the rest is unknown. A field
 that is present with an explicit null is unknown, whatever its reading when absent.
 """
@@ -36,6 +37,7 @@ from allervers.law.fields import (
     a_date,
     a_month,
     a_nationality,
+    a_quarter,
     a_text,
     a_year,
     accepts,
@@ -53,6 +55,8 @@ NONE_WHEN_ABSENT = (
     "idle_assets",
     "residence_title",
     "employment_start",
+    "lawful_residence_since",
+    "last_job",
     "joins_insured",
     "statuses",
     "benefits",
@@ -91,6 +95,7 @@ class Person:
     left_tax_household: bool | None = False
     lives_as_couple: bool | None = False
     non_taxable_household: bool | None = None
+    works_outside_prison: bool | None = None
     annual_resources: int | None = None
     resources: tuple[Amount, ...] = ()
     resources_complete: bool = False
@@ -105,6 +110,8 @@ class Person:
     residence_title: dict | None = None
     puma_open_since: date | None = None
     employment_start: date | None = None
+    lawful_residence_since: date | None = None
+    last_job: dict | None = None
     statuses: tuple[str, ...] = ()
     benefits: tuple[str, ...] = ()
     joins_insured: dict | None = None
@@ -176,11 +183,19 @@ _PERSON = {
     "left_tax_household": a_boolean,
     "lives_as_couple": a_boolean,
     "non_taxable_household": a_boolean,
+    "works_outside_prison": a_boolean,
     "annual_resources": an_amount,
     "resources": list_of(_amounts(RESOURCE_KINDS, FAMILY_KINDS, "family_benefits")),
     "resources_complete": a_boolean,
     "last_tax_notice": record(year=a_year, amounts=record(**dict.fromkeys(TAX_NOTICE_KINDS, an_amount))),
-    "new_business": record(kind=one_of(*NEW_BUSINESSES), turnover=an_amount, profit_share=an_amount, pay=an_amount),
+    "new_business": record(
+        kind=one_of(*NEW_BUSINESSES),
+        turnover=an_amount,
+        quarters=list_of(record(quarter=a_quarter, turnover=an_amount)),
+        profit_share=an_amount,
+        pay=an_amount,
+        earlier_income=an_amount,
+    ),
     "idle_assets": record(**dict.fromkeys(IDLE_ASSETS, an_amount)),
     "unemployment_benefit_granted_on": a_date,
     "sick_leave_since": a_date,
@@ -190,6 +205,8 @@ _PERSON = {
     "residence_title": record(kind=a_text, expires_on=a_date),
     "puma_open_since": a_date,
     "employment_start": a_date,
+    "lawful_residence_since": a_date,
+    "last_job": record(started_on=a_date, ended_on=a_date),
     "statuses": list_of(one_of(*STATUSES)),
     "benefits": list_of(one_of(*BENEFITS)),
     "joins_insured": record(

@@ -146,6 +146,8 @@ def _labels() -> dict[str, str]:
         "residence_title": "Titre de séjour",
         "last_tax_notice": "Dernier avis d'imposition (année, et montants qu'il porte)",
         "employment_start": "Travaille en France depuis le",
+        "lawful_residence_since": "Séjour légal en France depuis le",
+        "last_job": "Dernier travail, du … au …",
     }
     return {**labels, "resources": "Ressources", "family_benefits": "Prestations familiales"}
 

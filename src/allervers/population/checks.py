@@ -179,8 +179,26 @@ def _rules(table: Table, day: date) -> list[Rule]:
                     f"{name}_cents : {said} d'une activité qui n'est pas dite (new_business)",
                 )
                 for name, said in zip(
-                    NEW_BUSINESS, ("chiffre d'affaires", "part du bénéfice", "rémunération"), strict=True
+                    NEW_BUSINESS,
+                    ("chiffre d'affaires", "part du bénéfice", "rémunération", "revenus d'avant"),
+                    strict=True,
                 )
+            ),
+            ("last_job_ended_on", f"last_job_ended_on > DATE '{day}'", f"last_job_ended_on : après le {day}"),
+            (
+                "last_job_started_on",
+                "last_job_started_on > last_job_ended_on",
+                "last_job_started_on : après la fin du travail",
+            ),
+            (
+                "lawful_residence_since",
+                f"lawful_residence_since > DATE '{day}'",
+                f"lawful_residence_since : après le {day}",
+            ),
+            (
+                "lawful_residence_since",
+                "lawful_residence_since < residence_since",
+                "lawful_residence_since : avant l'arrivée (residence_since)",
             ),
             (
                 "role",

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from allervers.law.codes import STATUS_INPUTS, TAX_NOTICE_KINDS
 from allervers.law.expression import Expression, Literal, Name, any_of, case
 from allervers.law.rules import Rule, person, rule
-from allervers.population.tables import IDLE, NEW_BUSINESS, PREVIOUS, STATUSES, TRUTHS
+from allervers.population.tables import IDLE, LAWFUL_AND_LAST_JOB, NEW_BUSINESS, PREVIOUS, STATUSES, TRUTHS
 
 HOUSEHOLDS, PERSONS, RESOURCES = "households", "persons", "resources"
 GRANTED, CLOSED = "unemployment_benefit_granted_on", "unpaid_c2s_closed_on"
@@ -54,6 +54,7 @@ SOURCES: dict[str, Source] = {
     "expecting_child": _said("pregnant"),
     **{name: _said(name) for name in TRUTHS},
     "non_taxable_household": Source(PERSONS, "non_taxable_household"),
+    "works_outside_prison": Source(PERSONS, "works_outside_prison"),
     "unemployment_benefit_granted": Source(PERSONS, GRANTED, nullable=False, whether_told=True),
     GRANTED: Source(PERSONS, GRANTED),
     "sick_leave_start_known": Source(PERSONS, "sick_leave_since", nullable=False, whether_told=True),
@@ -76,6 +77,9 @@ SOURCES: dict[str, Source] = {
     "title_expires_on": Source(PERSONS, "residence_title_expires_on"),
     "employment_start_given": Source(PERSONS, "employment_start", nullable=False, whether_told=True),
     "employment_start": Source(PERSONS, "employment_start"),
+    "lawful_residence_given": Source(PERSONS, "lawful_residence_since", nullable=False, whether_told=True),
+    "last_job_given": Source(PERSONS, "last_job_ended_on", nullable=False, whether_told=True),
+    **{name: Source(PERSONS, name) for name in LAWFUL_AND_LAST_JOB},
     "puma_open_since": Source(PERSONS, "puma_since"),
     "portability_requested_on": Source(PERSONS, "portability_requested_on"),
     **{name: _said(name) for name in STATUSES},

@@ -29,10 +29,16 @@ TRUTHS = (
 # What belongs to a person and brings in nothing: rental values of a year, and capital.
 IDLE = ("idle_buildings", "idle_land", "idle_capital")
 # What a new activity brings in: of who sells, of who directs a company that pays one tax or the other.
-NEW_BUSINESS = ("new_business_turnover", "new_business_profit_share", "new_business_pay")
+NEW_BUSINESS = (
+    "new_business_turnover",
+    "new_business_profit_share",
+    "new_business_pay",
+    "new_business_earlier_income",
+)
 
 # What base rights, AME and urgent care ask besides. A status is false where nobody says it; the rest is unknown.
 STATUSES = ("refugee", "subsidiary_protection", "under_minority_assessment", "trainee", "returning_volunteer")
+LAWFUL_AND_LAST_JOB = ("lawful_residence_since", "last_job_started_on", "last_job_ended_on")
 STAYS = ("regular", "irregular", "asylum_seeker", "short_stay_visa")
 PREVIOUS = (
     *("ceam", "s1", "end_of_rights_certificate"),
@@ -110,6 +116,7 @@ PERSONS = Table(
         Column("bereaved_on", "DATE", optional=True),
         *(Column(name, "BOOLEAN", optional=True) for name in TRUTHS),
         Column("non_taxable_household", "BOOLEAN", optional=True),
+        Column("works_outside_prison", "BOOLEAN", optional=True),
         Column("unemployment_benefit_granted_on", "DATE", optional=True),
         Column("sick_leave_since", "DATE", optional=True),
         Column("new_business", "VARCHAR", NEW_BUSINESSES, optional=True),
@@ -118,6 +125,7 @@ PERSONS = Table(
         Column("stay", "VARCHAR", STAYS, optional=True),
         *(Column(name, "DATE", optional=True) for name in ("residence_since", "stay_irregular_since")),
         *(Column(name, "DATE", optional=True) for name in ("employment_start", "portability_requested_on")),
+        *(Column(name, "DATE", optional=True) for name in LAWFUL_AND_LAST_JOB),
         *(Column(name, "BOOLEAN", optional=True) for name in (*STATUSES, *PREVIOUS)),
         *(Column(f"tax_notice_{kind}_cents", "BIGINT", optional=True) for kind in TAX_NOTICE_KINDS),
     ),

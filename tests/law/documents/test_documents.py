@@ -58,6 +58,7 @@ def test_every_list_names_conditions_that_exist_and_every_condition_serves():
             named.update(paper.when)
             for version in filter(None, paper.versions):
                 assert version.source
+                named.update(version.when)
                 for item in version.items:
                     named.update(item.when)
     assert {name.removeprefix("not ") for name in named} - CONDITIONS.keys() == set()

@@ -77,10 +77,10 @@ def texts_of_papers() -> set[str]:
 
 def sentences_of_conditions() -> set[str]:
     listed = [paper for right in KNOWN_RIGHTS for paper in papers.load(right).papers]
+    versions = [version for paper in listed for version in paper.versions if version]
     named = {name for paper in listed for name in paper.when}
-    named |= {
-        name for paper in listed for version in paper.versions if version for i in version.items for name in i.when
-    }
+    named |= {name for version in versions for name in version.when}
+    named |= {name for version in versions for item in version.items for name in item.when}
     conditions = {name: CONDITIONS[name.removeprefix("not ")] for name in named}
     return {each.otherwise if name.startswith("not ") else each.sentence for name, each in conditions.items()}
 

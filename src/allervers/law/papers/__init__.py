@@ -10,6 +10,7 @@
         dated:
           2016-01-01:
             form: copy                    # original or copy
+            when: [renewed_otherwise]     # besides those of the paper, from this date
             number: 1                     # one unless it is said
             constraint: datée de plus de trois mois
             newer_than_months: 12         # older on the day it is handed in, it is out of date; any age unless said
@@ -35,7 +36,18 @@ from allervers.law.parameters import CONFIDENCES
 
 WHO = ("household", "applicant", "adults", "each")
 FORMS = ("original", "copy")
-FIELDS = {"form", "number", "constraint", "newer_than_months", "every", "first", "second", "source", "confidence"}
+FIELDS = {
+    "form",
+    "when",
+    "number",
+    "constraint",
+    "newer_than_months",
+    "every",
+    "first",
+    "second",
+    "source",
+    "confidence",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +63,7 @@ class Item:
 class Version:
     valid_from: date
     form: str
+    when: tuple[str, ...]
     number: int
     constraint: str | None
     newer_than_months: int | None
@@ -120,6 +133,7 @@ def _version(code: str, day: date, entry: dict) -> Version:
     return Version(
         valid_from=day,
         form=entry["form"],
+        when=_names(entry),
         number=entry.get("number", 1),
         constraint=entry.get("constraint"),
         newer_than_months=entry.get("newer_than_months"),

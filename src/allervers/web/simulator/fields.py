@@ -51,6 +51,7 @@ TRUTHS = (
     "own_tax_return",
     "maintenance_from_parents",
     "non_taxable_household",
+    "works_outside_prison",
 )
 DATES = ("birth_date", "residence_since", "stay_irregular_since", "puma_open_since")
 FRENCH_DATES = ["%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%d %m %Y"]

@@ -130,6 +130,10 @@ WORDS = {
     "q.maintenance_from_parents.me": "Do your parents pay you maintenance that they deduct from their taxes?",
     "q.maintenance_from_parents.other": "Do the parents of {person} pay maintenance that they deduct from their taxes?",
     "h.maintenance_from_parents": "Do not count maintenance ordered by a court: for it, answer no.",
+    "q.works_outside_prison.me": "Do you work outside the prison?",
+    "q.works_outside_prison.other": "Does {person} work outside the prison?",
+    "h.works_outside_prison": "On day release, placed outside or with an electronic tag, in an ordinary job. "
+    "Work inside the prison: no.",
     "q.non_taxable_household.me": "Is your household free of income tax?",
     "q.non_taxable_household.other": "Is {person} in a household free of income tax?",
     "h.non_taxable_household": "The notice says “non imposable”. Who is on the parents’ return looks at theirs.",
@@ -364,6 +368,7 @@ WORDS = {
     "look.own_tax_return": "on impots.gouv.fr, or on the tax notice.",
     "look.attached": "on the tax return or the tax notice of the parents.",
     "look.joint_taxation": "on the tax notice: two names are written there.",
+    "look.works_outside_prison": "at the prison registry or the probation service.",
     "look.non_taxable_household": "on the tax notice.",
     "look.maintenance_from_parents": "on the tax notice of the parents.",
     "look.alternating_residence": "on the court’s decision, or the parents’ agreement.",

@@ -138,6 +138,10 @@ WORDS = {
     "q.maintenance_from_parents.other": "Est-ce que {person} reçoit de ses parents une pension alimentaire déduite de leurs "
     "impôts ?",
     "h.maintenance_from_parents": "Ne comptez pas une pension fixée par un juge : pour elle, répondez non.",
+    "q.works_outside_prison.me": "Travaillez-vous hors de la prison ?",
+    "q.works_outside_prison.other": "Est-ce que {person} travaille hors de la prison ?",
+    "h.works_outside_prison": "En semi-liberté, en placement à l’extérieur ou sous bracelet, avec un emploi comme les autres. "
+    "Un travail en détention : non.",
     "q.non_taxable_household.me": "Votre foyer est-il non imposable à l’impôt sur le revenu ?",
     "q.non_taxable_household.other": "Est-ce que {person} fait partie d’un foyer non imposable à l’impôt sur le revenu ?",
     "h.non_taxable_household": "C’est écrit sur l’avis : « non imposable ». Le jeune rattaché à ses parents regarde leur avis.",
@@ -376,6 +380,7 @@ WORDS = {
     "look.own_tax_return": "sur impots.gouv.fr, ou sur l’avis d’imposition.",
     "look.attached": "sur la déclaration ou l’avis d’imposition des parents.",
     "look.joint_taxation": "sur l’avis d’imposition : deux noms y sont écrits.",
+    "look.works_outside_prison": "au greffe ou au service d’insertion et de probation.",
     "look.non_taxable_household": "sur l’avis d’imposition.",
     "look.maintenance_from_parents": "sur l’avis d’imposition des parents.",
     "look.alternating_residence": "sur le jugement, ou l’accord entre les parents.",
