@@ -200,10 +200,54 @@ def test_the_income_of_a_year_may_be_on_a_notice_from_april_of_the_next(day, yea
             "unemployment_benefit_granted_on : date illisible « hier », attendu AAAA-MM-JJ",
         ),
         ({"maintenance_court_ordered": 1}, "maintenance_court_ordered : attendu true ou false, reçu « 1 »"),
+        (
+            {"works_outside_prison": True},
+            "works_outside_prison : se dit d'une personne écrouée, attendu « prisoner » parmi « statuses »",
+        ),
+        (
+            {"last_job": {"ended_on": "2024-06-02"}},
+            "last_job.ended_on : travail fini le 2024-06-02, après la demande du 2024-06-01",
+        ),
+        (
+            {"last_job": {"started_on": "2024-05-02", "ended_on": "2024-05-01"}},
+            "last_job.started_on : travail commencé le 2024-05-02, après sa fin le 2024-05-01",
+        ),
+        (
+            {"lawful_residence_since": "2024-06-02"},
+            "lawful_residence_since : séjour légal depuis le 2024-06-02, après la demande du 2024-06-01",
+        ),
+        (
+            {"lawful_residence_since": "2020-01-01", "residence_since": "2020-01-02"},
+            "lawful_residence_since : séjour légal depuis le 2020-01-01, avant l'arrivée du 2020-01-02",
+        ),
     ],
 )
 def test_answers_that_contradict_each_other_are_told_in_one_line(fields, line):
     assert problem(household(person(**fields))) == f"persons[0].{line}"
+
+
+@pytest.mark.parametrize(
+    ("business", "line"),
+    [
+        (
+            {"quarters": [{"quarter": "2024-05", "turnover": 1}]},
+            "quarters[0].quarter : trimestre illisible « 2024-05 »",
+        ),
+        ({"quarters": [{"quarter": "2024-T2", "turnover": 1}]}, "quarters[0].quarter : attendu une fois chacun"),
+        ({"quarters": [{"quarter": "2023-T1", "turnover": 1}]}, "des trimestres 2024-T1, 2023-T4, 2023-T3, 2023-T2"),
+        ({"quarters": [{"quarter": "2024-T1", "turnover": 1}] * 2}, "quarters[1].quarter : attendu une fois chacun"),
+        ({"quarters": [{"quarter": "2023-T4", "turnover": 1}]}, "quarters : 2024-T1 absent"),
+        ({"quarters": [{"quarter": "2024-T1", "turnover": 1}], "turnover": 1}, "turnover : total donné à côté"),
+    ],
+)
+def test_the_quarters_of_a_new_business_are_the_four_before_the_request(business, line):
+    assert line in problem(household(person(new_business={"kind": "sales", **business})))
+
+
+def test_a_business_may_begin_in_any_of_the_four_quarters():
+    for first in range(1, 5):
+        quarters = [{"quarter": name, "turnover": 1} for name in ("2024-T1", "2023-T4", "2023-T3", "2023-T2")[:first]]
+        Situation.from_dict(household(person(new_business={"kind": "sales", "quarters": quarters})))
 
 
 def test_the_file_and_its_row_come_first():

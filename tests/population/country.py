@@ -129,7 +129,7 @@ def _person(person: dict, day: date) -> dict:
         **_business_and_assets(person),
         **{name: bool(person.get(name)) for name in SAID},
         "non_taxable_household": person.get("non_taxable_household"),
-        "works_outside_prison": person.get("works_outside_prison"),
+        "works_outside_prison": person.get("works_outside_prison") if person.get("prisoner") else None,
         "lives_as_couple": bool(person.get("lives_as_couple")) and person["role"] in ("child", "other_dependant"),
         "resources": _items(person["resources"]),
         "resources_complete": True,

@@ -74,6 +74,20 @@ def test_a_young_person_whom_parents_pay_a_deducted_maintenance_asks_with_them_u
         ({"new_business": "shop"}, {}, "new_business : valeur inconnue"),
         ({"idle_land_cents": -1}, {}, "idle_land_cents : attendu un montant positif ou nul"),
         ({"lives_as_couple": True}, {}, "lives_as_couple : se dit d'un enfant"),
+        ({"works_outside_prison": True}, {}, "works_outside_prison : se dit d'une personne écrouée"),
+        ({"last_job_ended_on": date(2025, 6, 2)}, {}, "last_job_ended_on : après le 2025-06-01"),
+        (
+            {"last_job_started_on": date(2025, 5, 2), "last_job_ended_on": date(2025, 5, 1)},
+            {},
+            "last_job_started_on : après la fin",
+        ),
+        ({"lawful_residence_since": date(2025, 6, 2)}, {}, "lawful_residence_since : après le 2025-06-01"),
+        (
+            {"lawful_residence_since": date(2020, 1, 1), "residence_since": date(2020, 1, 2)},
+            {},
+            "lawful_residence_since : avant l'arrivée",
+        ),
+        ({"new_business_earlier_income_cents": 1}, {}, "revenus d'avant d'une activité qui n'est pas dite"),
     ],
 )
 def test_what_a_situation_refuses_a_population_refuses(tmp_path, person, household, said):

@@ -19,6 +19,11 @@ CONTRADICTORY = (
     ("treaty_exempt_resident", "refugee"),
     ("treaty_exempt_resident", "subsidiary_protection"),
     ("treaty_exempt_resident", "in_paid_training"),
+    ("treaty_exempt_resident", "under_minority_assessment"),
+    ("removal_order", "refugee"),
+    ("removal_order", "subsidiary_protection"),
+    ("removal_order", "treaty_exempt_resident"),
+    ("foreign_scheme", "under_minority_assessment"),
 )
 # The income of a year is declared from April of the next: before, no notice says it.
 DECLARED_FROM_MONTH = 4
@@ -58,6 +63,8 @@ def _of_person(person: Person, request: date) -> Iterator[tuple[str, str]]:
             yield "statuses", f"« {one} » et « {other} » se contredisent, attendu l'un ou l'autre"
     if person.lives_as_couple and person.role not in ("child", "other_dependant"):
         yield "lives_as_couple", "se dit d'un enfant ou d'une personne à charge qui vit au foyer avec son concubin"
+    if person.works_outside_prison and "prisoner" not in person.statuses and "statuses" not in person.asked:
+        yield "works_outside_prison", "se dit d'une personne écrouée, attendu « prisoner » parmi « statuses »"
     since = person.sick_leave_since
     if since is not None and since > request:
         yield "sick_leave_since", f"arrêt de travail le {since}, après la demande du {request}"

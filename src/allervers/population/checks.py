@@ -184,6 +184,11 @@ def _rules(table: Table, day: date) -> list[Rule]:
                     strict=True,
                 )
             ),
+            (
+                "works_outside_prison",
+                "works_outside_prison AND prisoner IS NOT TRUE",
+                "works_outside_prison : se dit d'une personne écrouée (prisoner)",
+            ),
             ("last_job_ended_on", f"last_job_ended_on > DATE '{day}'", f"last_job_ended_on : après le {day}"),
             (
                 "last_job_started_on",
