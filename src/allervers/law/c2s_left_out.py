@@ -17,13 +17,15 @@ def c2s_always_left_out(
     death_grant,
     activity_bonus,
     housing_benefit_received,
+    left_out_benefit,
     c2s_reference_period_ending,
 ):
     """Ressources que la loi n'a jamais comptées.
 
     Secours ponctuels, service civique, prestations pour le handicap d'un enfant, la compensation, l'autonomie,
-    l'accueil du jeune enfant et la rentrée, capital décès, prime d'activité ; les aides au logement, que remplace un
-    forfait.
+    l'accueil du jeune enfant et la rentrée, capital décès, prime d'activité ; primes de déménagement, remplacement
+    agricole, capital d'accident du travail, rééducation, frais funéraires, anciens combattants d'Afrique du Nord,
+    conjoints survivants de supplétifs ; les aides au logement, que remplace un forfait.
     """
     kinds = total(
         emergency_aid,
@@ -36,6 +38,7 @@ def c2s_always_left_out(
         death_grant,
         activity_bonus,
         housing_benefit_received,
+        left_out_benefit,
     )
     return over_period(kinds, c2s_reference_period_ending)
 
@@ -60,6 +63,36 @@ def c2s_youth_contract_counted(youth_contract_allowance, c2s_leaves_out_youth_co
     """Allocation du contrat d'engagement jeune retenue, avant le 29 juillet 2023."""
     months = over_period(youth_contract_allowance, c2s_reference_period_ending)
     return case((c2s_leaves_out_youth_contract, 0), otherwise=months)
+
+
+@rule(person, source="R861-10 CSS", unit="euros")
+def c2s_later_left_out_counted(
+    child_death_allowance,
+    orphan_reparation,
+    harki_allowance,
+    return_to_work_aid,
+    domestic_violence_aid,
+    foster_upkeep,
+    solidarity_income,
+    c2s_leaves_out_child_death_allowance,
+    c2s_leaves_out_reparations,
+    c2s_leaves_out_harki_allowance,
+    c2s_leaves_out_aids_of_2025,
+    c2s_reference_period_ending,
+):
+    """Prestations retenues jusqu'à la version qui les laisse de côté.
+
+    Décès d'un enfant (25 mars 2021), réparation aux orphelins (1er avril 2022), harkis (29 juillet 2023) ; retour à
+    l'emploi, violences conjugales, entretien d'un enfant accueilli, revenu de solidarité (1er juillet 2025).
+    """
+    aids = total(return_to_work_aid, domestic_violence_aid, foster_upkeep, solidarity_income)
+    counted = total(
+        case((c2s_leaves_out_child_death_allowance, 0), otherwise=child_death_allowance),
+        case((c2s_leaves_out_reparations, 0), otherwise=orphan_reparation),
+        case((c2s_leaves_out_harki_allowance, 0), otherwise=harki_allowance),
+        case((c2s_leaves_out_aids_of_2025, 0), otherwise=aids),
+    )
+    return over_period(counted, c2s_reference_period_ending)
 
 
 @rule(person, source="R861-10 CSS", unit="euros")

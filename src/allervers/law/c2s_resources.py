@@ -114,6 +114,7 @@ def c2s_benefits_not_yet_left_out(
     c2s_youth_contract_counted,
     c2s_asylum_counted,
     c2s_study_grant_counted,
+    c2s_later_left_out_counted,
 ):
     """Ressources que la loi du jour compte encore."""
     kinds = total(
@@ -125,7 +126,8 @@ def c2s_benefits_not_yet_left_out(
         study_grant,
     )
     counted = total(c2s_carers_counted, c2s_youth_contract_counted, c2s_asylum_counted, c2s_study_grant_counted)
-    return case((over_period(kinds, c2s_reference_period_ending) == 0, 0), otherwise=counted)
+    none = over_period(kinds, c2s_reference_period_ending) == 0
+    return case((none, 0), otherwise=counted) + c2s_later_left_out_counted
 
 
 @rule(person, source=("L861-2 CSS", "instruction du 31 mars 2020"), unit="euros")

@@ -78,6 +78,14 @@ RESOURCE_WORDS = MappingProxyType(
         "death_grant": "Capital décès",
         "activity_bonus": "Prime d'activité",
         "housing_benefit_received": "Aide au logement reçue",
+        "child_death_allowance": "Allocation pour le décès d'un enfant",
+        "orphan_reparation": "Réparation aux orphelins de victimes de persécutions",
+        "harki_allowance": "Allocation de reconnaissance ou viagère des harkis",
+        "return_to_work_aid": "Aide personnalisée de retour à l'emploi",
+        "domestic_violence_aid": "Aide d'urgence aux victimes de violences conjugales",
+        "foster_upkeep": "Indemnité d'entretien d'un enfant accueilli",
+        "solidarity_income": "Revenu de solidarité d'outre-mer",
+        "left_out_benefit": "Prime de déménagement, frais funéraires, capital d'accident du travail…",
         "other": "Autres ressources",
     }
 )
@@ -110,6 +118,14 @@ LEFT_OUT_KINDS = (
     "death_grant",
     "activity_bonus",
     "housing_benefit_received",
+    "child_death_allowance",
+    "orphan_reparation",
+    "harki_allowance",
+    "return_to_work_aid",
+    "domestic_violence_aid",
+    "foster_upkeep",
+    "solidarity_income",
+    "left_out_benefit",
 )
 # What the law reads, at some of its dates, on the last tax notice.
 TAX_NOTICE_KINDS = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -80,6 +80,7 @@ class Explainer:
         self.bits: dict[Use, int] = {}
         self.under: dict[Use, int] = {}
         self.shown = 0
+        self.ids = [person.id for person in situation.persons]
         self.persons = [person_text(situation, place) for place in range(len(situation.persons))]
 
     def explanation(self, first: Use, others: Iterable[Use]) -> Step:
@@ -133,10 +134,8 @@ class Explainer:
 
     def _rule(self, use: Use) -> Step:
         rule, value = self.run.law.rules[use.name], self.run.values[use]
-        step = self._named(use, "rule", rule.label, value, rule.unit, rule.words)
-        step.detail, step.sources = rule.detail, self._dated(rule.sources)
-        step.confidence = self.confidence_of(use)
-        return step
+        sources, confidence = self._dated(rule.sources), self.confidence_of(use)
+        return self._named(use, "rule", rule.label, value, rule.unit, rule.words, rule.detail, sources, confidence)
 
     def _dated(self, sources: tuple[str, ...]) -> tuple[str, ...]:
         """Each article with the version of it that was in force on the day of the request."""
@@ -172,21 +171,38 @@ class Explainer:
             unit=dated.unit,
         )
 
-    def _named(self, use: Use, kind: str, label: str, value: object, unit: str, words: dict) -> Step:
+    def _named(
+        self,
+        use: Use,
+        kind: str,
+        label: str,
+        value: object,
+        unit: str,
+        words: Mapping[str, str],
+        detail: str = "",
+        sources: tuple[str, ...] = (),
+        confidence: str = "high",
+    ) -> Step:
         unknown = value.__class__ is Unknown
-        step = Step(
-            name=use.name,
-            label=label,
-            kind=kind,
-            value=None if unknown else value,
-            text=UNKNOWN if unknown else value_text(value, unit, words),
-            missing=self.missing_of(value.missing) if unknown else [],
-            unit=unit,
+        person = use.person
+        # In the order of the fields: a run makes hundreds of steps, and names would take a fifth of its time.
+        return Step(
+            use.name,
+            label,
+            kind,
+            None if unknown else value,
+            UNKNOWN if unknown else value_text(value, unit, words),
+            None if person is None else self.ids[person],
+            None if person is None else self.persons[person],
+            detail,
+            sources,
+            None,
+            confidence,
+            self.missing_of(value.missing) if unknown else [],
+            [],
+            False,
+            unit,
         )
-        if use.person is not None:
-            step.person_id = self.situation.persons[use.person].id
-            step.person = self.persons[use.person]
-        return step
 
     def missing_of(self, keys: frozenset[MissingKey]) -> list[Missing]:
         def place(key: MissingKey):
