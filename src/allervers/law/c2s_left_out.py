@@ -85,14 +85,14 @@ def c2s_later_left_out_counted(
     Décès d'un enfant (25 mars 2021), réparation aux orphelins (1er avril 2022), harkis (29 juillet 2023) ; retour à
     l'emploi, violences conjugales, entretien d'un enfant accueilli, revenu de solidarité (1er juillet 2025).
     """
+    ending = c2s_reference_period_ending
     aids = total(return_to_work_aid, domestic_violence_aid, foster_upkeep, solidarity_income)
-    counted = total(
-        case((c2s_leaves_out_child_death_allowance, 0), otherwise=child_death_allowance),
-        case((c2s_leaves_out_reparations, 0), otherwise=orphan_reparation),
-        case((c2s_leaves_out_harki_allowance, 0), otherwise=harki_allowance),
-        case((c2s_leaves_out_aids_of_2025, 0), otherwise=aids),
+    return total(
+        case((c2s_leaves_out_child_death_allowance, 0), otherwise=over_period(child_death_allowance, ending)),
+        case((c2s_leaves_out_reparations, 0), otherwise=over_period(orphan_reparation, ending)),
+        case((c2s_leaves_out_harki_allowance, 0), otherwise=over_period(harki_allowance, ending)),
+        case((c2s_leaves_out_aids_of_2025, 0), otherwise=over_period(aids, ending)),
     )
-    return over_period(counted, c2s_reference_period_ending)
 
 
 @rule(person, source="R861-10 CSS", unit="euros")
