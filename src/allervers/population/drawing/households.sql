@@ -71,7 +71,7 @@ WITH numbered AS (
            -- the housing lump sum of a month (R861-5, R861-7)
            CASE WHEN housing_benefit_cents > 0
                 THEN least(housing_benefit_cents, $rsa_base * CASE size WHEN 1 THEN 1200 WHEN 2 THEN 2400 ELSE 2970 END // 10000)
-                WHEN housing IN ('owner', 'lodged_free')
+                WHEN housing IN ('owner', 'owner_with_loan', 'lodged_free')
                 THEN $rsa_base * CASE size WHEN 1 THEN 1200 WHEN 2 THEN 2100 ELSE 2520 END // 10000
                 ELSE 0 END AS lump_sum,
            CASE WHEN young >= 2 AND NOT irregular_stay THEN $family_allowance_2 + (young - 2) * $family_allowance_more ELSE 0 END AS family_allowance,
