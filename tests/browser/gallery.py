@@ -53,7 +53,7 @@ def refused(address: str, button: str) -> Callable[[Page], None]:
 def answered(page: Page):
     """The first question of the simulator."""
     page.goto("/simulateur/")
-    steps.go(page.locator("main button[value=answer]:not(.visually-hidden)"))
+    steps.go(page.get_by_role("link", name="Commencer"))
 
 
 def searched(page: Page):

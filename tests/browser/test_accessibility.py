@@ -39,6 +39,8 @@ ELSEWHERE = {"/design/", "/api/v1/figures", "/connexion/second-facteur/", "/sess
     *("/connexion/fournisseur/", "/connexion/fournisseur/retour/", "/connexion/fournisseur/relier/"),
     "/deconnexion/fournisseur/",
     *("/api/v1/referrals", "/api/v1/referrals/<id>"),
+    # tests/browser/test_simulator.py
+    "/simulateur/resultat/",
     *("/api/v1/rights-files", "/api/v1/rights-files/<id>", "/api/v1/rights-files/<id>/acknowledgement"),
     *("/api/v1/rights-files/<id>/documents/<id>", "/api/v1/rights-files/<id>/transitions"),
 }

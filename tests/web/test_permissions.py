@@ -38,7 +38,7 @@ PUBLIC = {
     "appearance",
     "legal",
     "design",
-    "simulator",
+    *("simulator", "simulator-question", "simulator-result"),
     "api-schema",
     "second-factor",
     "openid",

@@ -1,9 +1,15 @@
-"""The form of the simulator: back, edit, languages, bad input; and that nothing is kept anywhere."""
+"""The pages of the simulator and their addresses: back, edit, languages, bad input; and that nothing is kept."""
 
+import base64
+import datetime
 import logging
+import re
 import uuid
+from html import unescape
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from cryptography.fernet import Fernet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,6 +18,9 @@ from allervers.domain.organisations.context import acting_as
 from allervers.domain.organisations.roles import Role
 from allervers.web.simulator.answers import Answers
 from allervers.web.simulator.entry import known
+from allervers.web.simulator.interview import NEXT, PARAMETER, RESULT
+from allervers.web.simulator.seal import Kept, seal
+from allervers.web.simulator.words import Words
 from tests import factories
 from tests.web.simulator.walking import Screen, Simulation, story
 
@@ -28,7 +37,8 @@ def simulation(client):
 def test_anybody_opens_it_and_chooses_a_language(client):
     html = client.get(reverse("simulator"), {"langue": "en"}).content.decode()
     assert '<html lang="en">' in html
-    assert {"speak:fr", "speak:falc", "speak:en"} <= Screen(html).buttons
+    assert Screen(html).links["Facile à lire"] == "/simulateur/?langue=falc"
+    assert Screen(html).links["English"] == "/simulateur/?langue=en"
 
 
 def test_back_shows_the_question_before_with_its_answer_and_keeps_what_was_typed(simulation):
@@ -53,11 +63,11 @@ def test_an_answer_is_edited_from_the_result_and_the_others_stay(simulation):
             territory={"value": "metropole"},
         )
     )
-    before = [name for name in simulation.screen.carried if name.startswith("a.")]
+    before = list(simulation.answers.given)
     simulation.press("edit:territory")
     assert simulation.screen.page == "territory"
     simulation.answer(value="mayotte")
-    assert [name for name in simulation.screen.carried if name.startswith("a.")] == before
+    assert list(simulation.answers.given) == before
     assert "À Mayotte" in simulation.screen.text
 
 
@@ -79,7 +89,7 @@ def test_the_language_changes_without_losing_what_is_typed(simulation):
     simulation.press("speak:falc", value="GB")
     assert simulation.screen.page == name
     assert "checked" in simulation.screen.html
-    assert simulation.screen.carried["language"] == "falc"
+    assert "langue=falc" in simulation.address
 
 
 def test_the_result_may_be_seen_at_any_time(simulation):
@@ -111,13 +121,13 @@ REFUSED = [
 @pytest.mark.parametrize(("name", "typed", "sentence"), REFUSED)
 def test_what_cannot_be_is_refused_in_a_sentence_beside_the_field(simulation, name, typed, sentence):
     simulation.answer(**ALONE)
-    before = {field: value for field, value in simulation.screen.carried.items() if field.startswith("a.")}
+    before = simulation.answers.given
     simulation.press(f"edit:{name}")
     simulation.answer(**typed)
     assert simulation.screen.page == name
     assert sentence in simulation.screen.text
     assert "error-summary" in simulation.screen.html
-    assert before.items() <= simulation.screen.carried.items()
+    assert simulation.answers.given == before
 
 
 def test_a_child_older_than_its_parent_is_refused_on_its_page(simulation):
@@ -129,59 +139,166 @@ def test_a_child_older_than_its_parent_is_refused_on_its_page(simulation):
     assert "un enfant est plus jeune que ses parents" in simulation.screen.text
 
 
-TAMPERED = [
-    ("a.territory", "value=moon"),
-    ("a.territory", "value=%ff"),
-    ("a.territory", "no query string"),
-    ("a.me.birth_date", "value=2999-01-01"),
-    ("a.me.birth_date", "value=" + "9" * 1_000_000),
-    ("a.<script>", "value=1"),
-    ("a.me.resources.wage", "mode=same&amount=-3"),
+def sealed(*pages: tuple[str, str], page: str = NEXT, day: datetime.date | None = None, owner: str = "") -> str:
+    """An address that holds these answers, as our own installation would have sealed them."""
+    kept = Kept(page, day or timezone.localdate(), Answers.unpacked([[list(pair) for pair in pages], []]), owner)
+    return f"{reverse('simulator-question')}?{PARAMETER}={seal(kept)}"
+
+
+UNREADABLE = [
+    ("territory", "value=moon"),
+    ("territory", "value=%ff"),
+    ("territory", "no query string"),
+    ("me.birth_date", "value=2999-01-01"),
+    ("me.birth_date", "value=" + "9" * 1_000_000),
+    ("<script>", "value=1"),
+    ("me.resources.wage", "mode=same&amount=-3"),
 ]
 
 
-@pytest.mark.parametrize(("name", "value"), TAMPERED)
-def test_a_hidden_field_that_was_changed_is_told_and_the_others_are_kept(simulation, name, value):
-    simulation.answer(**ALONE)
-    simulation.press("edit:housing")
-    simulation.answer(value="tenant")
-    simulation.screen.carried[name] = value
-    simulation.press("result")
+@pytest.mark.parametrize(("name", "value"), UNREADABLE)
+def test_an_answer_that_is_no_longer_one_is_told_and_the_others_are_kept(client, monkeypatch, name, value):
+    household, housing = ("household", "couple=alone&children=0&others=0"), ("housing", "value=tenant")
+    packed = [[[*household], [*housing], [name, value]], []]
+    with monkeypatch.context() as patched:
+        patched.setattr(Answers, "packed", lambda self: packed)
+        address = sealed(page=RESULT).replace("/question/", "/resultat/")
+    simulation = Simulation(client, address=address)
     assert "Une réponse n’était plus lisible." in simulation.screen.text
     assert "Je suis locataire" in simulation.screen.text
     assert "<script>" not in simulation.screen.html
 
 
-@pytest.mark.parametrize("field", ["a.ghost.birth_date", "a.me.secret", "a.me.resources.gold", "page"])
-def test_a_page_that_does_not_exist_changes_nothing(simulation, field):
-    simulation.answer(**ALONE)
-    simulation.screen.carried[field] = "value=1"
-    assert simulation.press("answer", value="1").page
+@pytest.mark.parametrize("name", ["ghost.birth_date", "me.secret", "me.resources.gold"])
+def test_a_page_that_does_not_exist_changes_nothing(client, name):
+    household = ("household", "couple=alone&children=0&others=0")
+    assert Simulation(client, address=sealed(household, (name, "value=1"), page=name)).screen.page
 
 
 def test_births_that_cannot_be_together_are_asked_again(client):
-    hidden = {"a.household": "couple=alone&children=1&others=0", "a.me.birth_date": "value=2000-01-01"}
-    simulation = Simulation(client, carried={**hidden, "a.child1.birth_date": "value=1990-01-01"})
-    assert "Une réponse n’allait pas avec les autres." in simulation.screen.text
+    hidden = [("household", "couple=alone&children=1&others=0"), ("me.birth_date", "value=2000-01-01")]
+    simulation = Simulation(client, address=sealed(*hidden, ("child1.birth_date", "value=1990-01-01")))
+    assert not {"me.birth_date", "child1.birth_date"} & simulation.answers.given.keys()
 
 
-def test_answers_travel_in_the_form_and_nowhere_else(client, caplog):
+# --- addresses ------------------------------------------------------------------------------------------------------
+
+
+def test_answers_travel_sealed_in_the_address_and_nowhere_else(client, caplog):
     caplog.set_level(logging.DEBUG)
     simulation = Simulation(client)
     simulation.answer(**ALONE)
     simulation.press("edit:me.birth_date")
     simulation.answer(value="1991-12-25")
-    assert simulation.screen.carried["a.me.birth_date"] == "value=1991-12-25"
+    assert simulation.answers.given["me.birth_date"] == {"value": ["1991-12-25"]}
+    sealed_bytes = base64.urlsafe_b64decode(parse_qs(urlsplit(simulation.address).query)[PARAMETER][0])
+    assert not [word for word in (b"1991", b"birth", b"me.", b"alone") if word in sealed_bytes]
+    assert "1991" not in simulation.address
+    assert "birth" not in simulation.address
     assert not simulation.response.cookies
     assert not client.cookies
-    assert "no-store" in simulation.response["Cache-Control"]
     assert "1991" not in caplog.text
-    assert 'action="/simulateur/"' in simulation.screen.html
-    assert "1991" not in simulation.response.request["PATH_INFO"] + simulation.response.request["QUERY_STRING"]
 
 
-def test_no_other_method_than_reading_and_posting(client):
-    assert client.put(reverse("simulator")).status_code == 405
+def test_a_reload_a_bookmark_and_a_second_tab_show_the_question_that_was_there(client):
+    simulation = Simulation(client)
+    simulation.answer(**ALONE)
+    first, page = simulation.address, simulation.screen.page
+    simulation.answer(value="FR")
+    second, later = simulation.address, simulation.screen.page
+    assert Simulation(client, address=first).screen.page == page
+    other_tab = Simulation(client, address=first)
+    other_tab.answer(value="MA")
+    assert other_tab.answers.given["me.nationality"] == {"value": ["MA"]}
+    simulation.open(second)
+    assert simulation.screen.page == later
+    assert simulation.answers.given["me.nationality"] == {"value": ["FR"]}
+
+
+def test_a_result_has_an_address_too_in_each_language(client):
+    simulation = Simulation(client)
+    simulation.answer(**ALONE)
+    simulation.press("result")
+    assert simulation.address.startswith("/simulateur/resultat/?")
+    english = simulation.open("/simulateur/resultat/" + simulation.screen.links["English"])
+    assert "Your result" in english.text
+
+
+def broken(address: str) -> dict[str, str]:
+    start, _, text = address.partition(f"{PARAMETER}=")
+    return {
+        "cut": address[:-9],
+        "changed": f"{start}{PARAMETER}={text[:40]}{'x' if text[40] != 'x' else 'y'}{text[41:]}",
+        "nothing": f"{start}{PARAMETER}=",
+        "accents": f"{start}{PARAMETER}=é",
+        "long": f"{start}{PARAMETER}={'A' * 100_000}",
+        "not an answer": f"{start}{PARAMETER}={Fernet(Fernet.generate_key()).encrypt(b'[]').decode()}",
+    }
+
+
+@pytest.mark.parametrize("fault", ["cut", "changed", "nothing", "accents", "long", "not an answer"])
+@pytest.mark.parametrize("route", ["simulator-question", "simulator-result"])
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_an_altered_address_says_what_to_do_next(client, fault, route, method):
+    address = broken(sealed(("household", "couple=alone&children=0&others=0")))[fault]
+    response = getattr(client, method)(reverse(route) + "?" + address.partition("?")[2])
+    screen = Screen(response.content.decode())
+    assert response.status_code == 400
+    assert "L’adresse est incomplète, ou vient d’un autre site." in screen.text
+    assert screen.links["btn btn-primary"] == "/simulateur/"
+
+
+def test_what_another_installation_sealed_does_not_open_here(client, settings):
+    address = sealed(("household", "couple=alone&children=0&others=0"))
+    settings.SECRET_KEY = "that of another installation"
+    assert client.get(address).status_code == 400
+
+
+def test_a_secret_that_was_changed_still_opens_what_it_sealed_before(client, settings):
+    address = sealed(("household", "couple=alone&children=0&others=0"))
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "the new one"
+    assert client.get(address).status_code == 302
+
+
+@pytest.mark.parametrize(("age", "opens"), [(0, True), (6, True), (7, True), (8, False)])
+def test_an_address_opens_for_seven_days(client, age, opens):
+    day = timezone.localdate() - datetime.timedelta(days=age)
+    response = client.get(sealed(("household", "couple=alone&children=0&others=0"), day=day), follow=True)
+    assert response.status_code == (200 if opens else 410)
+    assert opens or "Cette simulation a plus de sept jours." in Screen(response.content.decode()).text
+
+
+def test_what_an_adviser_answered_in_a_file_does_not_open_in_public(client):
+    assert client.get(sealed(("household", "couple=alone&children=0&others=0"), owner="a file")).status_code == 400
+
+
+def test_the_law_is_read_at_the_day_on_which_the_simulation_began(client):
+    day = timezone.localdate() - datetime.timedelta(days=3)
+    simulation = Simulation(client, address=sealed(("household", "couple=alone&children=0&others=0"), day=day))
+    assert f"Simulation du {Words('fr').day(day)}".replace("\xa0", " ") in simulation.press("result").text
+
+
+def test_an_address_without_answers_leads_to_the_start(client):
+    response = client.get(reverse("simulator-question"), {"langue": "en"})
+    assert (response.status_code, response.url) == (302, "/simulateur/?langue=en")
+
+
+def test_more_answers_than_an_address_holds_are_refused_in_a_sentence(client, monkeypatch):
+    simulation = Simulation(client)
+    monkeypatch.setattr("allervers.web.simulator.seal.LONGEST", 200)
+    simulation.press("edit:me.birth_date", **dict.fromkeys("abc", "left behind" * 9))
+    assert simulation.screen.page == "me.birth_date"
+    simulation.answer(value="1990-01-01")
+    simulation.press("edit:household")
+    simulation.answer(**FAMILY)
+    assert "Il y a trop de montants pour une seule simulation." in simulation.screen.text
+
+
+@pytest.mark.parametrize("route", ["simulator-question", "simulator-result"])
+def test_no_other_method_than_reading_and_posting(client, route):
+    assert client.put(reverse(route)).status_code == 405
+    assert client.post(reverse("simulator")).status_code == 405
 
 
 # --- ways in --------------------------------------------------------------------------------------------------------
@@ -191,24 +308,26 @@ def test_the_sign_in_page_leads_to_it(client):
     assert reverse("simulator") in client.get(reverse("sign-in")).content.decode()
 
 
+def address_in(html: str) -> str:
+    """Where « Simuler ses droits » leads."""
+    return unescape(re.search(r'href="(/simulateur/question/[^"]+)"', html)[1])
+
+
 def test_a_partner_opens_it_from_a_referral_with_the_birth_date_and_nothing_else(client):
     partner = factories.account(Role.PARTNER)
     client.force_login(partner)
     referral = factories.referral(partner.organisation.local_fund, reported_by=partner)
     html = client.get(reverse("detector:detail", args=[referral.pk])).content.decode()
-    assert 'name="a.me.birth_date" value="value=1984-03-12"' in html
+    assert Simulation(client, address=address_in(html)).answers.given["me.birth_date"] == {"value": ["1984-03-12"]}
 
 
 def test_an_adviser_opens_it_from_the_person_and_the_first_question_is_the_household(client):
     adviser = factories.account(Role.ADVISER)
     client.force_login(adviser)
     accompaniment = factories.accompaniment(adviser)
-    html = client.get(reverse("casework:person", args=[accompaniment.person_id])).content.decode()
-    form = html[html.index('action="/simulateur/"') :].partition("</form>")[0]
-    assert accompaniment.person.birth_name not in form
-    carried = Screen(form).carried
-    assert set(carried) == {"a.territory", "a.me.birth_date"}
-    simulation = Simulation(client, carried=carried)
+    html = client.get(reverse("adviser:person", args=[accompaniment.person_id])).content.decode()
+    simulation = Simulation(client, address=address_in(html))
+    assert set(simulation.answers.given) == {"territory", "me.birth_date"}
     assert simulation.screen.page == "household"
     simulation.answer(**ALONE)
     assert simulation.screen.page not in ("territory", "me.birth_date")
@@ -247,9 +366,8 @@ def test_an_adviser_opens_it_with_the_household_of_the_last_check(client):
     situation = {**CHECKED, "date": timezone.localdate().isoformat()}
     with acting_as(adviser, "test"):
         record_check(accompaniment, check_id=uuid.uuid4(), right="c2s", situation=situation, author=adviser)
-    html = client.get(reverse("casework:person", args=[accompaniment.person_id])).content.decode()
-    form = html[html.index('action="/simulateur/"') :].partition("</form>")[0]
-    simulation = Simulation(client, carried=Screen(form).carried)
+    html = client.get(reverse("adviser:person", args=[accompaniment.person_id])).content.decode()
+    simulation = Simulation(client, address=address_in(html))
     assert simulation.screen.page not in ("household", "territory", "me.birth_date", "me.activity", "me.resources")
     told = simulation.press("result").text
     assert "812,40 € en tout, sur 1 mois" in told
@@ -259,28 +377,28 @@ def test_an_adviser_opens_it_with_the_household_of_the_last_check(client):
 
 
 def test_what_a_check_of_another_month_said_of_that_month_is_asked_again():
-    carried = dict(known(None, "81", {**CHECKED, "date": "2024-06-01"}))
-    assert carried == {
-        "a.household": "couple=alone&children=1&others=0",
-        "a.territory": "value=metropole",
-        "a.me.birth_date": "value=1984-03-12",
-        "a.child1.birth_date": "value=2018-02-03",
-        "a.child1.alternating_residence": "value=yes",
+    assert known(None, "81", {**CHECKED, "date": "2024-06-01"}).given == {
+        "household": {"couple": ["alone"], "children": ["1"], "others": ["0"]},
+        "territory": {"value": ["metropole"]},
+        "me.birth_date": {"value": ["1984-03-12"]},
+        "child1.birth_date": {"value": ["2018-02-03"]},
+        "child1.alternating_residence": {"value": ["yes"]},
     }
 
 
 def test_a_household_that_the_simulator_cannot_hold_is_left_to_be_asked():
     many = [{"role": "applicant"}, *({"role": "other_dependant"} for _ in range(5))]
-    assert known(None, "81", {**CHECKED, "date": "2024-06-01", "persons": many}) == [("a.territory", "value=metropole")]
+    found = known(None, "81", {**CHECKED, "date": "2024-06-01", "persons": many}).given
+    assert found == {"territory": {"value": ["metropole"]}}
 
 
 def test_what_is_known_of_a_person_without_a_birth_date_is_their_territory():
-    assert known(None, "976") == [("a.territory", "value=mayotte")]
-    assert known(None, "81") == [("a.territory", "value=metropole")]
+    assert known(None, "976").given == {"territory": {"value": ["mayotte"]}}
+    assert known(None, "81").given == {"territory": {"value": ["metropole"]}}
 
 
-def test_more_hidden_fields_than_a_simulation_has_are_not_read():
-    assert len(Answers.read({f"a.x{'y' * n}": "value=1" for n in range(1000)}).given) == 200
+def test_more_answers_than_a_simulation_has_are_not_read():
+    assert len(Answers.unpacked([[[f"x{'y' * n}", "value=1"] for n in range(1000)], []]).given) == 200
 
 
 def test_not_knowing_the_birth_date_of_a_child_leaves_the_resources_to_be_asked(simulation):

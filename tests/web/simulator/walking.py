@@ -1,9 +1,16 @@
-"""A simulation as a browser without JavaScript goes through it: a page posts what it carries and the button pressed."""
+"""A simulation as a browser without JavaScript goes through it: a page posts what is typed, and the button pressed, to
+its own address, and is sent to the next one."""
 
 from collections.abc import Callable, Iterable
 from html.parser import HTMLParser
+from urllib.parse import parse_qs, urlsplit
 
 from django.urls import reverse
+from django.utils import timezone
+
+from allervers.web.simulator.answers import Answers
+from allervers.web.simulator.interview import PARAMETER
+from allervers.web.simulator.seal import unseal
 
 NOT_KNOWN = None
 VOID = ("input", "meta", "link", "br", "hr", "img")
@@ -20,6 +27,10 @@ class Screen(HTMLParser):
         super().__init__()
         self.carried: dict[str, str] = {}
         self.buttons: set[str] = set()
+        # Where a link leads, by its text and by its class.
+        self.links: dict[str, str] = {}
+        self.page: str | None = None
+        self._link: str | None = None
         self.html, self.words = html, []
         self._languages: list[tuple[str, str]] = []
         self.feed(html)
@@ -28,6 +39,11 @@ class Screen(HTMLParser):
         told = dict(attrs)
         if tag not in VOID:
             self._languages.append((tag, told.get("lang") or (self._languages[-1][1] if self._languages else "")))
+        if tag == "form":
+            self.page = told.get("data-page", self.page)
+        if tag == "a":
+            self._link = told.get("href", "")
+            self.links[told.get("class", "")] = self._link
         if tag == "input" and told.get("type") not in ("radio", "checkbox") and told.get("value"):
             self.carried[told["name"]] = told["value"]
         elif tag == "input" and told.get("type") == "hidden":
@@ -36,10 +52,14 @@ class Screen(HTMLParser):
             self.buttons.add(told["value"])
 
     def handle_endtag(self, tag):
+        if tag == "a":
+            self._link = None
         while self._languages and self._languages.pop()[0] != tag:
             pass
 
     def handle_data(self, data):
+        if self._link is not None:
+            self.links[data.strip()] = self._link
         self.words.append((self._languages[-1][1] if self._languages else "", data))
 
     @property
@@ -50,23 +70,25 @@ class Screen(HTMLParser):
         """What the page says in that language."""
         return _spaced(data for spoken, data in self.words if spoken == language)
 
-    @property
-    def page(self) -> str | None:
-        return self.carried.get("page")
-
 
 class Simulation:
     """Somebody who answers."""
 
-    def __init__(self, client, language="fr", carried: dict | None = None):
+    def __init__(self, client, language="fr", address: str = ""):
         self.client, self.asked = client, []
-        self.screen = self._shown(client.post(reverse("simulator"), {"language": language, **(carried or {})}))
+        if not address:
+            start = client.get(reverse("simulator"), {"langue": language}).content.decode()
+            address = Screen(start).links["btn btn-primary"]
+        self.open(address)
+
+    def open(self, address: str) -> Screen:
+        """As a bookmark, a reload or the browser's Back does."""
+        return self._shown(self.client.get(address, follow=True), address)
 
     def press(self, do: str, **typed) -> Screen:
         values = {f"q-{name}": value for name, value in typed.items()}
         data = {**self.screen.carried, **values, "do": do}
-        self.screen = self._shown(self.client.post(reverse("simulator"), data))
-        return self.screen
+        return self._shown(self.client.post(self.address, data, follow=True), self.address)
 
     def answer(self, **typed) -> Screen:
         return self.press("answer", **typed)
@@ -81,10 +103,18 @@ class Simulation:
             assert "error-summary" not in self.screen.html, f"{name}: {self.screen.text[:600]}"
         return self.screen
 
-    def _shown(self, response) -> Screen:
+    @property
+    def answers(self) -> Answers:
+        """What the address holds."""
+        sealed = parse_qs(urlsplit(self.address).query)[PARAMETER][0]
+        return unseal(sealed, timezone.localdate()).answers
+
+    def _shown(self, response, address: str) -> Screen:
         assert response.status_code == 200
         self.response = response
-        return Screen(response.content.decode())
+        self.address = response.redirect_chain[-1][0] if response.redirect_chain else address
+        self.screen = Screen(response.content.decode())
+        return self.screen
 
 
 def story(**known: dict):

@@ -65,7 +65,7 @@ def check(request: HttpRequest, accompaniment_id: uuid.UUID) -> HttpResponse:
     context = {
         "situation": form,
         "asks": asks,
-        "simulator_answers": simulator.known(accompaniment.person.birth_date, accompaniment.fund.department, known),
+        "simulator_address": simulator.address(accompaniment.person.birth_date, accompaniment.fund.department, known),
         "simulator_knows_household": bool(known),
         "forms": form.refused,
         "check_id": check_id,

@@ -170,7 +170,7 @@ def _page(request: HttpRequest, person: Person, nir: str = "") -> HttpResponse:
         "entries": [_shown(entry, letters, correctable) for entry in timeline_page],
         "filters": _filters(told, kind),
         "may_change_identity": may_change_identity(user, person),
-        "simulator_answers": simulator.known(person.birth_date, person.fund.department, checked),
+        "simulator_address": simulator.address(person.birth_date, person.fund.department, checked),
         "simulator_knows_household": bool(checked),
         "beside": beside.files(user, person),
         "changes": [_change(change, names) for change in trail],

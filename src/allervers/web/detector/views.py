@@ -94,7 +94,7 @@ def detail(request, pk):
         "known": what_the_detector_may_know(referral, queries.follow_up([referral])),
         "remote": referral.consent_mode == ConsentMode.REMOTE,
         "sections": sections(referral),
-        "simulator_answers": simulator.known(referral.birth_date, referral.fund.department),
+        "simulator_address": simulator.address(referral.birth_date, referral.fund.department),
     }
     return render(request, "detector/detail.html", context)
 

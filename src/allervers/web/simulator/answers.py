@@ -1,16 +1,11 @@
-"""The answers so far, as the form carries them: one hidden field for each page that was answered, in that order.
-
-`a.me.birth_date` holds the fields of the page « me.birth_date » as a query string (`value=1984-03-12`); `d.…` holds the
-same for a page that was left by « Retour », so that nothing typed is lost. Anybody can write anything in them.
-"""
+"""The answers so far, and how they are packed to travel in the address (`seal`): for each page, its fields as a query
+string (`me.birth_date` → `value=1984-03-12`), in the order in which they were given."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
 from urllib.parse import parse_qs, urlencode
 
-ANSWERED, DRAFT = "a.", "d."
 # What was answered « je ne sais pas ».
 UNKNOWN: dict[str, list[str]] = {"unknown": ["1"]}
 NAME = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*){0,2}")
@@ -18,6 +13,7 @@ LONGEST = 2000
 MOST = 200
 
 Raw = dict[str, list[str]]
+Packed = list[list[list[str]]]
 
 
 class Answers:
@@ -32,35 +28,37 @@ class Answers:
         self.lost = self.misfits = 0
 
     @classmethod
-    def read(cls, posted: Mapping[str, str]) -> Answers:
-        """What the form carried. A field that cannot be read is counted in `lost`; the others are kept."""
+    def unpacked(cls, packed: Packed) -> Answers:
+        """What `packed` wrote. What cannot be read is counted in `lost`; the rest is kept."""
         answers = cls()
-        for field, text in posted.items():
-            if not field.startswith((ANSWERED, DRAFT)):
-                continue
-            name, raw = field[2:], _unpacked(text)
-            if raw is None or not NAME.fullmatch(name) or len(answers.given) >= MOST:
-                answers.lost += 1
-            elif field.startswith(ANSWERED):
-                answers.given[name] = raw
-            else:
-                answers.drafts[name] = raw
+        for pages, pairs in zip((answers.given, answers.drafts), packed, strict=True):
+            for name, text in pairs:
+                raw = _unpacked(text)
+                if raw is None or not NAME.fullmatch(name) or len(pages) >= MOST:
+                    answers.lost += 1
+                else:
+                    pages[name] = raw
         return answers
+
+    def packed(self) -> Packed:
+        return [
+            [[name, urlencode(raw, doseq=True)] for name, raw in pages.items()] for pages in (self.given, self.drafts)
+        ]
 
     def answer(self, name: str, raw: Raw) -> None:
         """Write an answer; one that was given before keeps its place."""
         self.given[name] = raw
         self.drafts.pop(name, None)
 
+    def keep_typed(self, name: str, raw: Raw) -> None:
+        """What is typed on a page that is left waits for its return; nothing is kept of what nobody types by hand."""
+        if any(value.strip() for values in raw.values() for value in values) and _is_short(raw):
+            self.drafts[name] = raw
+
     def drop(self, name: str) -> None:
         """Forget an answer that cannot be."""
         if self.given.pop(name, None) is not None:
             self.lost += 1
-
-    def take_back(self, name: str) -> None:
-        """Turn an answer into a draft: its page is to be shown again."""
-        if name in self.given:
-            self.drafts[name] = self.given.pop(name)
 
     def is_unknown(self, name: str) -> bool:
         return self.given.get(name) == UNKNOWN
@@ -70,10 +68,9 @@ class Answers:
         raw = self.drafts.get(name) or self.given.get(name)
         return None if raw == UNKNOWN else raw
 
-    def hidden(self) -> Iterator[tuple[str, str]]:
-        """Names and values of the hidden fields."""
-        for prefix, pages in ((ANSWERED, self.given), (DRAFT, self.drafts)):
-            yield from ((prefix + name, urlencode(raw, doseq=True)) for name, raw in pages.items())
+
+def _is_short(raw: Raw) -> bool:
+    return len(urlencode(raw, doseq=True)) <= LONGEST
 
 
 def _unpacked(text: str) -> Raw | None:

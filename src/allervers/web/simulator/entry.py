@@ -1,33 +1,41 @@
 """Opening the simulator from a page that knows something of a person: birth date, territory, and the household of the
-last check of a right; never a name, a number or an address.
-
-The page includes `simulator/entry.html`, a form that posts these.
+last check of a right; never a name, a number or an address. They are sealed in the address, as every answer is.
 """
 
 import datetime
 from collections.abc import Iterator
-from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils import timezone
 
 from allervers.domain.accompaniment.checks import TERRITORY_OF_DEPARTMENT
 
-from .answers import ANSWERED, Raw
+from .answers import Answers, Raw
 from .household import MOST_CHILDREN, MOST_OTHERS, members
+from .interview import NEXT, Interview
+from .seal import Kept
+from .words import Words
 
 # Who is who between a situation (role) and the simulator (the beginning of an identifier).
 OTHERS = {"child": "child", "other_dependant": "other"}
 COUPLE = ("spouse", "partner")
 
 
-def known(birth_date: datetime.date | None, department: str, checked: dict | None = None) -> list[tuple[str, str]]:
-    """Names and values of the hidden fields of the form. ``checked`` is the situation of the last check, if any."""
-    pages = {"territory": _one(TERRITORY_OF_DEPARTMENT.get(department, "metropole"))}
-    if checked:
-        pages |= dict(_of_check(checked))
+def address(birth_date: datetime.date | None, department: str, checked: dict | None = None) -> str:
+    """Where the simulator goes on from what is known; ``checked`` is the situation of the last check, if any."""
+    kept = Kept(NEXT, timezone.localdate(), known(birth_date, department, checked))
+    return f"{reverse('simulator-question')}?{Interview(kept, Words('fr')).query()}"
+
+
+def known(birth_date: datetime.date | None, department: str, checked: dict | None = None) -> Answers:
+    """What is known of a person, as answers."""
+    answers = Answers()
+    answers.answer("territory", _one(TERRITORY_OF_DEPARTMENT.get(department, "metropole")))
+    for name, raw in _of_check(checked) if checked else ():
+        answers.answer(name, raw)
     if birth_date:
-        pages["me.birth_date"] = _one(birth_date.isoformat())
-    return [(ANSWERED + name, urlencode(raw, doseq=True)) for name, raw in pages.items()]
+        answers.answer("me.birth_date", _one(birth_date.isoformat()))
+    return answers
 
 
 def _of_check(checked: dict) -> Iterator[tuple[str, Raw]]:

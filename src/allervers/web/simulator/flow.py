@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from functools import cached_property
 
 from allervers.law import Situation, SituationError
@@ -20,8 +21,9 @@ ASKED_WITH = {"rsa": "me.benefits"}
 class Flow:
     """A simulation as far as it has gone. Answers that cannot be read, or cannot be together, are dropped."""
 
-    def __init__(self, answers: Answers, day: datetime.date, words: Words):
-        self.answers, self.day, self.words = answers, day, words
+    def __init__(self, answers: Answers, day: datetime.date, words: Words, rights: Iterable[str] | None = None):
+        """``rights`` are those that the questions are for, all when None."""
+        self.answers, self.day, self.words, self.rights = answers, day, words, rights
         self.people: list[Member] = members(None)
         self.given: dict[str, dict | None] = {}
         self._pages: dict[str, Page] = {}
@@ -52,7 +54,7 @@ class Flow:
         # A resource whose amounts are still to come is as open as if it had not been ticked.
         closed = set(self.answers.given) - {name.rpartition(".")[0] for name in self._amounts_pending()}
         closed |= {question for question, page in ASKED_WITH.items() if page in closed}
-        asked = open_questions(self.situation, without=closed)
+        asked = open_questions(self.situation, self.rights, without=closed)
         pages = {question: self.page_of(question) for question in asked}
         return [question for question, page in pages.items() if page not in self.answers.given and self.is_shown(page)]
 

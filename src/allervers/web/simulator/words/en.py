@@ -16,8 +16,10 @@ WORDS = {
     "start.how": "How it works",
     "start.how.1": "One question at a time, and only those that matter.",
     "start.how.2": "You can answer “I don’t know” and go back.",
-    "start.how.3": "Nothing is kept: your answers disappear when you leave the page.",
+    "start.how.3": "Nothing is kept. Your answers travel, encrypted, in the address of the page: if you bookmark it, it opens "
+    "for seven days.",
     "start.how.4": "We ask neither for your name nor for your social security number.",
+    "start.how.5": "On a shared computer, open a private window: it forgets everything when it is closed.",
     "start.button": "Start",
     "simulation": "This is a simulation, not a decision: only your health insurance fund decides.",
     "phone": "Need help? Call 3646 from France (free service, price of a normal call).",
@@ -49,6 +51,12 @@ WORDS = {
     "e.too_many": "The simulator stops at {most} people. For a larger household, call 3646.",
     "e.months": "Write at least one amount. If nothing was received, go back and untick this income.",
     "e.insured": "Say how that person is insured.",
+    "e.too_much": "There are too many amounts for one simulation. If the amount changes little, choose “the same every month”. "
+    "Otherwise, call 3646.",
+    "closed.title": "This page no longer opens",
+    "closed.expired": "This simulation is more than seven days old. Your answers are erased, and the rules may have changed.",
+    "closed.broken": "The address is incomplete, or comes from another site. Your answers cannot be read.",
+    "closed.next": "Start a new simulation: it takes a few minutes. If you copied the address, copy all of it.",
     "n.lost": "One answer could no longer be read. We ask for it again if it matters. The others are kept.",
     "n.not_fitting": "One answer did not fit the others. We ask for it again if it matters.",
     "p.me": "you",
@@ -259,8 +267,8 @@ WORDS = {
     "result.title": "Your result",
     "result.on": "Simulation of {day}.",
     "result.print": "Print this page",
-    "result.print.help": "To keep this result, use “Print” or “Share” in the menu of your browser. When you close the page, it is "
-    "gone.",
+    "result.print.help": "To keep this result, use “Print” in the menu of your browser. The address of the page opens for "
+    "seven days: whoever receives it reads your answers.",
     "result.yes": "What you can ask for",
     "result.unknown": "What cannot be said yet",
     "result.no": "What is not for you today",

@@ -18,8 +18,10 @@ WORDS = {
     "start.how": "Comment ça se passe",
     "start.how.1": "Une question à la fois, et seulement celles qui sont utiles.",
     "start.how.2": "Vous pouvez répondre « Je ne sais pas » et revenir en arrière.",
-    "start.how.3": "Rien n’est enregistré : vos réponses s’effacent quand vous quittez la page.",
+    "start.how.3": "Rien n’est enregistré. Vos réponses voyagent, chiffrées, dans l’adresse de la page : gardée en favori, "
+    "elle s’ouvre pendant sept jours.",
     "start.how.4": "On ne vous demande ni votre nom, ni votre numéro de sécurité sociale.",
+    "start.how.5": "Sur un ordinateur partagé, ouvrez une fenêtre de navigation privée : elle oublie tout quand on la ferme.",
     "start.button": "Commencer",
     "simulation": "C’est une simulation. Elle ne vaut pas décision : seule votre caisse d’assurance maladie décide.",
     "phone": "Besoin d’aide ? Appelez le 3646 (service gratuit + prix d’un appel).",
@@ -51,9 +53,15 @@ WORDS = {
     "e.number": "Écrivez un nombre entier, par exemple 2.",
     "e.too_many": "Le simulateur s’arrête à {most} personnes. Pour un foyer plus grand, appelez le 3646.",
     "e.months": "Écrivez au moins un montant. Si cette personne n’a rien reçu, revenez en arrière et décochez la ressource.",
+    "e.too_much": "Il y a trop de montants pour une seule simulation. Si le montant change peu, écrivez « le même chaque mois ». "
+    "Sinon, appelez le 3646.",
     "e.insured": "Dites comment cette personne est assurée.",
     "n.lost": "Une réponse n’était plus lisible. Nous la redemandons si elle est utile. Les autres sont gardées.",
     "n.not_fitting": "Une réponse n’allait pas avec les autres. Nous la redemandons si elle est utile.",
+    "closed.title": "Cette page ne s’ouvre plus",
+    "closed.expired": "Cette simulation a plus de sept jours. Vos réponses sont effacées, et les règles ont pu changer.",
+    "closed.broken": "L’adresse est incomplète, ou vient d’un autre site. Vos réponses ne peuvent pas être lues.",
+    "closed.next": "Recommencez une simulation : elle prend quelques minutes. Si vous aviez copié l’adresse, copiez-la en entier.",
     # --- persons ----------------------------------------------------------------------------------------------------
     "p.me": "vous",
     "p.spouse": "votre conjoint ou conjointe",
@@ -269,8 +277,8 @@ WORDS = {
     "result.title": "Votre résultat",
     "result.on": "Simulation du {day}.",
     "result.print": "Imprimer cette page",
-    "result.print.help": "Pour garder ce résultat : utilisez « Imprimer » ou « Partager » dans le menu de votre navigateur. "
-    "Quand vous fermerez la page, il sera effacé.",
+    "result.print.help": "Pour garder ce résultat : utilisez « Imprimer » dans le menu de votre navigateur. "
+    "L’adresse de la page s’ouvre pendant sept jours : qui la reçoit lit vos réponses.",
     "result.yes": "Ce que vous pouvez demander",
     "result.unknown": "Ce que l’on ne peut pas encore dire",
     "result.no": "Ce qui n’est pas pour vous aujourd’hui",
