@@ -56,6 +56,12 @@ def answered(page: Page):
     steps.go(page.get_by_role("link", name="Commencer"))
 
 
+def on_one_page(page: Page):
+    """The C2S check with every question on one page."""
+    inside("/accompagnements/", "Vérifier la C2S")(page)
+    steps.go(page.get_by_role("link", name="Tout remplir sur une seule page"))
+
+
 def searched(page: Page):
     steps.search(page, "Exemple")
 
@@ -84,7 +90,8 @@ PAGES: dict[str, tuple[str, str | Callable[[Page], None]]] = {
     "person": ("conseiller", first("/accompagnements/?whose=all")),
     "contact": ("conseiller", inside("/accompagnements/", "Noter un contact")),
     "action": ("conseiller", inside("/accompagnements/", "Ajouter une action")),
-    "c2s-check": ("conseiller", inside("/accompagnements/", "Vérifier la C2S")),
+    "c2s-questions": ("conseiller", inside("/accompagnements/", "Vérifier la C2S")),
+    "c2s-check": ("conseiller", on_one_page),
     "close": ("conseiller", inside("/accompagnements/", "Clore")),
     "search": ("conseiller", searched),
     "fund-figures": ("responsable", "/chiffres/"),

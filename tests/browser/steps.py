@@ -198,6 +198,7 @@ def add_action(page: Page, label: str):
 def check_c2s(page: Page, *, wage: str):
     """A tenant without housing benefit nor RSA, alone, with this wage every month; from the person's page."""
     go(page.get_by_role("link", name="Vérifier la C2S"))
+    go(page.get_by_role("link", name="Tout remplir sur une seule page"))
     page.get_by_label("Logement", exact=True).select_option("Locataire")
     page.get_by_label("Aide au logement, par mois").fill("0")
     page.get_by_role("group", name="Le foyer reçoit le RSA").get_by_label("Non").check()

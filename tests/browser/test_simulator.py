@@ -16,7 +16,7 @@ TELEPHONE = {"width": 360, "height": 740}
 # The same answers in each language: codes, not words. A page that is not here is answered « non ».
 ANSWERS = {
     "household": {"couple": "alone", "children": "1", "others": "0"},
-    "territory": {"value": "metropole"},
+    "department": {"value": "81"},
     "me.nationality": {"value": "FR"},
     "me.birth_date": {"value": "1990-01-01"},
     "me.residence_since": {"value": "1990-01-01"},
@@ -40,12 +40,15 @@ def go_through(page, look=lambda: None) -> list[str]:
         name = page.locator("form[data-page]").get_attribute("data-page")
         look()
         asked.append(name)
-        for field, value in ANSWERS.get(name, {"value": "no"}).items():
-            inputs = page.locator(f"[name='q-{field}']")
-            if inputs.first.get_attribute("type") in ("radio", "checkbox"):
-                page.locator(f"[name='q-{field}'][value='{value}']").check()
-            else:
-                inputs.fill(value)
+        for question in page.locator("form[data-page]").get_attribute("data-questions").split():
+            for field, value in ANSWERS.get(question, {"value": "no"}).items():
+                inputs = page.locator(f"[name='q-{question}-{field}']")
+                if inputs.first.get_attribute("type") in ("radio", "checkbox"):
+                    page.locator(f"[name='q-{question}-{field}'][value='{value}']").check()
+                elif inputs.evaluate("field => field.tagName") == "SELECT":
+                    inputs.select_option(value)
+                else:
+                    inputs.fill(value)
         go(page.locator("button.btn-primary"))
         assert not page.locator(".error-summary").count(), f"{name}: {page.locator('.error-summary').inner_text()}"
     look()
@@ -96,7 +99,7 @@ def test_the_keyboard_alone_answers_and_enter_goes_on(new_context, base_url):
     page.locator("a.btn-primary").press("Enter")
     page.get_by_role("radio", name="Non, sans conjoint").press("Space")
     page.get_by_label("Combien d’enfants").press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Quelle est votre nationalité ?")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Parlons de vous")
 
 
 @pytest.mark.parametrize(("account", "opens"), [("partenaire", "/signalements/"), ("conseiller", "/accompagnements/")])

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import lru_cache, reduce
+from functools import cached_property, lru_cache, reduce
 from operator import or_
 from typing import NamedTuple
 
@@ -76,6 +76,13 @@ def open_questions(
     return _Questions(situation, rights, without).ranked()
 
 
+def what_is_asked(
+    situation: Situation, rights: Iterable[str] | None = None, without: Iterable[str] = ()
+) -> list[Question]:
+    """The questions of `open_questions` in the order of the format: nothing is tried, which takes most of the time."""
+    return list(_Questions(situation, rights, without).described())
+
+
 def next_question(
     situation: Situation, rights: Iterable[str] | None = None, without: Iterable[str] = ()
 ) -> Question | None:
@@ -88,13 +95,20 @@ class _Questions:
         self.situation = situation
         self.rights = tuple(KNOWN_RIGHTS if rights is None else rights)
         self.without = frozenset(without)
-        facts = facts_of(situation)
-        self.missing = missing_by_right(facts, self.rights)
-        self.trials = Trials(situation, self.missing)
+        self.facts = facts_of(situation)
+        self.missing = missing_by_right(self.facts, self.rights)
         self._add_what_sides_ask()
-        statuses = missing_by_right(facts, self.missing, status_alone=True)
-        self.deciding = {right: set(map(_of, statuses.get(right, ()))) for right in self.missing}
         self.open = self._asked(self.missing)
+
+    @cached_property
+    def trials(self) -> Trials:
+        return Trials(self.situation, self.missing)
+
+    @cached_property
+    def deciding(self) -> dict[str, set[_Asked]]:
+        """The questions on which the status of each right hangs."""
+        statuses = missing_by_right(self.facts, self.missing, status_alone=True)
+        return {right: set(map(_of, statuses.get(right, ()))) for right in self.missing}
 
     def described(self) -> Iterator[Question]:
         for asked in self.open:

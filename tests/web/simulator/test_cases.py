@@ -15,7 +15,7 @@ from allervers.web.simulator.words import Words
 TODAY = datetime.date(2026, 6, 15)
 KNOWN = {
     "household": {"couple": ["alone"], "children": ["0"], "others": ["0"]},
-    "territory": {"value": ["metropole"]},
+    "department": {"value": ["81"]},
     "me.nationality": {"value": ["FR"]},
     "me.birth_date": {"value": ["1980-03-04"]},
     "me.residence_since": {"value": ["2010-01-01"]},

@@ -22,7 +22,7 @@ from allervers.web.simulator.interview import NEXT, PARAMETER, RESULT
 from allervers.web.simulator.seal import Kept, seal
 from allervers.web.simulator.words import Words
 from tests import factories
-from tests.web.simulator.walking import Screen, Simulation, story
+from tests.web.simulator.walking import NOT_KNOWN, Screen, Simulation, story
 
 pytestmark = pytest.mark.django_db
 ALONE = {"couple": "alone", "children": "0", "others": "0"}
@@ -44,9 +44,9 @@ def test_anybody_opens_it_and_chooses_a_language(client):
 def test_back_shows_the_question_before_with_its_answer_and_keeps_what_was_typed(simulation):
     simulation.answer(**ALONE)
     first = simulation.screen.page
-    simulation.press("back", value="FR")
+    simulation.press("back", **{"me.nationality-value": "FR"})
     assert simulation.screen.page == "household"
-    assert 'value="alone" id="id_q-couple_0" checked' in simulation.screen.html.replace("required ", "")
+    assert 'value="alone" id="id_q-household-couple_0" checked' in simulation.screen.html.replace("required ", "")
     simulation.answer(**ALONE)
     assert simulation.screen.page == first
     assert 'value="FR"' in simulation.screen.html
@@ -58,27 +58,29 @@ def test_an_answer_is_edited_from_the_result_and_the_others_stay(simulation):
         story(
             household=ALONE,
             nationality={"value": "FR"},
+            birth_date={"value": "1980-01-01"},
+            residence_since={"value": "1980-01-01"},
             benefits={"value": ["rsa"]},
             statuses={},
-            territory={"value": "metropole"},
+            department={"value": "81"},
         )
     )
     before = list(simulation.answers.given)
-    simulation.press("edit:territory")
-    assert simulation.screen.page == "territory"
-    simulation.answer(value="mayotte")
+    simulation.edit("department")
+    assert simulation.screen.page == "home"
+    simulation.answer(value="976")
     assert list(simulation.answers.given) == before
-    assert "À Mayotte" in simulation.screen.text
+    assert "976 – Mayotte" in simulation.screen.text
 
 
 def test_a_child_who_comes_back_into_the_household_keeps_their_answers(simulation):
     simulation.answer(**FAMILY)
-    simulation.press("edit:child1.birth_date")
+    simulation.edit("child1.birth_date")
     simulation.answer(value="2018-02-03")
-    simulation.press("edit:household")
+    simulation.edit("household")
     simulation.answer(**ALONE)
     assert "enfant" not in simulation.press("result").text.partition("Vos réponses")[2].replace("d’enfants", "")
-    simulation.press("edit:household")
+    simulation.edit("household")
     simulation.answer(**FAMILY)
     assert "3 février 2018" in simulation.press("result").text
 
@@ -86,7 +88,7 @@ def test_a_child_who_comes_back_into_the_household_keeps_their_answers(simulatio
 def test_the_language_changes_without_losing_what_is_typed(simulation):
     simulation.answer(**ALONE)
     name = simulation.screen.page
-    simulation.press("speak:falc", value="GB")
+    simulation.press("speak:falc", **{"me.nationality-value": "GB"})
     assert simulation.screen.page == name
     assert "checked" in simulation.screen.html
     assert "langue=falc" in simulation.address
@@ -102,8 +104,8 @@ REFUSED = [
     ("household", {"couple": "alone", "children": "40", "others": "0"}, "Pour un foyer plus grand, appelez le 3646"),
     ("household", {"couple": "alone", "children": "9" * 5000, "others": "0"}, "Écrivez un nombre entier"),
     ("household", {"couple": "three", "children": "0", "others": "0"}, "Choisissez une des réponses proposées"),
-    ("territory", {"value": "moon"}, "Choisissez une des réponses proposées"),
-    ("territory", {}, "Répondez à la question"),
+    ("department", {"value": "moon"}, "Choisissez une des réponses proposées"),
+    ("department", {}, "Répondez à la question"),
     ("me.birth_date", {"value": "31/02/1990"}, "Cette date n’existe pas"),
     ("me.birth_date", {"value": "2999-01-01"}, "Cette date est dans le futur"),
     ("me.birth_date", {"value": "1700-01-01"}, "Cette date est trop ancienne"),
@@ -122,9 +124,9 @@ REFUSED = [
 def test_what_cannot_be_is_refused_in_a_sentence_beside_the_field(simulation, name, typed, sentence):
     simulation.answer(**ALONE)
     before = simulation.answers.given
-    simulation.press(f"edit:{name}")
+    simulation.edit(name)
     simulation.answer(**typed)
-    assert simulation.screen.page == name
+    assert name in simulation.screen.questions
     assert sentence in simulation.screen.text
     assert "error-summary" in simulation.screen.html
     assert simulation.answers.given == before
@@ -132,9 +134,9 @@ def test_what_cannot_be_is_refused_in_a_sentence_beside_the_field(simulation, na
 
 def test_a_child_older_than_its_parent_is_refused_on_its_page(simulation):
     simulation.answer(couple="alone", children="1", others="0")
-    simulation.press("edit:me.birth_date")
+    simulation.edit("me.birth_date")
     simulation.answer(value="2000-01-01")
-    simulation.press("edit:child1.birth_date")
+    simulation.edit("child1.birth_date")
     simulation.answer(value="1990-01-01")
     assert "un enfant est plus jeune que ses parents" in simulation.screen.text
 
@@ -146,9 +148,9 @@ def sealed(*pages: tuple[str, str], page: str = NEXT, day: datetime.date | None 
 
 
 UNREADABLE = [
-    ("territory", "value=moon"),
-    ("territory", "value=%ff"),
-    ("territory", "no query string"),
+    ("department", "value=moon"),
+    ("department", "value=%ff"),
+    ("department", "no query string"),
     ("me.birth_date", "value=2999-01-01"),
     ("me.birth_date", "value=" + "9" * 1_000_000),
     ("<script>", "value=1"),
@@ -188,7 +190,7 @@ def test_answers_travel_sealed_in_the_address_and_nowhere_else(client, caplog):
     caplog.set_level(logging.DEBUG)
     simulation = Simulation(client)
     simulation.answer(**ALONE)
-    simulation.press("edit:me.birth_date")
+    simulation.edit("me.birth_date")
     simulation.answer(value="1991-12-25")
     assert simulation.answers.given["me.birth_date"] == {"value": ["1991-12-25"]}
     sealed_bytes = base64.urlsafe_b64decode(parse_qs(urlsplit(simulation.address).query)[PARAMETER][0])
@@ -204,11 +206,11 @@ def test_a_reload_a_bookmark_and_a_second_tab_show_the_question_that_was_there(c
     simulation = Simulation(client)
     simulation.answer(**ALONE)
     first, page = simulation.address, simulation.screen.page
-    simulation.answer(value="FR")
+    simulation.answer(**{"me.nationality-value": "FR"})
     second, later = simulation.address, simulation.screen.page
     assert Simulation(client, address=first).screen.page == page
     other_tab = Simulation(client, address=first)
-    other_tab.answer(value="MA")
+    other_tab.answer(**{"me.nationality-value": "MA"})
     assert other_tab.answers.given["me.nationality"] == {"value": ["MA"]}
     simulation.open(second)
     assert simulation.screen.page == later
@@ -287,10 +289,8 @@ def test_an_address_without_answers_leads_to_the_start(client):
 def test_more_answers_than_an_address_holds_are_refused_in_a_sentence(client, monkeypatch):
     simulation = Simulation(client)
     monkeypatch.setattr("allervers.web.simulator.seal.LONGEST", 200)
-    simulation.press("edit:me.birth_date", **dict.fromkeys("abc", "left behind" * 9))
-    assert simulation.screen.page == "me.birth_date"
-    simulation.answer(value="1990-01-01")
-    simulation.press("edit:household")
+    simulation.press("edit:household", **{"me.birth_date-value": "left behind" * 90})
+    assert simulation.screen.page == "household"
     simulation.answer(**FAMILY)
     assert "Il y a trop de montants pour une seule simulation." in simulation.screen.text
 
@@ -327,10 +327,10 @@ def test_an_adviser_opens_it_from_the_person_and_the_first_question_is_the_house
     accompaniment = factories.accompaniment(adviser)
     html = client.get(reverse("adviser:person", args=[accompaniment.person_id])).content.decode()
     simulation = Simulation(client, address=address_in(html))
-    assert set(simulation.answers.given) == {"territory", "me.birth_date"}
+    assert set(simulation.answers.given) == {"me.birth_date"}
     assert simulation.screen.page == "household"
     simulation.answer(**ALONE)
-    assert simulation.screen.page not in ("territory", "me.birth_date")
+    assert 'value="1984-03-12"' in simulation.screen.html
 
 
 CHECKED = {
@@ -368,7 +368,7 @@ def test_an_adviser_opens_it_with_the_household_of_the_last_check(client):
         record_check(accompaniment, check_id=uuid.uuid4(), right="c2s", situation=situation, author=adviser)
     html = client.get(reverse("adviser:person", args=[accompaniment.person_id])).content.decode()
     simulation = Simulation(client, address=address_in(html))
-    assert simulation.screen.page not in ("household", "territory", "me.birth_date", "me.activity", "me.resources")
+    assert simulation.screen.page not in ("household", "children", "me.activity", "me.resources")
     told = simulation.press("result").text
     assert "812,40 € en tout, sur 1 mois" in told
     assert "Je suis locataire" in told
@@ -379,7 +379,7 @@ def test_an_adviser_opens_it_with_the_household_of_the_last_check(client):
 def test_what_a_check_of_another_month_said_of_that_month_is_asked_again():
     assert known(None, "81", {**CHECKED, "date": "2024-06-01"}).given == {
         "household": {"couple": ["alone"], "children": ["1"], "others": ["0"]},
-        "territory": {"value": ["metropole"]},
+        "department": {"value": ["81"]},
         "me.birth_date": {"value": ["1984-03-12"]},
         "child1.birth_date": {"value": ["2018-02-03"]},
         "child1.alternating_residence": {"value": ["yes"]},
@@ -389,12 +389,12 @@ def test_what_a_check_of_another_month_said_of_that_month_is_asked_again():
 def test_a_household_that_the_simulator_cannot_hold_is_left_to_be_asked():
     many = [{"role": "applicant"}, *({"role": "other_dependant"} for _ in range(5))]
     found = known(None, "81", {**CHECKED, "date": "2024-06-01", "persons": many}).given
-    assert found == {"territory": {"value": ["metropole"]}}
+    assert found == {"department": {"value": ["81"]}}
 
 
 def test_what_is_known_of_a_person_without_a_birth_date_is_their_territory():
-    assert known(None, "976").given == {"territory": {"value": ["mayotte"]}}
-    assert known(None, "81").given == {"territory": {"value": ["metropole"]}}
+    assert known(None, "976").given == {"department": {"value": ["976"]}}
+    assert known(None, "81").given == {"department": {"value": ["81"]}}
 
 
 def test_more_answers_than_a_simulation_has_are_not_read():
@@ -404,8 +404,6 @@ def test_more_answers_than_a_simulation_has_are_not_read():
 def test_not_knowing_the_birth_date_of_a_child_leaves_the_resources_to_be_asked(simulation):
     household = {**FAMILY, "couple": "alone"}
     simulation.answer(**household)
-    while name := simulation.screen.page:
-        simulation.asked.append(name)
-        simulation.press("unknown")
+    simulation.go_through(lambda name: NOT_KNOWN)
     assert simulation.asked.index("child1.birth_date") < simulation.asked.index("me.resources")
     assert "edit:child1.birth_date" in simulation.screen.buttons

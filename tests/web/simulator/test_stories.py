@@ -19,8 +19,9 @@ def today(monkeypatch):
 
 IN_FRANCE = {
     "household": {"couple": "alone", "children": "0", "others": "0"},
-    "territory": {"value": "metropole"},
+    "department": {"value": "81"},
     "nationality": {"value": "FR"},
+    "birth_date": {"value": "1980-03-04"},
     "residence_since": {"value": "2010-01-01"},
     "activity": {"value": "inactive"},
     "statuses": {},
@@ -78,6 +79,59 @@ def test_a_single_mother_under_the_ceiling_has_the_free_c2s(client):
     assert not {"me.stay", "me.residence_title", "me.previous_scheme", "child1.resources"} & set(simulation.asked)
 
 
+WAGE_EARNER = IN_FRANCE | {
+    "activity": {"value": "employed"},
+    "benefits": {"value": ["housing_aid"]},
+    "resources": {"value": ["wage"]},
+    "wage": {"mode": "same", "amount": "1200"},
+    "housing_benefit": {"value": "150"},
+}
+
+
+def test_somebody_alone_with_a_wage_and_a_housing_aid_answers_six_pages_and_is_told_so_from_the_first(client):
+    simulation = Simulation(client)
+    told, answers = [], story(**WAGE_EARNER)
+    while simulation.screen.page:
+        told.append(re.search(r"Étape \d+ sur \d+", simulation.screen.text)[0])
+        typed = {question: answers(question) for question in simulation.screen.questions}
+        simulation.answer(**{f"{name}-{field}": value for name, each in typed.items() for field, value in each.items()})
+    assert told == [f"Étape {number} sur 6" for number in range(1, 7)]
+    assert "Votre résultat" in simulation.screen.text
+
+
+@pytest.mark.parametrize(
+    "answers", [SINGLE_MOTHER, WITHOUT_PERMIT, ITALIAN, IN_FRANCE | {"benefits": {"value": ["rsa"]}}]
+)
+def test_the_total_of_pages_changes_only_with_a_word_and_is_right_at_the_end(client, answers):
+    simulation, said = Simulation(client), story(**answers)
+    before = number = total = 0
+    while simulation.screen.page:
+        number, total = map(int, re.search(r"Étape (\d+) sur (\d+)", simulation.screen.text).groups())
+        change = re.search(r"Votre réponse en (ajoute|retire) (une|\d+)", simulation.screen.text)
+        count = 0 if change is None else 1 if change[2] == "une" else int(change[2])
+        assert not before or total == before + (count if change and change[1] == "ajoute" else -count)
+        before = total
+        typed = {question: said(question) for question in simulation.screen.questions}
+        if list(typed.values()) == [None]:
+            simulation.press("unknown")
+        else:
+            fields = {f"{name}-{field}": value for name, each in typed.items() for field, value in each.items()}
+            simulation.answer(**fields)
+    assert number == total
+
+
+@pytest.mark.parametrize(
+    ("department", "asked", "told"), [("81", False, True), ("67", True, False), ("974", False, False)]
+)
+def test_the_local_scheme_is_asked_where_it_is_and_told_where_it_is_assumed(client, department, asked, told):
+    pays = WAGE_EARNER | {"department": {"value": department}, "wage": {"mode": "same", "amount": "1000"}}
+    simulation = Simulation(client)
+    screen = simulation.go_through(story(**pays))
+    assert ("me.alsace_moselle" in simulation.asked) == asked
+    assert "avec une participation" in screen.text
+    assert ("Calculé sans le régime local d’Alsace-Moselle" in screen.text) == told
+
+
 def test_a_young_person_at_their_parents_cannot_ask_alone(client):
     screen = Simulation(client).go_through(
         story(
@@ -98,8 +152,9 @@ def test_somebody_with_rsa_is_asked_for_no_income(client):
     simulation = Simulation(client)
     screen = simulation.go_through(story(**IN_FRANCE | {"benefits": {"value": ["rsa"]}}))
     assert "gratuite" in screen.text
-    assert not [name for name in simulation.asked if "resources" in name or "housing" in name]
-    assert len(simulation.asked) <= 5
+    assert not [name for name in simulation.asked if "resources" in name]
+    assert simulation.pages == ["household", "me.who", "me.situation", "home"]
+    assert "housing" not in simulation.asked
 
 
 def test_somebody_with_aspa_has_the_c2s_with_a_contribution(client):

@@ -30,6 +30,7 @@ class Screen(HTMLParser):
         # Where a link leads, by its text and by its class.
         self.links: dict[str, str] = {}
         self.page: str | None = None
+        self.questions: list[str] = []
         self._link: str | None = None
         self.html, self.words = html, []
         self._languages: list[tuple[str, str]] = []
@@ -41,6 +42,7 @@ class Screen(HTMLParser):
             self._languages.append((tag, told.get("lang") or (self._languages[-1][1] if self._languages else "")))
         if tag == "form":
             self.page = told.get("data-page", self.page)
+            self.questions += told.get("data-questions", "").split()
         if tag == "a":
             self._link = told.get("href", "")
             self.links[told.get("class", "")] = self._link
@@ -75,7 +77,7 @@ class Simulation:
     """Somebody who answers."""
 
     def __init__(self, client, language="fr", address: str = ""):
-        self.client, self.asked = client, []
+        self.client, self.asked, self.pages = client, [], []
         if not address:
             start = client.get(reverse("simulator"), {"langue": language}).content.decode()
             address = Screen(start).links["btn btn-primary"]
@@ -86,20 +88,46 @@ class Simulation:
         return self._shown(self.client.get(address, follow=True), address)
 
     def press(self, do: str, **typed) -> Screen:
-        values = {f"q-{name}": value for name, value in typed.items()}
+        """Press a button with these fields of the question in hand, or whole names of fields of several."""
+        values = {self._name(name): value for name, value in typed.items()}
         data = {**self.screen.carried, **values, "do": do}
         return self._shown(self.client.post(self.address, data, follow=True), self.address)
 
     def answer(self, **typed) -> Screen:
+        """Answer the question in hand; of those beside it nobody knows, unless they are answered too."""
+        named = {self._name(name) for name in typed}
+        in_hand = "" if any("-" in name for name in typed) else self.question
+        beside = [question for question in self.screen.questions if question != in_hand]
+        for question in beside:
+            if not [name for name in named if name.startswith(f"q-{question}-")]:
+                typed |= {f"{question}-{field}": value for field, value in _not_known(self.screen, question).items()}
         return self.press("answer", **typed)
+
+    def edit(self, question: str) -> Screen:
+        """Come to the page of a question, to answer it."""
+        self.press(f"edit:{question}")
+        self.question = question
+        return self.screen
+
+    def _name(self, field: str) -> str:
+        return f"q-{field}" if "-" in field else f"q-{self.question}-{field}"
 
     def go_through(self, answers: Callable[[str], dict | None]) -> Screen:
         """Answer every question, None being « je ne sais pas », to the result."""
         while name := self.screen.page:
-            assert name not in self.asked, f"{name} is asked twice"
-            self.asked.append(name)
-            typed = answers(name)
-            self.press("unknown") if typed is NOT_KNOWN else self.press("answer", **typed)
+            assert name not in self.pages, f"{name} is asked twice"
+            self.pages.append(name)
+            self.asked += self.screen.questions
+            typed = {question: answers(question) for question in self.screen.questions}
+            if typed == {name: NOT_KNOWN}:
+                self.press("unknown")
+            else:
+                fields = {
+                    f"{question}-{field}": value
+                    for question, given in typed.items()
+                    for field, value in (_not_known(self.screen, question) if given is NOT_KNOWN else given).items()
+                }
+                self.press("answer", **fields)
             assert "error-summary" not in self.screen.html, f"{name}: {self.screen.text[:600]}"
         return self.screen
 
@@ -114,7 +142,13 @@ class Simulation:
         self.response = response
         self.address = response.redirect_chain[-1][0] if response.redirect_chain else address
         self.screen = Screen(response.content.decode())
+        self.question = self.screen.questions[0] if self.screen.questions else ""
         return self.screen
+
+
+def _not_known(screen: Screen, question: str) -> dict:
+    """« Je ne sais pas » of a question that shares its page: a box, or a choice among the others."""
+    return {"unknown": "on"} if f'name="q-{question}-unknown"' in screen.html else {"value": "unknown"}
 
 
 def story(**known: dict):

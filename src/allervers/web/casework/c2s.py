@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from allervers.domain.accompaniment.checks import NotDecided, first_situation, last_situation, record_check
+from allervers.domain.accompaniment.checks import NotDecided, first_situation, record_check
 from allervers.domain.accompaniment.models import Accompaniment, RightsCheck
 from allervers.domain.accompaniment.permissions import may_accompany
 from allervers.domain.organisations.roles import Permission
@@ -24,7 +24,6 @@ from allervers.law.questions import open_questions
 from allervers.law.wording import UNKNOWN
 from allervers.web.access import requires
 from allervers.web.intent import intent_of, one_intent
-from allervers.web.simulator import entry as simulator
 from allervers.web.simulator import results
 from allervers.web.simulator.words import Words
 from allervers.web.templatetags.design import day, euros
@@ -61,12 +60,10 @@ def check(request: HttpRequest, accompaniment_id: uuid.UUID) -> HttpResponse:
         journal.note_reading(accompaniment.person, request.user, journal.CHECK)
         form = SituationForm(situation=first_situation(accompaniment.person, accompaniment.fund.department))
         check_id = intent_of(request)
-    known = last_situation(accompaniment.person)
     context = {
         "situation": form,
         "asks": asks,
-        "simulator_address": simulator.address(accompaniment.person.birth_date, accompaniment.fund.department, known),
-        "simulator_knows_household": bool(known),
+        "accompaniment": accompaniment,
         "forms": form.refused,
         "check_id": check_id,
         "person": accompaniment.person,

@@ -5,7 +5,11 @@ The routes of the person's page are in `person_urls.py`.
 
 from django.urls import include, path
 
+<<<<<<< HEAD:src/allervers/web/casework/urls.py
 from . import c2s, inbox, open_files, search, triage
+=======
+from . import c2s, c2s_questions, detection, detections, inbox, open_files, search, triage
+>>>>>>> 1e695df (The simulator asks a single person with a wage and a housing aid six pages and says how many remain; the C2S check of a file asks the same pages):src/allervers/web/adviser/urls.py
 
 app_name = "casework"
 urlpatterns = [
@@ -15,5 +19,6 @@ urlpatterns = [
     path("personnes/", search.show, name="search"),
     path("", include("allervers.web.casework.person_urls")),
     path("accompagnements/<uuid:accompaniment_id>/c2s/", c2s.check, name="c2s-check"),
+    path("accompagnements/<uuid:accompaniment_id>/c2s/questions/", c2s_questions.questions, name="c2s-questions"),
     path("verifications/<uuid:check_id>/", c2s.result, name="c2s-result"),
 ]

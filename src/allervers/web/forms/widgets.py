@@ -48,3 +48,21 @@ class RevealingCheckboxes(_Revealing, forms.CheckboxSelectMultiple):
 
 class RevealingSelect(_Revealing, forms.Select):
     pass
+
+
+class FoldedCheckboxes(forms.CheckboxSelectMultiple):
+    """The first choices, and the rarer ones folded under ``more``: unfolded where one of them is ticked."""
+
+    template_name = "design/folded_choices.html"
+
+    def __init__(self, *args, first: int, more: str, **kwargs):
+        self.first, self.more = first, more
+        super().__init__(*args, **kwargs)
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        groups = context["widget"]["optgroups"]
+        shown, folded = groups[: self.first], groups[self.first :]
+        is_open = any(option["selected"] for _, options, _ in folded for option in options)
+        context["widget"] |= {"shown": shown, "folded": folded, "is_open": is_open, "more": self.more}
+        return context

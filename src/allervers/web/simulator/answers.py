@@ -7,7 +7,8 @@ import re
 from urllib.parse import parse_qs, urlencode
 
 # What was answered « je ne sais pas ».
-UNKNOWN: dict[str, list[str]] = {"unknown": ["1"]}
+NOT_KNOWN = "unknown"
+UNKNOWN: dict[str, list[str]] = {NOT_KNOWN: ["1"]}
 NAME = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*){0,2}")
 LONGEST = 2000
 MOST = 200
@@ -64,9 +65,8 @@ class Answers:
         return self.given.get(name) == UNKNOWN
 
     def shown(self, name: str) -> Raw | None:
-        """What to show again on a page: what was typed there, if anything was."""
-        raw = self.drafts.get(name) or self.given.get(name)
-        return None if raw == UNKNOWN else raw
+        """What to show again of a question: what was typed there, if anything was."""
+        return self.drafts.get(name) or self.given.get(name)
 
 
 def _is_short(raw: Raw) -> bool:

@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from django.urls import reverse
 from django.utils import timezone
 
-from allervers.domain.accompaniment.checks import TERRITORY_OF_DEPARTMENT
-
 from .answers import Answers, Raw
+from .departments import DEPARTMENTS, TERRITORIES, territory_of
 from .household import MOST_CHILDREN, MOST_OTHERS, members
 from .interview import NEXT, Interview
 from .seal import Kept
@@ -19,6 +18,8 @@ from .words import Words
 # Who is who between a situation (role) and the simulator (the beginning of an identifier).
 OTHERS = {"child": "child", "other_dependant": "other"}
 COUPLE = ("spouse", "partner")
+# Truths of one person that may change: those of a check of this month are kept.
+SAID_ANEW = ("lives_with_parents", "own_tax_return", "maintenance_from_parents", "attached", "joint_taxation")
 
 
 def address(birth_date: datetime.date | None, department: str, checked: dict | None = None) -> str:
@@ -30,7 +31,11 @@ def address(birth_date: datetime.date | None, department: str, checked: dict | N
 def known(birth_date: datetime.date | None, department: str, checked: dict | None = None) -> Answers:
     """What is known of a person, as answers."""
     answers = Answers()
-    answers.answer("territory", _one(TERRITORY_OF_DEPARTMENT.get(department, "metropole")))
+    territory = (checked or {}).get("territory") or territory_of(department)
+    # A check holds the territory alone: one of overseas is a département, the others are that of the fund.
+    overseas = next((code for code, each in TERRITORIES.items() if each == territory), "")
+    if code := overseas or (department if territory_of(department) == territory and department in DEPARTMENTS else ""):
+        answers.answer("department", _one(code))
     for name, raw in _of_check(checked) if checked else ():
         answers.answer(name, raw)
     if birth_date:
@@ -47,8 +52,6 @@ def _of_check(checked: dict) -> Iterator[tuple[str, Raw]]:
     couple = next((each["role"] for each in people.values() if each["role"] in COUPLE), "alone")
     household = {"couple": couple, "children": counts["child"], "others": counts["other"]}
     yield "household", {name: [str(value)] for name, value in household.items()}
-    if checked.get("territory"):
-        yield "territory", _one(checked["territory"])
     is_of_this_month = str(checked["date"])[:7] == f"{timezone.localdate():%Y-%m}"
     if is_of_this_month:
         yield from _of_month(checked)
@@ -83,6 +86,11 @@ def _of_month(checked: dict) -> Iterator[tuple[str, Raw]]:
 
 
 def _of_person(identifier: str, person: dict) -> Iterator[tuple[str, Raw]]:
+    if "benefits" in person and person["benefits"] is not None:
+        yield f"{identifier}.benefits", {"value": person["benefits"]} if person["benefits"] else {}
+    for field in SAID_ANEW:
+        if isinstance(person.get(field), bool):
+            yield f"{identifier}.{field}", _one("yes" if person[field] else "no")
     if person.get("activity"):
         yield f"{identifier}.activity", _one(person["activity"])
     items = person.get("resources") or []

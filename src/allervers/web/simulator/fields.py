@@ -16,19 +16,19 @@ from allervers.law.codes import (
     RESOURCE_KINDS,
     STATUSES,
     TAX_NOTICE_KINDS,
-    TERRITORIES,
 )
 from allervers.law.situation import OLDEST
 from allervers.web.forms.fields import AmountField
-from allervers.web.forms.widgets import DateInput, RevealingRadioSelect
+from allervers.web.forms.widgets import DateInput, FoldedCheckboxes, RevealingRadioSelect
 
+from .answers import NOT_KNOWN
+from .departments import DEPARTMENTS
 from .household import MOST_CHILDREN, MOST_OTHERS, months_of
 
 if TYPE_CHECKING:
     from .pages import Page, PageForm
 
 CHOICES = {
-    "territory": TERRITORIES,
     "housing": ("tenant", "owner", "owner_with_loan", "lodged_free", "no_fixed_home"),
     "activity": ACTIVITIES,
     # A country stands for the group whose rules are its own: the group is all that is asked.
@@ -41,6 +41,14 @@ SEVERAL = {
     # What the law leaves out of the resources is not asked for.
     "resources": tuple(kind for kind in RESOURCE_KINDS if kind not in LEFT_OUT_KINDS),
     "family_benefits": FAMILY_KINDS,
+}
+# Those that most people look for come first; the rarer ones are folded under them.
+COMMON = {
+    "statuses": ("student", "pensioner", "protected_adult", "expecting_child", "refugee", "in_paid_training"),
+    "resources": (
+        *("wage", "unemployment_benefit", "retirement_pension", "disability_pension", "sick_pay", "self_employed"),
+        *("aah", "ass", "maintenance_received", "capital_income"),
+    ),
 }
 TRUTHS = (
     "lives_with_parents",
@@ -72,13 +80,28 @@ def fields_of(page: Page) -> dict[str, forms.Field]:
     return _GROUPS[page.field](page)
 
 
+def add_not_known(page: Page, of_page: dict[str, forms.Field]) -> None:
+    """« Je ne sais pas » for a question that shares its page: a choice among the others, or a box under the field."""
+    field = of_page["value"]
+    if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.MultipleChoiceField):
+        # In a long list, at the head; else last.
+        first = [each for each in field.choices if not each[0]]
+        rest, not_known = field.choices[len(first) :], (NOT_KNOWN, page.words["unknown"])
+        field.choices = [*first, not_known, *rest] if first else [*rest, not_known]
+    else:
+        of_page[NOT_KNOWN] = forms.BooleanField(label=page.words["unknown"], required=False)
+
+
 def check(page: Page, form: PageForm, given: dict) -> None:
     """What no field can see alone."""
     if page.kind:
         _check_amounts(page, form, given)
     elif page.field in DATES:
         _check_past(page, form, given, "value")
-    elif page.field == "residence_title" and given.get("value") and not given.get("expires_on"):
+    if given.get(NOT_KNOWN):
+        # An answer and « je ne sais pas » together.
+        _refuse(form, "value", page.words["e.both"])
+    if page.field == "residence_title" and given.get("value") and not given.get("expires_on"):
         _refuse(form, "expires_on", page.words["e.date"])
     elif page.field == "joins_insured" and given.get("link", "nobody") != "nobody" and not given.get("insured"):
         _refuse(form, "insured", page.words["e.insured"])
@@ -139,8 +162,14 @@ def _choice(page: Page, group: str, codes, label: str, **options) -> forms.Choic
 
 
 def _several(page: Page, group: str, codes, label: str) -> forms.MultipleChoiceField:
-    choices = [(code, page.words[f"c.{group}.{code}"]) for code in codes]
-    return forms.MultipleChoiceField(choices=choices, label=label, required=False, widget=forms.CheckboxSelectMultiple)
+    common = COMMON.get(group, ())
+    in_order = [*common, *(code for code in codes if code not in common)]
+    choices = [(code, page.words[f"c.{group}.{code}"]) for code in in_order]
+    widget = forms.CheckboxSelectMultiple()
+    if common:
+        more = page.words(f"f.more.{group}", count=len(codes) - len(common))
+        widget = FoldedCheckboxes(first=len(common), more=more)
+    return forms.MultipleChoiceField(choices=choices, label=label, required=False, widget=widget)
 
 
 def _yes_no(page: Page) -> forms.TypedChoiceField:
@@ -218,6 +247,12 @@ def _last_tax_notice(page: Page) -> dict[str, forms.Field]:
     return {"year": forms.ChoiceField(choices=choices, label=words["f.notice_year"], widget=widget), **amounts}
 
 
+def _department(page: Page) -> dict[str, forms.Field]:
+    in_list = sorted(DEPARTMENTS.items(), key=lambda each: each[0].replace("2A", "20A").replace("2B", "20B").ljust(4))
+    choices = [("", page.words["f.department"]), *((code, f"{code} – {name}") for code, name in in_list)]
+    return {"value": forms.ChoiceField(choices=choices, label=page.title)}
+
+
 def _housing_benefit(page: Page) -> dict[str, forms.Field]:
     return {"value": AmountField(label=page.title)}
 
@@ -228,5 +263,6 @@ _GROUPS = {
     "joins_insured": _joins_insured,
     "previous_scheme": _previous_scheme,
     "last_tax_notice": _last_tax_notice,
+    "department": _department,
     "housing_benefit": _housing_benefit,
 }

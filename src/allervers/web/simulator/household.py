@@ -13,6 +13,7 @@ from allervers.law.codes import FAMILY_KINDS, TAX_NOTICE_KINDS
 from allervers.law.counting import months_to
 from allervers.law.operations import age_at
 
+from .departments import LOCAL_SCHEME, territory_of
 from .words import Words
 
 MOST_CHILDREN, MOST_OTHERS = 10, 4
@@ -63,11 +64,11 @@ def months_of(day: datetime.date) -> list[str]:
 
 def situation(given: dict[str, dict | None], day: datetime.date) -> dict:
     """The situation that the cleaned answers describe. ``given`` maps a page to its values, None when not known."""
-    benefits = given.get("me.benefits")
+    benefits, department = given.get("me.benefits"), _value(given, "department")
     people = members(given.get("household"))
     return {
         "date": day.isoformat(),
-        "territory": _value(given, "territory"),
+        "territory": None if department is None else territory_of(department),
         "housing": _value(given, "housing"),
         "housing_benefit": _value(given, "housing_benefit"),
         "rsa": None if benefits is None else "rsa" in benefits["value"],
@@ -106,9 +107,15 @@ def _not_asked_yet(member: Member, given: dict, day: datetime.date) -> dict:
             unknown = ("alternating_residence",)
     if member.role == "spouse":
         unknown = (*unknown, "joint_taxation")
-    if _value(given, "territory") not in (None, "metropole"):
+    if not may_be_of_local_scheme(given):
         unknown = tuple(field for field in unknown if field != "alsace_moselle")
     return dict.fromkeys(unknown)
+
+
+def may_be_of_local_scheme(given: dict) -> bool:
+    """The département is one of those of Alsace-Moselle, or not known."""
+    department = _value(given, "department")
+    return department is None or department in LOCAL_SCHEME
 
 
 def _title(answer: dict) -> object:

@@ -1,19 +1,20 @@
-"""Questions put one after the other, each at an address of its own that carries the answers (`seal`).
+"""Questions put page after page, each at an address of its own that carries the answers (`seal`).
 
-The public simulator and the check of a right in a file are both an `Interview`: they differ by the rights that are asked
-for, and by what they show and do at the end.
+The public simulator and the check of a right in a file are both an `Interview`: they differ by the rights that are
+asked for, and by what they show and do at the end.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from django.http import QueryDict
 
 from .answers import UNKNOWN, Raw
 from .flow import Flow
-from .pages import PREFIX, NoSuchPage, PageForm
+from .pages import PREFIX, Page, PageForm, says_not_known
 from .seal import Kept, fits, seal
+from .steps import Step, step_of
 from .words import LANGUAGES, Words
 
 # In place of the name of a page: the end; and whatever page comes next.
@@ -28,7 +29,8 @@ class Interview:
         self.kept, self.words, self.rights = kept, words, rights
         self.answers = kept.answers
         self.flow = self._flow()
-        if kept.page != RESULT and not self._is_page(kept.page):
+        self.step = self.flow.step(kept.page)
+        if kept.page != RESULT and self.step is None:
             kept.page = NEXT
 
     def query(self, language: str = "") -> str:
@@ -40,27 +42,25 @@ class Interview:
         query[PARAMETER] = seal(self.kept)
         return query.urlencode()
 
-    def press(self, posted: QueryDict) -> PageForm | None:
-        """What a button does, by its value `do`: answer, unknown, back, result, next, edit:page, speak:language. The
-        page to go to is then in `kept`; the form is given back where what was typed is refused."""
+    def press(self, posted: QueryDict) -> list[PageForm] | None:
+        """What a button does, by its value `do`: answer, unknown, back, result, next, edit:question, speak:language.
+        The page to go to is then in `kept`; the forms are given back where what was typed is refused."""
         do, _, what = posted.get("do", "answer").partition(":")
-        page, typed = self.kept.page, _typed(posted)
-        if do == "answer" and page not in (RESULT, NEXT):
-            form = self._answered(typed)
-            if not form.is_valid():
-                return form
+        typed = _typed(posted, self.step) if self.step else {}
+        self.kept.before = self.flow.total
+        if do == "answer" and self.step:
+            return self._refused(typed) or self._go_on()
+        if do == "unknown" and self.step:
+            for question in self.step.questions:
+                self.answers.answer(question, UNKNOWN)
             return self._go_on()
-        if do == "unknown" and page not in (RESULT, NEXT):
-            self.answers.answer(page, UNKNOWN)
-            return self._go_on()
-        if page not in (RESULT, NEXT):
-            self._keep_typed(typed)
+        self._keep_typed(typed)
         if do == "speak":
             self.words = Words(what)
         elif do == "back":
             self.kept.page = self._earlier()
-        elif do == "edit" and self._is_page(what):
-            self.kept.page = what
+        elif do == "edit" and self.flow.step(step_of(what)):
+            self.kept.page = step_of(what)
         elif do == "result":
             self.kept.page = RESULT
         else:
@@ -69,21 +69,23 @@ class Interview:
 
     def go_to_next(self) -> None:
         """Show the first page that is still to be answered, or the end."""
-        self.kept.page = self.flow.next_name() or RESULT
+        left = self.flow.left
+        self.kept.page = left[0].name if left else RESULT
 
-    def question(self, form: PageForm | None = None) -> dict:
-        """The page of a question, for its template."""
-        name = self.kept.page
-        page, asked = self.flow.page(name), self.flow.recalled()
-        number = asked.index(name) + 1 if name in asked else len(asked) + 1
-        left = len([each for each in self.flow.left if each != name])
-        key = "progress" if name in asked or name == "household" else _progress(left)
+    def question(self, forms: list[PageForm] | None = None) -> dict:
+        """The page of a step, for its template: its questions, each with its form."""
+        name, passed = self.kept.page, self.flow.passed
+        pages = [self.flow.page(question) for question in self.step.questions]
+        if forms is None:
+            forms = [page.form(shown=self._shown(page.name), in_group=self.step.is_group) for page in pages]
         return {
             **self._around(),
-            "page": page,
-            "form": form or page.form(shown=self.answers.shown(name)),
-            "progress": self.words(key, number=number, left=left),
-            "may_go_back": asked[:1] not in ([], [name]),
+            "step": self.step,
+            "title": self._title(pages),
+            "asked": list(zip(pages, forms, strict=True)),
+            "forms": forms,
+            "progress": self._progress(passed.index(name) if name in passed else len(passed)),
+            "may_go_back": passed[:1] not in ([], [name]),
         }
 
     def recap(self) -> list[tuple[str, str, str]]:
@@ -105,24 +107,76 @@ class Interview:
         # Buttons, not links, to the other languages: what is typed is kept.
         return {"words": self.words, "languages": [(*each, "") for each in LANGUAGES], "notices": notices}
 
-    def _answered(self, typed: Raw) -> PageForm:
-        """The form of the page, its answer written if it is valid."""
-        name = self.kept.page
-        form = self.flow.page(name).form(typed)
-        if form.is_valid() and self.flow.refuses(name, form.cleaned_data):
-            message = "e.birth" if name.endswith(".birth_date") else "e.together"
-            form.add_error("value" if "value" in form.fields else None, self.words[message])
-        if form.is_valid():
+    def _refused(self, typed: dict[str, Raw]) -> list[PageForm] | None:
+        """Write what was typed on the page as its answers; the forms, if one of them cannot be."""
+        answers = {question: UNKNOWN if self._says_not_known(raw) else raw for question, raw in typed.items()}
+        bound = [self._form(question, raw) for question, raw in answers.items()]
+        known = [form for form in bound if form.is_bound]
+        if not [form for form in known if not form.is_valid()]:
+            self._refuse_together(known)
+        if not any(form.errors for form in known):
             before = dict(self.answers.given)
-            self.answers.answer(name, {field: typed[field] for field in form.fields if typed.get(field)})
-            if not fits(self.kept):
-                self.answers.given = before
-                form.add_error(None, self.words["e.too_much"])
-        return form
+            for form in bound:
+                raw = answers[form.page.name]
+                kept = {field: raw[field] for field in form.fields if raw.get(field)} if form.is_bound else UNKNOWN
+                self.answers.answer(form.page.name, kept)
+            if fits(self.kept):
+                return None
+            self.answers.given = before
+            bound[-1].add_error(None, self.words["e.too_much"])
+        return bound
 
-    def _keep_typed(self, typed: Raw) -> None:
+    def _form(self, question: str, raw: Raw) -> PageForm:
+        """Bound to what was typed; not bound where nobody knows."""
+        page, in_group = self.flow.page(question), self.step.is_group
+        if in_group and raw == UNKNOWN:
+            return page.form(shown=raw, in_group=True)
+        return page.form(raw, in_group=in_group)
+
+    def _refuse_together(self, known: list[PageForm]) -> None:
+        if not known or not self.flow.refuses({form.page.name: form.cleaned_data for form in known}):
+            return
+        births = [form for form in known if form.page.field == "birth_date"]
+        blamed = [*births, *(form for form in known if form.page.field == "statuses"), known[0]][0]
+        blamed.add_error(
+            "value" if "value" in blamed.fields else None, self.words["e.birth" if births else "e.together"]
+        )
+
+    def _says_not_known(self, raw: Raw) -> bool:
+        return self.step.is_group and says_not_known(raw)
+
+    def _shown(self, question: str) -> Raw | None:
+        raw = self.answers.shown(question)
+        return None if raw == UNKNOWN and not self.step.is_group else raw
+
+    def _title(self, pages: list[Page]) -> str:
+        """The question of the page; for several, what they are about."""
+        if not self.step.is_group:
+            return pages[0].title
+        owner, _, group = self.step.name.rpartition(".")
+        if not owner:
+            return self.words[f"g.{group}"]
+        whose = "me" if owner == "me" else "other"
+        title = self.words(f"g.{group}.{whose}", person=pages[0].member.called(self.words))
+        return title[:1].upper() + title[1:]
+
+    def _progress(self, place: int) -> str:
+        """« Question 3 sur 7 », and what the last answer changed in the total; see `Flow.total`."""
+        words, total = self.words, self.flow.total
+        if "household" not in self.answers.given:
+            return words("progress.first", total=total)
+        told = [words("progress", number=place + 1, total=max(total, place + 1))]
+        more = total - self.kept.before
+        if self.kept.before and more:
+            told.append(
+                words(f"progress.{'more' if more > 0 else 'less'}.{'one' if abs(more) == 1 else 'many'}", n=abs(more))
+            )
+        return " ".join(told)
+
+    def _keep_typed(self, typed: dict[str, Raw]) -> None:
         before = dict(self.answers.drafts)
-        self.answers.keep_typed(self.kept.page, typed)
+        for question, raw in typed.items():
+            self.answers.keep_typed(question, UNKNOWN if self._says_not_known(raw) else raw)
         if not fits(self.kept):
             self.answers.drafts = before
 
@@ -132,28 +186,19 @@ class Interview:
         self.go_to_next()
 
     def _earlier(self) -> str:
-        """One question back; the page itself where there is none."""
-        shown, name = self.flow.recalled(), self.kept.page
-        earlier = shown[: shown.index(name)] if name in shown else shown
+        """One page back; the page itself where there is none."""
+        passed, name = self.flow.passed, self.kept.page
+        earlier = passed[: passed.index(name)] if name in passed else passed
         return earlier[-1] if earlier else name
 
     def _flow(self) -> Flow:
         return Flow(self.answers, self.kept.day, self.words, self.rights)
 
-    def _is_page(self, name: str) -> bool:
-        try:
-            self.flow.page(name)
-        except NoSuchPage:
-            return False
-        return True
 
-
-def _typed(posted: Mapping) -> Raw:
-    """The fields of the page, as they were typed."""
-    begins = f"{PREFIX}-"
-    return {name.removeprefix(begins): posted.getlist(name) for name in posted if name.startswith(begins)}
-
-
-def _progress(left: int) -> str:
-    """How many are left is told when it is known well enough: answers close questions that others opened."""
-    return {0: "progress.last"}.get(left, "progress.many" if 1 < left <= 8 else "progress")
+def _typed(posted: QueryDict, step: Step) -> dict[str, Raw]:
+    """What was typed for each question of the page, by field."""
+    found: dict[str, Raw] = {question: {} for question in step.questions}
+    for question, raw in found.items():
+        begins = f"{PREFIX}-{question}-"
+        raw |= {name.removeprefix(begins): posted.getlist(name) for name in posted if name.startswith(begins)}
+    return found

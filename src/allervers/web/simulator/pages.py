@@ -7,14 +7,14 @@ import datetime
 from django import forms
 
 from . import fields
-from .answers import Raw
+from .answers import NOT_KNOWN, UNKNOWN, Raw
 from .household import Member, months_of
+from .steps import WITH_AMOUNTS
 from .words import Words
 
-OF_HOUSEHOLD = ("household", "territory", "housing", "housing_benefit", "family_benefits")
-# Before the fields of the question in the form, apart from the answers that it carries.
+OF_HOUSEHOLD = ("household", "department", "housing", "housing_benefit", "family_benefits")
+# Before the fields of a question in the form of its page: `q-me.birth_date-value`.
 PREFIX = "q"
-WITH_AMOUNTS = ("resources", "family_benefits")
 
 
 class NoSuchPage(KeyError):
@@ -64,9 +64,10 @@ class Page:
         """The question is the label of its only field."""
         return list(self._fields) == ["value"]
 
-    def form(self, raw: Raw | None = None, shown: Raw | None = None) -> PageForm:
-        """Bound to ``raw`` if it is there; else showing what was once answered."""
-        return PageForm(self, self._fields, raw, shown)
+    def form(self, raw: Raw | None = None, shown: Raw | None = None, in_group: bool = False) -> PageForm:
+        """Bound to ``raw`` if it is there; else showing what was once answered. ``in_group``: with other questions, so
+        that « je ne sais pas » is one of its answers."""
+        return PageForm(self, fields.fields_of(self), raw, shown, in_group)
 
     def values(self, raw: Raw) -> dict | None:
         """The cleaned answer, or None if it cannot be one."""
@@ -89,18 +90,23 @@ class Page:
 
 
 class PageForm(forms.Form):
-    """The fields of one page. `cleaned_data` is what the situation is made from."""
+    """The fields of one question. `cleaned_data` is what the situation is made from."""
 
     mark_optional = False
 
-    def __init__(self, page: Page, of_page: dict[str, forms.Field], raw: Raw | None, shown: Raw | None):
-        bound = None if raw is None else _Posted({f"{PREFIX}-{name}": values for name, values in raw.items()})
-        initial = _initial(of_page, shown or {})
-        super().__init__(bound, initial=initial, prefix=PREFIX, use_required_attribute=False)
+    def __init__(
+        self, page: Page, of_page: dict[str, forms.Field], raw: Raw | None, shown: Raw | None, in_group: bool = False
+    ):
         self.page = page
-        self.fields.update(of_page)
+        prefix = f"{PREFIX}-{page.name}"
         for field in of_page.values():
             fields.name_errors(page, field)
+        if in_group:
+            fields.add_not_known(page, of_page)
+        bound = None if raw is None else _Posted({f"{prefix}-{name}": values for name, values in raw.items()})
+        initial = _initial(of_page, shown or {})
+        super().__init__(bound, initial=initial, prefix=prefix, use_required_attribute=False)
+        self.fields.update(of_page)
 
     def clean(self):
         given = super().clean()
@@ -119,8 +125,16 @@ class _Posted(dict):
         return super().get(name, [])
 
 
+def says_not_known(raw: Raw) -> bool:
+    """« Je ne sais pas » was chosen for a question that shares its page, and nothing else."""
+    chosen = raw.get("value") == [NOT_KNOWN] or bool(raw.get(NOT_KNOWN))
+    return chosen and not any(text.strip() for text in raw.get("value", []) if text != NOT_KNOWN)
+
+
 def _initial(of_page: dict[str, forms.Field], shown: Raw) -> dict:
     several = (forms.MultipleChoiceField,)
+    if shown == UNKNOWN and NOT_KNOWN not in of_page:
+        return {"value": NOT_KNOWN}
     return {
         name: values if isinstance(of_page[name], several) else values[-1]
         for name, values in shown.items()

@@ -15,7 +15,7 @@ from allervers.law.questions import Question
 from . import cases
 from .cases import Cases
 from .flow import Flow
-from .household import Member
+from .household import Member, may_be_of_local_scheme
 from .words import Words
 
 # Dates that would follow if the request were accepted, or made, today.
@@ -64,6 +64,7 @@ class Card(Request):
 
     right: str
     tone: str
+    status_code: str
     label: str
     what: str
     status: list[str]
@@ -78,15 +79,23 @@ class Card(Request):
 
 
 def cards(flow: Flow) -> list[Card]:
-    """One card a right, in the order of the law library."""
-    answers = evaluate(flow.situation, KNOWN_RIGHTS)
+    """One card a right that the questions are for, in the order of the law library."""
+    answers = evaluate(flow.situation, flow.rights or KNOWN_RIGHTS)
     return [_card(answer, flow, _base(right, answers)) for right, answer in answers.items()]
+
+
+def assumed(flow: Flow, found: list[Card]) -> list[str]:
+    """What was taken for granted and changes what is told."""
+    pays = any(card.right == "c2s" and card.status_code == "contribution" for card in found)
+    is_asked = may_be_of_local_scheme(flow.given) or flow.situation.territory != "metropole"
+    answered = any(name.endswith(".alsace_moselle") for name in flow.answers.given)
+    return [flow.words["result.local_scheme"]] if pays and not is_asked and not answered else []
 
 
 def _base(right: str, answers: dict[str, Answer]) -> str:
     """The status of the right that this one completes: the C2S judges resources alone, and is worth nothing without
     basic rights."""
-    return answers["puma"].status if right == "c2s" else ""
+    return answers["puma"].status if right == "c2s" and "puma" in answers else ""
 
 
 def _card(answer: Answer, flow: Flow, base: str) -> Card:
@@ -99,6 +108,7 @@ def _card(answer: Answer, flow: Flow, base: str) -> Card:
     card = Card(
         right=answer.right,
         tone=tone,
+        status_code=status,
         label=words.get(f"right.{answer.right}", answer.label),
         what=words.get(f"what.{answer.right}", ""),
         status=words.get(f"s.{answer.right}.{status}", answer.status_text).split("|"),

@@ -34,7 +34,8 @@ class Closed(Exception):
 
 @dataclass
 class Kept:
-    """What an address holds: the page to show, the answers, the day that the law is read at, and to what it belongs.
+    """What an address holds: the page to show, the answers, the day that the law is read at, and to what it belongs;
+    `before` is how many pages in all the page before told.
 
     `owner` is empty for the public simulator, else the file for which an adviser asks: its answers open nowhere else.
     """
@@ -43,11 +44,12 @@ class Kept:
     day: datetime.date
     answers: Answers = field(default_factory=Answers)
     owner: str = ""
+    before: int = 0
 
 
 def seal(kept: Kept) -> str:
     """The text to put in the address."""
-    content = [kept.page, kept.day.isoformat(), kept.owner, kept.answers.packed()]
+    content = [kept.page, kept.day.isoformat(), kept.owner, kept.before, kept.answers.packed()]
     packed = zlib.compress(json.dumps(content, separators=(",", ":")).encode(), 9)
     return _fernet().encrypt(packed).decode()
 
@@ -61,8 +63,8 @@ def unseal(text: str, today: datetime.date, owner: str = "") -> Kept:
     """What `seal` put there; raises `Closed`."""
     try:
         content = json.loads(zlib.decompress(_fernet().decrypt(text.encode())))
-        page, day, of, answers = content
-        kept = Kept(page, datetime.date.fromisoformat(day), Answers.unpacked(answers), of)
+        page, day, of, before, answers = content
+        kept = Kept(page, datetime.date.fromisoformat(day), Answers.unpacked(answers), of, before)
     except (InvalidToken, ValueError, zlib.error):
         # ValueError: what another version of the software sealed otherwise.
         raise Closed("broken") from None

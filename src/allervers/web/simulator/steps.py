@@ -20,13 +20,15 @@ WITH_AMOUNTS = ("resources", "family_benefits")
 ORDER = ("household", "who", "children", "situation", "REST", "home", "alsace_moselle", "joint_taxation", "parents")
 ORDER += ("family_benefits", "resources", "activity", "last_tax_notice", "non_taxable_household")
 
-# Not counted among the pages to come before these of the same person are answered: most answers close them.
+# Not counted among the pages to come before these, of the same person or of the household, are answered: most answers
+# close them.
 AFTER = {
     **dict.fromkeys(("stay", "residence_title", "puma_open_since", "previous_scheme"), "nationality"),
     "stay_irregular_since": "stay",
     "joins_insured": "statuses",
     **dict.fromkeys(("activity", "last_tax_notice", "non_taxable_household"), "resources"),
     **dict.fromkeys(PARENTS, "birth_date"),
+    "alsace_moselle": "department",
 }
 
 

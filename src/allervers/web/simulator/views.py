@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from allervers.law import KNOWN_RIGHTS
 
 from .interview import NEXT, PARAMETER, RESULT, Interview
-from .results import cards
+from .results import assumed, cards
 from .seal import Closed, Kept, unseal
 from .words import LANGUAGES, Words
 
@@ -87,6 +87,7 @@ def result(request: HttpRequest, interview: Interview) -> HttpResponse:
         "no": [card for card in found if card.tone == "no"],
         "simulated_on": words("result.on", day=day),
         "law_told": words("result.law", day=day, version=found[0].law_version),
+        "assumed": assumed(flow, found),
         "has_children": any(member.role == "child" for member in flow.people),
     }
     return render(request, "simulator/result.html", context)
