@@ -10,7 +10,6 @@ from django.contrib.staticfiles import finders
 
 from tests.web.openid.test_openid import at_provider, issuer, openid, tell  # noqa: F401
 
-pytestmark = pytest.mark.django_db
 SITE = "http://pages.invalid"
 # Name → the page as it is found, and what its heading says.
 FOUND = {
@@ -20,10 +19,11 @@ FOUND = {
 }
 
 
-@pytest.fixture(autouse=True)
-def browser_beside_the_database(monkeypatch):
+@pytest.fixture
+def beside_the_database(monkeypatch, request):
     """Playwright keeps an event loop in this thread, which is not one of Django's."""
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    request.getfixturevalue("db")
 
 
 def pages(client, tell) -> dict[str, str]:  # noqa: F811
@@ -35,7 +35,7 @@ def pages(client, tell) -> dict[str, str]:  # noqa: F811
     return found
 
 
-def test_no_page_of_the_way_has_a_fault_or_is_wider_than_a_telephone(client, tell, browser):  # noqa: F811
+def test_no_page_of_the_way_has_a_fault_or_is_wider_than_a_telephone(beside_the_database, client, tell, browser):  # noqa: F811
     shown = pages(client, tell)
     page = browser.new_page(locale="fr-FR")
 
