@@ -61,7 +61,7 @@ def _measured(client, typed: list[str]) -> str:
     taken = []
     for words in typed:
         start = time.perf_counter()
-        response = client.post(reverse("adviser:search"), {"typed": words})
+        response = client.post(reverse("casework:search"), {"typed": words})
         taken.append((time.perf_counter() - start) * 1000)
         if response.status_code != 200:
             raise SystemExit(f"The page answered {response.status_code}.")

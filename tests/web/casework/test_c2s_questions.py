@@ -44,7 +44,7 @@ def file(adviser):
 
 
 def address(file) -> str:
-    return reverse("adviser:c2s-questions", args=[file.pk])
+    return reverse("casework:c2s-questions", args=[file.pk])
 
 
 def checks(adviser) -> list[RightsCheck]:

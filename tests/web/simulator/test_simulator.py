@@ -325,7 +325,7 @@ def test_an_adviser_opens_it_from_the_person_and_the_first_question_is_the_house
     adviser = factories.account(Role.ADVISER)
     client.force_login(adviser)
     accompaniment = factories.accompaniment(adviser)
-    html = client.get(reverse("adviser:person", args=[accompaniment.person_id])).content.decode()
+    html = client.get(reverse("casework:person", args=[accompaniment.person_id])).content.decode()
     simulation = Simulation(client, address=address_in(html))
     assert set(simulation.answers.given) == {"me.birth_date"}
     assert simulation.screen.page == "household"
@@ -366,7 +366,7 @@ def test_an_adviser_opens_it_with_the_household_of_the_last_check(client):
     situation = {**CHECKED, "date": timezone.localdate().isoformat()}
     with acting_as(adviser, "test"):
         record_check(accompaniment, check_id=uuid.uuid4(), right="c2s", situation=situation, author=adviser)
-    html = client.get(reverse("adviser:person", args=[accompaniment.person_id])).content.decode()
+    html = client.get(reverse("casework:person", args=[accompaniment.person_id])).content.decode()
     simulation = Simulation(client, address=address_in(html))
     assert simulation.screen.page not in ("household", "children", "me.activity", "me.resources")
     told = simulation.press("result").text

@@ -31,7 +31,7 @@ from allervers.web.simulator.results import assumed, cards
 from allervers.web.simulator.seal import Closed, Kept, unseal
 from allervers.web.simulator.words import Words
 
-from .casework import trail
+from .forms import trail
 
 RIGHT = "c2s"
 
@@ -46,12 +46,12 @@ def questions(request: HttpRequest, accompaniment_id: uuid.UUID) -> HttpResponse
         raise PermissionDenied
     if written := accompaniment.checks.filter(pk=intent_of(request)).first():
         messages.info(request, "Cette vérification est déjà enregistrée.")
-        return redirect("adviser:c2s-result", written.pk)
+        return redirect("casework:c2s-result", written.pk)
     try:
         interview = _interview(request, accompaniment)
     except Closed as closed:
         context = {"why": closed.why, **_place(accompaniment, "Vérifier la C2S")}
-        return render(request, "adviser/c2s_closed.html", context, status=410 if closed.why == "expired" else 400)
+        return render(request, "casework/c2s_closed.html", context, status=410 if closed.why == "expired" else 400)
     if request.method == "POST" and request.POST.get("do") == "record":
         return _recorded(request, accompaniment, interview)
     if request.method == "POST":
@@ -80,13 +80,13 @@ def _interview(request: HttpRequest, accompaniment: Accompaniment) -> Interview:
 
 
 def _address(request: HttpRequest, accompaniment: Accompaniment, interview: Interview) -> str:
-    path = reverse("adviser:c2s-questions", args=[accompaniment.pk])
+    path = reverse("casework:c2s-questions", args=[accompaniment.pk])
     return f"{path}?{INTENT}={intent_of(request) or uuid.uuid4()}&{interview.query()}"
 
 
 def _question(request: HttpRequest, accompaniment: Accompaniment, interview: Interview, refused=None) -> HttpResponse:
     context = {**interview.question(refused), **_place(accompaniment, "Vérifier la C2S")}
-    return render(request, "adviser/c2s_question.html", context)
+    return render(request, "casework/c2s_question.html", context)
 
 
 def _end(request: HttpRequest, accompaniment: Accompaniment, interview: Interview, status: int = 200) -> HttpResponse:
@@ -98,7 +98,7 @@ def _end(request: HttpRequest, accompaniment: Accompaniment, interview: Intervie
         "assumed": assumed(interview.flow, found),
         "day": interview.kept.day,
     }
-    return render(request, "adviser/c2s_answer.html", context, status=status)
+    return render(request, "casework/c2s_answer.html", context, status=status)
 
 
 def _recorded(request: HttpRequest, accompaniment: Accompaniment, interview: Interview) -> HttpResponse:
@@ -113,7 +113,7 @@ def _recorded(request: HttpRequest, accompaniment: Accompaniment, interview: Int
         messages.error(request, sentence(error))
     else:
         messages.success(request, "La vérification est enregistrée dans le dossier.")
-        return redirect("adviser:c2s-result", made.pk)
+        return redirect("casework:c2s-result", made.pk)
     interview.kept.page = RESULT
     return redirect(_address(request, accompaniment, interview))
 

@@ -5,11 +5,7 @@ The routes of the person's page are in `person_urls.py`.
 
 from django.urls import include, path
 
-<<<<<<< HEAD:src/allervers/web/casework/urls.py
-from . import c2s, inbox, open_files, search, triage
-=======
-from . import c2s, c2s_questions, detection, detections, inbox, open_files, search, triage
->>>>>>> 1e695df (The simulator asks a single person with a wage and a housing aid six pages and says how many remain; the C2S check of a file asks the same pages):src/allervers/web/adviser/urls.py
+from . import c2s, c2s_questions, inbox, open_files, search, triage
 
 app_name = "casework"
 urlpatterns = [
