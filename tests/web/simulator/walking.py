@@ -85,13 +85,13 @@ class Simulation:
 
     def open(self, address: str) -> Screen:
         """As a bookmark, a reload or the browser's Back does."""
-        return self._shown(self.client.get(address, follow=True), address)
+        return self._shown(self.client.get(address, follow=True))
 
     def press(self, do: str, **typed) -> Screen:
         """Press a button with these fields of the question in hand, or whole names of fields of several."""
         values = {self._name(name): value for name, value in typed.items()}
         data = {**self.screen.carried, **values, "do": do}
-        return self._shown(self.client.post(self.address, data, follow=True), self.address)
+        return self._shown(self.client.post(self.address, data, follow=True))
 
     def answer(self, **typed) -> Screen:
         """Answer the question in hand; of those beside it nobody knows, unless they are answered too."""
@@ -137,10 +137,10 @@ class Simulation:
         sealed = parse_qs(urlsplit(self.address).query)[PARAMETER][0]
         return unseal(sealed, timezone.localdate()).answers
 
-    def _shown(self, response, address: str) -> Screen:
+    def _shown(self, response) -> Screen:
         assert response.status_code == 200
         self.response = response
-        self.address = response.redirect_chain[-1][0] if response.redirect_chain else address
+        self.address = response.wsgi_request.get_full_path()
         self.screen = Screen(response.content.decode())
         self.question = self.screen.questions[0] if self.screen.questions else ""
         return self.screen
