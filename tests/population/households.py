@@ -51,6 +51,8 @@ def persons(draw, role: str, day: date) -> dict:
     abated = ("wage", "training_pay", "unemployment_benefit", "partial_unemployment", "ass")
     kinds = draw(st.sampled_from([RESOURCE_KINDS, looked_at, TAX_NOTICE_KINDS, abated, LEFT_OUT_KINDS, ()]))
     notice = draw(st.lists(st.sampled_from(TAX_NOTICE_KINDS), max_size=2, unique=True)) if adult else ()
+    # Statuses are one list in a situation: unknown together. Columns are unknown one by one, so none is here.
+    statuses = {column: draw(st.sampled_from([False, False, True, None])) for column in STATUSES.values()}
     return {
         "role": role,
         "birth_date": draw(st.one_of(st.just(birth), st.just(birth), st.just(birth), st.none())),
@@ -58,11 +60,10 @@ def persons(draw, role: str, day: date) -> dict:
         "lives_with_parents": draw(BOOLEANS),
         "alternating_residence": draw(BOOLEANS),
         "alsace_moselle": draw(BOOLEANS),
-        # Statuses are one list in a situation: unknown together. Columns are unknown one by one, so none is here.
         "in_child_welfare": draw(st.sampled_from([False, False, False, True])),
-        **{column: draw(st.sampled_from([False, False, True, None])) for column in STATUSES.values()},
+        **statuses,
         "non_taxable_household": draw(st.sampled_from([True, True, False, None])),
-        "works_outside_prison": draw(st.sampled_from([True, False, None])),
+        "works_outside_prison": draw(st.sampled_from([True, False, None])) if statuses["prisoner"] else None,
         "lives_as_couple": not adult and draw(st.sampled_from([False, False, True])),
         "unemployment_benefit_granted_on": draw(st.sampled_from([None, None, day, month(day, 1), month(day, -1)])),
         **(draw(rarely_said(day)) if adult else {"maintenance_from_parents": draw(st.booleans())}),
