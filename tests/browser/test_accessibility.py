@@ -294,6 +294,8 @@ def test_an_address_says_nothing_of_a_person(walk, watches):
         "page",
         "fil",
         "ligne",  # of a list of papers
+        "modele",  # of a message
+        "reponses",  # of a simulation, sealed
         "formulaire",  # a random number that says nothing of anybody
         "annee",
         "mois",
