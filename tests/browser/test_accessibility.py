@@ -91,6 +91,8 @@ def walk(browser, browser_context_args, cookies_of, watches):
     walk = Walk(open_page, Somebody(**next(people)))
     # What is corrected is filled in already: emptied, it still says the same action, and is saved.
     walk.sent.add(("/actions/<id>/correction/", 1))
+    # Boxes of which none is ticked are an answer; the same pages are refused in the public simulator.
+    walk.sent.add(("/accompagnements/<id>/c2s/questions/?formulaire&reponses", 1))
     walk[""].walk("/connexion/")
     for account in ACCOUNTS:
         walk[account].walk()
