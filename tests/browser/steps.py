@@ -195,10 +195,15 @@ def add_action(page: Page, label: str):
     expect(page.get_by_text("L’action est ajoutée.")).to_be_visible()
 
 
-def check_c2s(page: Page, *, wage: str):
-    """A tenant without housing benefit nor RSA, alone, with this wage every month; from the person's page."""
+def open_c2s_form(page: Page):
+    """The household on one page, from the person's page."""
     go(page.get_by_role("link", name="Vérifier la C2S"))
     go(page.get_by_role("link", name="Tout remplir sur une seule page"))
+
+
+def check_c2s(page: Page, *, wage: str):
+    """A tenant without housing benefit nor RSA, alone, with this wage every month; from the person's page."""
+    open_c2s_form(page)
     page.get_by_label("Logement", exact=True).select_option("Locataire")
     page.get_by_label("Aide au logement, par mois").fill("0")
     page.get_by_role("group", name="Le foyer reçoit le RSA").get_by_label("Non").check()

@@ -79,7 +79,7 @@ def test_the_c2s_check_gives_class_contribution_ceilings_and_the_source_of_every
 
 def test_a_check_with_nothing_known_says_what_to_ask_for(accompanied):
     page, _ = accompanied
-    go(page.get_by_role("link", name="Vérifier la C2S"))
+    steps.open_c2s_form(page)
     go(page.get_by_role("button", name="Vérifier la C2S"))
     expect(page.get_by_text("On ne peut pas encore répondre")).to_be_visible()
     first = page.get_by_role("alert").get_by_role("link").first
@@ -89,7 +89,7 @@ def test_a_check_with_nothing_known_says_what_to_ask_for(accompanied):
 
 def test_a_household_grows_without_losing_what_was_typed(accompanied):
     page, _ = accompanied
-    go(page.get_by_role("link", name="Vérifier la C2S"))
+    steps.open_c2s_form(page)
     page.get_by_label("Aide au logement, par mois").fill("120,50")
     go(page.get_by_role("button", name="Ajouter une personne au foyer"))
     go(page.get_by_role("button", name="Ajouter une ligne : Personne 2"))
@@ -103,7 +103,7 @@ def test_a_household_grows_without_losing_what_was_typed(accompanied):
 
 def test_a_check_for_an_earlier_day_minds_only_the_lines_that_are_filled(accompanied):
     page, _ = accompanied
-    go(page.get_by_role("link", name="Vérifier la C2S"))
+    steps.open_c2s_form(page)
     page.get_by_label("Date de la demande").fill("2024-06-01")
     page.get_by_role("region", name="Demandeur").get_by_label("Total de la période de référence").fill("9000")
     go(page.get_by_role("button", name="Vérifier la C2S"))
