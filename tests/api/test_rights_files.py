@@ -12,6 +12,7 @@ from allervers.domain.organisations.roles import Role
 from allervers.domain.rights_files.models import Decision, Letter, RightsFile, Step
 from tests import factories, papers
 from tests.api.test_figures import token_of
+from tests.rights_files import with_contribution
 
 pytestmark = pytest.mark.django_db
 
@@ -173,6 +174,18 @@ def test_a_free_c2s_starts_on_the_first_of_the_next_month(hospital, fund, office
     first = (TODAY.replace(day=1) + datetime.timedelta(days=32)).replace(day=1)
     assert decided["decision"]["starts_on"] == first.isoformat()
     assert decided["dates"]["renewal_due_on"]
+
+
+def test_the_first_day_of_a_c2s_with_contribution_is_null_until_its_adhesion_came(hospital, fund, officer):
+    told = with_contribution(TODAY)
+    file = hospital.post(FILES, {**c2s(fund), "situation": told}).json()
+    granted = move(officer, file, "decided", outcome="accepted", reason="Entre les deux plafonds.").json()
+    assert (granted["status"], granted["decision"]["starts_on"]) == ("awaiting_adhesion", None)
+    for code in ("c2s_adhesion", "c2s_payment"):
+        hospital.put(f"{FILES}/{file['id']}/documents/{uuid.uuid4()}?code={code}", papers.photo())
+    decided = hospital.get(f"{FILES}/{file['id']}").json()
+    assert decided["status"] == "decided"
+    assert decided["decision"]["starts_on"] < decided["decision"]["ends_on"]
 
 
 def test_a_decision_says_its_reason(hospital, fund, officer):

@@ -256,3 +256,23 @@ def key_figures_here(page: Page) -> dict[str, str]:
     of = page.locator(".key-figures > div")
     values = [value.split("Voir la liste :")[-1].strip() for value in of.locator("dt + dd").all_inner_texts()]
     return dict(zip(of.locator("dt").all_inner_texts(), values, strict=True))
+
+
+# --- The person's own page ---------------------------------------------------------------------------------------
+
+
+def give_access(page: Page) -> tuple[str, str]:
+    """As an officer, for the person of the first file of the queue: the link, and their birth date as it is typed."""
+    page.goto("/dossiers/")
+    go(page.locator("tbody th a").first)
+    born = page.locator("dt", has_text="Date de naissance").locator("xpath=following-sibling::dd").inner_text()
+    go(page.get_by_role("link", name="Lui donner accès à sa page"))
+    go(page.get_by_role("button", name="Afficher un nouveau code"))
+    link = page.locator("dt", has_text="Lien à envoyer").locator("xpath=following-sibling::dd").inner_text()
+    return urlsplit(link.strip()).path, born.strip().replace("\N{NO-BREAK SPACE}", " ")
+
+
+def open_own_page(page: Page, link: str, born: str):
+    page.goto(link)
+    page.get_by_label("Votre date de naissance").fill(born)
+    go(page.get_by_role("button", name="Ouvrir ma page"))

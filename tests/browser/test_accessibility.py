@@ -32,6 +32,7 @@ BUTTONS = {
     *("/dossiers/<id>/examiner/", "/dossiers/lignes/<id>/sans-objet/", "/dossiers/pieces/<id>/ecarter/"),
     *("/ruptures/<id>/fait/", "/ruptures/<id>/confier/", "/ruptures/<id>/remettre/", "/ruptures/<id>/commencer/"),
     *("/messages/<id>/retrait/", "/personnes/<id>/opposition/"),
+    *("/dossiers/messages/<id>/lu/", "/ma-demande/quitter/", "/ma-demande/sans-objet/<id>/"),
     *("/ruptures/personnes/<id>/inscrire/", "/ruptures/faits/<id>/", "/ruptures/droits-finis/<id>/", "/apparence/"),
 }
 # tests/web/design/browser; asked by programs, with a token; test_second_factor.py; test_session_end.py
@@ -101,6 +102,7 @@ def walk(browser, browser_context_args, cookies_of, watches):
     see_figures_that_were_published(walk)
     see_the_states_of_a_file(walk)
     see_rights_files(walk)
+    see_the_person_s_own_page(walk)
     yield walk
     for context in contexts:
         context.close()
@@ -213,6 +215,22 @@ def see_rights_files(walk: Walk):
     adviser.walk(adviser.page.url, "decided")
 
 
+def see_the_person_s_own_page(walk: Walk):
+    """As somebody who has a code of the fund and no account; in both languages."""
+    link, born = steps.give_access(walk["gestionnaire"].page)
+    walk["gestionnaire"].look("/dossiers/<id>/page-de-la-personne/ code")
+    person = Walker("the person", walk.open_page(""), walk.known, walk.sent)
+    walk.walkers["the person"] = person
+    person.sent.add(("/ma-demande/coordonnees/", 0))  # emptied, it is saved
+    pages = ("", "envoyer/<id>/", "impossible/<id>/", "coordonnees/", "ecrire/", "retirer/", "ouvrir/", "ouvrir/<id>/")
+    person.known.update(f"/ma-demande/{page}?langue" for page in pages)  # the same page, in a language of its own
+    person.visit("/ma-demande/ouvrir/")
+    person.visit(link)
+    steps.open_own_page(person.page, link, born)
+    person.walk("/ma-demande/")
+    person.visit("/ma-demande/?langue=en", "in English")
+
+
 def test_nothing_is_wrong_that_a_machine_can_see(walk):
     assert walk.faults("faults") == {}
 
@@ -298,6 +316,7 @@ def test_an_address_says_nothing_of_a_person(walk, watches):
         "ligne",  # of a list of papers
         "modele",  # of a message
         "reponses",  # of a simulation, sealed
+        "personne",  # whom a request is begun for: a random number too
         "formulaire",  # a random number that says nothing of anybody
         "annee",
         "mois",

@@ -3,7 +3,8 @@
 import re
 from urllib.parse import parse_qsl, unquote_plus, urlsplit
 
-IDENTIFIER = re.compile(r"(?<=/)([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d+)(?=/)")
+# Numbers, and the codes of persons' own pages, in capitals.
+IDENTIFIER = re.compile(r"(?<=/)([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d+|[A-Z2-9]{12})(?=/)")
 
 
 def pattern(address: str) -> str:

@@ -23,7 +23,7 @@ from allervers.domain.organisations.roles import ALLOWED, Permission, Role
 from allervers.domain.organisations.tokens import create_token
 from allervers.domain.outbox import workflow as outbox
 from allervers.domain.outbox.templates import templates
-from allervers.domain.rights_files import deciding, examining
+from allervers.domain.rights_files import deciding, examining, person_words
 from allervers.domain.rights_files.models import Handling
 from allervers.domain.snapshots.workflow import freeze
 from allervers.web.casework.c2s import record_check
@@ -45,6 +45,9 @@ PUBLIC = {
     "openid-back",
     "openid-link",
     "openid-out",
+    # The person's own page: what opens it and what it shows stand in tests/web/own_file.
+    *(f"own_file:{name}" for name in ("file", "open", "open-link", "leave", "send", "impossible", "not-concerned")),
+    *(f"own_file:{name}" for name in ("letter", "contact", "write", "withdraw")),
 }
 # Asked with a token, not a session: tests/api.
 FOR_PROGRAMS = {
@@ -168,6 +171,7 @@ def rights_files_of(adviser, body: Organisation | None) -> dict:
         "required_paper_id": line.pk,
         "decision_id": decision.pk,
         "letter_id": letter.pk,
+        "person_word_id": person_words.write(file, "correction", "Autre date.", key=uuid.uuid4()).pk,
     }
 
 
@@ -259,6 +263,8 @@ def expected_of_rights_file(page: str, role: Role, case: str) -> str:
         return "not found"
     if page == "rules":  # made for the person: who examines or accompanies hands it over
         return "shown" if examines or role in ALLOWED[Permission.ACCOMPANY] else "not found"
+    if page == "person-page":  # the code shows what is inside: never for who only deposits
+        return "shown" if examines or role in ALLOWED[Permission.ACCOMPANY] else "refused"
     if page in ("add-document", "impossible", "not-concerned", "withdraw"):
         deposits = role in ALLOWED[Permission.DEPOSIT_FILE] and case == "own"
         return "shown" if examines or deposits else "refused"

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("allervers.web.casework.urls")),
     path("detections/", include("allervers.web.detections.urls")),
     path("dossiers/", include("allervers.web.rights_files.urls")),
+    path("ma-demande/", include("allervers.web.own_file.urls")),
     path("ruptures/", include("allervers.web.coverage.urls")),
     path("chiffres/", include("allervers.web.manager.urls")),
     path("chiffres/figes/", include("allervers.web.snapshots.urls")),

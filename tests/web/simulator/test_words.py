@@ -65,8 +65,8 @@ HARD_SIGNS = (";", "(", ":", " ni ", " dont ")
 def texts_of_papers() -> set[str]:
     versions = [
         (paper, version)
-        for right in KNOWN_RIGHTS
-        for paper in papers.load(right).papers
+        for request in papers.known()
+        for paper in papers.load(request).papers
         for version in paper.versions
         if version
     ]
@@ -76,7 +76,7 @@ def texts_of_papers() -> set[str]:
 
 
 def sentences_of_conditions() -> set[str]:
-    listed = [paper for right in KNOWN_RIGHTS for paper in papers.load(right).papers]
+    listed = [paper for request in papers.known() for paper in papers.load(request).papers]
     versions = [version for paper in listed for version in paper.versions if version]
     named = {name for paper in listed for name in paper.when}
     named |= {name for version in versions for name in version.when}

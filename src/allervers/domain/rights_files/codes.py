@@ -93,3 +93,10 @@ class LetterKind(TextChoices):
     ADHESION = "adhesion", "Bulletin d’adhésion à renvoyer"
     CLOSED = "closed", "Dossier classé sans suite"
     RENEWAL = "renewal", "Renouvellement"
+
+
+class WordKind(TextChoices):
+    """What a person writes from their own page."""
+
+    CORRECTION = "correction", "Quelque chose est faux"
+    OBJECTION = "objection", "Opposition à l’utilisation de ses données"

@@ -61,22 +61,13 @@ def write_all(kind: LetterKind, causes: list[Cause], *, on: datetime.date | None
 
 def _letter(kind: LetterKind, cause: Cause, day: datetime.date) -> Letter:
     file = cause.file
-    service = file.handled_by or file.fund
     content = {
-        "title": wording.TITLES[kind],
-        "fund": str(file.fund),
-        "service": str(service),
-        "contact": wording.contact_of(service),
-        "date": day.isoformat(),
-        "reference": file.reference,
-        "right": file.short_right,
-        "name": printed_name(file),
-        "address": file.postal_address.splitlines(),
+        **_heading(file, wording.TITLES[kind], day),
         "copy_to": file.helper_organisation if file.helper_may_receive_copies else "",
         "sections": list(wording.SECTIONS[kind](file, cause.request, cause.decision)),
     }
     if kind == LetterKind.ACKNOWLEDGEMENT:
-        content["lacking"] = wording.lacking(service)
+        content["lacking"] = wording.lacking(file.handled_by or file.fund)
     return Letter(
         fund_id=file.fund_id,
         file=file,
@@ -88,6 +79,21 @@ def _letter(kind: LetterKind, cause: Cause, day: datetime.date) -> Letter:
     )
 
 
+def _heading(file: RightsFile, title: str, day: datetime.date) -> dict[str, object]:
+    service = file.handled_by or file.fund
+    return {
+        "title": title,
+        "fund": str(file.fund),
+        "service": str(service),
+        "contact": wording.contact_of(service),
+        "date": day.isoformat(),
+        "reference": file.reference,
+        "right": file.short_right,
+        "name": printed_name(file),
+        "address": file.postal_address.splitlines(),
+    }
+
+
 def printed_name(file: RightsFile) -> str:
     """First name and the name in use, as on an envelope."""
     return f"{file.first_name} {(file.usage_name or file.birth_name).upper()}"
@@ -96,6 +102,14 @@ def printed_name(file: RightsFile) -> str:
 def pdf(letter: Letter) -> bytes:
     """The letter as it is printed: from the words that were kept, always the same."""
     return render(TEMPLATE, {"title": letter.content["title"], "letters": [letter.content]}, letter.written_on)
+
+
+def of_access(file: RightsFile, code: str, address: str, until: datetime.datetime) -> bytes:
+    """The letter that gives the person the code of their page. It is not kept: the code is nobody else's."""
+    day = timezone.localdate()
+    sections = list(wording.access(file, code, address, timezone.localtime(until).date()))
+    content = _heading(file, wording.ACCESS, day) | {"copy_to": "", "sections": sections}
+    return render(TEMPLATE, {"title": content["title"], "letters": [content]}, day)
 
 
 def checklist(file: RightsFile) -> bytes:

@@ -12,16 +12,18 @@ from ..documents.models import Document
 from ..organisations.audit import EVENT_OPTIONS
 from ..organisations.models import Organisation, User
 from ..people.models import Identity, Person
-from .codes import ENDED, Basis, Channel, Intention, LetterKind, Outcome, PaperState, Right, Status
+from .codes import ENDED, Basis, Channel, Intention, LetterKind, Outcome, PaperState, Right, Status, WordKind
 
 
-@pghistory.track(exclude=["nir_encrypted", "nir_digest", "situation"], **EVENT_OPTIONS)
+@pghistory.track(exclude=["nir_encrypted", "nir_digest", "situation", "details"], **EVENT_OPTIONS)
 class RightsFile(Identity):
     """A request for one right. The identity is that of the applicant, as it was deposited.
 
     `fund` owns the file; `handled_by` examines it for the fund where the law or the fund says so. `person` is known
-    once somebody has begun to examine. `situation` is what the law library reads. `received_on` is the day on which
-    the request reached the health insurance, or whoever receives for it: delays run from it.
+    once somebody has begun to examine, or from where the deposit was begun. `situation` is what the law library reads;
+    `details` what the form of this right asks beside it, and what was known beforehand with its origin and day.
+    `received_on` is the day on which the request reached the health insurance, or whoever receives for it: delays run
+    from it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -48,6 +50,7 @@ class RightsFile(Identity):
         User, verbose_name="gestionnaire", null=True, on_delete=models.PROTECT, related_name="+"
     )
     situation = models.JSONField("situation")
+    details = models.JSONField("autres réponses", default=dict, blank=True)
     law_version = models.CharField("version de la loi", max_length=80)
     care_need_certified = models.BooleanField("besoin de soins certifié", default=False)
     first_request = models.BooleanField("première demande", null=True)
@@ -368,6 +371,55 @@ class Sending(Piece):
     def sent_on(self) -> datetime.date | None:
         """The day on which it left; None while the files of its batch are being written."""
         return self.by_hand_on or self.batch.handed_over_on
+
+
+class PersonLink(Piece):
+    """What opens a file to the person themselves, once, with their birth date: a code in a link or a letter.
+
+    The code is known by its keyed hash alone. `given_by` is null for the code that a visit gave to come back with.
+    Once opened, `visit_digest` is the hash of the key that the browser holds until `visit_until`. Written by SQL
+    functions only (`person_links`).
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    code_digest = models.BinaryField(unique=True, editable=False)
+    given_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    given_at = models.DateTimeField("donné le", db_default=Now())
+    valid_until = models.DateTimeField("valable jusqu’au")
+    tries = models.PositiveSmallIntegerField(default=0)
+    revoked_at = models.DateTimeField(null=True)
+    opened_at = models.DateTimeField("ouvert le", null=True)
+    visit_digest = models.BinaryField(unique=True, null=True, editable=False)
+    visit_until = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = "accès de la personne"
+        ordering = ["given_at"]
+        constraints = [
+            models.CheckConstraint(
+                name="person_link_visit_whole",
+                condition=Q(opened_at__isnull=True, visit_digest__isnull=True, visit_until__isnull=True)
+                | Q(opened_at__isnull=False, visit_digest__isnull=False, visit_until__isnull=False),
+            ),
+        ]
+
+
+class PersonWord(Piece):
+    """What the person wrote from their page: something is wrong, or they object to the use of their data."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    kind = models.CharField(max_length=20, choices=WordKind)
+    text = models.CharField("message", max_length=2000)
+    at = models.DateTimeField("le", db_default=Now())
+    read_at = models.DateTimeField("lu le", null=True)
+    read_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "message de la personne"
+        ordering = ["at"]
+        constraints = [
+            models.CheckConstraint(name="person_word_kind_known", condition=Q(kind__in=WordKind.values) & ~Q(text="")),
+        ]
 
 
 class Handling(models.Model):

@@ -35,3 +35,11 @@ def may_read_letters(user: User, file: RightsFile) -> bool:
     if user.organisation_id in (file.fund_id, file.handled_by_id):
         return user.may(Permission.EXAMINE_FILE) or user.may(Permission.ACCOMPANY)
     return file.deposited_by_id == user.pk and (file.helper_may_receive_copies or not file.helper_organisation)
+
+
+def may_give_access(user: User, file: RightsFile) -> bool:
+    """Who reads the letters of a file in its fund, or where it is examined, gives the person a way to their page.
+
+    Never who deposited it from outside: they know the birth date, and the page shows what they may not read.
+    """
+    return user.organisation_id in (file.fund_id, file.handled_by_id) and may_read_letters(user, file)

@@ -12,7 +12,7 @@ from ..organisations.models import Organisation
 from . import papers
 from .codes import ELECTRONIC, LetterKind, Outcome, Right
 from .dates import answer_due
-from .models import Decision
+from .models import Decision, RightsFile
 
 Section = dict[str, object]
 
@@ -167,6 +167,32 @@ def _renewal(file, request, decision):
         yield _section("Ce qui se passe", automatic.reason, "Si votre situation a changé, dites-le-nous.")
     else:
         yield _section("Ce que vous devez faire", "Faites une nouvelle demande dès maintenant pour rester couvert.")
+    yield _service(file)
+
+
+ACCESS = "Suivez votre demande sur votre téléphone"
+
+
+def access(file: RightsFile, code: str, address: str, until: datetime.date) -> Iterator[Section]:
+    """How the person opens their own page."""
+    yield _section(
+        "Ce que vous pouvez faire",
+        "Vous voyez où en est votre demande. Vous envoyez vos papiers en photo. Vous lisez vos courriers.",
+    )
+    yield _section(
+        "Comment faire",
+        lines=[f"Allez à l’adresse {address}", f"Écrivez ce code : {code}", "Écrivez votre date de naissance."],
+    )
+    yield _section(
+        "À savoir",
+        f"Le code sert une seule fois, jusqu’au {french(until)}. La page vous en donne un autre pour revenir.",
+        "Ne donnez ce code à personne.",
+    )
+    yield _section(
+        "In English",
+        f"Go to {address}, write the code {code} and your date of birth: you see where your application stands and you "
+        "send your papers as photos. The code works once.",
+    )
     yield _service(file)
 
 

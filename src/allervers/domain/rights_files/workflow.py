@@ -39,12 +39,12 @@ from .models import Handling, RightsFile, Step
 from .queries import facts_of
 
 # Without 0, O, 1, I, L: a reference is read aloud on the telephone.
-_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 
 def new_reference() -> str:
     """« DR-7K4M-92QX »: says nothing of anybody, and cannot be guessed from another one."""
-    drawn = "".join(secrets.choice(_ALPHABET) for _ in range(8))
+    drawn = "".join(secrets.choice(ALPHABET) for _ in range(8))
     return f"DR-{drawn[:4]}-{drawn[4:]}"
 
 

@@ -35,6 +35,7 @@ from allervers.domain.pieces.changes import Change
 from allervers.domain.privacy import journal
 from allervers.domain.privacy.retention import erase_on
 from allervers.domain.referrals.permissions import may_read_letter
+from allervers.domain.rights_files.permissions import may_deposit
 from allervers.domain.rights_files.pieces import Kind as RightsFileKind
 from allervers.web.access import requires
 from allervers.web.coverage.panel import of_person
@@ -170,6 +171,7 @@ def _page(request: HttpRequest, person: Person, nir: str = "") -> HttpResponse:
         "entries": [_shown(entry, letters, correctable) for entry in timeline_page],
         "filters": _filters(told, kind),
         "may_change_identity": may_change_identity(user, person),
+        "may_deposit": may_deposit(user) and person.fund_id == user.organisation_id,
         "simulator_address": simulator.address(person.birth_date, person.fund.department, checked),
         "simulator_knows_household": bool(checked),
         "beside": beside.files(user, person),

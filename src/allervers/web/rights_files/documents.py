@@ -26,6 +26,7 @@ from allervers.web.careful import tidy_texts
 from allervers.web.exports import pdf_response
 from allervers.web.forms.dates import TypedDateField
 from allervers.web.forms.fields import MintedIdField
+from allervers.web.forms.files import FilesField
 from allervers.web.intent import intent_of, one_intent
 
 from .file import file_or_404, note_reading, trail
@@ -36,22 +37,6 @@ NOT_STORED = (
 
 
 TOO_HEAVY = f"Ce document est trop lourd : {intake.MOST_BYTES // 1024**2} Mo au plus. Envoyez-le en plusieurs fois."
-
-
-class SeveralFiles(forms.ClearableFileInput):
-    allow_multiple_selected = True
-
-
-class FilesField(forms.FileField):
-    """One PDF, or photographs in the order in which they were chosen."""
-
-    widget = SeveralFiles(attrs={"accept": "application/pdf,image/*", "multiple": True})
-
-    def clean(self, value, initial=None):
-        given = value if isinstance(value, list | tuple) else [value] if value else []
-        if not given:
-            raise forms.ValidationError("Choisissez un fichier : un PDF, ou une ou plusieurs photos.")
-        return given
 
 
 class DocumentForm(forms.Form):

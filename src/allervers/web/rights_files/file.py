@@ -1,5 +1,6 @@
 """One file: where it stands, what is missing, what was decided and why; and what is printed of it."""
 
+import datetime
 import uuid
 from dataclasses import dataclass
 
@@ -12,12 +13,18 @@ from django.views.decorators.http import require_safe
 from allervers.domain.organisations.models import User
 from allervers.domain.organisations.roles import Permission
 from allervers.domain.privacy import journal
-from allervers.domain.rights_files import letters, papers
+from allervers.domain.rights_files import letters, papers, person_words
 from allervers.domain.rights_files.applied import applied
 from allervers.domain.rights_files.codes import ENDED, LetterKind, Status
 from allervers.domain.rights_files.dates import dates, silence_of
-from allervers.domain.rights_files.models import Decision, Letter, RightsFile
-from allervers.domain.rights_files.permissions import may_complete, may_examine, may_read_letters, may_read_papers
+from allervers.domain.rights_files.models import Decision, Letter, PersonWord, RightsFile
+from allervers.domain.rights_files.permissions import (
+    may_complete,
+    may_examine,
+    may_give_access,
+    may_read_letters,
+    may_read_papers,
+)
 from allervers.domain.rights_files.queries import facts_of, last_decision
 from allervers.law.deadlines import LABELS
 from allervers.web.access import requires
@@ -25,6 +32,7 @@ from allervers.web.exports import pdf_response
 from allervers.web.intent import PARAMETER
 
 from .lists import TAGS
+from .questions import told_of
 
 # The line of steps that everybody understands; states beside it are told in words.
 STEPS = (
@@ -84,11 +92,25 @@ def show(request: HttpRequest, rights_file_id: uuid.UUID) -> HttpResponse:
         "history": file.steps.select_related("author"),
         "may_examine": may_examine(request.user, file) and not file.is_ended,
         "may_complete": may_complete(request.user, file),
+        "may_give_access": may_give_access(request.user, file),
+        "details": told_of(file.details),
+        "was_known": [
+            {**each, "on": datetime.date.fromisoformat(each["on"])} for each in file.details.get("known", ())
+        ],
+        "person_words": _person_words(request.user, file),
         "trail": trail(request.user, file),
         "fresh": f"?{PARAMETER}={uuid.uuid4()}",
         "today": timezone.localdate(),
     }
     return render(request, "rights_files/file.html", context)
+
+
+def _person_words(account: User, file: RightsFile) -> list[tuple[PersonWord, datetime.date]]:
+    """What the person wrote from their page, with the day before which they have an answer; for the fund and who
+    examines."""
+    if account.organisation_id not in (file.fund_id, file.handled_by_id):
+        return []
+    return [(word, person_words.answer_due_on(word)) for word in file.personwords.select_related("read_by")]
 
 
 def _told_why(account: User, file: RightsFile) -> bool:

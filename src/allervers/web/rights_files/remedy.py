@@ -9,10 +9,10 @@ from allervers.domain.coverage.models import GapLine
 from allervers.domain.coverage.permissions import may_work_on
 from allervers.domain.coverage.remedies import REMEDIES
 from allervers.domain.organisations.models import User
+from allervers.domain.people.models import Person
 from allervers.domain.rights_files.models import RightsFile
 
 LINE = "rupture"
-_COPIED = ("birth_name", "usage_name", "first_name", "birth_date", "sex", "phone", "email", "postal_address")
 
 
 def line_of(request: HttpRequest) -> GapLine | None:
@@ -26,15 +26,13 @@ def line_of(request: HttpRequest) -> GapLine | None:
 
 
 def known(line: GapLine) -> dict[str, object]:
-    """What the form needs not ask again."""
+    """The right that the line asks for, where there is one."""
     asked = {REMEDIES[code].request for code in line.remedies} - {""}
-    right = {"right": asked.pop()} if len(asked) == 1 else {}
-    return {**right, **{name: getattr(line.person, name) for name in _COPIED}}
+    return {"right": asked.pop()} if len(asked) == 1 else {}
 
 
-def is_of_its_person(file: RightsFile, line: GapLine) -> bool:
-    """The form was sent for the person of the line: nobody put another one in their place."""
-    person = line.person
+def is_of(file: RightsFile, person: Person) -> bool:
+    """The form was sent for the person whom it was begun for: nobody put another one in their place."""
     same = (file.birth_name, file.first_name) == (person.birth_name, person.first_name)
     return same and person.birth_date in (None, file.birth_date)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import deposit, documents, examination, file, lists
+from . import deposit, documents, examination, file, lists, person_page
 
 app_name = "rights_files"
 urlpatterns = [
@@ -16,6 +16,8 @@ urlpatterns = [
     path("<uuid:rights_file_id>/demander/", examination.ask, name="ask"),
     path("<uuid:rights_file_id>/decider/", examination.decide, name="decide"),
     path("<uuid:rights_file_id>/retirer/", examination.withdraw, name="withdraw"),
+    path("<uuid:rights_file_id>/page-de-la-personne/", person_page.give, name="person-page"),
+    path("messages/<uuid:person_word_id>/lu/", person_page.note_read, name="word-read"),
     path("<uuid:rights_file_id>/liste/", file.checklist, name="checklist"),
     path("lignes/<int:required_paper_id>/sans-objet/", documents.not_concerned, name="not-concerned"),
     path("pieces/<uuid:supplied_document_id>/", documents.read, name="document"),

@@ -27,7 +27,6 @@ class Migration(migrations.Migration):
             "rights_files_papersrequest",
             "rights_files_requestedpaper",
             "rights_files_requiredpaper",
-            "rights_files_rightsfile",
             "rights_files_rightsfileevent",
             "rights_files_step",
             "rights_files_suppliedpaper",

@@ -16,6 +16,10 @@ drop policy if exists change on rights_files_rightsfile;
 create policy change on rights_files_rightsfile for update
 using (((fund_id = (select current_organisation_id())) OR (handled_by_id = (select current_organisation_id())) OR (deposited_by_id = (select current_account_id()))));
 
+drop policy if exists visit on rights_files_rightsfile;
+create policy visit on rights_files_rightsfile for select
+using ((id = (select visited_file_id())));
+
 create or replace trigger forget_trail AFTER DELETE ON rights_files_rightsfile FOR EACH ROW EXECUTE FUNCTION forget_trail('rights_files_rightsfileevent');
 
 alter table rights_files_rightsfile drop constraint if exists rights_files_rightsfile_person_id_same_fund,

@@ -1,0 +1,76 @@
+"""What the person does from their own page, on behalf of the fund that owns the file: writes, corrects, withdraws.
+
+Every function takes the file of a visit (`person_links.visiting`), which the database has shown to be theirs.
+"""
+
+import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from allervers.law.counting import add_months
+
+from ..documents.models import Document
+from ..organisations.context import acting_for, because
+from ..organisations.models import User
+from ..pieces.once import once, says
+from ..pieces.refusals import Refused
+from . import papers, supplying, workflow
+from .models import PersonWord, RequiredPaper, RightsFile
+
+BY_THE_PERSON = "par la personne, depuis sa page"
+# What may be corrected at once: where to reach the person. The rest decides of rights, and is told to who examines.
+CONTACT = ("phone", "email", "postal_address")
+
+
+def supply(file: RightsFile, document: Document, handed: supplying.Handed) -> papers.Line:
+    """Join a document that the person sent."""
+    with acting_for(file.fund, BY_THE_PERSON):
+        return supplying.supply(file, document, handed, author=None)
+
+
+def declare_impossible(file: RightsFile, line: RequiredPaper, why: str) -> None:
+    with acting_for(file.fund, BY_THE_PERSON):
+        handed = supplying.Handed(line.code, line.of_person)
+        supplying.declare_impossible(file, handed, why=why, author=None)
+
+
+def withdraw(file: RightsFile) -> None:
+    """The person does not ask any more."""
+    with acting_for(file.fund, BY_THE_PERSON):
+        workflow.withdraw(file, workflow.Asked(None, why="Retiré par la personne, depuis sa page."))
+
+
+def correct_contact(file: RightsFile, **given: str) -> None:
+    """Where to reach the person; the former values stay in the trail."""
+    with acting_for(file.fund, BY_THE_PERSON):
+        because("coordonnées corrigées")
+        now = workflow.locked(file)
+        for name in CONTACT:
+            setattr(now, name, given[name])
+        workflow.settle(now)
+
+
+def write(file: RightsFile, kind: str, text: str, *, key: UUID) -> PersonWord:
+    """Say that something is wrong, or object; sent twice it is kept once. Raises `AlreadyUsed` for another text."""
+    if not text.strip():
+        raise Refused("Écrivez ce que vous voulez nous dire.", "text")
+    with acting_for(file.fund, BY_THE_PERSON), transaction.atomic():
+        because("message de la personne")
+        word = PersonWord(id=key, fund_id=file.fund_id, file=file, kind=kind, text=text.strip())
+        kept, _ = once(word, says(file_id=file.pk, kind=kind, text=word.text))
+        workflow.settle(workflow.locked(file))
+        return kept
+
+
+@transaction.atomic
+def note_read(word: PersonWord, *, by: User) -> bool:
+    """Who examines has read it; False where somebody had already."""
+    because("message de la personne lu")
+    return bool(PersonWord.objects.filter(pk=word.pk, read_at=None).update(read_at=timezone.now(), read_by=by))
+
+
+def answer_due_on(word: PersonWord) -> datetime.date:
+    """Whoever corrects or objects has an answer within one month (article 12, 3 of regulation (EU) 2016/679)."""
+    return add_months(timezone.localtime(word.at).date(), 1)

@@ -1,0 +1,20 @@
+"""Addresses of the person's own page. The code of a link is used once, and says nothing of anybody."""
+
+from django.urls import path
+
+from . import entry, file, saying, sending
+
+app_name = "own_file"
+urlpatterns = [
+    path("", file.show, name="file"),
+    path("ouvrir/", entry.open_by_code, name="open"),
+    path("ouvrir/<str:code>/", entry.open_by_link, name="open-link"),
+    path("quitter/", entry.leave, name="leave"),
+    path("envoyer/<int:line_id>/", sending.send, name="send"),
+    path("impossible/<int:line_id>/", sending.impossible, name="impossible"),
+    path("sans-objet/<int:line_id>/", sending.not_concerned, name="not-concerned"),
+    path("courrier/<uuid:letter_id>/", file.letter, name="letter"),
+    path("coordonnees/", saying.contact, name="contact"),
+    path("ecrire/", saying.write, name="write"),
+    path("retirer/", saying.withdraw, name="withdraw"),
+]

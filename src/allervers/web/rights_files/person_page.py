@@ -1,0 +1,59 @@
+"""The way of the person to their own page, as the fund gives it; and what the person wrote from there."""
+
+import uuid
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from allervers.domain.organisations.roles import Permission
+from allervers.domain.rights_files import letters, person_links, person_words
+from allervers.domain.rights_files.models import PersonWord
+from allervers.domain.rights_files.permissions import may_examine, may_give_access
+from allervers.domain.rights_files.workflow import Refused
+from allervers.web.access import requires
+from allervers.web.exports import pdf_response
+
+from .file import file_or_404, trail
+
+
+@requires(Permission.SEE_FILE)
+@require_http_methods(["GET", "POST"])
+def give(request: HttpRequest, rights_file_id: uuid.UUID) -> HttpResponse:
+    """A new code: shown once, to be told or copied into a message; or printed at once as a letter."""
+    file = file_or_404(request, rights_file_id)
+    if not may_give_access(request.user, file):
+        raise PermissionDenied
+    context = {"file": file, "trail": trail(request.user, file, "Page de la personne"), "links": file.personlinks.all()}
+    if request.method == "POST":
+        try:
+            code, until = person_links.give(file)
+        except Refused as refusal:
+            messages.warning(request, str(refusal))
+            return redirect("rights_files:file", file.pk)
+        address = request.build_absolute_uri(reverse("own_file:open"))
+        if request.POST.get("as") == "letter":
+            content = letters.of_access(file, person_links.written(code), address, until)
+            return pdf_response(content, f"{file.reference.lower()}-acces.pdf", ours=True)
+        link = request.build_absolute_uri(reverse("own_file:open-link", args=[code]))
+        context |= {"code": person_links.written(code), "link": link, "address": address, "until": until}
+    response = render(request, "rights_files/person_page.html", context)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@requires(Permission.EXAMINE_FILE)
+@require_POST
+def note_read(request: HttpRequest, person_word_id: uuid.UUID) -> HttpResponse:
+    """What the person wrote has been read by who examines."""
+    word = get_object_or_404(PersonWord.objects.select_related("file"), pk=person_word_id)
+    if not may_examine(request.user, word.file):
+        raise Http404
+    if person_words.note_read(word, by=request.user):
+        messages.success(request, "Le message est noté comme lu.")
+    else:
+        messages.info(request, "Ce message était déjà noté comme lu.")
+    return redirect("rights_files:file", word.file_id)
