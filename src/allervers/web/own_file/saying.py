@@ -10,12 +10,12 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from allervers.domain.people import nir
+from allervers.domain.people.texts import telephone
 from allervers.domain.rights_files import person_words
 from allervers.domain.rights_files.codes import WordKind
 from allervers.domain.rights_files.models import RightsFile
 from allervers.domain.rights_files.workflow import Refused
 from allervers.web.careful import tidy_texts
-from allervers.domain.people.texts import telephone
 from allervers.web.forms.fields import MintedIdField
 from allervers.web.intent import intent_of, one_intent
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from allervers.domain.accompaniment.checks import TERRITORY_OF_DEPARTMENT
 from allervers.domain.organisations.models import Organisation, User
 from allervers.domain.people import nir
+from allervers.domain.people.texts import telephone, written_in_latin_letters
 from allervers.domain.referrals.permissions import may_transmit_nir
 from allervers.domain.rights_files.codes import Channel, Right
 from allervers.domain.rights_files.digests import digest_of
@@ -17,11 +18,10 @@ from allervers.domain.rights_files.proposals import Proposals
 from allervers.law import Situation, SituationError
 from allervers.law.operations import age_at
 from allervers.web.careful import Careful, tidy_texts
-from allervers.web.design.widgets import RevealingRadioSelect
 from allervers.web.forms.countries import nationalities
 from allervers.web.forms.dates import BirthDateField, TypedDateField
-from allervers.domain.people.texts import telephone, written_in_latin_letters
 from allervers.web.forms.fields import MintedIdField
+from allervers.web.forms.widgets import RevealingRadioSelect
 
 from . import known
 from .questions import QUESTIONS, asked_for, details_of

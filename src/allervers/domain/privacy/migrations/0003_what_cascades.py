@@ -27,7 +27,6 @@ class Migration(migrations.Migration):
             "detections_detection",
             "people_person",
             "referrals_referral",
-            "rights_files_rightsfile",
         ),
         load("erase_due_files", "erase_due_rights_files", "erase_persons_left_alone"),
     ]

@@ -6,7 +6,7 @@ from ...objects import load
 
 
 class Migration(migrations.Migration):
-    dependencies = [("rights_files", "0004_persons_own_page")]
+    dependencies = [("rights_files", "0004_persons_own_page"), ("privacy", "0003_what_cascades")]
 
     operations = [
         load(
