@@ -240,7 +240,7 @@ def test_nobody_is_filled_in_for_who_may_not_see_them(client, person, role):
 
 
 def test_the_page_of_a_person_leads_to_a_request(client, officer, person):
-    page = text(client.get(reverse("adviser:person", args=[person.pk])))
+    page = text(client.get(reverse("casework:person", args=[person.pk])))
     assert f"{reverse('rights_files:new')}?personne={person.pk}" in page
 
 
