@@ -317,8 +317,6 @@ def test_an_address_says_nothing_of_a_person(walk, watches):
         "modele",  # of a message
         "reponses",  # of a simulation, sealed
         "personne",  # whom a request is begun for: a random number too
-        "modele",  # of a message
-        "reponses",  # of a simulation, sealed
         "formulaire",  # a random number that says nothing of anybody
         "annee",
         "mois",
