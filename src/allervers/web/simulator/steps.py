@@ -25,7 +25,7 @@ ORDER += ("family_benefits", "resources", "activity", "last_tax_notice", "non_ta
 AFTER = {
     **dict.fromkeys(("stay", "residence_title", "puma_open_since", "previous_scheme"), "nationality"),
     "stay_irregular_since": "stay",
-    "joins_insured": "statuses",
+    **dict.fromkeys(("joins_insured", "works_outside_prison"), "statuses"),
     **dict.fromkeys(("activity", "last_tax_notice", "non_taxable_household"), "resources"),
     **dict.fromkeys(PARENTS, "birth_date"),
     "alsace_moselle": "department",
