@@ -22,8 +22,8 @@ def test_ready_with_a_living_worker(client):
     execute(WORKER, "5 seconds")
     response = client.get("/readyz")
     assert response.status_code == 200
-    parts = {"database": "ok", "disk": "ok", "migrations": "ok", "jobs": "ok", "documents": "never checked"}
-    assert response.json() == {"status": "ok", **parts}
+    parts = {"database": "ok", "disk": "ok", "migrations": "ok", "jobs": "ok", "messages": "ok"}
+    assert response.json() == {"status": "ok", "documents": "never checked", **parts}
 
 
 def test_not_ready_without_a_worker(client):
