@@ -12,7 +12,7 @@ from allervers.law.documents import REFUSED, Accepted, Document
 from allervers.law.explanation import Step
 from allervers.law.questions import Question
 
-from . import cases
+from . import after, cases
 from .cases import Cases
 from .flow import Flow
 from .household import Member, may_be_of_local_scheme
@@ -76,6 +76,7 @@ class Card(Request):
     law_version: str
     asks: list[tuple[str, str]] = field(default_factory=list)
     cases: Cases | None = None
+    after: list[str] = field(default_factory=list)
 
 
 def cards(flow: Flow) -> list[Card]:
@@ -125,6 +126,8 @@ def _card(answer: Answer, flow: Flow, base: str) -> Card:
     if tone == "unknown":
         card.asks = _asks(answer, flow)
         card.cases = cases.told(answer.right, _unanswered(answer, flow), flow)
+    if tone == "no" and base != "not_entitled":
+        card.after = after.told(answer, flow)
     if tone == "yes" and base == "unknown":
         card.status.append(words["c2s.if_base"])
     return card

@@ -79,12 +79,15 @@ def result(request: HttpRequest, interview: Interview) -> HttpResponse:
         return _pressed(request, interview)
     found, flow, words = cards(interview.flow), interview.flow, interview.words
     day = words.day(flow.day)
+    folded = [card for card in found if card.tone == "no" and not card.after]
     context = {
         **interview.end(),
         "languages": _links(words, interview),
         "yes": [card for card in found if card.tone == "yes"],
         "unknown": [card for card in found if card.tone == "unknown"],
-        "no": [card for card in found if card.tone == "no"],
+        "near": [card for card in found if card.after],
+        "no": folded,
+        "no_told": words("result.no", n=len(folded)),
         "simulated_on": words("result.on", day=day),
         "law_told": words("result.law", day=day, version=found[0].law_version),
         "assumed": assumed(flow, found),
