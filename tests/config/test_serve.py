@@ -42,8 +42,8 @@ def alive(process: int) -> bool:
 def test_it_serves_survives_and_stops(here):
     with serving(here) as (server, address):
         assert get(address, "/healthz") == (200, {"status": "ok"})
-        parts = {"database": "ok", "disk": "ok", "migrations": "ok", "jobs": "ok", "documents": "never checked"}
-        assert get(address, "/readyz") == (200, {"status": "ok", **parts})
+        parts = {"database": "ok", "disk": "ok", "migrations": "ok", "jobs": "ok", "messages": "ok"}
+        assert get(address, "/readyz") == (200, {"status": "ok", "documents": "never checked", **parts})
 
         # A command works beside it, and does not stop what it did not start.
         assert allervers("migrate", folder=here).returncode == 0

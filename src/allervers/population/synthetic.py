@@ -25,7 +25,7 @@ TABLES = ("households", "persons", "resources")
 PERSONS_PER_PART = 1_000_000
 MOST_PERSONS = 1_000_000_000
 # Raise it when the same seed gives other rows than before: a folder begun by another generator is not continued.
-GENERATOR = 3
+GENERATOR = 4
 NOTICE = "Population fictive, tirée au hasard : aucune de ces personnes n'existe."
 MANIFEST = "population.json"
 # Where nobody is left to fill the last block, persons live alone.
