@@ -27,6 +27,7 @@ OF_PERSONS = {
         "outbox",
         "detections",
         "accompaniment",
+        "appointments",
     ),
     *("figures", "privacy"),
 }

@@ -104,6 +104,7 @@ INSTALLED_APPS = [
     "allervers.domain.referrals",
     "allervers.domain.detections",
     "allervers.domain.accompaniment",
+    "allervers.domain.appointments",
     "allervers.domain.figures",
     "allervers.domain.snapshots",
     "allervers.domain.privacy",

@@ -10,6 +10,17 @@ from allervers.law.counting import ONE_DAY
 SATURDAY = 5
 _FIXED = ((1, 1), (5, 1), (5, 8), (7, 14), (8, 15), (11, 1), (11, 11), (12, 25))
 _AFTER_EASTER = (1, 39, 50)
+# The end of slavery is remembered where it was (article 2 of décret 83-1003, L3422-2 of the code du travail).
+_END_OF_SLAVERY = {
+    "guadeloupe": (5, 27),
+    "martinique": (5, 22),
+    "guyane": (6, 10),
+    "reunion": (12, 20),
+    "mayotte": (4, 27),
+    "saint_barthelemy": (10, 9),
+    "saint_martin": (5, 28),
+}
+_GOOD_FRIDAY = -2
 
 
 def is_working_day(day: date) -> bool:
@@ -30,6 +41,19 @@ def _holidays(year: int) -> frozenset[date]:
     easter = easter_of(year)
     moving = {easter + timedelta(days) for days in _AFTER_EASTER}
     return frozenset(moving | {date(year, month, day) for month, day in _FIXED})
+
+
+@cache
+def holidays_of(year: int, territory: str) -> frozenset[date]:
+    """Public holidays in a territory: those of the whole country, and its own.
+
+    Alsace-Moselle has Good Friday, everywhere as in communes with a mixed church, and 26 December (L3134-13); overseas
+    have the day that slavery ended. A territory without holidays of its own has any other code.
+    """
+    own = {date(year, *_END_OF_SLAVERY[territory])} if territory in _END_OF_SLAVERY else set()
+    if territory == "alsace_moselle":
+        own = {easter_of(year) + timedelta(_GOOD_FRIDAY), date(year, 12, 26)}
+    return _holidays(year) | own
 
 
 def easter_of(year: int) -> date:

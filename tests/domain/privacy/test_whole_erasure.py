@@ -42,12 +42,16 @@ KEPT = {
     "privacy_reading": "the journal of reads, kept by law; its identifier leads nowhere",
     "privacy_erasure": "numbers",
     "rights_files_letterbatch": "how many letters and pages a printer was given, of whom it says nothing",
+    **dict.fromkeys(["appointments_place", "appointments_room", "appointments_opening"], "desks and hours of a fund"),
     "coverage_endedright": "without its person: which rights ended, and why",
 }
+TOMORROW = timezone.now() + datetime.timedelta(days=1)
 VALUES = {
     "detections_detection": {"status": "referred", "decided_at": timezone.now(), "decided_by": User},
     "coverage_liveswith": {"other": uuid.UUID(int=2**128 - 1)},
     "coverage_knowncircumstance": {"kind": "renunciation"},
+    "appointments_opening": {"way": "phone", "first_time": datetime.time(9), "starts_on": TODAY, "ends_on": TODAY},
+    "appointments_appointment": {"starts_at": TOMORROW, "ends_at": TOMORROW + datetime.timedelta(minutes=30)},
     "rights_files_sending": {"by_hand_on": TODAY, "author": User},
 }
 """Table → field → value, or the model whose row it points to."""
@@ -75,7 +79,11 @@ class Seeder:
 
     def plant(self, model: type[models.Model]) -> None:
         given = VALUES.get(model._meta.db_table, {})
-        fields = [field for field in model._meta.concrete_fields if not isinstance(field, models.AutoField)]
+        fields = [
+            field
+            for field in model._meta.concrete_fields
+            if not isinstance(field, models.AutoField) and not field.generated
+        ]
         values = [self.value(field, given.get(field.name)) for field in fields]
         prepared = [
             field.get_db_prep_save(value, connection) for field, value in zip(fields, values, strict=True)

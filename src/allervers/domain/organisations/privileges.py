@@ -29,6 +29,7 @@ _BY_APP = {
     "referrals": KEEP,
     "detections": KEEP,
     "accompaniment": KEEP,
+    "appointments": KEEP,
     "figures": READ,
     "snapshots": APPEND,
     "privacy": APPEND,

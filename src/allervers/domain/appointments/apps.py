@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class AppointmentsConfig(AppConfig):
+    name = "allervers.domain.appointments"
+    verbose_name = "Rendez-vous"
