@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from allervers.law import KNOWN_RIGHTS, Answer, Situation, evaluate
 from allervers.law.evaluation import Run
-from allervers.law.inputs import facts_of
+from allervers.law.facts import facts_of
 from allervers.law.registry import law
 from tests.law import test_properties, test_rights_of_residents
 

@@ -34,7 +34,8 @@ from allervers.law.expression import (
     walk,
     wrap,
 )
-from allervers.law.inputs import MissingKey, Unknown, facts_of
+from allervers.law.facts import facts_of
+from allervers.law.inputs import MissingKey, Unknown
 from allervers.law.registry import KNOWN_RIGHTS, assemble, law
 from allervers.law.rules import household, person, rule
 from allervers.law.situation import Situation

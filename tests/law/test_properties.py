@@ -10,7 +10,8 @@ from allervers.law import Situation
 from allervers.law.answer import Answer
 from allervers.law.codes import FAMILY_KINDS, RESOURCE_KINDS, TAX_NOTICE_KINDS
 from allervers.law.evaluation import Run
-from allervers.law.inputs import Unknown, facts_of
+from allervers.law.facts import facts_of
+from allervers.law.inputs import Unknown
 from allervers.law.registry import law
 from tests.law.households import c2s
 

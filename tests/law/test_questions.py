@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from allervers.law import KNOWN_RIGHTS, Situation, evaluate
-from allervers.law.inputs import facts_of
+from allervers.law.facts import facts_of
 from allervers.law.questions import Trials, answered, missing_by_right, next_question, open_questions
 
 NOT_SAID = dict.fromkeys(

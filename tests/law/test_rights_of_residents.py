@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from allervers.law import Answer, Situation, evaluate
 from allervers.law.codes import STATUSES
 from allervers.law.evaluation import Run
-from allervers.law.inputs import Unknown, facts_of
+from allervers.law.facts import facts_of
+from allervers.law.inputs import Unknown
 from allervers.law.registry import law
 
 RIGHTS = ("puma", "ame", "urgent_care", "eu_inactive")

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from allervers.law import Situation, evaluate
 from allervers.law.evaluation import Run, compile_node
-from allervers.law.inputs import Unknown, facts_of
+from allervers.law.facts import facts_of
+from allervers.law.inputs import Unknown
 from allervers.law.registry import law
 from allervers.population.engines import DuckDB
 from allervers.population.persons import RIGHTS, TextOfPersons, status_of_each

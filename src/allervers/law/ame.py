@@ -1,6 +1,6 @@
 """Aide médicale de l'État (L251-1 CASF), judged for the applicant; household and resources are those of the C2S."""
 
-from allervers.law import puma
+from allervers.law import puma_notes
 from allervers.law.expression import all_of, any_of, case, days_after, months_after, of_applicant
 from allervers.law.rules import Note, Right, household, person, rule, rules_of
 
@@ -292,7 +292,7 @@ RIGHT = Right(
         Note(
             "Qui n'a pas la C2S peut demander l'AME sans attendre la fermeture des droits de base : accordée, elle "
             "avance cette fermeture à la veille (R114-10-1 II CSS).",
-            when=puma.puma_applicant_closing,
+            when=puma_notes.puma_applicant_closing,
         ),
     ),
 )

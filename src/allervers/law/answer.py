@@ -12,7 +12,8 @@ from allervers.law.documents import Document, documents
 from allervers.law.evaluation import Run, Use, use_of
 from allervers.law.explanation import Explainer, Step
 from allervers.law.expression import Literal, SumOverMonths, walk
-from allervers.law.inputs import Unknown, facts_of
+from allervers.law.facts import facts_of
+from allervers.law.inputs import Unknown
 from allervers.law.parameters import Dated, lowest
 from allervers.law.questions import Question, next_question
 from allervers.law.registry import KNOWN_RIGHTS, UnknownRight, law

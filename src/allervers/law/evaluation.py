@@ -30,7 +30,8 @@ from allervers.law.expression import (
     SumOverMonths,
     children,
 )
-from allervers.law.inputs import Facts, Input, MissingKey, Unknown
+from allervers.law.facts import Facts
+from allervers.law.inputs import Input, MissingKey, Unknown
 from allervers.law.operations import Compiled
 from allervers.law.parameters import Dated
 from allervers.law.registry import Law

@@ -20,16 +20,15 @@ from typing import NamedTuple
 
 from allervers.law.counting import month_number, months_to
 from allervers.law.evaluation import ParameterUse, Run, Use, use_of
-from allervers.law.inputs import (
+from allervers.law.facts import (
     Facts,
-    MissingKey,
     PersonFacts,
-    Unknown,
     amounts_of_household,
     facts_of,
     household_values,
     person_facts,
 )
+from allervers.law.inputs import MissingKey, Unknown
 from allervers.law.registry import KNOWN_RIGHTS, law
 from allervers.law.situation import NONE_WHEN_ABSENT, SCHEMA, Amount, Situation
 from allervers.law.wording import missing_text, month_code

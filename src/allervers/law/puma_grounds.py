@@ -1,0 +1,160 @@
+"""Each ground on which base rights open, and whom the law leaves out (L160-1 and following CSS)."""
+
+from allervers.law.expression import all_of, any_of, months_after
+from allervers.law.rules import person, rule
+
+DELAY = "D160-2 CSS"
+
+
+@rule(person, source=("L160-1 CSS", "L111-2-2 CSS", "L115-6 CSS"))
+def puma_by_work(works_in_france, stays_regularly, is_visitor, employment_start_given):
+    """Ouverture par le travail.
+
+    Dès la première heure travaillée, avec un séjour régulier. Pour un visiteur de court séjour, seule compte une
+    activité déclarée en France.
+    """
+    return works_in_france & (stays_regularly | (is_visitor & employment_start_given))
+
+
+@rule(person, source=(DELAY, "Assurance Maladie, réunion partenaires du 14 octobre 2020"))
+def puma_by_child_welfare(
+    in_child_welfare,
+    in_judicial_protection,
+    under_minority_assessment,
+    age,
+    child_welfare_age_limit,
+    stays_regularly,
+    seeks_asylum,
+):
+    """Ouverture par l'aide sociale à l'enfance ou la protection judiciaire.
+
+    Mineur confié, sans condition de séjour ; de 18 à 20 ans, avec un séjour régulier ou une demande d'asile. Pendant
+    l'évaluation de sa minorité, un jeune n'est pas encore confié, même hébergé par le département.
+    """
+    return all_of(
+        in_child_welfare | in_judicial_protection,
+        ~under_minority_assessment,
+        age < child_welfare_age_limit,
+        any_of(age < 18, stays_regularly, seeks_asylum),
+    )
+
+
+@rule(person, source="L160-6 CSS")
+def puma_excluded(works_in_france, came_for_care, foreign_scheme, came_to_seek_work, under_european_rules):
+    """Exclu de la prise en charge, faute d'activité en France.
+
+    Venu pour des soins ; diplomate, détaché, ou couvert par une organisation internationale ; Européen venu chercher un
+    emploi. Les pensionnés d'un autre État sont jugés par le formulaire S1.
+    """
+    return ~works_in_france & any_of(came_for_care, foreign_scheme, came_to_seek_work & under_european_rules)
+
+
+@rule(person, source=(DELAY, "décret 2019-1531 du 30 décembre 2019"))
+def puma_asylum_without_delay(seeks_asylum, age, asylum_seekers_wait):
+    """Demandeur d'asile dispensé des trois mois.
+
+    Le mineur toujours ; l'adulte avant le 1er janvier 2020.
+    """
+    return seeks_asylum & ((age < 18) | ~asylum_seekers_wait)
+
+
+@rule(person, source=DELAY)
+def puma_without_delay(
+    has_protection,
+    puma_asylum_without_delay,
+    stays_regularly,
+    is_student,
+    returning_volunteer,
+    covered_by_another_state,
+    puma_excluded,
+):
+    """Ouverture sans délai.
+
+    Réfugié ou protégé, mineur demandeur d'asile ; étudiant, stagiaire ou volontaire de retour, en séjour régulier.
+    """
+    return any_of(
+        has_protection,
+        puma_asylum_without_delay,
+        all_of(is_student | returning_volunteer, stays_regularly, ~covered_by_another_state, ~puma_excluded),
+    )
+
+
+@rule(person, source="L160-2 CSS")
+def puma_minor_dependant(joins, joined_insured, age, works_in_france):
+    """Enfant mineur à la charge d'un assuré.
+
+    Ayant droit de son parent, par dérogation à la règle du séjour et de la résidence ; un enfant qui travaille est
+    assuré à ce titre.
+    """
+    return all_of(joins == "child", joined_insured.is_in("worker", "resident"), age < 18, ~works_in_france)
+
+
+@rule(person, source=("L161-1 CSS", DELAY))
+def puma_family_member(joins, age, is_student, unable_to_work, keeps_house_for_insured, family_child_age_limit):
+    """Membre de la famille d'un assuré.
+
+    Conjoint, partenaire, concubin ou enfant mineur qui rejoint ou accompagne un assuré ; un enfant majeur qui étudie ou
+    que son infirmité empêche de travailler, jusqu'à un âge que fixe un décret ; le parent ou l'allié, jusqu'au
+    troisième degré, qui vit chez l'assuré, y tient la maison et élève ses enfants.
+    """
+    child = (age < 18) | ((is_student | unable_to_work) & (age < family_child_age_limit))
+    relative = joins.is_in("child", "parent", "relative") & keeps_house_for_insured
+    return any_of(joins.is_in("spouse", "partner"), (joins == "child") & child, relative)
+
+
+@rule(person, source=("L161-1 CSS", DELAY))
+def puma_by_family(
+    puma_minor_dependant, puma_family_member, stays_regularly, seeks_asylum, covered_by_another_state, puma_excluded
+):
+    """Ouverture comme membre de la famille, sans délai."""
+    joining = all_of(puma_family_member, stays_regularly | seeks_asylum, ~covered_by_another_state, ~puma_excluded)
+    return puma_minor_dependant | joining
+
+
+@rule(person, source=DELAY)
+def puma_residence_proven(residence_benefit, puma_benefits_prove_residence, residence_since, puma_residence_wait, date):
+    """Résidence stable de plus de trois mois.
+
+    Trois mois depuis l'arrivée, ou une prestation qui les prouve : le décret ne dispense pas du délai celui qui la
+    reçoit, il tient sa résidence pour prouvée.
+    """
+    return any_of(
+        residence_benefit & puma_benefits_prove_residence,
+        date >= months_after(residence_since, puma_residence_wait),
+    )
+
+
+@rule(person, source=("L160-1 CSS", "L111-2-3 CSS", "R111-3 CSS"))
+def puma_may_reside(stays_regularly, seeks_asylum, covered_by_another_state, puma_excluded):
+    """Séjour qui permet l'ouverture par la résidence."""
+    return all_of(stays_regularly | seeks_asylum, ~covered_by_another_state, ~puma_excluded)
+
+
+@rule(person, source=("L160-1 CSS", "L160-5 CSS", "R111-2 CSS", DELAY))
+def puma_by_residence(puma_may_reside, puma_residence_proven):
+    """Ouverture par la résidence stable et régulière."""
+    return puma_may_reside & puma_residence_proven
+
+
+@rule(person, source=("L160-1 CSS", "L161-15-1 CSS", "R111-4 CSS", "R114-10-1 II CSS"))
+def puma_maintained(
+    nationality,
+    under_european_rules,
+    title_expired,
+    rights_close_at_earliest,
+    date,
+    puma_open_since,
+    title_expires_on,
+):
+    """Droits maintenus après la fin du titre de séjour.
+
+    Droits ouverts avant la fin du titre, jusqu'au jour où ils peuvent être fermés au plus tôt ; ne s'applique ni aux
+    Français ni aux Européens.
+    """
+    return all_of(
+        nationality != "french",
+        ~under_european_rules,
+        title_expired,
+        date <= rights_close_at_earliest,
+        puma_open_since <= title_expires_on,
+    )
