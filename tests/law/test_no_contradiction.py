@@ -90,3 +90,50 @@ def test_an_inactive_european_is_nobody_who_works_or_studies(situation):
     if given["eu_inactive"].status == "competent":
         assert given["puma"].basis in ("residence", "family", "without_delay", "maintained", None)
         assert given["puma"].basis != "work"
+
+
+@unhurried
+@given(residents())
+def test_urgent_care_and_ame_say_the_same_of_each_other(situation):
+    given = answers(situation)
+    ame, urgent = given["ame"], given["urgent_care"]
+    if urgent.basis == "ame":
+        assert ame.status == "entitled"
+    if ame.basis in ("waiting", "above_ceiling"):
+        assert urgent.status == "entitled"
+    if ame.status == "entitled":
+        assert urgent.status == "not_entitled"
+
+
+@unhurried
+@given(residents())
+def test_the_procedure_of_inactive_europeans_agrees_with_base_rights(situation):
+    given = answers(situation)
+    puma, creic = given["puma"], given["eu_inactive"]
+    if creic.basis == "works":
+        assert puma.status == "entitled"
+    if "ni ressources suffisantes" in puma.reason:
+        assert creic.basis not in ("works", "keeps_worker_status", "french", "not_european", "not_european_family")
+
+
+@unhurried
+@given(residents())
+def test_the_days_told_lie_ahead_and_in_order(situation):
+    puma = answers(situation)["puma"]
+    if puma.values["entitled_from"]:
+        assert puma.status == "not_entitled"
+        assert puma.values["entitled_from"] > situation["date"]
+    if puma.values["earliest_closing_on"]:
+        assert puma.values["earliest_closing_on"] >= max(situation["date"], puma.values["rights_maintained_until"])
+
+
+@unhurried
+@given(residents())
+def test_nothing_sends_to_the_ame_where_it_does_not_exist(situation):
+    told = " ".join(told_by(answer) for answer in answers(situation | {"territory": "mayotte"}).values())
+    for sent in ("demande d'AME", "l'AME est à", "AME à examiner", "demander l'AME", "chevaucher"):
+        assert sent not in told
+
+
+def told_by(answer) -> str:
+    return f"{answer.reason or ''} {told(answer)}"

@@ -111,6 +111,8 @@ STATUSES = {
     "yearly_emergency_aid": "yearly_emergency_aid",
     "prisoner": "prisoner",
     "in_paid_training": "in_paid_training",
+    "student": "student",
+    "judicial_protection": "judicial_protection",
 }
 
 

@@ -11,13 +11,14 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from allervers.law import Situation, evaluate
+from allervers.law.agreement import CONTRADICTORY
 from allervers.law.evaluation import Run, compile_node
 from allervers.law.facts import facts_of
 from allervers.law.inputs import Unknown
 from allervers.law.registry import law
 from allervers.population.engines import DuckDB
 from allervers.population.persons import RIGHTS, TextOfPersons, status_of_each
-from allervers.population.tables import OF_PERSONS, PREVIOUS, STATUSES, STAYS
+from allervers.population.tables import INSURED, LINKS, OF_PERSONS, PREVIOUS, STATUSES, STAYS
 from tests.population.country import create_tables, described, living
 from tests.population.households import households
 from tests.population.test_same_everywhere import DAY, ask, population
@@ -36,6 +37,26 @@ def text(day: date, right: str) -> TextOfPersons:
 def engine():
     with duckdb.connect() as connection:
         yield connection
+
+
+@st.composite
+def statuses(draw) -> dict:
+    """Two statuses at most, and never two that nobody has at once."""
+    said = draw(st.lists(st.sampled_from(STATUSES), max_size=2, unique=True))
+    if tuple(said) in CONTRADICTORY or tuple(reversed(said)) in CONTRADICTORY:
+        said = said[:1]
+    return {status: status in said for status in STATUSES}
+
+
+@st.composite
+def joined(draw) -> dict:
+    """An insured person who is joined: how, who it is (perhaps not told), and whether one depends on them."""
+    link = draw(st.sampled_from([None, None, *LINKS]))
+    return {
+        "joins_link": link,
+        "joins_insured": link and draw(st.sampled_from([*INSURED, None])),
+        "joins_dependent": link and draw(st.booleans()),
+    }
 
 
 @st.composite
@@ -62,9 +83,8 @@ def stays(draw, day: date) -> dict:
         "residence_title_expires_on": around(),
         "puma_since": draw(st.sampled_from([None, date(2015, 1, 1)])),
         "employment_start": draw(st.sampled_from([None, None, day, day + timedelta(1)])),
-        **{status: draw(st.sampled_from([False, False, False, False, True])) for status in STATUSES},
-        # Nobody is both.
-        "subsidiary_protection": False,
+        **draw(statuses()),
+        **draw(joined()),
         **{name: draw(st.booleans()) if declared else None for name in PREVIOUS[:3]},
         "portability_requested": requested is not None if declared else None,
         "portability_requested_on": requested,
@@ -103,6 +123,9 @@ def situation(each: dict, day: date) -> Situation:
                 else {}
             ),
         }
+        if link := person["joins_link"]:
+            told_of = {"insured": person["joins_insured"], "dependent": person["joins_dependent"]}
+            field["joins_insured"] = {"link": link, **told_of}
         field["statuses"] = [*(field["statuses"] or []), *(status for status in STATUSES if person[status])]
         if person["ceam"] is not None:
             requested = person["portability_requested_on"]

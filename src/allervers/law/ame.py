@@ -83,7 +83,7 @@ def ame_status(ame_entitled):
         "minor": "Mineur sans droits de base : AME sans délai ni condition de ressources des parents.",
         "irregular_stay": "Séjour irrégulier depuis plus de trois mois, ressources sous le plafond.",
         "not_in_territory": "L'AME n'existe pas à Mayotte : s'adresser à la caisse ou à l'hôpital de Mayotte.",
-        "base_rights": "Les droits de base sont ouverts, à ouvrir ou maintenus : ils excluent l'AME.",
+        "base_rights": "Les droits de base sont ouverts, à ouvrir ou maintenus, et excluent l'AME : voir leur réponse.",
         "french": "L'AME concerne les étrangers en séjour irrégulier : voir les droits de base.",
         "short_stay": "Un visa de court séjour ne donne pas droit à l'AME : voir l'assurance prise pour le visa.",
         "free_stay": "Un Européen séjourne librement trois mois : l'AME ne vient qu'ensuite, sans droit au séjour.",
@@ -186,9 +186,21 @@ def ame_care_needed(ame_granted, care_needed):
 
 
 @rule(household, source="R111-4 CSS")
-def ame_after_maintained_rights(puma_maintained):
+def ame_after_maintained_rights(ame_in_territory, puma_maintained):
     """Les droits de base du demandeur sont maintenus : l'AME vient après."""
-    return of_applicant(puma_maintained)
+    return ame_in_territory & of_applicant(puma_maintained)
+
+
+@rule(household, source=SOURCE)
+def ame_waits(ame_basis):
+    """Il manque au demandeur trois mois de séjour irrégulier."""
+    return ame_basis == "waiting"
+
+
+@rule(household, source="L232-1 CESEDA (L121-2 avant le 1er mai 2021)")
+def ame_in_free_stay(ame_basis):
+    """Le demandeur est un Européen dans ses trois premiers mois, sans droit au séjour ensuite."""
+    return ame_basis == "free_stay"
 
 
 @rule(household, source=SOURCE)
@@ -283,6 +295,17 @@ RIGHT = Right(
             "L'AME ne peut pas chevaucher les droits de base : remettre le dossier au plus tôt le lendemain de leur "
             "fermeture, ou demander que la date de réception y soit portée.",
             when=ame_after_maintained_rights,
+        ),
+        Note(
+            "Prochaine étape : déposer la demande le jour où les trois mois sont faits, avec les preuves de présence. "
+            "Le conjoint, partenaire ou concubin d'une personne qui a l'AME, et ses enfants à charge, ont droit à la "
+            "sienne (L251-1 1° CASF) : demander à y être inscrit.",
+            when=ame_waits,
+        ),
+        Note(
+            "Prochaine étape : se servir de la carte européenne ou de l'assurance du pays d'origine pendant ces trois "
+            "mois ; ensuite, voir les droits de base et l'AME.",
+            when=ame_in_free_stay,
         ),
         Note(
             "Un refus d'AME se conteste dans les deux mois devant le tribunal administratif, après un recours "

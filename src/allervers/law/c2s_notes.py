@@ -17,6 +17,12 @@ def c2s_refused_alone(c2s_basis):
     return c2s_basis == "cannot_ask_alone"
 
 
+@rule(household, source="ordonnance 96-1122 du 20 décembre 1996 (Mayotte)")
+def c2s_refused_in_territory(c2s_basis):
+    """Refus : la C2S n'existe pas dans ce territoire à cette date."""
+    return c2s_basis == "not_in_territory"
+
+
 @rule(household, source="R861-36 CSS")
 def c2s_refused_for_debt(c2s_basis):
     """Refus : des participations restent impayées."""
@@ -104,6 +110,10 @@ NOTES = (
         "Prochaine étape : payer, ou demander à la caisse une remise, une réduction ou un échéancier. Deux ans après "
         "la fin du droit impayé, la demande est de nouveau examinée.",
         when=c2s_refused_for_debt,
+    ),
+    Note(
+        "Prochaine étape : demander à la caisse de sécurité sociale de Mayotte ce qu'elle prend en charge.",
+        when=c2s_refused_in_territory,
     ),
     Note(
         "Un refus se conteste dans les {} devant la commission de recours amiable de la caisse, puis au pôle social "

@@ -168,6 +168,25 @@ def adult_joins(of: Reckoning) -> None:
     of.gives("previous_right_ends_on", min(household_ends, start.day - ONE_DAY), after=start)
 
 
+def households_join(of: Reckoning) -> None:
+    """Two rights of what is one household now become one when the first is renewed (R861-18 III)."""
+    of.in_order("previous_ends_on", "other_ends_on")
+    of.in_order("requested_on", "date")
+    become_one, other_ends = of.figure("c2s_two_rights_become_one"), of.given("other_ends_on")
+    if not become_one or of.given("eligible") is False:
+        of.notes.append("Chaque droit continue jusqu'à son terme.")
+        starts = of.gives("starts_on", None)
+        of.gives("ends_on", of.given("previous_ends_on"), after=starts)
+        of.gives("other_right_ends_on", other_ends, after=starts)
+        return
+    if of.given("eligible") is None:
+        of.notes.append("Si le nouveau foyer remplit les conditions ; sinon chaque droit continue jusqu'à son terme.")
+    of.notes.append("Qui refuse le droit commun garde le sien jusqu'à son terme.")
+    _year(of, _follows_previous(of, "c2s_late_decision_keeps_renewal"))
+    start = of.dates[0]
+    of.gives("other_right_ends_on", min(other_ends, start.day - ONE_DAY), after=start)
+
+
 def death(of: Reckoning) -> None:
     of.in_order("date", "household_ends_on")
     of.figure("c2s_ends_at_death")
@@ -236,6 +255,12 @@ KINDS = {
         adult_joins,
         required={"household_ends_on": a_date},
         optional={"eligible": a_boolean},
+    ),
+    "c2s_households_join": Kind(
+        "Deux foyers couverts par la C2S n'en font plus qu'un (jour de la décision de renouvellement)",
+        households_join,
+        required={"previous_ends_on": a_date, "other_ends_on": a_date},
+        optional={"requested_on": a_date, "eligible": a_boolean},
     ),
     "c2s_death": Kind("Décès d'une personne couverte par la C2S", death, required={"household_ends_on": a_date}),
     "c2s_departure": Kind("Départ de France d'une personne couverte par la C2S", departure),

@@ -15,6 +15,7 @@ LABELS = {
     "starts_on": "Début du droit",
     "ends_on": "Dernier jour du droit",
     "previous_right_ends_on": "Dernier jour du droit précédent du foyer",
+    "other_right_ends_on": "Dernier jour du droit de l'autre foyer",
     "others_end_on": "Dernier jour du droit des autres membres du foyer",
     "renewal_opens_on": "Renouvellement possible à partir du",
     "renewal_due_on": "Renouvellement à déposer au plus tard le",

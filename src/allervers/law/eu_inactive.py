@@ -94,10 +94,10 @@ def eu_inactive_competent(eu_inactive_status):
         "not_european": "La nationalité du demandeur décide : un autre étranger relève des règles ordinaires de sa "
         "caisse, même avec un titre délivré par un pays européen.",
         "works": "Travaille en France : droits de base à ce titre, par sa caisse.",
-        "student": "Étudiant : n'est pas un inactif.",
+        "student": "Étudiant : n'est pas un inactif, sa caisse examine ses droits.",
         "pensioner": "Pensionné : n'est pas un inactif, la caisse de résidence examine ses droits.",
-        "keeps_worker_status": "Garde la qualité de travailleur : n'est pas un inactif.",
-        "child_welfare": "Confié à l'aide sociale à l'enfance ou à la protection judiciaire.",
+        "keeps_worker_status": "Garde la qualité de travailleur : n'est pas un inactif, sa caisse examine ses droits.",
+        "child_welfare": "Confié à l'aide sociale à l'enfance ou à la justice : sa caisse ouvre ses droits.",
     },
 )
 def eu_inactive_basis(
@@ -173,7 +173,8 @@ RIGHT = Right(
             "examiner. La loi connaît d'autres droits au séjour : famille d'un Européen qui travaille ou a des "
             "ressources "
             "(L233-1 4° CESEDA), enfants scolarisés et parent qui en a la garde (R233-10), qualité de travailleur "
-            "gardée (R233-7) ; et un montant plus bas n'est pas un refus automatique (R233-1).",
+            "gardée (R233-7), séjour permanent avant cinq ans de qui a cessé de travailler en France pour sa retraite "
+            "ou une incapacité (R234-4) ; et un montant plus bas n'est pas un refus automatique (R233-1).",
             when=eu_inactive_without_resources,
         ),
         Note(

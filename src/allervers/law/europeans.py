@@ -104,13 +104,15 @@ def keeps_worker_status(
     source=("L200-4, L233-1 4° et L233-2 CESEDA (L121-1 et L121-3 avant le 1er mai 2021)", "R233-18 CESEDA"),
     confidence="medium",
 )
-def is_european_s_family(joins, joined_insured, age, eu_family_child_age):
+def is_european_s_family(joins, joined_insured, dependent_on_insured, age, eu_family_child_age):
     """Membre de la famille d'un Européen qui a un droit au séjour.
 
-    Conjoint, enfant de moins de 21 ans, ou ascendant à charge d'un assuré européen, quelle que soit sa nationalité et
-    sans qu'un titre soit exigé. Que l'Européen travaille ou a des ressources se lit de ce qu'il est assuré.
+    Conjoint, enfant de moins de 21 ans ou à charge, ou ascendant à charge d'un assuré européen, quelle que soit sa
+    nationalité et sans qu'un titre soit exigé. Que l'Européen travaille ou a des ressources se lit de ce qu'il est
+    assuré.
     """
-    family = any_of(joins.is_in("spouse", "parent"), (joins == "child") & (age < eu_family_child_age))
+    child = (joins == "child") & ((age < eu_family_child_age) | dependent_on_insured)
+    family = any_of(joins.is_in("spouse", "parent"), child)
     return family & (joined_insured == "eu_citizen")
 
 

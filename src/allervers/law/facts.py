@@ -166,11 +166,13 @@ def _add_none_when_absent(values: dict, person: Person, place: int, couple: bool
     values["title_expires_on"] = _known(title.get("expires_on"), place, "residence_title.expires_on")
     if "joins_insured" in person.asked:
         unknown = _unknown(place, "joins_insured")
-        values |= {"joins": unknown, "joined_insured": unknown, "joined_insured_resources": unknown}
+        names = ("joins", "joined_insured", "dependent_on_insured", "joined_insured_resources")
+        values |= dict.fromkeys(names, unknown)
         return
     joined = person.joins_insured or {"link": "nobody", "insured": "nobody"}
     values["joins"] = _known(joined.get("link"), place, "joins_insured.link")
     values["joined_insured"] = _known(joined.get("insured"), place, "joins_insured.insured")
+    values["dependent_on_insured"] = _known(joined.get("dependent", False), place, "joins_insured.dependent")
     listed = joined.get("link") == "nobody" or (couple and joined.get("link") in ("spouse", "partner"))
     values["joined_insured_resources"] = 0 if listed else Unknown(MissingKey(None, "persons"))
 

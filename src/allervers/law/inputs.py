@@ -204,6 +204,7 @@ def _of_residence(person: frozenset[str]) -> list[tuple]:
         ("last_job_ended_on", person, "date", "Dernier travail fini le", "last_job"),
         ("joins", person, "text", "Lien avec l'assuré rejoint", "joins_insured"),
         ("joined_insured", person, "text", "Assuré rejoint", "joins_insured"),
+        ("dependent_on_insured", person, "boolean", "À la charge de l'assuré rejoint", "joins_insured.dependent"),
         (
             "joined_insured_resources",
             person,

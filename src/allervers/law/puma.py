@@ -1,7 +1,7 @@
 """Base rights of the protection universelle maladie (L160-1 CSS), judged for the applicant."""
 
 from allervers.law import europeans, puma_grounds, puma_notes, residence
-from allervers.law.expression import all_of, any_of, case, months_after, of_applicant
+from allervers.law.expression import all_of, any_of, case, of_applicant
 from allervers.law.puma_grounds import DELAY
 from allervers.law.rules import Right, Told, household, person, rule, rules_of
 
@@ -85,18 +85,6 @@ def puma_waiting(puma_in_territory, puma_entitled, puma_may_reside, puma_residen
     return all_of(puma_in_territory, ~puma_entitled, puma_may_reside, ~puma_residence_proven)
 
 
-@rule(household, source=DELAY)
-def puma_applicant_waiting(puma_waiting):
-    """Le demandeur attend les trois mois de résidence."""
-    return of_applicant(puma_waiting)
-
-
-@rule(household, source=DELAY, unit="date")
-def puma_entitled_from(residence_since, puma_residence_wait):
-    """Trois mois de résidence le."""
-    return of_applicant(months_after(residence_since, puma_residence_wait))
-
-
 @rule(
     household,
     source=("L160-1 CSS", DELAY),
@@ -154,7 +142,7 @@ RIGHT = Right(
     basis=Told(puma_basis, when=puma_notes.puma_granted),
     reason=puma_reason,
     values={
-        "entitled_from": Told(puma_entitled_from, when=puma_applicant_waiting),
+        "entitled_from": Told(puma_notes.puma_entitled_from, when=puma_notes.puma_applicant_waiting),
         "rights_maintained_until": Told(
             puma_notes.puma_applicant_maintained_until, when=puma_notes.puma_applicant_maintained
         ),

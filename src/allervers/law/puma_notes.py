@@ -5,6 +5,18 @@ from allervers.law.puma_grounds import DELAY
 from allervers.law.rules import Note, household, rule
 
 
+@rule(household, source=DELAY)
+def puma_applicant_waiting(puma_waiting):
+    """Le demandeur attend les trois mois de résidence."""
+    return of_applicant(puma_waiting)
+
+
+@rule(household, source=DELAY, unit="date")
+def puma_entitled_from(residence_since, puma_residence_wait):
+    """Trois mois de résidence le."""
+    return of_applicant(months_after(residence_since, puma_residence_wait))
+
+
 @rule(household, source="L160-2 CSS")
 def puma_own_title(age, puma_own_title_age):
     """Le demandeur est mineur et peut être assuré à titre personnel."""
@@ -60,9 +72,9 @@ def puma_participation_due(
 
 
 @rule(household, source="R111-4 CSS")
-def puma_title_expired(title_expired, puma_entitled):
+def puma_title_expired(puma_in_territory, title_expired, puma_entitled):
     """Le titre du demandeur a expiré et ses droits de base ont pris fin."""
-    return of_applicant(title_expired & ~puma_entitled)
+    return puma_in_territory & of_applicant(title_expired & ~puma_entitled)
 
 
 @rule(household, source=DELAY)
@@ -95,6 +107,12 @@ def puma_european_student(puma_entitled, under_european_rules, is_student, works
     return of_applicant(all_of(puma_entitled, under_european_rules, is_student, ~works_in_france))
 
 
+@rule(household, source=("R111-3 CSS", "règlement (CE) 883/2004"))
+def puma_refused_for_another_state(puma_reason):
+    """Refus : les soins sont à la charge d'un autre État."""
+    return puma_reason == "covered_by_another_state"
+
+
 @rule(household, source="R142-1 CSS")
 def puma_refused(puma_status):
     """Pas de droits de base à cette date."""
@@ -108,6 +126,17 @@ def puma_granted(puma_status):
 
 
 NOTES = (
+    Note(
+        "Prochaine étape : réunir les preuves de présence et demander les droits le jour où les trois mois sont faits. "
+        "Une prestation familiale, de logement ou de solidarité les prouve plus tôt (D160-2 CSS), un travail déclaré "
+        "ouvre les droits dès la première heure (L160-1 CSS).",
+        when=puma_applicant_waiting,
+    ),
+    Note(
+        "Prochaine étape : demander à l'organisme du pays d'origine une attestation de fin de droits ou, si ses droits "
+        "continuent, un formulaire S1 à remettre à sa caisse ; un étudiant garde sa carte européenne.",
+        when=puma_refused_for_another_state,
+    ),
     Note(
         "Le décret tient la prestation pour une preuve des trois mois de résidence ; l'Assurance Maladie la "
         "présente comme une ouverture sans délai (webinaire de 2024) : l'effet est le même.",

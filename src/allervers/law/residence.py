@@ -126,11 +126,12 @@ def rights_maintained_until(
     fin ; deux mois avec une mesure d'éloignement devenue définitive, pour un titre fini depuis le 15 novembre 2020. Un
     départ déclaré, qui n'est pas dit ici, les abrège.
     """
-    months = case(
-        (removal_order, on_day(rights_maintained_after_removal_order, title_expires_on)),
-        otherwise=on_day(rights_maintained_after_title, title_expires_on),
+    ordinary = on_day(rights_maintained_after_title, title_expires_on)
+    after_order = on_day(rights_maintained_after_removal_order, title_expires_on)
+    return case(
+        (removal_order, months_after(title_expires_on, after_order)),
+        otherwise=months_after(title_expires_on, ordinary),
     )
-    return months_after(title_expires_on, months)
 
 
 @rule(person, source="R114-10-1 II CSS", unit="date")

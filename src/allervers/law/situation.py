@@ -212,6 +212,7 @@ _PERSON = {
     "joins_insured": record(
         link=one_of("spouse", "partner", "child", "parent", "relative"),
         insured=one_of("worker", "resident", "eu_citizen"),
+        dependent=a_boolean,
     ),
     "previous_scheme": record(
         country=a_country,

@@ -94,9 +94,9 @@ def urgent_care_basis(
 
 
 @rule(household, source=SOURCE)
-def urgent_care_for_applicant_without_title(urgent_care_without_title):
+def urgent_care_for_applicant_without_title(urgent_care_in_territory, urgent_care_without_title):
     """Le demandeur est en séjour irrégulier, sans AME ni droits de base."""
-    return of_applicant(urgent_care_without_title)
+    return urgent_care_in_territory & of_applicant(urgent_care_without_title)
 
 
 RIGHT = Right(

@@ -16,17 +16,19 @@ from typing import NamedTuple
 
 import duckdb
 
+from allervers.law.agreement import CONTRADICTORY
 from allervers.law.codes import FAMILY_KINDS
 from allervers.law.fields import LARGEST_AMOUNT
 from allervers.law.situation import MOST_PERSONS, OLDEST
 from allervers.population.files import Refused, counted, parquet
 from allervers.population.opening import ROW, texts_that_are_none, types_in, view
-from allervers.population.tables import NEW_BUSINESS, TABLES, Table
+from allervers.population.tables import NEW_BUSINESS, PERSONS, TABLES, Table
 
 FIRST, LAST = "DATE '0001-01-01'", "DATE '9999-12-31'"
 LONGEST_TEXT = 200
 _ADULTS = "role IN ('applicant', 'spouse', 'partner')"
 SHOWN = 3
+COLUMNS = {column.name for column in PERSONS.columns}
 Told = Callable[[int, int], None]
 
 
@@ -204,6 +206,16 @@ def _rules(table: Table, day: date) -> list[Rule]:
                 "lawful_residence_since",
                 "lawful_residence_since < residence_since",
                 "lawful_residence_since : avant l'arrivée (residence_since)",
+            ),
+            (
+                "joins_insured",
+                "(joins_insured IS NOT NULL OR joins_dependent OR joins_resources_cents > 0) AND joins_link IS NULL",
+                "joins_link : absent, attendu le lien avec l'assuré rejoint",
+            ),
+            *(
+                (one, f"{one} AND {other}", f"{one} : contredit {other}, attendu l'un ou l'autre")
+                for one, other in CONTRADICTORY
+                if {one, other} <= COLUMNS
             ),
             (
                 "role",

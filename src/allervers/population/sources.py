@@ -10,7 +10,7 @@ from datetime import date as Day
 from typing import NamedTuple
 
 from allervers.law.codes import STATUS_INPUTS, TAX_NOTICE_KINDS
-from allervers.law.expression import Expression, Literal, Name, any_of, case
+from allervers.law.expression import Expression, Literal, Name, any_member, any_of, case
 from allervers.law.rules import Rule, person, rule
 from allervers.population.tables import IDLE, LAWFUL_AND_LAST_JOB, NEW_BUSINESS, PREVIOUS, STATUSES, TRUTHS
 
@@ -82,7 +82,11 @@ SOURCES: dict[str, Source] = {
     **{name: Source(PERSONS, name) for name in LAWFUL_AND_LAST_JOB},
     "puma_open_since": Source(PERSONS, "puma_since"),
     "portability_requested_on": Source(PERSONS, "portability_requested_on"),
-    **{name: _said(name) for name in STATUSES},
+    **{STATUS_INPUTS[status]: _said(status) for status in STATUSES},
+    "joins": Source(PERSONS, "joins_link", nullable=False, absent="'nobody'"),
+    "joined_insured_told": Source(PERSONS, "joins_insured"),
+    "dependent_on_insured": _said("joins_dependent"),
+    "joined_resources_told": Source(PERSONS, "joins_resources_cents"),
     **{name: Source(PERSONS, name) for name in PREVIOUS},
     "c2s_class_held": Source(PERSONS, "c2s_class"),
     "c2s_held_until": Source(PERSONS, "c2s_until"),
@@ -110,9 +114,13 @@ GIVEN: dict[str, Expression] = {
     "asi_declared": Literal(False),
     # No column speaks of these: they read as in a situation that says nothing of them.
     **{name: Literal(False) for name in STATUS_INPUTS.values() if name not in SOURCES},
-    "joins": Literal("nobody"),
-    "joined_insured": Literal("nobody"),
-    "joined_insured_resources": Literal(0),
+    "joined_insured": case((Name("joins") == "nobody", "nobody"), otherwise=Name("joined_insured_told")),
+    # A spouse or partner who is listed is counted with the household.
+    "joined_insured_resources": case(
+        (Name("joins") == "nobody", 0),
+        (Name("joins").is_in("spouse", "partner") & any_member(Name("role").is_in("spouse", "partner")), 0),
+        otherwise=Name("joined_resources_told"),
+    ),
     "nationality": case(
         (Name("nationality_group") == "FR", "french"),
         (Name("nationality_group") == "EU", "european"),

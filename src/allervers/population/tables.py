@@ -37,7 +37,12 @@ NEW_BUSINESS = (
 )
 
 # What base rights, AME and urgent care ask besides. A status is false where nobody says it; the rest is unknown.
-STATUSES = ("refugee", "subsidiary_protection", "under_minority_assessment", "trainee", "returning_volunteer")
+STATUSES = (
+    *("refugee", "subsidiary_protection", "under_minority_assessment", "trainee", "returning_volunteer"),
+    *("student", "judicial_protection", "pensioner", "came_for_care", "came_to_seek_work", "foreign_scheme"),
+    *("removal_order", "unable_to_work", "keeps_house_for_insured"),
+)
+LINKS, INSURED = ("spouse", "partner", "child", "parent", "relative"), ("worker", "resident", "eu_citizen")
 LAWFUL_AND_LAST_JOB = ("lawful_residence_since", "last_job_started_on", "last_job_ended_on")
 STAYS = ("regular", "irregular", "asylum_seeker", "short_stay_visa")
 PREVIOUS = (
@@ -127,6 +132,10 @@ PERSONS = Table(
         *(Column(name, "DATE", optional=True) for name in ("employment_start", "portability_requested_on")),
         *(Column(name, "DATE", optional=True) for name in LAWFUL_AND_LAST_JOB),
         *(Column(name, "BOOLEAN", optional=True) for name in (*STATUSES, *PREVIOUS)),
+        Column("joins_link", "VARCHAR", LINKS, optional=True),
+        Column("joins_insured", "VARCHAR", INSURED, optional=True),
+        Column("joins_dependent", "BOOLEAN", optional=True),
+        Column("joins_resources_cents", "BIGINT", optional=True),
         *(Column(f"tax_notice_{kind}_cents", "BIGINT", optional=True) for kind in TAX_NOTICE_KINDS),
     ),
 )

@@ -15,7 +15,7 @@ from allervers.law.parameters import CONFIDENCES, lowest
 from allervers.law.reading import documents
 
 # The order in which dates are told is that of the days, but where one is told before what it is counted from.
-OUT_OF_ORDER = ("ame_deposit", "care_refusal_complaint", "c2s_adult_joins")
+OUT_OF_ORDER = ("ame_deposit", "care_refusal_complaint", "c2s_adult_joins", "c2s_households_join")
 CASES = Path(__file__).with_name("cases.yaml")
 
 # The table of the exchange format.
@@ -32,6 +32,7 @@ PROMISED = {
     "c2s_request_after_renunciation": ["starts_on", "ends_on"],
     "c2s_child_joins": ["starts_on", "ends_on"],
     "c2s_adult_joins": ["starts_on", "ends_on", "previous_right_ends_on"],
+    "c2s_households_join": ["starts_on", "ends_on", "other_right_ends_on"],
     "c2s_death": ["ends_on", "others_end_on"],
     "c2s_departure": ["ends_on"],
     "c2s_unpaid_notice": ["payment_due_on", "suspended_from"],
@@ -57,6 +58,10 @@ FIELDS = {
     "c2s_request_after_renunciation": lambda day: {"renounced_ends_on": day},
     "c2s_child_joins": lambda day: {"household_ends_on": day + timedelta(days=61)},
     "c2s_adult_joins": lambda day: {"household_ends_on": last_of_month(day)},
+    "c2s_households_join": lambda day: {
+        "previous_ends_on": last_of_month(day),
+        "other_ends_on": day + timedelta(days=61),
+    },
     "c2s_death": lambda day: {"household_ends_on": day},
     "residence_title_expired": lambda day: {"nationality": "MA"},
     "mes_notice": lambda day: {"phase": "pilot"},
@@ -205,6 +210,15 @@ def test_an_accompaniment_is_erased_on_the_day_that_the_retention_rule_of_the_fi
             "household_ends_on : le 2024-11-30 vient avant « date », le 2024-12-01",
         ),
         ({"kind": "c2s_adult_joins", "date": "2024-12-01"}, "household_ends_on : champ absent, attendu une date"),
+        (
+            {
+                "kind": "c2s_households_join",
+                "date": "2024-06-10",
+                "previous_ends_on": "2024-12-01",
+                "other_ends_on": "2024-11-30",
+            },
+            "other_ends_on : le 2024-11-30 vient avant « previous_ends_on », le 2024-12-01",
+        ),
         ({"kind": "c2s_closed_for_debt", "date": "9999-01-01"}, "date : date impossible « 9999-01-01 »"),
         ({"kind": "accompaniment_closed", "date": "9999-12-31"}, "date : date impossible « 9999-12-31 »"),
         ({"kind": "ame_documents_requested", "date": "9999-12-31"}, "date : date impossible « 9999-12-31 »"),

@@ -90,6 +90,80 @@ def test_a_line_of_the_last_tax_notice_is_read_in_place_of_the_months(client, ad
     assert 'value="9000' not in client.get(address(file)).content.decode()
 
 
+def test_what_the_request_form_asks_besides_can_be_said_and_is_shown_again(client, adviser, file):
+    """Idle assets, a new activity, a long sick leave, an unemployment benefit granted, a status (R861-6 to R861-15)."""
+    on = timezone.localdate()
+    said = {
+        "household-date": f"{on:%d/%m/%Y}",
+        "p1-line0-first": f"{months_read(on)[0]:%Y-%m}",
+        "p1-line0-last": f"{months_read(on)[-1]:%Y-%m}",
+        "p1-count": "3",
+        "p1-line1-kind": "business_services",
+        "p1-line1-amount": "8 000",
+        "p1-line2-kind": "idle_capital",
+        "p1-line2-amount": "10 000",
+        "p1-statuses": ["expecting_child"],
+        "p1-sick_leave_since": "05/01/2024",
+        "p1-unemployment_benefit_granted_on": "06/01/2024",
+    }
+    months = {name: said[f"p1-line0-{name}"] for name in ("first", "last")}
+    said |= {f"p1-line{n}-{name}": month for n in (1, 2) for name, month in months.items()}
+    response = client.post(address(file), household(**said), follow=True)
+    assert response.status_code == 200
+    with acting_as(adviser, "test"):
+        (person,) = RightsCheck.objects.get().situation["persons"]
+    assert person["new_business"] == {"kind": "services", "turnover": 8000.0}
+    assert person["idle_assets"] == {"capital": 10000.0}
+    assert person["statuses"] == ["expecting_child"]
+    assert (person["sick_leave_since"], person["unemployment_benefit_granted_on"]) == ("2024-01-05", "2024-01-06")
+    again = client.get(address(file)).context["situation"].persons[0]
+    kinds = [line["kind"].value() for line in again.lines]
+    assert kinds == ["wage", "business_services", "idle_capital"]
+    assert again.form["statuses"].value() == ["expecting_child"]
+
+
+def test_unpaid_contributions_refuse_the_right(client, adviser, file):
+    client.post(address(file), household(**{"household-unpaid_c2s_contributions": "on"}))
+    with acting_as(adviser, "test"):
+        check = RightsCheck.objects.get()
+    assert check.answer["basis"] == "unpaid_contributions"
+    assert client.get(address(file)).context["situation"].household.form["unpaid_c2s_contributions"].value() is True
+
+
+@pytest.mark.parametrize(
+    ("lines", "refused"),
+    [
+        (("business_sales", "business_farm"), True),
+        (("idle_capital", "idle_capital"), True),
+        (("notice_foreign", "notice_foreign"), True),
+        (("idle_capital", "idle_land_rental_value"), False),
+    ],
+)
+def test_a_sum_of_a_year_is_told_once(client, adviser, file, lines, refused):
+    fields = household(**{"p1-count": "3"})
+    for number, kind in enumerate(lines, 1):
+        line = {"kind": kind, "amount": "100", "first": "2023-05", "last": "2024-06"}
+        fields |= {f"p1-line{number}-{name}": value for name, value in line.items()}
+    page = client.post(address(file), fields, follow=True).content.decode()
+    assert ("Déjà dit sur une autre ligne." in page) is refused
+    assert checks(adviser) == (0 if refused else 1)
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"p1-traits": ["works_outside_prison"]}, "Cochez aussi « Écroué »"),
+        ({"p1-traits": ["lives_as_couple"]}, "d&#x27;un enfant ou d&#x27;une personne à charge"),
+        ({"p1-statuses": ["famous"]}, "famous"),
+        ({"p1-sick_leave_since": "31/02/2024"}, "Le 31 février 2024 n’existe pas"),
+    ],
+)
+def test_traits_that_contradict_each_other_are_refused_in_a_sentence(client, adviser, file, fields, sentence):
+    page = client.post(address(file), household(**fields)).content.decode()
+    assert sentence in page
+    assert checks(adviser) == 0
+
+
 def test_what_is_not_known_is_asked_for_instead_of_guessed(client, adviser, file):
     fields = household()
     del fields["p1-resources_complete"]

@@ -376,6 +376,30 @@ def test_an_adviser_opens_it_with_the_household_of_the_last_check(client):
     assert "n’était plus lisible" not in told
 
 
+def test_what_a_check_said_there_is_none_of_is_not_asked_again():
+    one, child = CHECKED["persons"]
+    none = {"benefits": [], "statuses": [], "non_taxable_household": False}
+    found = known(None, "81", {**CHECKED, "date": timezone.localdate(), "persons": [{**one, **none}, child]}).given
+    assert {name: found.get(name) for name in ("me.benefits", "me.statuses", "family_benefits")} == {
+        "me.benefits": {},
+        "me.statuses": {},
+        "family_benefits": {},
+    }
+    assert found["me.non_taxable_household"] == {"value": ["no"]}
+
+
+def test_benefits_that_do_not_name_the_rsa_of_the_household_are_asked_again():
+    persons = [{**CHECKED["persons"][0], "benefits": []}]
+    for rsa, expected in ((True, None), (False, {})):
+        checked = {**CHECKED, "date": timezone.localdate(), "persons": persons, "rsa": rsa}
+        assert known(None, "81", checked).given.get("me.benefits") == expected
+
+
+def test_the_family_benefits_of_who_has_no_child_are_not_among_the_answers():
+    alone = {**CHECKED, "date": timezone.localdate(), "persons": CHECKED["persons"][:1]}
+    assert "family_benefits" not in known(None, "81", alone).given
+
+
 def test_what_a_check_of_another_month_said_of_that_month_is_asked_again():
     assert known(None, "81", {**CHECKED, "date": "2024-06-01"}).given == {
         "household": {"couple": ["alone"], "children": ["1"], "others": ["0"]},

@@ -23,7 +23,8 @@ def doubts_page(law: Law) -> str:
         "Règles, chiffres et documents dont la confiance n'est pas *texte lu*, ou dont la source dit elle-même qu'un "
         "texte est coupé, résumé, non lu ou non retrouvé. À faire confirmer par un juriste, les plus faibles d'abord. "
         "Les versions d'articles dont le texte manque sont dans [Les articles](articles.md) ; les lectures qui restent "
-        "à confirmer sont expliquées dans `docs/decisions/` (0007, 0009, 0030, 0031, 0064, marquées d'un astérisque).",
+        "à confirmer sont expliquées dans `docs/decisions/` (0007, 0009, 0030, 0031, 0064, 0088, marquées d'un "
+        "astérisque).",
         *(section(f"{title} ({len(found)})", table(HEADS, map(_told, sorted(found)))) for title, found in rows.items()),
     )
 

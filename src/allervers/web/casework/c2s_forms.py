@@ -9,189 +9,19 @@ import datetime
 from django import forms
 from django.utils import timezone
 
-from allervers.law import DateTooEarly
-from allervers.law.codes import (
-    ACTIVITIES,
-    FAMILY_KINDS,
-    HOUSING,
-    RESOURCE_KINDS,
-    ROLES,
-    TAX_NOTICE_KINDS,
-    TERRITORIES,
-    WORDS,
-)
-from allervers.law.counting import first_of_next_month, months_to
+from allervers.law.codes import FAMILY_KINDS, RESOURCE_KINDS
+from allervers.law.counting import first_of_next_month
 from allervers.law.questions import Question
-from allervers.law.registry import law
-from allervers.web.careful import Careful
-from allervers.web.forms.dates import AnyDateField, BirthDateField
-from allervers.web.forms.fields import AmountField
 
-UNKNOWN = ("", "Ne sait pas")
-YES_NO_UNKNOWN = [("yes", "Oui"), ("no", "Non"), UNKNOWN]
+from . import c2s_yearly
+from .c2s_fields import TRAITS, HouseholdForm, LineForm, PersonForm, months_read
+from .c2s_yearly import YEARLY
+
 # Without the browser's own refusals: a button of the form may add a line before everything is filled in.
 FREELY = {"use_required_attribute": False}
-TRAITS = {
-    "alternating_residence": "Enfant en résidence alternée, à la charge des deux parents",
-    "lives_with_parents": "Demandeur de moins de 25 ans qui vit chez ses parents",
-    "alsace_moselle": "Régime local d'Alsace-Moselle",
-}
 MOST_PERSONS = 12
 MOST_LINES = 20
 FIRST_LINES = 2
-
-
-def words(codes) -> list[tuple[str, str]]:
-    return [(code, WORDS[code][0].upper() + WORDS[code][1:]) for code in codes]
-
-
-# A line may be a sum of the last tax notice, which the law reads in place of the months.
-NOTICE = {
-    f"notice_{kind}": f"Dernier avis d'imposition, total de l'année : {WORDS[kind][0].lower()}{WORDS[kind][1:]}"
-    for kind in TAX_NOTICE_KINDS
-}
-# The notice of a year comes in the summer of the next.
-NOTICE_FROM_MONTH = 9
-
-
-def months_read(on: datetime.date) -> list[datetime.date]:
-    """The months that the rules read for a request of that day: M-13 to M, oldest first."""
-    return months_to(on, 14)
-
-
-class HouseholdForm(Careful, forms.Form):
-    """What is asked once for the household."""
-
-    mark_optional = False  # here every answer may be unknown: saying so at each field would tell nothing
-
-    date = AnyDateField(label="Date de la demande", initial=timezone.localdate)
-    territory = forms.ChoiceField(label="Territoire", choices=words(TERRITORIES))
-    housing = forms.ChoiceField(
-        label="Logement", choices=[UNKNOWN, *words(HOUSING)], required=False, help_text="Le mois de la demande."
-    )
-    housing_benefit = AmountField(
-        label="Aide au logement, par mois", required=False, help_text="0 s'il n'y en a pas ; vide si vous ne savez pas."
-    )
-    rsa = forms.ChoiceField(
-        label="Le foyer reçoit le RSA",
-        choices=YES_NO_UNKNOWN,
-        required=False,
-        widget=forms.RadioSelect({"class": "in-columns"}),
-    )
-
-    def clean_date(self) -> datetime.date:
-        """Between the first day that the law library knows and a year from now."""
-        day = self.cleaned_data["date"]
-        try:
-            law().check_date("c2s", day)
-        except DateTooEarly as error:
-            raise forms.ValidationError(str(error)) from error
-        if day > timezone.localdate() + datetime.timedelta(days=366):
-            raise forms.ValidationError("Les plafonds d'une date aussi lointaine ne sont pas connus.")
-        return day
-
-    def situation(self) -> dict:
-        given = self.cleaned_data
-        return {
-            "date": given["date"],
-            "territory": given["territory"],
-            "housing": given["housing"] or None,
-            "housing_benefit": given["housing_benefit"],
-            "rsa": {"yes": True, "no": False}.get(given["rsa"]),
-        }
-
-
-class PersonForm(Careful, forms.Form):
-    """One person of the household."""
-
-    tells_resumed = False
-    mark_optional = False
-
-    role = forms.ChoiceField(label="Place dans le foyer", choices=words(ROLES))
-    birth_date = BirthDateField(label="Date de naissance", required=False)
-    activity = forms.ChoiceField(
-        label="Activité", choices=[UNKNOWN, *words(ACTIVITIES)], required=False, help_text="Le mois de la demande."
-    )
-    traits = forms.MultipleChoiceField(
-        label="Particularités",
-        required=False,
-        widget=forms.CheckboxSelectMultiple({"class": "in-columns"}),
-        choices=list(TRAITS.items()),
-    )
-    annual_resources = AmountField(
-        label="Total de la période de référence, s'il est déjà connu",
-        required=False,
-        help_text="Il remplace le détail ci-dessus ; abattements et forfait logement y sont déjà comptés.",
-    )
-    resources_complete = forms.BooleanField(
-        label="Toutes les ressources de cette personne sont notées, ou elle n'en a pas", required=False
-    )
-
-    def situation(self) -> dict:
-        given = self.cleaned_data
-        person = {
-            "role": given["role"],
-            "birth_date": given["birth_date"],
-            "activity": given["activity"] or None,
-            "resources_complete": given["resources_complete"],
-            **{trait: trait in given["traits"] for trait in TRAITS},
-        }
-        if given["annual_resources"] is not None:
-            person["annual_resources"] = given["annual_resources"]
-        return person
-
-
-class LineForm(Careful, forms.Form):
-    """One resource: its kind, its amount a month, and the months in which it was received."""
-
-    tells_resumed = False
-    mark_optional = False
-
-    kind = forms.ChoiceField(label="Nature", required=False)
-    amount = AmountField(label="Montant par mois", required=False)
-    first = forms.ChoiceField(label="De", required=False)
-    last = forms.ChoiceField(label="À", required=False)
-
-    def __init__(self, *args, kinds, months, **options):
-        super().__init__(*args, **options)
-        notice = NOTICE.items() if kinds is RESOURCE_KINDS else ()
-        self.fields["kind"].choices = [("", "—"), *words(kinds), *notice]
-        choices = [(f"{month:%Y-%m}", f"{month:%m/%Y}") for month in months]
-        outside = {"invalid_choice": "Ce mois n'est pas lu pour une demande à cette date."}
-        for name, initial in (("first", choices[0][0]), ("last", choices[-1][0])):
-            self.fields[name].choices = choices
-            self.fields[name].error_messages.update(outside)
-            self.fields[name].initial = self.initial.get(name, initial)
-
-    def clean(self):
-        given = super().clean()
-        if given.get("kind") and given.get("amount") is None and "amount" not in self.errors:
-            self.add_error("amount", "Indiquez le montant par mois.")
-        if given.get("amount") is not None and not given.get("kind"):
-            self.add_error("kind", "Dites de quelle ressource il s'agit.")
-        if given.get("first") and given.get("last") and given["first"] > given["last"]:
-            self.add_error("last", "La fin est avant le début.")
-        return given
-
-    def items(self, months) -> list[dict]:
-        """One item a month, in the shape of the law library."""
-        given = self.cleaned_data if self.is_bound else {}
-        if not given.get("kind") or given["kind"] in NOTICE:
-            return []
-        concerned = [month for month in months if given["first"] <= f"{month:%Y-%m}" <= given["last"]]
-        return [{"kind": given["kind"], "month": f"{month:%Y-%m}", "amount": given["amount"]} for month in concerned]
-
-
-def notice_year(on: datetime.date) -> int:
-    """The year that the last tax notice tells of on that day."""
-    return on.year - (1 if on.month >= NOTICE_FROM_MONTH else 2)
-
-
-def notice_lines(person: dict, on: datetime.date) -> list[dict]:
-    """The sums of a tax notice back to lines; none if it is no longer the last one."""
-    notice = person.get("last_tax_notice") or {}
-    amounts = (notice.get("amounts") or {}) if notice.get("year") == notice_year(on) else {}
-    return [{"kind": f"notice_{kind}", "amount": amount} for kind, amount in amounts.items()]
 
 
 def lines_of(items: list[dict]) -> list[dict]:
@@ -227,11 +57,18 @@ class Block:
     def items(self, months) -> list[dict]:
         return [item for line in self.lines for item in line.items(months)]
 
-    def notice(self, on: datetime.date) -> dict:
-        """The field of the last tax notice, if a line says a sum of it."""
-        given = [line.cleaned_data for line in self.lines if line.is_bound]
-        amounts = {each["kind"].removeprefix("notice_"): each["amount"] for each in given if each.get("kind") in NOTICE}
-        return {"last_tax_notice": {"year": notice_year(on), "amounts": amounts}} if amounts else {}
+    def yearly(self, on: datetime.date) -> dict:
+        """The fields that lines of a year say."""
+        return c2s_yearly.fields_of([line.cleaned_data for line in self.lines if line.is_bound], on)
+
+    def refuse_what_is_said_twice(self) -> None:
+        """A sum of a year stands on one line; months may be told on several."""
+        earlier: list[str] = []
+        for line in (line for line in self.lines if line.is_bound and not line.errors):
+            kind = line.cleaned_data.get("kind")
+            if kind in YEARLY and c2s_yearly.said_before(kind, earlier):
+                line.add_error("kind", "Déjà dit sur une autre ligne.")
+            earlier.append(kind)
 
 
 class SituationForm:
@@ -277,7 +114,7 @@ class SituationForm:
         # Somebody who has just been added was not posted.
         data = None if self.is_adding and f"{key}-role" not in self.data else self.data
         form = PersonForm(*self._sent(data), prefix=key, initial=initial, **FREELY)
-        shown_lines = [*self._still_read(initial.get("resources", [])), *notice_lines(initial, self._date())]
+        shown_lines = [*self._still_read(initial.get("resources", [])), *c2s_yearly.lines_of(initial, self._date())]
         lines = self._lines(key, shown_lines, FIRST_LINES, RESOURCE_KINDS)
         return Block(form, lines, "Demandeur" if number == 0 else f"Personne {number + 1}", key)
 
@@ -345,7 +182,7 @@ class SituationForm:
                 "id": block.key,
                 **block.form.situation(),
                 "resources": block.items(self.months),
-                **block.notice(household["date"]),
+                **block.yearly(household["date"]),
             }
             for block in self.persons
         ]
@@ -355,6 +192,7 @@ class SituationForm:
         """Anchor and words of what is missing: the field where it is answered, else the head of its section."""
         block = next((block for block in self.persons if block.key == question.person_id), self.household)
         name = question.field.partition(".")[0]
+        name = "traits" if name in TRAITS else name
         if name in ("resources", "family_benefits"):
             return block.lines[0]["kind"].id_for_label, question.text
         if name not in block.form.fields:
@@ -380,6 +218,7 @@ class SituationForm:
         """(anchor, label, message) of every error, for the summary at the head of the page."""
         found = []
         for block in self.blocks:
+            block.refuse_what_is_said_twice()
             for form in block.forms():
                 found += [("", block.title, message) for message in form.non_field_errors()]
                 for bound in form:

@@ -21,6 +21,7 @@ from allervers.domain.accompaniment.permissions import may_accompany
 from allervers.domain.organisations.roles import Permission
 from allervers.domain.pieces.refusals import Refused, sentence
 from allervers.domain.privacy import journal
+from allervers.law import SituationError
 from allervers.web.access import requires
 from allervers.web.intent import PARAMETER as INTENT
 from allervers.web.intent import intent_of, one_intent
@@ -107,7 +108,7 @@ def _recorded(request: HttpRequest, accompaniment: Accompaniment, interview: Int
     check_id = intent_of(request) or uuid.uuid4()
     try:
         made = record_check(accompaniment, check_id=check_id, right=RIGHT, situation=described, author=request.user)
-    except Refused as refusal:
+    except (Refused, SituationError) as refusal:
         messages.error(request, str(refusal))
     except IntegrityError as error:
         messages.error(request, sentence(error))

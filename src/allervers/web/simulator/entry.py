@@ -20,6 +20,7 @@ OTHERS = {"child": "child", "other_dependant": "other"}
 COUPLE = ("spouse", "partner")
 # Truths of one person that may change: those of a check of this month are kept.
 SAID_ANEW = ("lives_with_parents", "own_tax_return", "maintenance_from_parents", "attached", "joint_taxation")
+SAID_ANEW += ("non_taxable_household", "works_outside_prison")
 
 
 def address(birth_date: datetime.date | None, department: str, checked: dict | None = None) -> str:
@@ -61,7 +62,7 @@ def _of_check(checked: dict) -> Iterator[tuple[str, Raw]]:
         if person["role"] == "child" and person.get("alternating_residence"):
             yield f"{identifier}.alternating_residence", _one("yes")
         if is_of_this_month:
-            yield from _of_person(identifier, person)
+            yield from _of_person(identifier, person, bool(checked.get("rsa")))
 
 
 def _people(persons: list[dict]) -> dict[str, dict] | None:
@@ -81,13 +82,20 @@ def _of_month(checked: dict) -> Iterator[tuple[str, Raw]]:
     for name in ("housing", "housing_benefit"):
         if checked.get(name) is not None:
             yield name, _one(checked[name])
-    if checked.get("family_benefits"):
-        yield from _amounts("family_benefits", checked["family_benefits"])
+    items = checked.get("family_benefits")
+    are_asked = any(person["role"] in OTHERS for person in checked["persons"])
+    if are_asked and items is not None and all(item["amount"] is not None for item in items):
+        yield from _amounts("family_benefits", items)
 
 
-def _of_person(identifier: str, person: dict) -> Iterator[tuple[str, Raw]]:
-    if "benefits" in person and person["benefits"] is not None:
-        yield f"{identifier}.benefits", {"value": person["benefits"]} if person["benefits"] else {}
+def _of_person(identifier: str, person: dict, rsa: bool) -> Iterator[tuple[str, Raw]]:
+    for field in ("benefits", "statuses"):
+        codes = person.get(field)
+        # The RSA of the household is asked among the benefits of the applicant: a list without it says less.
+        says_less = field == "benefits" and person["role"] == "applicant" and rsa and "rsa" not in (codes or ())
+        if codes is not None and not says_less:
+            # None of them is an answer too.
+            yield f"{identifier}.{field}", {"value": codes} if codes else {}
     for field in SAID_ANEW:
         if isinstance(person.get(field), bool):
             yield f"{identifier}.{field}", _one("yes" if person[field] else "no")

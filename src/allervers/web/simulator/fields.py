@@ -222,6 +222,7 @@ def _joins_insured(page: Page) -> dict[str, forms.Field]:
     return {
         "link": _choice(page, "link", ("nobody", "spouse", "partner", "child", "parent", "relative"), words["f.link"]),
         "insured": _choice(page, "insured", insured, words["f.insured"], required=False),
+        "dependent": forms.BooleanField(label=words["f.dependent"], required=False),
     }
 
 

@@ -124,7 +124,9 @@ def _title(answer: dict) -> object:
 
 def _joined(answer: dict) -> object:
     link = answer["link"]
-    return NOBODY if link == "nobody" else {"link": link, "insured": answer["insured"]}
+    if link == "nobody":
+        return NOBODY
+    return {"link": link, "insured": answer["insured"], "dependent": answer["dependent"]}
 
 
 def _scheme(answer: dict) -> dict:

@@ -145,6 +145,8 @@ def _initial(of_page: dict[str, forms.Field], shown: Raw) -> dict:
 def _told(field: forms.Field, value, words: Words) -> str:
     if value is None or value == "" or value == []:
         return ""
+    if type(field) is forms.BooleanField:
+        return str(field.label) if value else ""
     if isinstance(value, bool):
         return words["yes" if value else "no"]
     if isinstance(field, (forms.ChoiceField, forms.MultipleChoiceField)):

@@ -229,6 +229,7 @@ WORDS = {
     "c.link.parent": "Mon enfant",
     "c.link.relative": "Une autre personne de ma famille",
     "f.insured": "Si vous rejoignez quelqu’un : comment cette personne est-elle assurée ?",
+    "f.dependent": "Cette personne paie l’essentiel de mes dépenses",
     "c.insured.worker": "Elle travaille en France",
     "c.insured.resident": "Elle réside en France",
     "c.insured.eu_citizen": "C’est un citoyen européen",
