@@ -22,6 +22,7 @@ ACCOUNTS = (
 )
 # A button leads there, and on to another page.
 BUTTONS = {
+    *("/accompagnements/<id>/appel/", "/saisines/<id>/appel/", "/contacts/<id>/retrait/"),
     *("/deconnexion/", "/actions/<id>/etat/", "/personnes/<id>/numero/"),
     *("/comptes/<id>/role/", "/comptes/<id>/etat/", "/comptes/<id>/mot-de-passe/"),
     "/acces-programme/<id>/revoquer/",
@@ -313,6 +314,7 @@ def test_an_address_says_nothing_of_a_person(walk, watches):
         "state",
         "page",
         "fil",
+        "quoi",  # of a day
         "ligne",  # of a list of papers
         "modele",  # of a message
         "reponses",  # of a simulation, sealed

@@ -56,6 +56,7 @@ class SearchBox:
 
 # Permission → label and route, in the order of the menu. The first one that an account may open is its home page.
 SCREENS = [
+    (Permission.SEE_DAY, "Ma journée", "day:day"),
     (Permission.TRIAGE, "Saisines à examiner", "casework:inbox"),
     (Permission.EXAMINE_DETECTIONS, "Détections à examiner", "detections:list"),
     (Permission.PREVENT_GAPS, "Ruptures à éviter", "coverage:lines"),

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("allervers.web.openid.urls")),
     path("", include("allervers.web.simulator.urls")),
     path("", include("allervers.web.design.urls")),
+    path("ma-journee/", include("allervers.web.day.urls")),
     path("signalements/", include("allervers.web.detector.urls")),
     path("", include("allervers.web.casework.urls")),
     path("detections/", include("allervers.web.detections.urls")),

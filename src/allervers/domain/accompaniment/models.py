@@ -144,13 +144,17 @@ class Correctable(FilePiece):
 
 @pghistory.track(**EVENT_OPTIONS)
 class Contact(Correctable):
-    """One contact, or one attempt, with the person: when, by which channel, with which result."""
+    """One contact, or one attempt, with the person: when, by which channel, with which result.
+
+    `next_on`: the day on which to call again, where one was said.
+    """
 
     referral = models.ForeignKey(Referral, verbose_name="saisine", on_delete=models.PROTECT, related_name="contacts")
     at = models.DateTimeField("le", default=timezone.now)
     channel = models.CharField("par", max_length=20, choices=Channel)
     incoming = models.BooleanField("à l'initiative de la personne", default=False)
     result = models.CharField("résultat", max_length=20, choices=ContactResult)
+    next_on = models.DateField("rappeler le", null=True, blank=True)
     note = models.TextField("compte rendu", max_length=5000, blank=True)
 
     class Meta:

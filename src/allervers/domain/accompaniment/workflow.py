@@ -9,6 +9,7 @@
 | hand_over        | open       | open, handled          | HAND_OVER   | a handling body, and why                      |
 | take_back        | handled    | open                   | HAND_OVER   | why                                           |
 | note_contact     | not closed | the same               | ACCOMPANY   | when, by which channel, with which result     |
+| take_back_contact| not closed | the same               | its author  | the same day                                  |
 | plan_action      | open       | the same               | ACCOMPANY   | a theme and what is to do                     |
 | mark_action      | open       | the same               | ACCOMPANY   | done, dropped, or to do again                 |
 | correct          | not closed | the same               | its author  | the same day (`corrections.py`)               |
@@ -20,7 +21,7 @@ have been faster).
 
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from ..organisations.context import because
@@ -184,7 +185,7 @@ def take_back(accompaniment: Accompaniment, *, why: str) -> Accompaniment:
 def note_contact(referral: Referral, *, contact_id: UUID, author: User, **what) -> Contact:
     """Write down a contact, or an attempt, while the referral waits or its accompaniment is open.
 
-    `what`: at, channel, incoming, result, note. The same `contact_id` writes once.
+    `what`: at, channel, incoming, result, note, next_on. The same `contact_id` writes once.
     """
     because("contact noté")
     same = says(referral_id=referral.pk, **what)
@@ -194,6 +195,22 @@ def note_contact(referral: Referral, *, contact_id: UUID, author: User, **what) 
         locked(accompaniment, is_open=True)
     contact = Contact(pk=contact_id, fund_id=referral.fund_id, referral=referral, author=author, **what)
     return once(contact, same)[0]
+
+
+@transaction.atomic
+def take_back_contact(contact: Contact) -> None:
+    """A contact noted by mistake never was: its author takes it back on the day it was written.
+
+    The application's role deletes nothing: a function of the database does, and checks the rule again.
+    """
+    if accompaniment := Accompaniment.objects.filter(referral=contact.referral_id).first():
+        locked(accompaniment, is_open=True)
+    with connection.cursor() as cursor:
+        cursor.execute("select contact_taken_back(%s)", [contact.pk])
+        if not cursor.fetchone()[0]:
+            raise Refused(
+                "Ce contact ne peut plus être retiré. Notez plutôt un nouveau contact, qui dit ce qu’il en est."
+            )
 
 
 @transaction.atomic

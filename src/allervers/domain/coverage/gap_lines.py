@@ -5,10 +5,11 @@ somebody did with a line stays with it, whatever its kind becomes.
 """
 
 import datetime
+from collections.abc import Collection
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from ..organisations.models import User
@@ -122,6 +123,13 @@ def _change(changed: list[tuple[UUID, Ahead]]) -> None:
 def to_do(fund_id: int) -> QuerySet[GapLine]:
     """What waits for somebody of the fund, the first day to act first."""
     return in_state(fund_id, State.OPEN).filter(left_on=None)
+
+
+def of_account(user: User, persons: Collection[UUID], until: datetime.date) -> QuerySet[GapLine]:
+    """What waits before this day for the account: the lines confided to it, and those of these persons that are
+    confided to nobody."""
+    for_it = Q(assigned_to=user) | Q(assigned_to=None, person_id__in=persons)
+    return to_do(user.organisation_id).filter(for_it, act_before__lte=until).select_related("person")
 
 
 def in_state(fund_id: int, state: str) -> QuerySet[GapLine]:

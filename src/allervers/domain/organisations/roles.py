@@ -27,6 +27,7 @@ class Role(TextChoices):
 
 
 class Permission(TextChoices):
+    SEE_DAY = "see_day", "Voir sa journée : ce qui est à faire, à rappeler, ce qui a bougé"
     REFER = "refer", "Signaler une personne et suivre ses propres signalements"
     TRIAGE = "triage", "Voir les saisines à examiner, les accepter ou les clore"
     EXAMINE_DETECTIONS = "examine_detections", "Voir les détections à examiner, en faire des saisines ou les écarter"
@@ -47,6 +48,12 @@ class Permission(TextChoices):
 
 
 ALLOWED: dict[str, frozenset[Role]] = {
+    Permission.SEE_DAY: frozenset(
+        {
+            *(Role.ADVISER, Role.MANAGER, Role.RIGHTS_OFFICER, Role.HANDLING_BODY_OFFICER),
+            *(Role.SOCIAL_SERVICE_DESK, Role.SOCIAL_WORKER),
+        }
+    ),
     Permission.REFER: frozenset(
         {
             Role.INTERNAL_DETECTOR,

@@ -1,8 +1,10 @@
 """The journal of reads: who opened a person's page, when, on which screen."""
 
+import datetime
+from collections.abc import Collection
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from ..organisations.models import User
 from ..people.models import Person
@@ -25,6 +27,12 @@ def note_reading(person: Person, account: User, what: str) -> Reading:
 def note_reading_of(fund_id: int, person_id: UUID, account: User, what: str) -> Reading:
     """The same by identifiers, for a body that reads a file entrusted to it but to which the person is not shown."""
     return Reading.objects.create(fund_id=fund_id, person_id=person_id, account=account, what=what)
+
+
+def last_opened(account: User, persons: Collection[UUID]) -> dict[UUID, datetime.datetime]:
+    """When this account last opened the page of each of these persons; those whose page it never opened are absent."""
+    seen = Reading.objects.filter(account=account, person_id__in=persons, what__in=(PAGE, NIR)).order_by()
+    return dict(seen.values("person_id").annotate(last=Max("at")).values_list("person_id", "last"))
 
 
 def readings(person_id: UUID) -> QuerySet[Reading]:

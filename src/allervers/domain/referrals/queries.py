@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import F, Func, QuerySet, TextField, Value
+from django.db.models import Count, F, Func, Q, QuerySet, TextField, Value
 
 from ..organisations.models import User
 from ..people import nir
@@ -26,6 +26,11 @@ def inbox(fund_id: int) -> QuerySet[Referral]:
 def count_waiting(fund_id: int) -> int:
     """How many referrals wait."""
     return inbox(fund_id).count()
+
+
+def waiting_in_figures(fund_id: int) -> dict[str, int]:
+    """How many wait, and how many of them are urgent: `waiting`, `urgent`."""
+    return inbox(fund_id).order_by().aggregate(waiting=Count("pk"), urgent=Count("pk", filter=Q(urgent=True)))
 
 
 def waiting_alike(referral: Referral) -> QuerySet[Referral]:

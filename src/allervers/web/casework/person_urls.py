@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from . import actions, closure, contacts, handover, identity, messages, person
+from . import actions, calls, closure, contacts, handover, identity, messages, person
 
 urlpatterns = [
     path("personnes/<uuid:person_id>/", person.page, name="person"),
     path("personnes/<uuid:person_id>/numero/", person.reveal_nir, name="reveal-nir"),
     path("personnes/<uuid:person_id>/identite/", identity.edit, name="edit-person"),
     path("accompagnements/<uuid:accompaniment_id>/contact/", contacts.note, name="contact"),
+    path("accompagnements/<uuid:accompaniment_id>/appel/", calls.note, name="call"),
+    path("contacts/<uuid:contact_id>/retrait/", calls.take_back, name="take-back-contact"),
     path("contacts/<uuid:contact_id>/correction/", contacts.correct, name="correct-contact"),
     path("actions/<uuid:action_id>/correction/", actions.correct, name="correct-action"),
     path("accompagnements/<uuid:accompaniment_id>/action/", actions.add, name="action"),

@@ -5,12 +5,13 @@ The routes of the person's page are in `person_urls.py`.
 
 from django.urls import include, path
 
-from . import c2s, c2s_questions, inbox, open_files, search, triage
+from . import c2s, c2s_questions, calls, inbox, open_files, search, triage
 
 app_name = "casework"
 urlpatterns = [
     path("saisines/", inbox.show, name="inbox"),
     path("saisines/<uuid:referral_id>/", triage.show, name="triage"),
+    path("saisines/<uuid:referral_id>/appel/", calls.note_waiting, name="call-waiting"),
     path("accompagnements/", open_files.show, name="open-files"),
     path("personnes/", search.show, name="search"),
     path("", include("allervers.web.casework.person_urls")),

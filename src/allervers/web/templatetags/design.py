@@ -2,6 +2,7 @@
 
 import datetime
 from decimal import Decimal
+from uuid import uuid4
 
 from django import template
 from django.templatetags.static import static
@@ -19,6 +20,9 @@ MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin",
     "juillet", "août", "septembre", "octobre", "novembre", "décembre",
 )  # fmt: skip
+
+
+WEEKDAYS = ("Lundi", "Mardi", "Mercredi", "Jeudi", "Vendredi", "Samedi", "Dimanche")
 
 
 @register.filter
@@ -56,6 +60,18 @@ def day(value) -> str:
     value = _local(value)
     ordinal = "1er" if value.day == 1 else str(value.day)
     return f"{ordinal}{NO_BREAK}{MONTHS[value.month - 1]} {value.year}"
+
+
+@register.filter
+def weekday(value) -> str:
+    """A date → « Lundi »."""
+    return WEEKDAYS[value.weekday()]
+
+
+@register.simple_tag
+def mint() -> str:
+    """The identifier of what a button of a list will write: pressed twice, it writes once."""
+    return str(uuid4())
 
 
 @register.filter

@@ -30,7 +30,6 @@ class Migration(migrations.Migration):
             "accompaniment_accompanimentevent",
             "accompaniment_action",
             "accompaniment_actionevent",
-            "accompaniment_contact",
             "accompaniment_contactevent",
             "accompaniment_rightscheck",
         ),

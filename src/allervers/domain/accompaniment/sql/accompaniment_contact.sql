@@ -22,7 +22,7 @@ using (((fund_id = (select current_organisation_id())) OR (referral_id IN ( SELE
    FROM accompaniment_accompaniment
   WHERE (accompaniment_accompaniment.handled_by_id = (select current_organisation_id()))))));
 
-create or replace trigger corrected_by_its_author_that_day BEFORE UPDATE ON accompaniment_contact FOR EACH ROW WHEN (old.at IS DISTINCT FROM new.at OR old.channel::text IS DISTINCT FROM new.channel::text OR old.incoming IS DISTINCT FROM new.incoming OR old.result::text IS DISTINCT FROM new.result::text OR old.note IS DISTINCT FROM new.note) EXECUTE FUNCTION corrected_by_its_author_that_day();
+create or replace trigger corrected_by_its_author_that_day BEFORE UPDATE ON accompaniment_contact FOR EACH ROW WHEN (old.at IS DISTINCT FROM new.at OR old.channel::text IS DISTINCT FROM new.channel::text OR old.incoming IS DISTINCT FROM new.incoming OR old.result::text IS DISTINCT FROM new.result::text OR old.note IS DISTINCT FROM new.note OR old.next_on IS DISTINCT FROM new.next_on) EXECUTE FUNCTION corrected_by_its_author_that_day();
 
 create or replace trigger forget_trail AFTER DELETE ON accompaniment_contact FOR EACH ROW EXECUTE FUNCTION forget_trail('accompaniment_contactevent');
 

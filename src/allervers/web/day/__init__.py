@@ -1,0 +1,1 @@
+"""« Ma journée »: what waits for an account today, person by person."""
