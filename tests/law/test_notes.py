@@ -54,6 +54,7 @@ TOLD = {
     "Un forfait logement est compté à un propriétaire": {"owner_with_loan"},
     "abattement fixé par un arrêté": {"capital"},
     "redemander dès que les douze mois": {"rich"},
+    "garde pendant 12 mois le tiers payant": {"rich"},
     "faire la demande avec le foyer des parents": {"young"},
     "payer, ou demander à la caisse une remise": {"debt"},
     "Un refus se conteste": {"rich", "young", "debt", "mayotte_2023"},

@@ -254,8 +254,9 @@ RIGHT = Right(
             when=ame_granted,
         ),
         Note(
-            "L'AME vaut aussi pour le conjoint, partenaire ou concubin et les enfants à charge. Les sommes payées "
-            "peuvent être réclamées à qui doit des aliments à la personne (L251-1 et L253-1 CASF).",
+            "L'AME vaut aussi pour le conjoint, partenaire ou concubin et les enfants à charge, et pour une autre "
+            "personne à charge qui vit là depuis douze mois (déclaration cosignée chaque année, R251-2 CASF). Les "
+            "sommes payées peuvent être réclamées à qui doit des aliments à la personne (L251-1 et L253-1 CASF).",
             when=ame_granted,
         ),
         Note(

@@ -102,6 +102,12 @@ NOTES = (
         when=c2s_refused_for_resources,
     ),
     Note(
+        "Qui avait la C2S garde pendant {} le tiers payant sur la part de l'assurance maladie. Si un organisme "
+        "complémentaire la gérait, on peut lui demander pour un an un contrat à un tarif fixé (L861-12 CSS).",
+        when=c2s_refused_for_resources,
+        figure="c2s_third_party_payment_after",
+    ),
+    Note(
         "Prochaine étape : faire la demande avec le foyer des parents ; ou seul, en déclarant ses propres revenus et "
         "en vivant ailleurs, ou si l'on attend un enfant.",
         when=c2s_refused_alone,
