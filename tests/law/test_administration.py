@@ -134,6 +134,17 @@ def test_the_board_comes_first_then_the_court_each_within_two_months():
     assert after_appeal("c2s", date(2024, 5, 10), date(2024, 6, 1)).court.due_on == date(2024, 8, 1)
 
 
+def test_papers_sent_after_an_appeal_make_the_silence_of_the_board_run_from_them():
+    sent = after_appeal("puma", date(2024, 5, 10), papers_on=date(2024, 6, 30))
+    assert (sent.silence_rejects_on, sent.court.due_on) == (date(2024, 8, 30), date(2024, 10, 30))
+    same_day = after_appeal("puma", date(2024, 5, 10), papers_on=date(2024, 5, 10))
+    assert same_day == after_appeal("puma", date(2024, 5, 10))
+    # The article is that of the boards: a gracious appeal on AME keeps its day.
+    assert after_appeal("ame", date(2024, 5, 10), papers_on=date(2024, 6, 30)).silence_rejects_on == date(2024, 7, 10)
+    with pytest.raises(ValueError, match="avant le recours reçu le 2024-05-10"):
+        after_appeal("puma", date(2024, 5, 10), papers_on=date(2024, 5, 9))
+
+
 def test_a_decision_on_ame_goes_to_the_administrative_court_with_or_without_a_gracious_appeal():
     gracious, court = appeal("ame", date(2024, 12, 31))
     assert "gracieux" in gracious.before
@@ -180,7 +191,10 @@ def test_a_day_earlier_the_papers_are_refused_in_one_line(papers):
 
 
 def test_the_reasons_of_an_implicit_rejection_come_within_a_month():
-    assert reasons_of_silence(date(2024, 1, 31)).due_on == date(2024, 2, 29)
+    asked = reasons_of_silence(date(2024, 1, 31))
+    assert (asked.due_on, asked.court_due_on) == (date(2024, 2, 29), None)
+    # Told late, they keep the court open all the same.
+    assert reasons_of_silence(date(2024, 1, 31), date(2024, 4, 30)).court_due_on == date(2024, 6, 30)
 
 
 DAYS = st.dates(date(2019, 11, 1), date(2060, 12, 31))

@@ -210,17 +210,20 @@ COMMUNICATED = (
 
 @dataclass(frozen=True)
 class ReasonsDue(Found):
-    """The day by which the reasons of an implicit rejection are to be told."""
+    """The day by which the reasons of an implicit rejection are to be told, and until when the court may be seized:
+    None until they are told."""
 
     due_on: date
+    court_due_on: date | None
 
 
-def reasons_of_silence(asked_on: date) -> ReasonsDue:
-    """When the reasons of an implicit rejection, asked for that day, are due; the court then has two months from them
-    (L232-4 CRPA)."""
+def reasons_of_silence(asked_on: date, told_on: date | None = None) -> ReasonsDue:
+    """When the reasons of an implicit rejection, asked for that day, are due; asked for while the court may be seized,
+    they keep it open until two months after the day on which they are told (L232-4 CRPA)."""
     of = Lookup(FILE, asked_on)
     due = add_months(asked_on, of.figure("implicit_reasons_within"))
-    return ReasonsDue(of.taken(), due)
+    within = of.figure("court_after_reasons")
+    return ReasonsDue(of.taken(), due, add_months(told_on, within) if told_on else None)
 
 
 # --- appeals --------------------------------------------------------------------------------------------------------
@@ -274,13 +277,22 @@ class AfterAppeal(NamedTuple):
     court: Appeal
 
 
-def after_appeal(right: str, received_on: date, answered_on: date | None = None) -> AfterAppeal | None:
-    """What follows an appeal received that day, answered (the day of the notice) or not; None where none is open."""
+def after_appeal(
+    right: str, received_on: date, answered_on: date | None = None, papers_on: date | None = None
+) -> AfterAppeal | None:
+    """What follows an appeal received that day, answered (the day of the notice) or not; None where none is open.
+
+    Before the board, silence runs anew from the papers that the person sends after the appeal (``papers_on``: the last
+    of them came; R142-6 CSS). Raises ``ValueError`` for papers that came before it.
+    """
     family = _family(right)
     if family is None:
         return None
+    if papers_on and papers_on < received_on:
+        raise ValueError(f"documents reçus le {papers_on}, avant le recours reçu le {received_on}")
     of = Lookup(FILE, received_on)
-    rejects_on = add_months(received_on, of.figure("appeal_silence_rejects"))
+    runs_from = papers_on if papers_on and family != "ame" else received_on
+    rejects_on = add_months(runs_from, of.figure("appeal_silence_rejects"))
     within = of.figure("ame_appeal_within" if family == "ame" else "court_within")
     due = add_months(answered_on or rejects_on, within)
     court = _ADMINISTRATIVE if family == "ame" else _COURT
