@@ -75,7 +75,9 @@ def in_database(connections):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", _flush_as_owner)
         yield
-    connections.close_all()
+        # Playwright's event loop may still run in this thread.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        connections.close_all()
 
 
 @pytest.fixture

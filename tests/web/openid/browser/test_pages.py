@@ -1,12 +1,11 @@
 """What somebody sees on the way through an identity provider, in a real browser: no fault, wide or narrow."""
 
 import mimetypes
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.contrib.staticfiles import finders
+from django.conf import settings
 
 from tests.web.openid.test_openid import at_provider, issuer, openid, tell  # noqa: F401
 
@@ -42,7 +41,7 @@ def test_no_page_of_the_way_has_a_fault_or_is_wider_than_a_telephone(beside_the_
     def answer(route):
         url = urlsplit(route.request.url)
         if url.path.startswith("/static/"):
-            file = Path(finders.find(url.path.removeprefix("/static/")))
+            file = settings.STATIC_ROOT / url.path.removeprefix("/static/")
             route.fulfill(body=file.read_bytes(), content_type=mimetypes.guess_type(file.name)[0])
         else:
             route.fulfill(body=shown[url.path.strip("/")], content_type="text/html")
