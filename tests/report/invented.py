@@ -41,10 +41,8 @@ def ended_rights(most: int, seed: int = 0) -> EndedRights:
     return EndedRights("811", *days, ends)
 
 
-def years(
-    now: Tally, before: Tally | None = None, several_funds: bool = False, ended: EndedRights | None = None
-) -> Years:
-    return Years(2024, Reading(now), Reading(before) if before else None, several_funds, ended)
+def years(now: Tally, before: Tally | None = None, several_funds: bool = False, **of_fund) -> Years:
+    return Years(2024, Reading(now), Reading(before) if before else None, several_funds, **of_fund)
 
 
 def report(asked: Years, place: str = "CPAM fictive", **fields) -> Report:

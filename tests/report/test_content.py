@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from allervers.domain.figures.centres import Centre
 from allervers.domain.figures.indicators import CATALOGUE
 from allervers.domain.figures.shapes import WHOLE
 from allervers.population.diagnosis.ended import read, section
@@ -11,13 +12,14 @@ from allervers.population.files import Refused
 from allervers.publishing.ended import DEFINITION, written
 from allervers.report.content import NOT_COUNTED, compose
 from allervers.report.content.ended import by_age, by_cause
+from allervers.report.content.rights_files import delays, papers
 from allervers.report.document import Chart, plain
 from tests.report import invented
 
 SECTIONS = [
     *("Les grands chiffres", "Les détections", "Les clôtures", "Les gains", "Les accompagnements aux soins"),
     *("Les accompagnements hors soins", "Les profils des publics accompagnés"),
-    *("Les ruptures de droits", "Conclusion"),
+    *("Les ruptures de droits", "Les dossiers de droits", "Conclusion"),
 ]
 
 
@@ -33,7 +35,7 @@ def test_sections_are_those_of_the_report_on_2024_in_its_order():
 
 def test_each_section_has_the_pages_of_the_report_on_2024():
     titles = {section.title: [page.title for page in section.pages] for section in invented.usual().sections}
-    assert [len(pages) for pages in titles.values()] == [1, 7, 1, 1, 6, 3, 6, 2, 1]
+    assert [len(pages) for pages in titles.values()] == [1, 7, 1, 1, 6, 3, 6, 2, 4, 1]
     said = everything(invented.usual())
     assert "deux thématiques ou plus (accompagnement à 360°)" in said
     assert said.count("Thématique la plus fréquente") == 2
@@ -162,6 +164,24 @@ def test_what_ended_is_told_by_the_screen_the_report_and_the_diagnosis_with_equa
 def test_several_funds_do_not_tell_what_each_knows_of_its_causes():
     left_out = {one.title: one.why for one in invented.large().left_out}
     assert "chaque caisse" in left_out["Les droits qui ont fini, selon l’âge"]
+
+
+def test_the_delays_of_each_body_are_told_to_the_fund_alone():
+    asked = {"centres": [Centre("CREIC", 12, 41.5, 30), Centre("CPAM fictive", 3, 9, 8)]}
+    table = delays(invented.years(invented.tally(50), **asked)).visuals[1]
+    assert [[str(value) for value in row] for row in table.rows] == [
+        ["CREIC", "12", "42\u00a0jours", "30\u00a0jours"],
+        ["CPAM fictive", "3", "9\u00a0jours", "8\u00a0jours"],
+    ]
+    chart = delays(invented.years(invented.tally(50), several_funds=True)).visuals[1]
+    assert set(chart.categories) == {"La caisse elle-même", "Un organisme compétent pour elle"}
+
+
+def test_an_opposable_file_that_was_sent_back_is_told():
+    returned, none = invented.tally(50), invented.tally(50)
+    none.files_by_fund[CATALOGUE["rights_files_opposable_returned"].figure.of] = {1: 0}
+    assert "il ne doit y en avoir aucun" in " ".join(papers(invented.years(returned)).sentences)
+    assert "**Aucun** dossier opposable n'a été renvoyé." in papers(invented.years(none)).sentences
 
 
 def test_the_funds_in_each_band_are_those_of_the_catalogue():

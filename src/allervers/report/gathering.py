@@ -3,7 +3,7 @@
 import datetime
 
 from allervers.domain.coverage import ended as ended_rights
-from allervers.domain.figures import periods
+from allervers.domain.figures import centres, periods
 from allervers.domain.figures.editions import REGIONS, edition
 from allervers.domain.figures.indicators import CATALOGUE
 from allervers.domain.figures.periods import Period
@@ -44,8 +44,8 @@ def report(year: int, place: Place, today: datetime.date) -> Report:
     if _is_empty(now.tally):
         raise NothingToReport
     before = _reading(whole.previous, place) if period == whole and _is_covered(year - 1, place) else None
-    ended = _ended(period, place, today)
-    sections, left_out = compose(Years(year, now, before, several_funds=place.is_published, ended=ended))
+    of_fund = {"ended": _ended(period, place, today), "centres": _centres(period, place)}
+    sections, left_out = compose(Years(year, now, before, several_funds=place.is_published, **of_fund))
     left_out = [*_not_compared(year, now, before, is_over=period == whole), *left_out]
     source = f"Source : Allervers, {_days(period)}"
     source += _funds(now.tally, place)
@@ -81,6 +81,11 @@ def _ended(period: Period, place: Place, today: datetime.date) -> EndedRights | 
     if place.fund is None:
         return None
     return ended_rights.of_fund(Organisation.objects.get(pk=place.fund), period.start, period.end, today)
+
+
+def _centres(period: Period, place: Place) -> list[centres.Centre]:
+    """Of a fund; several are told by who examines, masked."""
+    return [] if place.fund is None else centres.of_fund(place.fund, period.start, period.end)
 
 
 def _is_covered(year: int, place: Place) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from allervers.domain.figures.centres import Centre
 from allervers.domain.figures.indicators import CATALOGUE
 from allervers.domain.figures.publication import Publication
 from allervers.domain.figures.shapes import WHOLE, Breakdown, Figure, MeanDays, PerFile, Share, Tally
@@ -42,13 +43,15 @@ def unit_of(figure: Figure) -> Unit:
 @dataclass(frozen=True)
 class Years:
     """A year beside the one before; `before` is None when there is nothing to compare with. `several_funds`: the
-    report is about a region or the nation. `ended`: the rights that ended in the year, of one fund."""
+    report is about a region or the nation. Of one fund alone: `ended`, the rights that ended in the year; `centres`,
+    how long each body that examines for it took to answer."""
 
     year: int
     now: Reading
     before: Reading | None
     several_funds: bool
     ended: EndedRights | None = None
+    centres: Sequence[Centre] = ()
 
     def amount(self, name: str) -> Amount:
         return self.now.amount(CATALOGUE[name].figure)

@@ -44,7 +44,8 @@ def direct(period, fund_ids):
         rows = facts.objects.filter(fund_id__in=fund_ids)
         if dated_by:
             rows = rows.filter(**{f"{dated_by}__range": (period.start, period.end)})
-        added = {"days": F("closed_on") - F("received_on"), "ages": F("age")}
+        end = "answered_on" if hasattr(facts, "answered_on") else "closed_on"
+        added = {"days": F(end) - F("received_on"), "ages": F("age")}
         asked = {
             **{f"files_{n}": Count("pk", filter=p.whole_condition or None) for n, p in enumerate(populations)},
             **{f"total_{n}": Sum(added[m], filter=p.whole_condition or None) for n, (m, p) in enumerate(totals)},

@@ -129,6 +129,16 @@ def test_two_files_are_counted_frozen_told_and_shown(contact_fact):
     assert [chart.title for chart in page.visuals] == ["Contacts par résultat"]
 
 
+def test_what_is_there_before_a_fact_is_declared_is_written_once_it_is(request):
+    adviser = factories.account(Role.ADVISER)
+    contact(adviser, factories.accompaniment(adviser), "reached")
+    contact_fact = request.getfixturevalue("contact_fact")
+    today = timezone.localdate()
+    with acting_as(adviser, "test"):
+        assert contact_fact.objects.count() == 1
+        assert values(year(today.year).until(today), adviser.organisation_id)["contacts"] == 1
+
+
 def test_a_kind_or_a_name_that_another_fact_has_is_refused():
     given = {"view": "", "rewritten_by": {}, "words": ("", "")}
     with pytest.raises(ValueError, match="of another fact"):

@@ -34,8 +34,9 @@ from tests.rights_files import asked, deposit
 pytestmark = pytest.mark.django_db(transaction=True)
 TODAY = timezone.localdate()
 
+FACTS = ("referral", "accompaniment", "rightsfile", "paper", "decision")
 KEPT = {
-    **dict.fromkeys(["figures_referralfact", "figures_accompanimentfact"], "a fact keeps no person"),
+    **dict.fromkeys([f"figures_{kind}fact" for kind in FACTS], "a fact keeps no person"),
     **dict.fromkeys(["figures_countedmonth", "figures_changedmonth", "figures_keptedition"], "numbers"),
     **dict.fromkeys(["figures_caseworkimport", "figures_importtakenback", "figures_importedfact"], "facts again"),
     **dict.fromkeys(["imports_fileimport", "imports_fileimporttakenback"], "which file, never whom"),

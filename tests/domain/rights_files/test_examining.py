@@ -12,9 +12,11 @@ from allervers.domain.organisations.context import acting_as
 from allervers.domain.organisations.models import Organisation
 from allervers.domain.organisations.roles import Role
 from allervers.domain.people.models import Person
+from allervers.domain.pieces import Names
 from allervers.domain.rights_files import deciding, examining, papers, supplying, workflow
 from allervers.domain.rights_files.models import Decision, Handling, Letter, RightsFile, SuppliedPaper
 from allervers.domain.rights_files.permissions import may_examine
+from allervers.domain.rights_files.pieces import RightsFiles
 from allervers.law.counting import add_months
 from tests import factories
 from tests.rights_files import asked, deposit, situation, supply, supply_all, with_contribution
@@ -155,6 +157,22 @@ def test_what_the_law_does_not_settle_is_not_granted(officer):
     with acting_as(officer, "test"), pytest.raises(workflow.Refused, match="Il manque"):
         deciding.decide(file, "accepted", asked(officer, "Oui."))
     assert now(officer, file).status == "deposited"
+
+
+def test_the_timeline_of_the_person_tells_the_file_what_was_asked_and_what_was_decided(officer):
+    file = deposit(officer)
+    with acting_as(officer, "test"):
+        examining.ask_papers(file, ["ame_identity"], asked(officer))
+    supply(officer, file, "ame_identity", "p1")
+    with acting_as(officer, "test"):
+        deciding.decide(file, "refused", asked(officer, "Moins de trois mois de séjour."))
+        pieces = RightsFiles(Person.objects.get())
+        told = [(entry.title.partition(" : ")[2], entry.body) for entry in pieces.entries(Names({}, {}))]
+        label = file.requiredpapers.get(code="ame_identity").label
+    states = ["déposé", "documents demandés", "déposé", "refus"]
+    assert [state for state, _ in told] == states
+    assert told[1][1] == f"Dossier {file.reference}\nDemandés : {label}"
+    assert told[3][1].endswith("Moins de trois mois de séjour.")
 
 
 def test_a_decision_is_replayed_from_what_it_kept(officer):

@@ -155,4 +155,6 @@ def test_the_day_of_the_snapshot_is_after_all_that_it_counts(adviser, manager):
     close(adviser)
     snapshot = frozen(manager)
     assert timezone.now() - snapshot.made_at < datetime.timedelta(minutes=5)
-    assert changes(manager, snapshot) == {"referral": ({}, {}), "accompaniment": ({}, {})}
+    told = changes(manager, snapshot)
+    assert {"referral", "accompaniment"} <= told.keys()
+    assert all(each == ({}, {}) for each in told.values())

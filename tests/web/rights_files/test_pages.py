@@ -164,7 +164,7 @@ def test_the_person_s_page_tells_each_state(client, officer):
         deciding.decide(file, "accepted", asked(officer, "Le foyer reçoit le RSA."))
         person = RightsFile.objects.get().person_id
     shown = text(client.get(reverse("casework:person", args=[person])))
-    assert "Complémentaire santé solidaire : décidé" in shown
+    assert "Complémentaire santé solidaire : accord" in shown
     assert page("file", file.pk) in shown
 
 

@@ -22,28 +22,46 @@ AS_OWNER = "security definer set search_path = public, pg_temp"
 
 
 def lay_facts(using="default", **signal) -> None:
-    """After migrations, by the role that ran them."""
-    lay(using, "facts", _statements, ["figures_changedmonth"], together=mark_all())
+    """After migrations, by the role that ran them; a fact that is new is written of every row that is there."""
+    known = _written_already(using)
+    if lay(using, "facts", _statements, ["figures_changedmonth"], together=mark_all()):
+        for facts in declared():
+            if facts.declaration.kind not in known:
+                with connections[using].cursor() as cursor:
+                    cursor.execute(_all_written(facts))
 
 
-def lay(using: str, what: str, statements: Callable[[type[Fact]], str], needs: Iterable[str], *, together: str) -> None:
+def _written_already(using: str) -> set[str]:
+    """The kinds of facts that the database knows how to write."""
+    with connections[using].cursor() as cursor:
+        cursor.execute(
+            "select proname from pg_proc where proname = any(%s)",
+            [[f"facts_write_{facts.declaration.kind}" for facts in declared()]],
+        )
+        return {name.removeprefix("facts_write_") for (name,) in cursor.fetchall()}
+
+
+def lay(using: str, what: str, statements: Callable[[type[Fact]], str], needs: Iterable[str], *, together: str) -> bool:
     """Run what `statements` gives for each fact, then `together`, unless that is what was laid last.
 
     The digest of what was laid is the comment of an empty function. Where it is the same no table is locked: other
     servers may be at work. Nothing is laid while a table is missing that is needed: not all migrations were run.
+    Whether something was laid.
     """
     connection = connections[using]
     needed = {*needs, *(facts._meta.db_table for facts in declared()), *map(_table, _rewriting())}
     if not needed <= set(connection.introspection.table_names()):
-        return
+        return False
     text = "\n".join([*map(statements, declared()), together])
     digest, laid = sha256(text.encode()).hexdigest(), f"facts_laid_{what}"
     with transaction.atomic(using=using), connection.cursor() as cursor:
         cursor.execute("select obj_description(to_regproc(%s), 'pg_proc')", [laid])
-        if cursor.fetchone() != (digest,):
-            cursor.execute(text)
-            cursor.execute(f"create or replace function {laid}() returns void language sql as ''")
-            cursor.execute(f"comment on function {laid}() is '{digest}'")
+        if cursor.fetchone() == (digest,):
+            return False
+        cursor.execute(text)
+        cursor.execute(f"create or replace function {laid}() returns void language sql as ''")
+        cursor.execute(f"comment on function {laid}() is '{digest}'")
+    return True
 
 
 def _rewriting() -> Iterable[str]:
@@ -72,6 +90,13 @@ def _secured(facts: type[Fact]) -> str:
         f"drop policy if exists {name} on {table}; create policy {name} on {table} {what};"
         for name, what in policies.items()
     )
+
+
+def _all_written(facts: type[Fact]) -> str:
+    """Every fact that its view says and that is not there."""
+    columns = ", ".join(field.column for field in facts._meta.concrete_fields)
+    return f"""insert into {facts._meta.db_table} ({columns})
+               select {columns} from ({facts.declaration.view}) said on conflict (id) do nothing"""
 
 
 def _writing(facts: type[Fact]) -> str:

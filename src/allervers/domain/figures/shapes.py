@@ -228,7 +228,7 @@ class Mean(Figure):
 
 
 class MeanDays(Mean):
-    """The mean number of days from the receipt of the referral to the closure."""
+    """The mean number of days from the receipt of what is counted to its end (a closure, an answer)."""
 
     measure, unit = DAYS, "jours"
 

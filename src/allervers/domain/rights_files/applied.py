@@ -4,10 +4,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from allervers.law import Situation, evaluate
-from allervers.law.registry import law
-
 from .models import Decision
+from .replaying import answers_the_same
 
 
 @dataclass(frozen=True)
@@ -36,7 +34,7 @@ def applied(decision: Decision) -> Applied:
         figures=[step for step in _steps(tree) if step["kind"] == "parameter"],
         operations=tree and node(tree),
         law_version=decision.law_version,
-        replayed=_replayed(decision),
+        replayed=answers_the_same(decision),
     )
 
 
@@ -45,13 +43,6 @@ _DEGREE = (
     "en a écrit le motif."
 )
 _NONE = "Cette décision ne s’appuie sur aucun calcul : une personne l’a prise et en a écrit le motif."
-
-
-def _replayed(decision: Decision) -> bool | None:
-    if decision.answer is None or decision.law_version != law().version:
-        return None
-    right = decision.file.right
-    return evaluate(Situation.from_dict(decision.situation), [right])[right].to_json() == decision.answer
 
 
 def _steps(tree: dict | None) -> Iterator[dict]:

@@ -179,6 +179,8 @@ class PapersRequest(Piece):
     reminded_on = models.DateField("rappelés le", null=True)
     revoked_on = models.DateField("demande annulée le", null=True)
     answered_on = models.DateField("reçus le", null=True)
+    # Written by a trigger: what the database saw of the file at that moment; null before it was noted.
+    file_bound = models.BooleanField("dossier opposable", null=True, editable=False)
 
     class Meta:
         verbose_name = "demande de documents"
@@ -252,6 +254,9 @@ class Decision(Piece):
     corrects = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
     renewal_told_on = models.DateField(null=True)
     end_noted_on = models.DateField(null=True)
+    # Whether the law library, asked again by `replaying`, gives the same answer; null where it was not asked.
+    replayed_on = models.DateField("rejouée le", null=True)
+    replays = models.BooleanField("rejouée à l’identique", null=True)
 
     class Meta:
         verbose_name = "décision"
@@ -266,6 +271,11 @@ class Decision(Piece):
             models.CheckConstraint(
                 name="decision_days_of_accord", condition=Q(starts_on__isnull=True) | Q(outcome=Outcome.ACCEPTED)
             ),
+            models.CheckConstraint(
+                name="decision_replayed_whole",
+                condition=Q(replayed_on__isnull=True, replays__isnull=True)
+                | Q(replayed_on__isnull=False, replays__isnull=False),
+            ),
         ]
         indexes = [
             # What the days have still to do with a right: open its renewal, note its end.
@@ -273,6 +283,11 @@ class Decision(Piece):
                 fields=["fund", "ends_on"],
                 name="decision_to_end",
                 condition=Q(ends_on__isnull=False, end_noted_on__isnull=True),
+            ),
+            models.Index(
+                fields=["fund", "law_version"],
+                name="decision_to_replay",
+                condition=Q(answer__isnull=False, replayed_on__isnull=True),
             ),
         ]
 

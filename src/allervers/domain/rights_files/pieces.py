@@ -1,4 +1,4 @@
-"""What rights files bring to the page of a person: each state that a file entered, and why."""
+"""What rights files bring to the page of a person: the states of a file, what was asked or decided, and why."""
 
 from collections.abc import Iterable, Iterator
 
@@ -6,8 +6,8 @@ from django.db.models import TextChoices
 
 from ..people.models import Person
 from ..pieces import Entry, Names, Pieces, register
-from .codes import Status
-from .models import RightsFile
+from .codes import Outcome, Status
+from .models import RightsFile, Step
 
 
 class Kind(TextChoices):
@@ -26,7 +26,8 @@ class RightsFiles(Pieces):
     def __init__(self, person: Person):
         super().__init__(person)
         files = RightsFile.objects.filter(person=person).defer("nir_encrypted", "nir_digest", "situation")
-        self.files = list(files.prefetch_related("steps", "events").order_by("-received_on"))
+        told = ("steps", "events", "decisions", "papersrequests__lines__required")
+        self.files = list(files.prefetch_related(*told).order_by("-received_on"))
 
     def users(self) -> set[int | None]:
         return {step.author_id for file in self.files for step in file.steps.all()}
@@ -38,8 +39,8 @@ class RightsFiles(Pieces):
                 yield Entry(
                     kind=Kind.RIGHTS_FILE,
                     date=step.at,
-                    title=f"{file.short_right} : {state.label}",
-                    body="\n".join(filter(None, [f"Dossier {file.reference}", step.why])),
+                    title=f"{file.short_right} : {_what(file, step)}",
+                    body="\n".join(filter(None, [f"Dossier {file.reference}", _asked_for(file, step), step.why])),
                     author=names.user(step.author_id),
                     tag=_TAGS.get(state, "neutral"),
                     about=file.pk,
@@ -47,3 +48,22 @@ class RightsFiles(Pieces):
 
     def trails(self) -> Iterable[Iterable]:
         yield [event for file in self.files for event in file.events.all()]
+
+
+def _what(file: RightsFile, step: Step) -> str:
+    """The state; of a decision, its outcome."""
+    decisions = list(file.decisions.all())
+    if step.status != Status.DECIDED or not decisions:
+        return Status(step.status).label
+    # Who decides writes the reason; the days, or papers that come, bring the last decision to its end.
+    decided = next((each for each in decisions if each.reason == step.why.strip()), decisions[-1])
+    return Outcome(decided.outcome).label
+
+
+def _asked_for(file: RightsFile, step: Step) -> str:
+    """The papers that the requests of this day ask for."""
+    if step.status != Status.DOCUMENTS_REQUESTED:
+        return ""
+    asked = [line.required.label for each in file.papersrequests.all() if each.asked_on == step.on
+             for line in each.lines.all()]  # fmt: skip
+    return f"Demandés : {' ; '.join(dict.fromkeys(asked))}" if asked else ""

@@ -9,6 +9,7 @@ from procrastinate.contrib.django import app
 
 from ..organisations.models import Organisation
 from .deadlines import run
+from .replaying import replay
 from .sending import send_all
 
 # Universal time. At night; and at noon for machines that are switched off at night.
@@ -22,6 +23,18 @@ def run_deadlines(timestamp: int) -> None:
     close_old_connections()
     try:
         run(timezone.localdate())
+    finally:
+        close_old_connections()
+
+
+@app.periodic(cron="10 3 * * *")
+@app.task(name="rights_files.replay", queueing_lock="rights_files.replay", lock="rights_files.replay")
+def replay_decisions(timestamp: int) -> None:
+    """Ask the law library again about the decisions made since the last night."""
+    close_old_connections()
+    try:
+        for fund in Organisation.objects.filter(kind=Organisation.Kind.FUND).order_by("pk"):
+            replay(fund)
     finally:
         close_old_connections()
 

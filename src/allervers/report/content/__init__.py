@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from ..document import LeftOut, Page, Section
 from ..reading import Years
-from . import accompaniments, closures, detections, ended, others, overview, profiles
+from . import accompaniments, closures, detections, ended, others, overview, profiles, rights_files
 
 SECTIONS: list[tuple[str, list[Callable[[Years], Page | LeftOut]]]] = [
     ("Les grands chiffres", [overview.key_figures]),
@@ -35,6 +35,7 @@ SECTIONS: list[tuple[str, list[Callable[[Years], Page | LeftOut]]]] = [
     ),
     ("Les profils des publics accompagnés", profiles.PAGES),
     ("Les ruptures de droits", [ended.by_age, ended.by_cause]),
+    ("Les dossiers de droits", rights_files.PAGES),
 ]
 LAST: list[tuple[str, list[Callable[[Years], Page | LeftOut]]]] = [("Conclusion", [overview.conclusion])]
 

@@ -10,10 +10,12 @@ from django.urls import reverse
 
 from allervers.domain.accompaniment.codes import ClosureReason
 from allervers.domain.accompaniment.models import Accompaniment
+from allervers.domain.figures.facts.rights_file import RightsFileFact
 from allervers.domain.figures.models import AccompanimentFact, Fact, ReferralFact
 from allervers.domain.figures.periods import Period
 from allervers.domain.figures.shapes import Breakdown, Count, Figure, Mean, Population, Share
 from allervers.domain.referrals.models import Referral
+from allervers.domain.rights_files.models import RightsFile
 
 
 def population_behind(figure: Figure, code: str = "") -> Population | None:
@@ -48,6 +50,7 @@ class Row:
         return [(date.verbose_name, getattr(self.fact, date.name)) for date in dates_of(type(self.fact))]
 
 
+GONE = "Effacé depuis"
 ROWS: dict[type[Fact], Callable[[list[Fact]], list[Row]]] = {}
 """What is shown of each fact; of others their dates alone."""
 
@@ -90,6 +93,20 @@ def _of_files(facts: list[Fact]) -> list[Row]:
     return [_row_of_file(fact, files.get(fact.pk), referrals) for fact in facts]
 
 
+@shows(RightsFileFact)
+def _of_rights_files(facts: list[Fact]) -> list[Row]:
+    told = RightsFile.objects.only("birth_name", "usage_name", "first_name", "right", "status")
+    files = told.in_bulk([fact.pk for fact in facts])
+    return [_row_of_rights_file(fact, files.get(fact.pk)) for fact in facts]
+
+
+def _row_of_rights_file(fact: Fact, file: RightsFile | None) -> Row:
+    if file is None:
+        return Row(fact, "", "", GONE)
+    url = reverse("rights_files:file", args=[file.pk])
+    return Row(fact, file.full_name, url, f"{file.short_right} : {file.get_status_display()}")
+
+
 def _files(**which) -> QuerySet[Accompaniment]:
     return Accompaniment.objects.filter(**which).prefetch_related("person")
 
@@ -112,5 +129,5 @@ def _row_of_file(fact: Fact, file: Accompaniment | None, referrals: dict[uuid.UU
 
 
 def _gone(fact: Fact) -> Row:
-    why = "Repris d’un ancien outil : seuls les chiffres ont été repris" if fact.imported else "Effacé depuis"
+    why = "Repris d’un ancien outil : seuls les chiffres ont été repris" if fact.imported else GONE
     return Row(fact, "", "", why)

@@ -21,7 +21,7 @@ from django.db import models
 from ...organisations.models import Organisation
 
 DAYS, AGES = "days", "ages"
-"""What can be added up over facts that declare it: days from the referral to the closure, ages at the referral."""
+"""What can be added up over facts that declare it: days from the receipt to the end, ages at the receipt."""
 
 
 def codes(name: str, **options) -> ArrayField:

@@ -16,7 +16,10 @@ from .additions import SUMS
 __all__ = ["BY_HAND", "CATALOGUE", "SUMS", "Indicator"]
 
 # In the order of pages and reports; themes that came since follow by name.
-_FIRST = ("detections", "forgone_care", "closures", "successes", "durations", "care", "detectors", "publics")
+_FIRST = (
+    *("detections", "forgone_care", "closures", "successes", "durations", "care", "detectors", "publics"),
+    "rights_files",
+)
 _FOUND = [module.name for module in iter_modules(__path__) if module.name != "additions"]
 for _theme in (*_FIRST, *sorted(set(_FOUND) - set(_FIRST))):
     import_module(f"{__name__}.{_theme}")

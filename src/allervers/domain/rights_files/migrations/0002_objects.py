@@ -24,7 +24,6 @@ class Migration(migrations.Migration):
         load(
             "rights_files_decision",
             "rights_files_letter",
-            "rights_files_papersrequest",
             "rights_files_requestedpaper",
             "rights_files_requiredpaper",
             "rights_files_rightsfileevent",

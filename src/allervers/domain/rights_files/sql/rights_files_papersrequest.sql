@@ -19,6 +19,8 @@ create policy change on rights_files_papersrequest for update
 using (((fund_id = (select current_organisation_id())) OR (file_id IN ( SELECT rights_files_rightsfile.id
    FROM rights_files_rightsfile))));
 
+create or replace trigger papers_request_notes_what_binds BEFORE INSERT ON rights_files_papersrequest FOR EACH ROW EXECUTE FUNCTION papers_request_notes_what_binds();
+
 alter table rights_files_papersrequest drop constraint if exists rights_files_papersrequest_file_id_same_fund,
 add constraint rights_files_papersrequest_file_id_same_fund
 FOREIGN KEY (fund_id, file_id) REFERENCES rights_files_rightsfile(fund_id, id) ON DELETE CASCADE;
