@@ -80,6 +80,19 @@ def in_database(connections):
         connections.close_all()
 
 
+@pytest.fixture(scope="session")
+def new_installation(django_db_setup):
+    """`new_installation(folder)` puts there an installation that nobody has used, in place of the half minute that
+    making it takes: `test_commands.py` makes one."""
+
+    def make(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        assert template.take(folder)
+        return folder
+
+    return make
+
+
 @pytest.fixture
 def client():
     from tests.clients import Browser

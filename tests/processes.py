@@ -43,6 +43,30 @@ def allervers(*arguments: str, folder: Path, before=(), **more: str) -> subproce
     )
 
 
+@contextlib.contextmanager
+def commands(folder: Path, **more: str) -> Iterator[Callable[..., subprocess.CompletedProcess]]:
+    """`run(*arguments)` for many commands one after the other, each in a process of its own that starts with everything
+    imported: that is most of the time that a command takes."""
+    runner = subprocess.Popen(
+        [sys.executable, "-m", "tests.cli.each_command", "--django"],
+        env=environment(folder, **more),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+    def run(*arguments: str) -> subprocess.CompletedProcess:
+        runner.stdin.write(json.dumps(arguments) + "\n")
+        runner.stdin.flush()
+        answer = json.loads(runner.stdout.readline())
+        return subprocess.CompletedProcess(arguments, answer["code"], answer["told"], answer["complaint"])
+
+    try:
+        yield run
+    finally:
+        runner.communicate()
+
+
 def small_disk(folder: Path, options: str) -> list[str]:
     """What to write before a command so that it alone sees `folder` on a disk of its own, such as ``size=64m`` or
     ``ro``; the disk ends with the command. Needs Linux, and root or the right to be root in a namespace."""

@@ -15,7 +15,7 @@ import django
 
 from allervers.cli import build, main
 
-PATIENCE = 60  # seconds
+PATIENCE = 120  # seconds
 
 
 def load() -> None:

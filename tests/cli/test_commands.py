@@ -7,7 +7,7 @@ import pytest
 from allervers.cli import account, figures, retention
 from allervers.config.local import Unusable
 from allervers.domain.organisations.models import User
-from tests.processes import allervers
+from tests.processes import allervers, commands
 
 
 def test_an_installation_gets_its_first_account_and_counts_from_nothing(tmp_path):
@@ -17,20 +17,21 @@ def test_an_installation_gets_its_first_account_and_counts_from_nothing(tmp_path
     assert created.returncode == 0, created.stderr
     assert len(json.loads(created.stdout)["password"]) == 19
 
-    again = allervers("account", "create", *who, "--json", folder=tmp_path)
-    assert (again.returncode, again.stdout, again.stderr.count("\n")) == (2, "", 1)
-    assert "--username" in again.stderr
+    with commands(tmp_path) as run:
+        again = run("account", "create", *who, "--json")
+        assert (again.returncode, again.stdout, again.stderr.count("\n")) == (2, "", 1)
+        assert "--username" in again.stderr
 
-    counted = allervers("figures", "--year", "2024", "--fund", "811", "--json", folder=tmp_path)
-    values = json.loads(counted.stdout)
-    assert (values["detections"], values["success_share"]) == (0, None)
+        counted = run("figures", "--year", "2024", "--fund", "811", "--json")
+        values = json.loads(counted.stdout)
+        assert (values["detections"], values["success_share"]) == (0, None)
 
-    old = allervers("figures", "--year", "2024", "--fund", "012", "--json", folder=tmp_path)
-    assert (old.returncode, old.stdout, old.stderr.count("\n")) == (2, "", 1)
-    assert "n'est plus en usage" in old.stderr
+        old = run("figures", "--year", "2024", "--fund", "012", "--json")
+        assert (old.returncode, old.stdout, old.stderr.count("\n")) == (2, "", 1)
+        assert "n'est plus en usage" in old.stderr
 
-    assert allervers("retention", "show", folder=tmp_path).stdout == "Aucun dossier clos, aucune détection.\n"
-    assert json.loads(allervers("retention", "run", "--json", folder=tmp_path).stdout) == []
+        assert run("retention", "show").stdout == "Aucun dossier clos, aucune détection.\n"
+        assert json.loads(run("retention", "run", "--json").stdout) == []
 
 
 @pytest.mark.django_db

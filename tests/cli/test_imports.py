@@ -15,12 +15,18 @@ from allervers.domain.figures.periods import year
 from allervers.domain.figures.queries import values
 from allervers.domain.organisations.context import seeing_nation
 from tests.domain.figures.history.folders import accompaniment, facts, folder, imported, referral
-from tests.processes import allervers, environment
+from tests.processes import allervers, commands, environment
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 # The tests' own database, which runs already.
 INSTALLATION = Path(os.environ["ALLERVERS_DATA"])
+
+
+@pytest.fixture(scope="module")
+def command():
+    with commands(INSTALLATION) as run:
+        yield run
 
 
 def history(place: Path, files: int) -> Path:
@@ -41,12 +47,12 @@ def is_under_way() -> bool:
         return cursor.rowcount > 0
 
 
-def test_figures_show_a_history_as_soon_as_it_is_imported_and_not_after_a_dry_run(tmp_path):
+def test_figures_show_a_history_as_soon_as_it_is_imported_and_not_after_a_dry_run(command, tmp_path):
     place = history(tmp_path / "history", 2)
     tried = allervers("import", "casework", str(place), "--dry-run", folder=INSTALLATION)
     assert tried.stdout.startswith("Essai : rien n'est écrit.\nreferrals.csv : 2 lignes ; 2 nouvelles")
     assert facts() == (0, 0)
-    done = allervers("import", "casework", str(place), folder=INSTALLATION)
+    done = command("import", "casework", str(place))
     assert (done.returncode, done.stderr) == (0, "")
     with seeing_nation("test"):
         found = values(year(2024))
@@ -54,9 +60,9 @@ def test_figures_show_a_history_as_soon_as_it_is_imported_and_not_after_a_dry_ru
     assert found["mean_days_successes"] == 90.0
 
 
-def test_a_refused_file_is_told_line_by_line_and_ends_with_2(tmp_path):
+def test_a_refused_file_is_told_line_by_line_and_ends_with_2(command, tmp_path):
     place = folder(tmp_path, [referral(1)], [accompaniment(1), accompaniment(2)])
-    done = allervers("import", "casework", str(place), "--json", folder=INSTALLATION)
+    done = command("import", "casework", str(place), "--json")
     assert done.returncode == 2
     assert done.stderr.startswith("accompaniments.csv, ligne 3, referral_id : aucune saisine")
     told = json.loads(done.stdout)["files"]
@@ -76,10 +82,10 @@ BAD_INPUT = [
 ]
 
 
-def test_every_bad_line_is_told_with_its_file_line_and_field_and_nothing_is_written(tmp_path):
+def test_every_bad_line_is_told_with_its_file_line_and_field_and_nothing_is_written(command, tmp_path):
     both = list(enumerate([("", {}, {}), *BAD_INPUT]))
     rows = [referral(n, **bad) for n, (_, bad, _) in both], [accompaniment(n, **bad) for n, (_, _, bad) in both]
-    done = allervers("import", "casework", str(folder(tmp_path, *rows)), folder=INSTALLATION)
+    done = command("import", "casework", str(folder(tmp_path, *rows)))
     told = done.stderr.splitlines()
     assert done.returncode == 2
     for sentence, _, _ in BAD_INPUT:
@@ -91,10 +97,10 @@ def test_every_bad_line_is_told_with_its_file_line_and_field_and_nothing_is_writ
     assert facts() == (0, 0)
 
 
-def test_an_accompaniment_that_followed_its_referral_is_told(tmp_path):
+def test_an_accompaniment_that_followed_its_referral_is_told(command, tmp_path):
     imported(folder(tmp_path, [referral()], [accompaniment()]))
     place = folder(tmp_path, [referral(sex="M")], [accompaniment(themes="soins")])
-    done = allervers("import", "casework", str(place), folder=INSTALLATION)
+    done = command("import", "casework", str(place))
     assert done.returncode == 2
     assert done.stdout.splitlines() == [
         "referrals.csv : 1 ligne ; 0 nouvelle, 1 remplacée car modifiée, 0 déjà là.",
@@ -118,7 +124,7 @@ def test_two_imports_at_once_write_each_line_once(tmp_path):
         assert sorted(each[name]["unchanged"] for each in told) == [0, 3_000]
 
 
-def test_a_killed_import_leaves_nothing_and_is_made_again(tmp_path):
+def test_a_killed_import_leaves_nothing_and_is_made_again(command, tmp_path):
     place = history(tmp_path / "history", 10_000)
     process = start(place)
     until = time.monotonic() + 60
@@ -127,31 +133,31 @@ def test_a_killed_import_leaves_nothing_and_is_made_again(tmp_path):
     process.kill()
     process.communicate()
     assert facts() == (0, 0)
-    assert allervers("import", "casework", str(place), folder=INSTALLATION).returncode == 0
+    assert command("import", "casework", str(place)).returncode == 0
     assert facts() == (10_000, 10_000)
 
 
-def last_import() -> dict:
-    return json.loads(allervers("import", "list", "--json", folder=INSTALLATION).stdout)[-1]
+def last_import(command) -> dict:
+    return json.loads(command("import", "list", "--json").stdout)[-1]
 
 
-def test_an_import_is_listed_and_taken_back_with_its_why(tmp_path):
-    assert allervers("import", "casework", str(history(tmp_path / "history", 2)), folder=INSTALLATION).returncode == 0
-    made = last_import()
+def test_an_import_is_listed_and_taken_back_with_its_why(command, tmp_path):
+    assert command("import", "casework", str(history(tmp_path / "history", 2))).returncode == 0
+    made = last_import(command)
     number, why = str(made["number"]), "mauvaise caisse"
     assert (made["funds"], made["new"], made["changed"], made["taken_back"]) == (["811"], 4, 0, 0)
-    tried = allervers("import", "take-back", number, "--why", why, "--dry-run", folder=INSTALLATION)
+    tried = command("import", "take-back", number, "--why", why, "--dry-run")
     assert tried.stdout == f"Essai : rien n'est écrit.\nimport {number} : 4 faits retirés, 0 remis comme avant.\n"
     assert facts() == (2, 2)
     line = ("--line", "S1", "--fund", "811")
-    one = allervers("import", "take-back", number, *line, "--why", why, folder=INSTALLATION)
+    one = command("import", "take-back", number, *line, "--why", why)
     assert one.stdout == f"import {number} : 2 faits retirés, 0 remis comme avant (ligne S1, caisse 811).\n"
-    assert allervers("import", "take-back", number, "--why", why, folder=INSTALLATION).returncode == 0
+    assert command("import", "take-back", number, "--why", why).returncode == 0
     with seeing_nation("test"):
         assert values(year(2024))["detections"] == 0
-    told = last_import()
+    told = last_import(command)
     assert (told["taken_back"], [each["why"] for each in told["times"]]) == (4, [why, why])
-    assert f"  retiré le {told['times'][0]['at'][:4]}" in allervers("import", "list", folder=INSTALLATION).stdout
+    assert f"  retiré le {told['times'][0]['at'][:4]}" in command("import", "list").stdout
 
 
 @pytest.mark.parametrize(
@@ -166,24 +172,24 @@ def test_an_import_is_listed_and_taken_back_with_its_why(tmp_path):
         ["1", "--why", "une\nautre"],
     ],
 )
-def test_what_cannot_be_taken_back_is_said_in_one_line(words):
-    done = allervers("import", "take-back", *words, folder=INSTALLATION)
+def test_what_cannot_be_taken_back_is_said_in_one_line(command, words):
+    done = command("import", "take-back", *words)
     assert (done.returncode, done.stdout) == (2, "")
     if words[0] != "-1":
         assert done.stderr.count("\n") == 1
 
 
-def test_taking_back_that_is_killed_leaves_everything(tmp_path):
-    assert allervers("import", "casework", str(history(tmp_path / "h", 5_000)), folder=INSTALLATION).returncode == 0
-    number = str(last_import()["number"])
-    command = [sys.executable, "-m", "allervers", "import", "take-back", number, "--why", "x"]
-    process = subprocess.Popen(command, env=environment(INSTALLATION), stdout=subprocess.PIPE, text=True)
+def test_taking_back_that_is_killed_leaves_everything(command, tmp_path):
+    assert command("import", "casework", str(history(tmp_path / "h", 5_000))).returncode == 0
+    number = str(last_import(command)["number"])
+    words = [sys.executable, "-m", "allervers", "import", "take-back", number, "--why", "x"]
+    process = subprocess.Popen(words, env=environment(INSTALLATION), stdout=subprocess.PIPE, text=True)
     until = time.monotonic() + 60
     while not is_under_way() and time.monotonic() < until:
         time.sleep(0.01)
     process.kill()
     process.communicate()
     assert facts() == (5_000, 5_000)
-    assert last_import()["taken_back"] == 0
-    assert allervers("import", "take-back", number, "--why", "x", folder=INSTALLATION).returncode == 0
+    assert last_import(command)["taken_back"] == 0
+    assert command("import", "take-back", number, "--why", "x").returncode == 0
     assert facts() == (0, 0)

@@ -61,10 +61,10 @@ def test_a_place_that_does_not_exist_is_refused(fund, region, why):
         report._place(fund, region)
 
 
-def test_an_empty_installation_has_nothing_to_report(tmp_path):
+def test_an_empty_installation_has_nothing_to_report(tmp_path, new_installation):
     """For real: one line, exit 2, no file."""
     out = tmp_path / "bilan.pptx"
-    said = allervers("report", "--year", "2024", "--out", str(out), folder=tmp_path)
+    said = allervers("report", "--year", "2024", "--out", str(out), folder=new_installation(tmp_path / "data"))
     assert (said.returncode, said.stdout, said.stderr.count("\n")) == (2, "", 1)
     assert "aucune saisine reçue" in said.stderr
     assert not out.exists()
