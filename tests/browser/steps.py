@@ -261,10 +261,10 @@ def key_figures_here(page: Page) -> dict[str, str]:
 # --- The person's own page ---------------------------------------------------------------------------------------
 
 
-def give_access(page: Page) -> tuple[str, str]:
-    """As an officer, for the person of the first file of the queue: the link, and their birth date as it is typed."""
-    page.goto("/dossiers/")
-    go(page.locator("tbody th a").first)
+def give_access(page: Page, start: str = "/dossiers/", place: int = 0) -> tuple[str, str]:
+    """As an officer, for the person of one file of a list: the link, and their birth date as it is typed."""
+    page.goto(start)
+    go(page.locator("tbody th a").nth(place))
     born = page.locator("dt", has_text="Date de naissance").locator("xpath=following-sibling::dd").inner_text()
     go(page.get_by_role("link", name="Lui donner accès à sa page"))
     go(page.get_by_role("button", name="Afficher un nouveau code"))

@@ -31,6 +31,7 @@ BUTTONS = {
     *("/securite/application/retirer/", "/securite/cles/<id>/retirer/"),
     "/comptes/<id>/sessions/",
     *("/dossiers/<id>/examiner/", "/dossiers/lignes/<id>/sans-objet/", "/dossiers/pieces/<id>/ecarter/"),
+    "/dossiers/controles/<id>/carte/",
     *("/ruptures/<id>/fait/", "/ruptures/<id>/confier/", "/ruptures/<id>/remettre/", "/ruptures/<id>/commencer/"),
     *("/messages/<id>/retrait/", "/personnes/<id>/opposition/"),
     *("/dossiers/messages/<id>/lu/", "/ma-demande/quitter/", "/ma-demande/sans-objet/<id>/"),
@@ -210,6 +211,12 @@ def see_rights_files(walk: Walk):
         officer.page.goto("/dossiers/")
         go(officer.page.locator("tbody th a").nth(place))
         officer.walk(officer.page.url, f"to examine {place}")
+    officer.walk("/dossiers/suites/")
+    officer.page.goto("/dossiers/suites/")
+    for place in range(officer.page.locator("tbody th a").count()):
+        officer.page.goto("/dossiers/suites/")
+        go(officer.page.locator("tbody th a").nth(place))
+        officer.walk(officer.page.url, f"after {place}")
     adviser = walk["conseiller"]
     adviser.page.goto("/dossiers/deposes/")
     go(adviser.page.locator("tbody th a").first)
@@ -223,13 +230,36 @@ def see_the_person_s_own_page(walk: Walk):
     person = Walker("the person", walk.open_page(""), walk.known, walk.sent)
     walk.walkers["the person"] = person
     person.sent.add(("/ma-demande/coordonnees/", 0))  # emptied, it is saved
-    pages = ("", "envoyer/<id>/", "impossible/<id>/", "coordonnees/", "ecrire/", "retirer/", "ouvrir/", "ouvrir/<id>/")
+    pages = (
+        "",
+        "envoyer/<id>/",
+        "impossible/<id>/",
+        "coordonnees/",
+        "ecrire/",
+        "retirer/",
+        "ouvrir/",
+        "ouvrir/<id>/",
+        "contester/",
+        "regles/<id>/",
+    )
     person.known.update(f"/ma-demande/{page}?langue" for page in pages)  # the same page, in a language of its own
     person.visit("/ma-demande/ouvrir/")
     person.visit(link)
     steps.open_own_page(person.page, link, born)
     person.walk("/ma-demande/")
     person.visit("/ma-demande/?langue=en", "in English")
+    # The base right that is controlled: its rules, its papers, and how to contest.
+    link, born = steps.give_access(walk["gestionnaire"].page, "/dossiers/suites/", _place_of_control(walk))
+    person.page.goto("/ma-demande/?langue=fr")
+    go(person.page.get_by_role("button", name="Quitter"))
+    steps.open_own_page(person.page, link, born)
+    person.walk("/ma-demande/", "after the decision")
+
+
+def _place_of_control(walk: Walk) -> int:
+    officer = walk["gestionnaire"].page
+    officer.goto("/dossiers/suites/")
+    return next(place for place, row in enumerate(officer.locator("tbody tr").all_inner_texts()) if "Contrôle" in row)
 
 
 def test_nothing_is_wrong_that_a_machine_can_see(walk):

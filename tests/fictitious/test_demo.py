@@ -21,6 +21,8 @@ from allervers.domain.people.models import Person
 from allervers.domain.referrals.codes import CATEGORIES
 from allervers.domain.referrals.models import Referral
 from allervers.domain.referrals.queries import inbox
+from allervers.domain.rights_files.applied import applied
+from allervers.domain.rights_files.models import Decision
 from allervers.fictitious.accounts import ACCOUNTS, FUND, demo_accounts
 from allervers.fictitious.demo import load_demo
 from tests import factories
@@ -57,6 +59,19 @@ def test_loading_twice_changes_nothing():
     assert counts() == before
     assert before["Referral", "conseiller"] >= 85
     assert before["Referral", "conseiller-montclair"] >= 28
+
+
+def test_every_decision_replays_equal():
+    with as_account("gestionnaire"):
+        decisions = list(Decision.objects.exclude(answer=None).select_related("file"))
+        assert len(decisions) >= 4
+        assert [each.file.reference for each in decisions if applied(each).replayed is not True] == []
+        # A rule that was mended since says nothing against what was applied then; the same rule must agree.
+        other = decisions[0]
+        other.answer = other.answer | {"status": "otherwise"}
+        assert applied(other).replayed is False
+        other.law_version = "before"
+        assert applied(other).replayed is None
 
 
 def test_it_refuses_a_database_where_somebody_real_has_an_account():

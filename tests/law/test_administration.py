@@ -17,6 +17,7 @@ from allervers.law.administration import (
     reasons_of_silence,
     refusal_mentions,
     silence,
+    withdrawal,
 )
 from allervers.law.articles import cited, versions
 from allervers.law.lookup import figures
@@ -231,6 +232,14 @@ def test_every_figure_names_an_article_that_was_read_or_an_official_page():
         for dated in parameter.values:
             assert list(cited(dated.source)) or "page officielle" in dated.source
             assert all(article in versions() for article in cited(dated.source))
+
+
+@pytest.mark.parametrize(
+    ("decided_on", "until"), [(date(2024, 1, 15), date(2024, 5, 15)), (date(2024, 10, 31), date(2025, 2, 28))]
+)
+def test_a_decision_that_gives_a_right_is_taken_back_within_four_months(decided_on, until):
+    assert withdrawal(decided_on).until == until
+    assert "L242-1" in withdrawal(decided_on).sources[0]
 
 
 def add(day: date, days: int) -> date:

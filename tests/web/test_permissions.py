@@ -23,7 +23,7 @@ from allervers.domain.organisations.roles import ALLOWED, Permission, Role
 from allervers.domain.organisations.tokens import create_token
 from allervers.domain.outbox import workflow as outbox
 from allervers.domain.outbox.templates import templates
-from allervers.domain.rights_files import deciding, examining, person_words
+from allervers.domain.rights_files import appeals, controls, deciding, examining, person_words
 from allervers.domain.rights_files.models import Handling
 from allervers.domain.snapshots.workflow import freeze
 from allervers.web.casework.c2s import record_check
@@ -47,7 +47,7 @@ PUBLIC = {
     "openid-out",
     # The person's own page: what opens it and what it shows stand in tests/web/own_file.
     *(f"own_file:{name}" for name in ("file", "open", "open-link", "leave", "send", "impossible", "not-concerned")),
-    *(f"own_file:{name}" for name in ("letter", "contact", "write", "withdraw")),
+    *(f"own_file:{name}" for name in ("letter", "contact", "write", "withdraw", "contest", "rules")),
 }
 # Asked with a token, not a session: tests/api.
 FOR_PROGRAMS = {
@@ -155,7 +155,7 @@ def coverage_of(adviser, person_id) -> dict:
 
 def rights_files_of(adviser, body: Organisation | None) -> dict:
     """A rights file under way with a document and a request for another, and one that was decided."""
-    for right in ("ame", "c2s") if body else ():
+    for right in ("ame", "c2s", "puma") if body else ():
         Handling.objects.create(fund=adviser.organisation, right=right, body=body)
     file, decided = rights_files.deposit(adviser), rights_files.deposit(adviser, "c2s")
     document = rights_files.supply(adviser, file, "ame_photo", "p1").supplied.document_id
@@ -164,7 +164,11 @@ def rights_files_of(adviser, body: Organisation | None) -> dict:
         decision = deciding.decide(decided, "accepted", rights_files.asked(adviser, "Le foyer reçoit le RSA."))
         letter = file.letters.get(kind="acknowledgement")
         line = file.requiredpapers.get(code="ame_identity")
+        (act,) = appeals.contestable(decision.file)
+        appeal = appeals.lodge(decision.file, act.key, "Pas d’accord.", rights_files.asked(adviser))
     return {
+        "appeal_id": appeal.pk,
+        "control_id": control_of(adviser),
         "rights_file_id": file.pk,
         "supplied_document_id": document,
         "papers_request_id": asked.pk,
@@ -173,6 +177,15 @@ def rights_files_of(adviser, body: Organisation | None) -> dict:
         "letter_id": letter.pk,
         "person_word_id": person_words.write(file, "correction", "Autre date.", key=uuid.uuid4()).pk,
     }
+
+
+def control_of(adviser) -> uuid.UUID:
+    """The control of a base right that was granted."""
+    file = rights_files.deposit(adviser, "puma")
+    look = controls.Look("fund", "residence", "Vous habitez où ?", ("puma_identity",))
+    with acting_as(adviser, "test"):
+        deciding.decide(file, "accepted", rights_files.asked(adviser, "Réside en France."))
+        return controls.begin(file, look, rights_files.asked(adviser)).pk
 
 
 def answer(client, screen: Screen, file=None) -> str:

@@ -13,8 +13,8 @@ from allervers.domain.documents import intake
 from allervers.domain.documents import workflow as documents
 from allervers.domain.organisations.context import acting_as
 from allervers.domain.organisations.models import Organisation, User
-from allervers.domain.rights_files import deciding, examining, papers, supplying, workflow
-from allervers.domain.rights_files.models import Handling, RightsFile
+from allervers.domain.rights_files import appeals, controls, deciding, examining, papers, supplying, workflow
+from allervers.domain.rights_files.models import Decision, Handling, RightsFile
 from allervers.law import Situation
 from allervers.law.counting import add_months
 
@@ -29,7 +29,7 @@ ALONE = {"id": "p1", "role": "applicant"}
 class Plan:
     """One file: what is asked for, how long ago, by whom, and how far it went.
 
-    `papers`: all of the list, or the codes that came. `ends`: what the officer did, in order.
+    `papers`: all of the list, or the codes that came. `then`: what came after the decision.
     """
 
     right: str
@@ -44,6 +44,7 @@ class Plan:
     decided: tuple[str, str] = ()
     care_need_certified: bool = False
     examined: bool = False
+    then: str = ""
 
 
 WAGES = {"activity": "employed", "resources_complete": True}
@@ -107,6 +108,17 @@ PLANS = (
         {"nationality": "FR", **WAGES, "wages": 2_400},
         {"rsa": False, "housing": "tenant", "housing_benefit": 0},
         decided=("refused", "Les ressources du foyer dépassent le plafond de la C2S avec participation."),
+        then="appeal",
+    ),
+    Plan(
+        "puma",
+        52,
+        "accueil",
+        "desk",
+        {"nationality": "SN"},
+        papers=None,
+        decided=("accepted", "Réside en France depuis plus de trois mois, avec un titre de séjour."),
+        then="control",
     ),
 )
 
@@ -186,4 +198,16 @@ def _worked(plan: Plan, file: RightsFile, officer: User) -> None:
             request.save()
         if plan.decided:
             outcome, reason = plan.decided
-            deciding.decide(file, outcome, workflow.Asked(officer, why=reason))
+            decision = deciding.decide(file, outcome, workflow.Asked(officer, why=reason))
+            _after(plan.then, decision, officer)
+
+
+def _after(then: str, decision: Decision, officer: User) -> None:
+    if then == "appeal":
+        (act,) = appeals.contestable(decision.file)
+        why = "Mon salaire a baissé depuis la demande : je ne travaille plus que le matin."
+        appeals.lodge(decision.file, act.key, why, workflow.Asked(officer))
+    elif then == "control":
+        asked = "La préfecture nous dit que votre titre de séjour est fini. Envoyez-nous le nouveau."
+        look = controls.Look("exchange", "regularity", asked, ("puma_identity",))
+        controls.begin(decision.file, look, workflow.Asked(officer))

@@ -228,6 +228,25 @@ def reasons_of_silence(asked_on: date, told_on: date | None = None) -> ReasonsDu
 
 # --- appeals --------------------------------------------------------------------------------------------------------
 
+
+@dataclass(frozen=True)
+class Withdrawal(Found):
+    """``until``: the last day on which a decision that gives a right may be taken back because it was unlawful."""
+
+    until: date
+
+
+def withdrawal(decided_on: date) -> Withdrawal:
+    """Until when a decision of that day that gives a right may be taken back, or ended before its time (L242-1 CRPA).
+
+    No last day for what was obtained by fraud (L241-2), for what a better decision replaces (L242-4), nor for ending a
+    right whose condition is not met any more (L242-2 1°), which a control establishes.
+    """
+    of = Lookup(FILE, decided_on)
+    until = add_months(decided_on, of.figure("withdrawal_within"))
+    return Withdrawal(of.taken(), until)
+
+
 _BOARD = "la commission de recours amiable de la caisse"
 _COURT = "le pôle social du tribunal judiciaire"
 _AUTHOR = "la caisse, par recours gracieux"

@@ -114,3 +114,27 @@ def test_the_last_word_on_a_day_is_that_of_the_last_statement_that_begins_there(
 def test_a_belief_was_held_for_at_least_a_day(told):
     assert all(belief.until is None or belief.known_on < belief.until for belief in beliefs(told))
     assert all(isinstance(belief.period, Period) for belief in beliefs(told))
+
+
+def test_a_right_that_is_withdrawn_is_open_on_none_of_its_days_and_was_believed_before():
+    told = [
+        stated("2025-01-05", "2025-01-01", "2025-12-31"),
+        Statement(day("2025-03-10"), day("2025-01-01"), day("2025-12-31"), FREE, withdrawn=True),
+    ]
+    assert open_days(told, "2025-03-09") == [("2025-01-01", "2025-12-31", "free")]
+    assert open_days(told, "2025-03-10") == []
+
+
+def test_what_is_withdrawn_leaves_the_days_before_and_may_be_open_again():
+    closed = Statement(day("2025-03-10"), day("2025-07-01"), FOR_EVER, withdrawn=True)
+    told = [stated("2025-01-05", "2025-01-01"), closed]
+    assert open_days(told) == [("2025-01-01", "2025-06-30", "free")]
+    told.append(stated("2025-08-01", "2025-07-01"))
+    assert open_days(told) == [("2025-01-01", "9999-12-31", "free")]
+
+
+@given(st.permutations(range(4)))
+def test_of_several_on_one_day_the_last_turn_holds_in_whatever_order_they_come(order):
+    told = [Statement(JANUARY, JANUARY, DECEMBER, FREE, withdrawn=bool(turn % 2), turn=turn) for turn in range(4)]
+    assert as_known([told[place] for place in order], JANUARY) == ()
+    assert as_known([told[place] for place in order if place < 3], JANUARY) == (Period(JANUARY, DECEMBER, FREE),)

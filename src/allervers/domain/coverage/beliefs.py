@@ -5,13 +5,16 @@ right is open from `starts_on` to `ends_on` ». Beliefs are worked out anew from
 order of arrival nor a second arrival changes anything.
 
 A later statement corrects. One that begins on the same day as an earlier one takes its place (the right was shortened,
-lengthened, or changed of class); one that begins elsewhere takes the days that it covers, and leaves the others.
+lengthened, or changed of class); one that begins elsewhere takes the days that it covers, and leaves the others. One
+that is `withdrawn` says that the right is not open on its days, whatever was said before. Among those of one day,
+`turn` says which came last.
 """
 
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import groupby
+from operator import attrgetter
 
 ONE_DAY = datetime.timedelta(days=1)
 FOR_EVER = datetime.date.max
@@ -33,6 +36,11 @@ class Statement:
     starts_on: datetime.date
     ends_on: datetime.date
     kind: Kind = Kind()
+    withdrawn: bool = False
+    turn: int = 0
+
+
+_in_order = attrgetter("known_on", "turn", "starts_on", "ends_on", "kind", "withdrawn")
 
 
 @dataclass(frozen=True, order=True)
@@ -64,7 +72,7 @@ class _Part:
 def as_known(statements: Iterable[Statement], on: datetime.date) -> tuple[Period, ...]:
     """The periods that were held for true at the end of this day, in order; adjacent equal ones are one."""
     parts: list[_Part] = []
-    for statement in sorted(each for each in statements if each.known_on <= on):
+    for statement in sorted((each for each in statements if each.known_on <= on), key=_in_order):
         parts = _corrected(parts, statement)
     return _merged(part.period for part in parts)
 
@@ -74,7 +82,7 @@ def beliefs(statements: Iterable[Statement]) -> list[Belief]:
     parts: list[_Part] = []
     held: dict[Period, datetime.date] = {}
     given: list[Belief] = []
-    for known_on, news in groupby(sorted(statements), key=lambda each: each.known_on):
+    for known_on, news in groupby(sorted(statements, key=_in_order), key=attrgetter("known_on")):
         for statement in news:
             parts = _corrected(parts, statement)
         now = _merged(part.period for part in parts)
@@ -84,8 +92,10 @@ def beliefs(statements: Iterable[Statement]) -> list[Belief]:
 
 
 def _corrected(parts: list[_Part], news: Statement) -> list[_Part]:
-    """What is left of the former parts, and the new statement."""
+    """What is left of the former parts, and what the new statement opens."""
     left = [piece for part in parts if part.stated != news.starts_on for piece in _outside(part, news)]
+    if news.withdrawn:
+        return left
     return [*left, _Part(news.starts_on, Period(news.starts_on, news.ends_on, news.kind))]
 
 

@@ -36,11 +36,17 @@ class OfRight(OfPerson):
 
 
 class CoverageStatement(OfRight):
-    """« On `known_on`, this right is open on these days ». Never changed; `recorded_at` is when we were told."""
+    """« On `known_on`, this right is open on these days ». Never changed; `recorded_at` is when we were told.
+
+    `withdrawn`: it is not open on these days, whatever was said before. `turn`: the order among those of one day; a
+    source that we import says each thing once a day (0), a decision may be corrected on the day it was taken.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     validity = DateRangeField("jours couverts")
     known_on = models.DateField("su le")
+    withdrawn = models.BooleanField("retiré", db_default=False, default=False)
+    turn = models.PositiveSmallIntegerField(db_default=0, default=0)
     recorded_at = models.DateTimeField("enregistré le", db_default=Now())
 
     class Meta(OfRight.Meta):
@@ -58,6 +64,7 @@ class CoverageStatement(OfRight):
                     ("person", RangeOperators.EQUAL),
                     ("right", RangeOperators.EQUAL),
                     ("known_on", RangeOperators.EQUAL),
+                    ("turn", RangeOperators.EQUAL),
                     ("validity", RangeOperators.OVERLAPS),
                 ],
             ),

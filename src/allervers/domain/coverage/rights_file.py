@@ -52,7 +52,9 @@ def _refuse_contradictions(stated: list[tuple[int, Stated]], refusals: Refusals)
         known_on__in={each.statement.known_on for _, each in stated},
     ):
         period = period_of(row)
-        earlier = beliefs.Statement(row.known_on, period.starts_on, period.ends_on, period.kind)
+        earlier = beliefs.Statement(
+            row.known_on, period.starts_on, period.ends_on, period.kind, withdrawn=row.withdrawn
+        )
         said[row.person_id, row.right, row.known_on].append((0, earlier))
     for number, each in stated:
         new = each.statement

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import Max
 
 from ..people.models import Person
 from . import beliefs
@@ -50,6 +51,13 @@ def learn(fund_id: int, stated: Iterable[Stated]) -> int:
     return new
 
 
+def next_turn(person_id: UUID, right: str, known_on: datetime.date) -> int:
+    """What a correction of this day carries, to come after whatever was stated on the day."""
+    of_day = CoverageStatement.objects.filter(person_id=person_id, right=right, known_on=known_on)
+    last = of_day.aggregate(last=Max("turn"))["last"]
+    return 0 if last is None else last + 1
+
+
 @transaction.atomic
 def believe_again(fund_id: int, persons: Iterable[UUID]) -> None:
     """Work out anew what is believed of these persons, of whom something that was stated is no longer."""
@@ -75,9 +83,10 @@ def _portions(stated: Sequence[Stated]) -> Iterator[list[Stated]]:
 def _statements(persons: Sequence[UUID]) -> Iterator[Stated]:
     for row in CoverageStatement.objects.filter(person_id__in=persons):
         period = period_of(row)
-        yield Stated(
-            row.person_id, row.right, beliefs.Statement(row.known_on, period.starts_on, period.ends_on, period.kind)
+        said = beliefs.Statement(
+            row.known_on, period.starts_on, period.ends_on, period.kind, withdrawn=row.withdrawn, turn=row.turn
         )
+        yield Stated(row.person_id, row.right, said)
 
 
 def period_of(row: CoverageStatement | CoveragePeriod) -> beliefs.Period:
@@ -96,6 +105,8 @@ def _row(fund_id: int, each: Stated) -> CoverageStatement:
         managing_body=said.kind.managing_body,
         validity=days(said.starts_on, said.ends_on),
         known_on=said.known_on,
+        withdrawn=said.withdrawn,
+        turn=said.turn,
     )
 
 

@@ -93,6 +93,10 @@ class LetterKind(TextChoices):
     ADHESION = "adhesion", "Bulletin d’adhésion à renvoyer"
     CLOSED = "closed", "Dossier classé sans suite"
     RENEWAL = "renewal", "Renouvellement"
+    CONTROL = "control", "Contrôle de vos droits"
+    CLOSING = "closing", "Fermeture de vos droits"
+    APPEAL = "appeal", "Recours reçu"
+    APPEAL_ANSWER = "appeal_answer", "Réponse au recours"
 
 
 class WordKind(TextChoices):
@@ -100,3 +104,36 @@ class WordKind(TextChoices):
 
     CORRECTION = "correction", "Quelque chose est faux"
     OBJECTION = "objection", "Opposition à l’utilisation de ses données"
+
+
+class Contested(TextChoices):
+    """What an appeal is made against."""
+
+    DECISION = "decision", "la décision"
+    CLOSED = "closed", "le classement sans suite"
+    SILENCE = "silence", "le rejet par silence"
+    CLOSING = "closing", "la fermeture des droits"
+
+
+class AppealAnswer(TextChoices):
+    UPHELD = "upheld", "recours accepté"
+    REJECTED = "rejected", "recours rejeté"
+
+
+class ControlOrigin(TextChoices):
+    """What made the fund look again at a right that is open."""
+
+    EXCHANGE = "exchange", "échange de données avec un partenaire (impôts, CAF…)"
+    FUND = "fund", "contrôle de la caisse"
+
+
+class Condition(TextChoices):
+    """The condition that a control looks at."""
+
+    RESIDENCE = "residence", "la résidence stable en France"
+    REGULARITY = "regularity", "la régularité du séjour"
+
+
+class ControlEnd(TextChoices):
+    KEPT = "kept", "droits maintenus"
+    CLOSED = "closed", "droits fermés"

@@ -144,7 +144,7 @@ def _presumed_on(asked_on: Day) -> Day:
 def _renewable(today: Day) -> QuerySet:
     """Decisions whose right ends, and for which the time of renewing has come (asked once for each day that counts)."""
     running = Decision.objects.filter(
-        outcome=Outcome.ACCEPTED, ends_on__gte=today, end_noted_on=None, renewal_told_on=None
+        ~_replaced(), outcome=Outcome.ACCEPTED, ends_on__gte=today, end_noted_on=None, renewal_told_on=None
     )
     due = Q(pk__in=[])
     for right, counts in _RENEWAL_COUNTS_FROM.items():
@@ -159,10 +159,16 @@ def _renewable(today: Day) -> QuerySet:
     )
 
 
+def _replaced() -> Exists:
+    """Another decision of the same file took the place of this one."""
+    return Exists(Decision.objects.filter(corrects=OuterRef("pk")))
+
+
 def _followed() -> Exists:
     """The same person has the same right for longer, by another decision."""
     return Exists(
         Decision.objects.filter(
+            ~_replaced(),
             file__person=OuterRef("file__person"),
             file__right=OuterRef("file__right"),
             outcome=Outcome.ACCEPTED,
@@ -202,7 +208,7 @@ _presume = DayStep("réponses présumées", _presumable, _presume_one)
 _open_renewals = DayStep("renouvellements", _renewable, _renew_all, AT_ONCE)
 _note_ends = DayStep(
     "droits finis",
-    lambda today: Decision.objects.filter(~_followed(), ends_on__lt=today, end_noted_on=None).only("pk"),
+    lambda today: Decision.objects.filter(~_replaced(), ~_followed(), ends_on__lt=today, end_noted_on=None).only("pk"),
     _end_all,
     AT_ONCE,
 )

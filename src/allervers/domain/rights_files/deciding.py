@@ -47,21 +47,37 @@ def decide(file: RightsFile, outcome: str, asked: Asked) -> Decision:
     if outcome == Outcome.ACCEPTED and file.status == Status.AWAITING_PORTABILITY:
         raise Refused("L’autre État n’a pas répondu : l’accord attend sa réponse, ou le jour dit.")
     taken_up(file, asked.author)
+    end_requests(file)
+    return take(file, outcome, asked)
+
+
+def take(file: RightsFile, outcome: str, asked: Asked, *, day: Day | None = None) -> Decision:
+    """Write the decision on this locked file, its letter, and the right that it opens; `day`: on which it counts as
+    taken, where it corrects an earlier one."""
     answer = judged(file)
     granted = outcome == Outcome.ACCEPTED
     c2s_class = _class_of(answer) if granted and file.right == Right.C2S else ""
     decision = _written(file, outcome, asked, answer, c2s_class)
-    end_requests(file)
     if c2s_class == "contribution":
-        file.requiredpapers.bulk_create(papers.lines_of_adhesion(file, Situation.from_dict(file.situation)))
-        become(file, Status.AWAITING_ADHESION, asked.author, **asked.step())
-        letters.write(file, LetterKind.ADHESION, decision.pk, decision=decision)
+        _await_adhesion(file, decision, asked)
         return decision
     if granted:
-        _open(file, decision, decision.on)
+        _open(file, decision, day or decision.on)
     become(file, Status.DECIDED, asked.author, **asked.step())
     letters.write(file, LetterKind.DECISION, decision.pk, decision=decision)
     return decision
+
+
+def _await_adhesion(file: RightsFile, decision: Decision, asked: Asked) -> None:
+    """Ask for the form and the means of payment; a decision that corrects another one finds them, if they came."""
+    known = set(file.requiredpapers.values_list("code", "of_person"))
+    lines = papers.lines_of_adhesion(file, Situation.from_dict(file.situation))
+    file.requiredpapers.bulk_create([line for line in lines if (line.code, line.of_person) not in known])
+    become(file, Status.AWAITING_ADHESION, asked.author, **asked.step())
+    if papers.is_adhered(file):
+        adhere(file)
+    else:
+        letters.write(file, LetterKind.ADHESION, decision.pk, decision=decision)
 
 
 def _class_of(answer: Answer) -> str:
@@ -112,10 +128,11 @@ def _open(file: RightsFile, decision: Decision, day: Day) -> None:
             file.person_id,
             COVERED_AS[file.right],
             beliefs.Statement(
-                known_on=decision.on,
+                known_on=timezone.localdate(),
                 starts_on=decision.starts_on,
                 ends_on=decision.ends_on or beliefs.FOR_EVER,
                 kind=beliefs.Kind(decision.c2s_class),
+                turn=_turn_of(decision),
             ),
         )
         try:
@@ -127,6 +144,14 @@ def _open(file: RightsFile, decision: Decision, day: Day) -> None:
                 "personne avant de décider."
             ) from None
         grounds.of_decision(decision, max(day, decision.on))
+
+
+def _turn_of(decision: Decision) -> int:
+    """A decision that corrects has the last word of its day; another one contradicts what a source says that day."""
+    if decision.corrects_id is None:
+        return 0
+    file = decision.file
+    return coverage.next_turn(file.person_id, COVERED_AS[file.right], timezone.localdate())
 
 
 def days_of(file: RightsFile, decision: Decision, day: Day) -> tuple[Day | None, Day | None]:

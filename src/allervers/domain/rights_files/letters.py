@@ -5,6 +5,7 @@ stand in `wording.py`, the layout in `messaging/templates/rights_letter.typ`.
 """
 
 import datetime
+from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -16,19 +17,21 @@ from allervers.messaging.letters import render
 from . import grounds, papers, wording
 from .codes import LetterKind
 from .digests import digest_of
-from .models import Decision, Letter, PapersRequest, RightsFile
+from .models import Appeal, Control, Decision, Letter, PapersRequest, RightsFile
 
 TEMPLATE = "rights_letter.typ"
 
 
 @dataclass(frozen=True)
 class Cause:
-    """What a letter is written for: `id` is that of the file, of the request for papers or of the decision."""
+    """What a letter is written for: `id` is that of the file, of the request for papers, of the decision, or of what
+    came `after` it."""
 
     file: RightsFile
     id: UUID
     request: PapersRequest | None = None
     decision: Decision | None = None
+    after: Control | Appeal | None = None
 
 
 def write(
@@ -38,10 +41,11 @@ def write(
     *,
     request: PapersRequest | None = None,
     decision: Decision | None = None,
+    after: Control | Appeal | None = None,
     on: datetime.date | None = None,
 ) -> bool:
     """Write the letter of this cause; False where it exists already."""
-    return bool(write_all(kind, [Cause(file, cause, request, decision)], on=on))
+    return bool(write_all(kind, [Cause(file, cause, request, decision, after)], on=on))
 
 
 def write_all(kind: LetterKind, causes: list[Cause], *, on: datetime.date | None = None) -> int:
@@ -64,7 +68,7 @@ def _letter(kind: LetterKind, cause: Cause, day: datetime.date) -> Letter:
     content = {
         **_heading(file, wording.TITLES[kind], day),
         "copy_to": file.helper_organisation if file.helper_may_receive_copies else "",
-        "sections": list(wording.SECTIONS[kind](file, cause.request, cause.decision)),
+        "sections": list(_sections(kind, cause)),
     }
     if kind == LetterKind.ACKNOWLEDGEMENT:
         content["lacking"] = wording.lacking(file.handled_by or file.fund)
@@ -77,6 +81,12 @@ def _letter(kind: LetterKind, cause: Cause, day: datetime.date) -> Letter:
         content=content,
         sha256=digest_of(content),
     )
+
+
+def _sections(kind: LetterKind, cause: Cause) -> Iterator[wording.Section]:
+    if cause.after is not None:
+        return wording.AFTERWARDS[kind](cause.file, cause.after)
+    return wording.SECTIONS[kind](cause.file, cause.request, cause.decision)
 
 
 def _heading(file: RightsFile, title: str, day: datetime.date) -> dict[str, object]:

@@ -11,8 +11,10 @@ def may_deposit(user: User) -> bool:
 
 
 def may_complete(user: User, file: RightsFile) -> bool:
-    """Whoever deposited a file adds to it as long as it is under way; so does whoever may examine it."""
-    return not file.is_ended and (may_examine(user, file) or (may_deposit(user) and concerns(user, file)))
+    """Whoever deposited a file adds to it as long as it is under way, or as a control of its right asks for papers; so
+    does whoever may examine it."""
+    takes_papers = not file.is_ended or file.controls.filter(ended_on=None).exists()
+    return takes_papers and (may_examine(user, file) or (may_deposit(user) and concerns(user, file)))
 
 
 def concerns(user: User, file: RightsFile) -> bool:

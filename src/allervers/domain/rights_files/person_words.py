@@ -16,8 +16,8 @@ from ..organisations.context import acting_for, because
 from ..organisations.models import User
 from ..pieces.once import once, says
 from ..pieces.refusals import Refused
-from . import papers, supplying, workflow
-from .models import PersonWord, RequiredPaper, RightsFile
+from . import appeals, papers, supplying, workflow
+from .models import Appeal, PersonWord, RequiredPaper, RightsFile
 
 BY_THE_PERSON = "par la personne, depuis sa page"
 # What may be corrected at once: where to reach the person. The rest decides of rights, and is told to who examines.
@@ -62,6 +62,12 @@ def write(file: RightsFile, kind: str, text: str, *, key: UUID) -> PersonWord:
         kept, _ = once(word, says(file_id=file.pk, kind=kind, text=word.text))
         workflow.settle(workflow.locked(file))
         return kept
+
+
+def contest(file: RightsFile, act: str, text: str, *, key: UUID) -> Appeal:
+    """Lodge an appeal against what `act` names (`appeals.Contestable.key`)."""
+    with acting_for(file.fund, BY_THE_PERSON):
+        return appeals.lodge(file, act, text, workflow.Asked(None, id=key))
 
 
 @transaction.atomic

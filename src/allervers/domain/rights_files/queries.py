@@ -1,13 +1,14 @@
 """What can be asked of the files: the queue, one file whole, and its dated facts."""
 
 import datetime
+from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from ..organisations.models import User
-from .codes import UNDER_WAY
+from .codes import UNDER_WAY, AppealAnswer
 from .dates import Asked, Facts
-from .models import Decision, RightsFile
+from .models import Appeal, Control, Decision, RightsFile
 
 
 def facts_of(file: RightsFile) -> Facts:
@@ -35,11 +36,24 @@ def last_decision(file: RightsFile) -> Decision | None:
     return max(file.decisions.all(), key=lambda decision: decision.number, default=None)
 
 
+def sent_on(file: RightsFile, kind: str, cause: UUID | None = None) -> datetime.date | None:
+    """The day on which the letter of this kind (and cause) left; None while it has not."""
+    letters = file.letters.filter(kind=kind, **({"cause": cause} if cause else {}))
+    letter = letters.select_related("sending__batch").order_by("-written_on").first()
+    sending = letter and getattr(letter, "sending", None)
+    return sending.sent_on if sending else None
+
+
+def _examined_by(user: User, prefix: str = "") -> Q:
+    """Where this account's organisation examines: entrusted to it, or its own and entrusted to nobody."""
+    own = {f"{prefix}handled_by": None, f"{prefix}fund": user.organisation_id}
+    return Q(**{f"{prefix}handled_by": user.organisation_id}) | Q(**own)
+
+
 def queue(user: User) -> QuerySet[RightsFile]:
     """The files under way that this account's organisation examines, the earliest day first."""
-    examined_here = Q(handled_by=user.organisation_id) | Q(handled_by=None, fund=user.organisation_id)
     return (
-        RightsFile.objects.filter(examined_here, status__in=UNDER_WAY)
+        RightsFile.objects.filter(_examined_by(user), status__in=UNDER_WAY)
         .defer("nir_encrypted", "nir_digest", "situation")
         .select_related("officer")
         .order_by("due_on", "received_on", "id")
@@ -53,3 +67,35 @@ def deposited_by(user: User) -> QuerySet[RightsFile]:
 
 def late(files: QuerySet[RightsFile], today: datetime.date) -> QuerySet[RightsFile]:
     return files.filter(due_on__lt=today)
+
+
+# What waits after decisions is looked at whole: a list shows at most so many of each kind, the earliest first.
+MOST = 200
+
+
+def appeals_to_answer(user: User) -> QuerySet[Appeal]:
+    """Appeals without an answer, the oldest first."""
+    return _after(Appeal, user).filter(answered_on=None).order_by("received_on", "pk")[:MOST]
+
+
+def decisions_to_correct(user: User) -> QuerySet[Appeal]:
+    """Appeals that were upheld against a decision that nothing has replaced yet."""
+    replaced = Exists(Decision.objects.filter(corrects=OuterRef("decision")))
+    upheld = _after(Appeal, user).filter(~replaced, answer=AppealAnswer.UPHELD, decision__isnull=False)
+    return upheld.order_by("answered_on", "pk")[:MOST]
+
+
+def controls_to_end(user: User) -> QuerySet[Control]:
+    """Controls under way, the first day of answer first."""
+    return _after(Control, user).filter(ended_on=None).order_by("answer_due_on", "pk")[:MOST]
+
+
+def cards_to_note(user: User, today: datetime.date) -> QuerySet[Control]:
+    """Closed rights whose card is to be invalidated by now, and was not said to be."""
+    due = _after(Control, user).filter(card_noted_on=None, card_invalid_from__lte=today)
+    return due.order_by("card_invalid_from", "pk")[:MOST]
+
+
+def _after(model, user: User) -> QuerySet:
+    rows = model.objects.filter(_examined_by(user, "file__")).select_related("file")
+    return rows.defer("file__situation", "file__nir_encrypted", "file__nir_digest")

@@ -9,10 +9,10 @@ from django.utils import timezone
 from ..documents.models import Document
 from ..organisations.context import because
 from ..organisations.models import User
-from . import deciding, papers
+from . import controls, deciding, papers
 from .codes import Intention, PaperState, Status
 from .models import RequiredPaper, RightsFile, SuppliedPaper
-from .workflow import Refused, become, settle, under_way
+from .workflow import Refused, become, locked, settle, under_way
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Handed:
 def supply(file: RightsFile, document: Document, handed: Handed, *, author: User | None) -> papers.Line:
     """Join a kept document to its line. A request for papers that has them all ends by itself, in the same moment."""
     because("document joint au dossier")
-    file = under_way(file, "plus aucun document ne s’y ajoute")
+    file = _awaiting(file, handed.code)
     required = line_for(file, handed)
     today = timezone.localdate()
     if handed.dated_on and not datetime.date(1900, 1, 1) <= handed.dated_on <= today:
@@ -45,6 +45,14 @@ def supply(file: RightsFile, document: Document, handed: Handed, *, author: User
     )
     papers_came(file, today, author)
     return next(line for line in papers.lines(file) if line.required.pk == required.pk)
+
+
+def _awaiting(file: RightsFile, code: str) -> RightsFile:
+    """The locked file, if it takes papers: it is under way, or a control of its right asks for this one."""
+    now = locked(file)
+    if now.is_ended and code not in controls.awaited_codes(now):
+        raise Refused(f"Ce dossier est {now.get_status_display()} : plus aucun document ne s’y ajoute.")
+    return now
 
 
 def line_for(file: RightsFile, handed: Handed):

@@ -4,15 +4,22 @@ import datetime
 from collections.abc import Iterator
 from decimal import Decimal as Amount
 
-from allervers.law.administration import PAPERS_MISSING, Acknowledgement, PapersAsked, acknowledgement, appeal
+from allervers.law.administration import (
+    PAPERS_MISSING,
+    Acknowledgement,
+    PapersAsked,
+    acknowledgement,
+    after_appeal,
+    appeal,
+)
 from allervers.law.renewal import c2s_renewal
 from allervers.publishing.numbers import grouped
 
 from ..organisations.models import Organisation
 from . import papers
-from .codes import ELECTRONIC, LetterKind, Outcome, Right
+from .codes import ELECTRONIC, AppealAnswer, Condition, Contested, LetterKind, Outcome, Right
 from .dates import answer_due
-from .models import Decision, RightsFile
+from .models import Appeal, Decision, RightsFile
 
 Section = dict[str, object]
 
@@ -98,10 +105,9 @@ def _papers_requested(file, request, decision):
 def _decision(file, request, decision):
     granted = decision.outcome == Outcome.ACCEPTED
     said = "Nous acceptons votre demande" if granted else "Nous ne pouvons pas accepter votre demande"
-    yield _section("Notre décision", f"{said} : {file.short_right}.", _days(decision))
+    yield _section("Notre décision", f"{said} : {file.short_right}.", _days(decision), _replaced(decision))
     yield _section("Pourquoi", decision.reason)
-    if not granted:
-        yield _section("Si vous n’êtes pas d’accord", *_ways(file, decision.on))
+    yield from _if_not_agreed(file, decision.on)
     if decision.answer is not None:
         yield _section("Comment la décision a été préparée", *_PREPARED)
     yield _service(file)
@@ -117,11 +123,29 @@ _PREPARED = (
 )
 
 
+def _replaced(decision: Decision) -> str:
+    """The decision that this one corrects, by its day: the person has its letter."""
+    former = decision.corrects
+    if former is None:
+        return ""
+    return f"Cette décision remplace celle du {french(former.on)} ({former.get_outcome_display()}), qui ne vaut plus."
+
+
+def _if_not_agreed(file, told_on: datetime.date) -> Iterator[Section]:
+    """Every decision tells how to contest it: delays that are not told do not run (R142-1-A III CSS)."""
+    if ways := list(_ways(file, told_on)):
+        yield _section("Si vous n’êtes pas d’accord", *ways)
+
+
 def _ways(file, told_on: datetime.date) -> Iterator[str]:
     """The appeals that are open, before whom and until when."""
-    for step in appeal(file.right, told_on):
+    steps = appeal(file.right, told_on)
+    if not steps:
+        return
+    for step in steps:
         first = ", avant tout procès" if step.compulsory else ""
-        yield f"Vous pouvez saisir {step.before}{first}, jusqu’au {french(step.due_on)}."
+        yield f"Vous pouvez saisir {step.before}{first}, au moins jusqu’au {french(step.due_on)}."
+    yield "Le délai part du jour où vous recevez cette lettre."
     yield "Joignez une copie de cette lettre, et dites pourquoi vous n’êtes pas d’accord. C’est gratuit."
 
 
@@ -145,6 +169,7 @@ def _adhesion(file, request, decision):
         lines=[line.required.label for line in papers.lines(file) if line.required.code in papers.OF_ADHESION],
     )
     yield _section("Pourquoi", decision.reason)
+    yield from _if_not_agreed(file, decision.on)
     yield _service(file)
 
 
@@ -155,8 +180,7 @@ def _closed(file, request, decision):
         f"le {french(request.asked_on)}.",
         "Vous pouvez faire une nouvelle demande à tout moment.",
     )
-    if file.right != Right.DEPARTURE:
-        yield _section("Si vous n’êtes pas d’accord", *_ways(file, request.closes_on))
+    yield from _if_not_agreed(file, request.closes_on)
     yield _service(file)
 
 
@@ -168,6 +192,104 @@ def _renewal(file, request, decision):
     else:
         yield _section("Ce que vous devez faire", "Faites une nouvelle demande dès maintenant pour rester couvert.")
     yield _service(file)
+
+
+# --- after the decision
+
+
+def _control(file, control):
+    yield _section(
+        "Ce que nous vérifions",
+        f"Vous avez un droit ouvert : {file.short_right}. Nous vérifions {control.get_condition_display()}.",
+        control.asked,
+    )
+    asked = [line.required.label for line in papers.lines(file) if line.required.code in control.codes]
+    yield _section("Envoyez-nous ces documents", lines=asked)
+    yield _section(
+        "Jusqu’à quand",
+        f"Vous avez au moins jusqu’au {french(control.answer_due_on)} pour répondre. Le délai part du jour où vous "
+        "recevez cette lettre.",
+        "Vous pouvez aussi nous écrire ce que vous avez à dire.",
+        "Si vous ne répondez pas, ou si les documents ne suffisent pas, nous devrons fermer ce droit et votre carte "
+        "Vitale ne marchera plus. Une autre lettre vous le dira avant."
+        if control.condition == Condition.REGULARITY
+        else "Si vous ne répondez pas, ou si les documents ne suffisent pas, nous devrons fermer ce droit, au jour où "
+        "vous n’habitiez plus en France. Votre carte Vitale ne marchera plus. Une autre lettre vous le dira.",
+    )
+    yield _service(file)
+
+
+def _closing(file, control):
+    yield _section(
+        "Notre décision",
+        f"Nous fermons votre droit : {file.short_right}. Son dernier jour est le {french(control.closes_on)}.",
+        f"Votre carte Vitale ne marchera plus à partir du {french(control.card_invalid_from)}.",
+    )
+    since = french(control.established_on)
+    yield _section(
+        "Pourquoi",
+        f"Nous avons vérifié {control.get_condition_display()} ({control.get_origin_display()}), par notre lettre du "
+        f"{french(control.begun_on)}.",
+        f"Cette condition n’est plus remplie depuis le {since}." if since else "",
+        control.reason,
+    )
+    if control.condition == Condition.REGULARITY:
+        yield _section(
+            "Vous pouvez avoir d’autres droits",
+            "Si vous n’avez plus de titre de séjour, vous pouvez demander l’aide médicale de l’État (AME).",
+        )
+    yield from _if_not_agreed(file, control.ended_on)
+    yield _service(file)
+
+
+def _appeal(file, appeal):
+    after = after_appeal(file.right, appeal.received_on)
+    yield _section(
+        "Votre recours est arrivé",
+        f"Nous avons reçu le {french(appeal.received_on)} votre recours contre {_contested(appeal)}.",
+        f"Votre référence est {file.reference}.",
+        "Il est arrivé après le dernier jour pour contester. Nous le lisons quand même ; la réponse dira ce qui suit."
+        if appeal.late
+        else "",
+    )
+    yield _section(
+        "Si vous n’avez pas de réponse",
+        f"Sans réponse le {french(after.silence_rejects_on)}, votre recours est rejeté.",
+        f"Vous pourrez alors saisir {after.court.before}, jusqu’au {french(after.court.due_on)}.",
+    )
+    yield _service(file)
+
+
+def _appeal_answer(file, appeal):
+    upheld = appeal.answer == AppealAnswer.UPHELD
+    yield _section(
+        "Notre réponse",
+        f"Votre recours du {french(appeal.received_on)} contre {_contested(appeal)} est "
+        f"{'accepté' if upheld else 'rejeté'}.",
+        _WHAT_NOW[appeal.against] if upheld else "",
+    )
+    yield _section("Pourquoi", appeal.reason)
+    if not upheld:
+        court = after_appeal(file.right, appeal.received_on, appeal.answered_on).court
+        yield _section(
+            "Si vous n’êtes toujours pas d’accord",
+            f"Vous pouvez saisir {court.before}, au moins jusqu’au {french(court.due_on)}. Le délai part du jour où "
+            "vous recevez cette lettre.",
+        )
+    yield _service(file)
+
+
+_WHAT_NOW = {
+    Contested.DECISION: "Une nouvelle décision remplacera l’ancienne. Vous la recevrez par une autre lettre.",
+    Contested.CLOSED: "Nous reprenons l’examen de votre demande.",
+    Contested.SILENCE: "Nous reprenons l’examen de votre demande.",
+    Contested.CLOSING: "Votre droit est rétabli.",
+}
+
+
+def _contested(appeal: Appeal) -> str:
+    act = appeal.decision.on if appeal.decision else appeal.control.ended_on if appeal.control else None
+    return f"{appeal.get_against_display()}{f' du {french(act)}' if act else ''}"
 
 
 ACCESS = "Suivez votre demande sur votre téléphone"
@@ -210,6 +332,10 @@ TITLES = {
     LetterKind.ADHESION: "Un dernier document pour ouvrir votre droit",
     LetterKind.CLOSED: "Votre dossier est classé sans suite",
     LetterKind.RENEWAL: "Pensez à renouveler votre droit",
+    LetterKind.CONTROL: "Nous vérifions votre droit",
+    LetterKind.CLOSING: "Nous fermons votre droit",
+    LetterKind.APPEAL: "Votre recours est arrivé",
+    LetterKind.APPEAL_ANSWER: "Réponse à votre recours",
 }
 SECTIONS = {
     LetterKind.ACKNOWLEDGEMENT: _acknowledgement,
@@ -219,4 +345,11 @@ SECTIONS = {
     LetterKind.ADHESION: _adhesion,
     LetterKind.CLOSED: _closed,
     LetterKind.RENEWAL: _renewal,
+}
+# Of what comes after a decision: each is told of the control or of the appeal.
+AFTERWARDS = {
+    LetterKind.CONTROL: _control,
+    LetterKind.CLOSING: _closing,
+    LetterKind.APPEAL: _appeal,
+    LetterKind.APPEAL_ANSWER: _appeal_answer,
 }

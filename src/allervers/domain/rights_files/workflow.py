@@ -9,6 +9,9 @@
 | revoke_request | papers asked            | under examination         | EXAMINE_FILE | why                            |
 | decide         | deposited, examined     | decided, adhesion awaited | EXAMINE_FILE | an outcome and its reason      |
 | withdraw       | not ended               | withdrawn                 | may_complete |                                |
+| correct        | decided, adhesion       | decided, adhesion awaited | EXAMINE_FILE | the decision that holds, why   |
+| control, close | decided (base rights)   | as before                 | EXAMINE_FILE | see `controls.py`              |
+| appeal         | see `appeals.py`        | as before                 | the person   | something to contest           |
 | by the days    | see `deadlines.py`      |                           | the job      | a day that has come            |
 
 Who may is checked by `permissions`; the database refuses what must never be, whatever calls it. Each function is one

@@ -15,6 +15,7 @@ from allervers.domain.rights_files.models import Decision, Letter, RightsFile
 from allervers.domain.rights_files.queries import facts_of, last_decision
 from allervers.web.exports import pdf_response
 
+from .afterwards import afterwards_of
 from .listed import Asked, asked_of
 from .visit import called, next_code_of, of_visit, shown, words_of
 from .words import Words
@@ -59,6 +60,7 @@ def show(request: HttpRequest, file: RightsFile) -> HttpResponse:
         "next_code": next_code_of(request),
         "may_change": not file.is_ended,
         "may_withdraw": not file.is_ended and file.status != Status.AWAITING_ADHESION,
+        **afterwards_of(file, listed, words),
         "words_sent": [
             words("write.sent", title=words[f"word.{word.kind}"], day=words.day(word.at))
             for word in file.personwords.all()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import entry, file, saying, sending
+from . import afterwards, entry, file, saying, sending
 
 app_name = "own_file"
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path("impossible/<int:line_id>/", sending.impossible, name="impossible"),
     path("sans-objet/<int:line_id>/", sending.not_concerned, name="not-concerned"),
     path("courrier/<uuid:letter_id>/", file.letter, name="letter"),
+    path("contester/", afterwards.contest, name="contest"),
+    path("regles/<uuid:decision_id>/", afterwards.rules, name="rules"),
     path("coordonnees/", saying.contact, name="contact"),
     path("ecrire/", saying.write, name="write"),
     path("retirer/", saying.withdraw, name="withdraw"),

@@ -74,14 +74,14 @@ def ask(request: HttpRequest, rights_file_id: uuid.UUID) -> HttpResponse:
     if papers.is_opposable(listed) or all(line.is_there for line in listed):
         messages.warning(request, "Rien ne manque dans ce dossier : il ne peut pas être renvoyé comme incomplet.")
         return redirect("rights_files:file", file.pk)
-    form = PapersForm(**_sent(request), listed=listed, intent=intent_of(request))
+    form = PapersForm(**sent_by(request), listed=listed, intent=intent_of(request))
 
     def save(given: dict) -> str:
         asked = workflow.Asked(request.user, given["id"])
         request_made = examining.ask_papers(file, given["lines"], asked)
         return f"Le courrier est écrit : les documents sont attendus jusqu’au {request_made.answer_due_on:%d/%m/%Y}."
 
-    return _form_page(request, file, form, "Demander des documents", "Demander ces documents", save)
+    return form_page(request, file, form, "Demander des documents", "Demander ces documents", save)
 
 
 class DecisionForm(Careful, forms.Form):
@@ -106,7 +106,7 @@ class DecisionForm(Careful, forms.Form):
         super().__init__(*args, initial={**({"id": intent} if intent else {}), "outcome": proposed}, **options)
 
 
-_PROPOSED = {
+PROPOSED = {
     Right.C2S: {"free": "accepted", "contribution": "accepted", "none": "refused"},
     Right.AME: {"entitled": "accepted", "not_entitled": "refused"},
 }
@@ -119,8 +119,8 @@ def decide(request: HttpRequest, rights_file_id: uuid.UUID) -> HttpResponse:
     """Decide beside what the calculation proposes, with its explanation."""
     file = examined_or_403(request, rights_file_id)
     answer = deciding.judged(file)
-    proposed = _PROPOSED.get(file.right, {}).get(answer.status, "") if answer else ""
-    form = DecisionForm(**_sent(request), intent=intent_of(request), proposed=proposed)
+    proposed = PROPOSED.get(file.right, {}).get(answer.status, "") if answer else ""
+    form = DecisionForm(**sent_by(request), intent=intent_of(request), proposed=proposed)
 
     def save(given: dict) -> str:
         asked = workflow.Asked(request.user, given["id"], why=given["reason"])
@@ -130,7 +130,7 @@ def decide(request: HttpRequest, rights_file_id: uuid.UUID) -> HttpResponse:
         return "La décision est enregistrée, et son courrier est écrit."
 
     proposal = answer and {"answer": answer, "explanation": node(answer.explanation.to_json())}
-    return _form_page(
+    return form_page(
         request, file, form, "Décider", "Enregistrer la décision", save, "rights_files/decide.html", proposal=proposal
     )
 
@@ -156,7 +156,7 @@ def withdraw(request: HttpRequest, rights_file_id: uuid.UUID) -> HttpResponse:
         workflow.withdraw(file, workflow.Asked(request.user, why=given["why"]))
         return "Le dossier est retiré. Ce qu’il contient est gardé."
 
-    return _form_page(request, file, WhyForm(**_sent(request)), "Retirer le dossier", "Retirer", save)
+    return form_page(request, file, WhyForm(**sent_by(request)), "Retirer le dossier", "Retirer", save)
 
 
 @requires(Permission.EXAMINE_FILE)
@@ -170,16 +170,16 @@ def revoke(request: HttpRequest, papers_request_id: uuid.UUID) -> HttpResponse:
         examining.revoke_request(asked_for, workflow.Asked(request.user, why=given["why"]))
         return "La demande de documents est annulée."
 
-    return _form_page(
-        request, file, WhyForm(**_sent(request)), "Annuler la demande de documents", "Annuler la demande", save
+    return form_page(
+        request, file, WhyForm(**sent_by(request)), "Annuler la demande de documents", "Annuler la demande", save
     )
 
 
-def _sent(request: HttpRequest) -> dict:
+def sent_by(request: HttpRequest) -> dict:
     return {"data": request.POST, "files": request.FILES} if request.method == "POST" else {}
 
 
-def _form_page(
+def form_page(
     request: HttpRequest,
     file: RightsFile,
     form: forms.Form,

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from allervers.domain.organisations.models import User
 from allervers.domain.organisations.roles import Permission
 from allervers.domain.privacy import journal
-from allervers.domain.rights_files import letters, papers, person_words
+from allervers.domain.rights_files import appeals, controls, letters, papers, person_words
 from allervers.domain.rights_files.applied import applied
 from allervers.domain.rights_files.codes import ENDED, LetterKind, Status
 from allervers.domain.rights_files.dates import dates, silence_of
@@ -97,12 +97,36 @@ def show(request: HttpRequest, rights_file_id: uuid.UUID) -> HttpResponse:
         "was_known": [
             {**each, "on": datetime.date.fromisoformat(each["on"])} for each in file.details.get("known", ())
         ],
+        "may_withdraw": may_complete(request.user, file)
+        and not file.is_ended
+        and file.status != Status.AWAITING_ADHESION,
+        "after": _after(request.user, file, decision),
         "person_words": _person_words(request.user, file),
         "trail": trail(request.user, file),
         "fresh": f"?{PARAMETER}={uuid.uuid4()}",
         "today": timezone.localdate(),
     }
     return render(request, "rights_files/file.html", context)
+
+
+def _after(account: User, file: RightsFile, decision: Decision | None) -> dict:
+    """What came after the decision, and what may be done about it; for the fund and who examines."""
+    if account.organisation_id not in (file.fund_id, file.handled_by_id):
+        return {"shown": False}
+    acts, looked_at = appeals.contestable(file), list(file.controls.all())
+    former = [each for each in file.decisions.all() if decision and each.pk != decision.pk]
+    may_act = may_examine(account, file)
+    held = decision is not None and file.status in (Status.DECIDED, Status.AWAITING_ADHESION)
+    return {
+        "shown": bool(acts or looked_at or former or (held and may_act)),
+        "acts": acts,
+        "controls": looked_at,
+        "former": former,
+        "may_act": may_act,
+        "may_correct": held and not any(control.closes_on for control in looked_at),
+        "may_control": controls.may_be_controlled(file, decision),
+        "may_appeal": any(each.is_open for each in acts),
+    }
 
 
 def _person_words(account: User, file: RightsFile) -> list[tuple[PersonWord, datetime.date]]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import deposit, documents, examination, file, lists, person_page
+from . import afterwards, deposit, documents, examination, file, lists, person_page
 
 app_name = "rights_files"
 urlpatterns = [
@@ -23,6 +23,13 @@ urlpatterns = [
     path("pieces/<uuid:supplied_document_id>/", documents.read, name="document"),
     path("pieces/<uuid:supplied_document_id>/ecarter/", documents.set_aside, name="set-aside"),
     path("demandes/<uuid:papers_request_id>/annuler/", examination.revoke, name="revoke"),
+    path("suites/", afterwards.waiting, name="afterwards"),
+    path("<uuid:rights_file_id>/corriger/", afterwards.correct, name="correct"),
+    path("<uuid:rights_file_id>/controler/", afterwards.control, name="control"),
+    path("<uuid:rights_file_id>/recours/", afterwards.appeal, name="appeal"),
+    path("controles/<uuid:control_id>/", afterwards.end_control, name="end-control"),
+    path("controles/<uuid:control_id>/carte/", afterwards.note_card, name="note-card"),
+    path("recours/<uuid:appeal_id>/", afterwards.answer, name="answer-appeal"),
     path("courriers/<uuid:letter_id>/", file.letter, name="letter"),
     path("decisions/<uuid:decision_id>/", file.rules, name="rules"),
 ]
