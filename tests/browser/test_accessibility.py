@@ -31,7 +31,7 @@ BUTTONS = {
     *("/securite/application/retirer/", "/securite/cles/<id>/retirer/"),
     "/comptes/<id>/sessions/",
     *("/dossiers/<id>/examiner/", "/dossiers/lignes/<id>/sans-objet/", "/dossiers/pieces/<id>/ecarter/"),
-    "/dossiers/controles/<id>/carte/",
+    *("/dossiers/controles/<id>/carte/", "/dossiers/lignes/<id>/reprendre/"),
     *("/ruptures/<id>/fait/", "/ruptures/<id>/confier/", "/ruptures/<id>/remettre/", "/ruptures/<id>/commencer/"),
     *("/messages/<id>/retrait/", "/personnes/<id>/opposition/"),
     *("/dossiers/messages/<id>/lu/", "/ma-demande/quitter/", "/ma-demande/sans-objet/<id>/"),

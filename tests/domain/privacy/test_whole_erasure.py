@@ -54,6 +54,7 @@ VALUES = {
     "appointments_opening": {"way": "phone", "first_time": datetime.time(9), "starts_on": TODAY, "ends_on": TODAY},
     "appointments_appointment": {"starts_at": TOMORROW, "ends_at": TOMORROW + datetime.timedelta(minutes=30)},
     "rights_files_sending": {"by_hand_on": TODAY, "author": User},
+    "rights_files_appeal": {"against": "closed"},
 }
 """Table → field → value, or the model whose row it points to."""
 

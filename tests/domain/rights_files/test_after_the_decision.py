@@ -84,8 +84,9 @@ def send(officer, file, kind, days_ago=0):
 # --- A decision in the place of another ------------------------------------------------------------------------------
 
 
-def test_a_new_decision_names_the_old_one_and_both_are_kept(officer):
+def test_a_new_decision_names_the_old_one_and_both_are_kept(officer, monkeypatch):
     former = decided(officer)
+    monkeypatch.setattr(timezone, "localdate", lambda *_: TODAY + ONE_DAY)
     new = correct(officer, former, "refused", "Le séjour dure depuis moins de trois mois.")
     assert (new.corrects_id, new.number) == (former.pk, 2)
     assert now(officer, Decision, former.pk).reason == "Toutes les conditions sont remplies."

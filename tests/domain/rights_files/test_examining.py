@@ -191,8 +191,8 @@ def test_a_refusal_says_why_before_whom_and_until_when(officer):
         said = json.dumps(Letter.objects.get(kind="decision").content, ensure_ascii=False)
     assert "Ressources au-dessus du plafond." in said
     assert (
-        f"commission de recours amiable de la caisse, avant tout procès, jusqu’au {add_months(TODAY, 2):%d/%m/%Y}"
-        in said
+        "commission de recours amiable de la caisse, avant tout procès, au moins jusqu’au "
+        f"{add_months(TODAY, 2):%d/%m/%Y}" in said
     )
     assert "règles de ce calcul" in said
 

@@ -22,11 +22,20 @@ from .models import Document, Scan
 from .sealing import Spoilt, new_key, seal, unseal
 
 
-def keep(paper: Paper, *, document_id: UUID, fund_id: int, author: User | None, digest: bytes) -> Document:
+def keep(
+    paper: Paper,
+    *,
+    document_id: UUID,
+    fund_id: int,
+    author: User | None,
+    digest: bytes,
+    scan: Scan | None = None,
+) -> Document:
     """Encrypt a paper and store it, then write its row: the blob is on the disk before anything says that it is there.
 
-    `digest` is that of what was received (`digest_of`). Raises `OSError` where the storage does not take it, and then
-    nothing is written; `AlreadyUsed` where this identifier holds a paper already.
+    `digest` is that of what was received (`digest_of`); `scan`: what the antivirus said of this content before. Raises
+    `OSError` where the storage does not take it, and then nothing is written; `AlreadyUsed` where this identifier holds
+    a paper already.
     """
     key = new_key()
     blob = storage.put(seal(paper.content, key, document_id))
@@ -39,7 +48,7 @@ def keep(paper: Paper, *, document_id: UUID, fund_id: int, author: User | None, 
         received_digest=digest,
         blob=blob,
         key_wrapped=wrap(key),
-        scan=Scan.PENDING if scanning.is_configured() else Scan.NONE,
+        scan=scan or (Scan.PENDING if scanning.is_configured() else Scan.NONE),
     )
     try:
         # The caller has looked before: whatever is there by now was sent by somebody else.

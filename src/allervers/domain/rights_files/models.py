@@ -178,6 +178,7 @@ class SuppliedPaper(Piece):
     supplied_on = models.DateField("reçu le")
     set_aside = models.CharField("écarté", max_length=10, choices=PaperState, blank=True)
     misfiled = models.BooleanField("rangé par erreur", default=False)
+    taken_from = models.CharField("repris du dossier", max_length=20, blank=True, default="", db_default="")
 
     class Meta:
         verbose_name = "document fourni"

@@ -17,12 +17,13 @@ from .workflow import Refused, become, locked, settle, under_way
 
 @dataclass(frozen=True)
 class Handed:
-    """A document and the line that it answers to."""
+    """A document and the line that it answers to; `taken_from`: the reference of the file that held it already."""
 
     code: str
     person: str = ""
     dated_on: datetime.date | None = None
     intention: str = Intention.FIRST
+    taken_from: str = ""
 
 
 @transaction.atomic
@@ -42,6 +43,7 @@ def supply(file: RightsFile, document: Document, handed: Handed, *, author: User
         intention=handed.intention,
         dated_on=handed.dated_on,
         supplied_on=max(file.received_on, today),
+        taken_from=handed.taken_from,
     )
     papers_came(file, today, author)
     return next(line for line in papers.lines(file) if line.required.pk == required.pk)

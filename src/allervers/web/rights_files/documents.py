@@ -17,7 +17,7 @@ from allervers.domain.documents.sealing import Spoilt
 from allervers.domain.organisations.roles import Permission
 from allervers.domain.pieces.refusals import AlreadyUsed
 from allervers.domain.privacy import journal
-from allervers.domain.rights_files import supplying, workflow
+from allervers.domain.rights_files import held, supplying, workflow
 from allervers.domain.rights_files.codes import Intention, PaperState
 from allervers.domain.rights_files.models import RequiredPaper, RightsFile, SuppliedPaper
 from allervers.domain.rights_files.permissions import may_complete, may_examine, may_read_papers
@@ -220,6 +220,24 @@ def read(request: HttpRequest, supplied_document_id: uuid.UUID) -> HttpResponse:
 def _not_openable(request: HttpRequest, supplied: SuppliedPaper, why: str) -> HttpResponse:
     messages.warning(request, f"Ce document ne s’ouvre pas : {why}.")
     return redirect("rights_files:file", supplied.file_id)
+
+
+@requires(Permission.EXAMINE_FILE)
+@require_POST
+def take_up(request: HttpRequest, required_paper_id: int) -> HttpResponse:
+    """Join to this line the paper that another file of the person holds."""
+    row = get_object_or_404(RequiredPaper.objects.select_related("file"), pk=required_paper_id)
+    if not may_examine(request.user, row.file):
+        raise Http404
+    try:
+        line = held.take_up(row.file, row, document_id=uuid.uuid4(), author=request.user)
+    except workflow.Refused as refusal:
+        messages.warning(request, str(refusal))
+    except (OSError, Spoilt):
+        messages.error(request, NOT_STORED)
+    else:
+        messages.success(request, f"Le document est repris du dossier {line.supplied.taken_from}.")
+    return redirect("rights_files:file", row.file_id)
 
 
 @requires(Permission.EXAMINE_FILE)

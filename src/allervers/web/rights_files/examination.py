@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from allervers.domain.organisations.roles import Permission
 from allervers.domain.pieces.refusals import AlreadyUsed
-from allervers.domain.rights_files import deciding, examining, papers, workflow
+from allervers.domain.rights_files import deciding, examining, held, papers, workflow
 from allervers.domain.rights_files.applied import node
 from allervers.domain.rights_files.codes import Outcome, Right
-from allervers.domain.rights_files.models import PapersRequest, RightsFile
+from allervers.domain.rights_files.models import PapersRequest, RequiredPaper, RightsFile, SuppliedPaper
 from allervers.domain.rights_files.permissions import may_complete, may_examine
 from allervers.web.access import requires
 from allervers.web.careful import Careful
@@ -57,11 +57,23 @@ class PapersForm(Careful, forms.Form):
         error_messages={"required": "Cochez au moins un document."},
     )
 
-    def __init__(self, *args, listed: list[papers.Line], intent: uuid.UUID | None = None, **options):
+    def __init__(
+        self,
+        *args,
+        listed: list[papers.Line],
+        elsewhere: dict[int, SuppliedPaper],
+        intent: uuid.UUID | None = None,
+        **options,
+    ):
         missing = [line.required for line in listed if not line.is_there]
-        ticked = [str(row.pk) for row in missing if not row.condition]
+        ticked = [str(row.pk) for row in missing if not row.condition and row.pk not in elsewhere]
         super().__init__(*args, initial={**({"id": intent} if intent else {}), "lines": ticked}, **options)
-        self.fields["lines"].choices = [(str(row.pk), row.label) for row in missing]
+        self.fields["lines"].choices = [(str(row.pk), _asked_as(row, elsewhere.get(row.pk))) for row in missing]
+
+
+def _asked_as(row: RequiredPaper, elsewhere: SuppliedPaper | None) -> str:
+    """What the person has sent already is not asked of them again: it is taken up from there."""
+    return f"{row.label} — déjà au dossier {elsewhere.file.reference} : reprenez-le" if elsewhere else row.label
 
 
 @requires(Permission.EXAMINE_FILE)
@@ -74,7 +86,8 @@ def ask(request: HttpRequest, rights_file_id: uuid.UUID) -> HttpResponse:
     if papers.is_opposable(listed) or all(line.is_there for line in listed):
         messages.warning(request, "Rien ne manque dans ce dossier : il ne peut pas être renvoyé comme incomplet.")
         return redirect("rights_files:file", file.pk)
-    form = PapersForm(**sent_by(request), listed=listed, intent=intent_of(request))
+    elsewhere = held.proposed(file, listed)
+    form = PapersForm(**sent_by(request), listed=listed, elsewhere=elsewhere, intent=intent_of(request))
 
     def save(given: dict) -> str:
         asked = workflow.Asked(request.user, given["id"])

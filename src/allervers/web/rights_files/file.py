@@ -13,11 +13,11 @@ from django.views.decorators.http import require_safe
 from allervers.domain.organisations.models import User
 from allervers.domain.organisations.roles import Permission
 from allervers.domain.privacy import journal
-from allervers.domain.rights_files import appeals, controls, letters, papers, person_words
+from allervers.domain.rights_files import appeals, controls, held, letters, papers, person_words
 from allervers.domain.rights_files.applied import applied
 from allervers.domain.rights_files.codes import ENDED, LetterKind, Status
 from allervers.domain.rights_files.dates import dates, silence_of
-from allervers.domain.rights_files.models import Decision, Letter, PersonWord, RightsFile
+from allervers.domain.rights_files.models import Decision, Letter, PersonWord, RightsFile, SuppliedPaper
 from allervers.domain.rights_files.permissions import (
     may_complete,
     may_examine,
@@ -50,6 +50,7 @@ class PaperRow:
     tag: str
     accepted: list[str]
     may_open: bool
+    held: SuppliedPaper | None = None
 
 
 _PAPER_TAGS = {"present": "success", "missing": "neutral", "outdated": "warning", "illegible": "warning"}
@@ -152,12 +153,14 @@ def steps_of(file: RightsFile) -> list[dict]:
 
 def paper_rows(file: RightsFile, listed: list[papers.Line], account: User) -> list[PaperRow]:
     may_open = may_read_papers(account, file)
+    elsewhere = held.proposed(file, listed) if may_open and not file.is_ended else {}
     return [
         PaperRow(
             line,
             _PAPER_TAGS.get(line.state, "info"),
             [each["text"] for each in line.required.accepted],
             may_open and line.supplied is not None and line.supplied.document.is_openable,
+            elsewhere.get(line.required.pk),
         )
         for line in listed
     ]

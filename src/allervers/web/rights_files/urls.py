@@ -20,6 +20,7 @@ urlpatterns = [
     path("messages/<uuid:person_word_id>/lu/", person_page.note_read, name="word-read"),
     path("<uuid:rights_file_id>/liste/", file.checklist, name="checklist"),
     path("lignes/<int:required_paper_id>/sans-objet/", documents.not_concerned, name="not-concerned"),
+    path("lignes/<int:required_paper_id>/reprendre/", documents.take_up, name="take-up"),
     path("pieces/<uuid:supplied_document_id>/", documents.read, name="document"),
     path("pieces/<uuid:supplied_document_id>/ecarter/", documents.set_aside, name="set-aside"),
     path("demandes/<uuid:papers_request_id>/annuler/", examination.revoke, name="revoke"),
