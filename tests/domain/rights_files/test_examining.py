@@ -109,6 +109,21 @@ def test_an_illegible_document_stays_and_is_asked_again(officer):
         assert SuppliedPaper.objects.count() == 2
 
 
+def test_a_file_that_binds_is_not_sent_back_by_calling_its_papers_old(officer):
+    file = deposit(officer)
+    supply_all(officer, file)
+    with acting_as(officer, "test"):
+        assert papers.is_opposable(papers.lines(file))
+        identity = SuppliedPaper.objects.get(file=file, required__code="ame_identity")
+        with pytest.raises(workflow.Refused, match="n’est pas trop ancien"):
+            supplying.set_aside(identity, "outdated", author=officer)
+        for wanted in ([line.required.code for line in papers.lines(file)], ["ame_identity"], [identity.required_id]):
+            with pytest.raises(workflow.Refused, match="opposable"):
+                examining.ask_papers(now(officer, file), wanted, asked(officer))
+        assert papers.is_opposable(papers.lines(file))
+    assert now(officer, file).status == "deposited"
+
+
 def test_several_requests_in_a_row_each_end_by_themselves(officer):
     file = deposit(officer)
     with acting_as(officer, "test"):

@@ -157,7 +157,7 @@ def _turn_of(decision: Decision) -> int:
 def days_of(file: RightsFile, decision: Decision, day: Day) -> tuple[Day | None, Day | None]:
     """First and last day of the right that is granted; the law library's events tell them, `day` is theirs."""
     if file.right == Right.AME:
-        return _event("ame_deposit", file.received_on)
+        return _event("ame_deposit", _after_what_is_held(file))
     if file.right == Right.C2S:
         kind = "c2s_free_decision" if decision.c2s_class == "free" else "c2s_adhesion_received"
         previous = _c2s_held(file, day)
@@ -171,6 +171,24 @@ def days_of(file: RightsFile, decision: Decision, day: Day) -> tuple[Day | None,
 def _event(kind: str, day: Day, **more: str) -> tuple[Day | None, Day | None]:
     found = deadlines({"kind": kind, "date": day.isoformat(), **more})
     return tuple(found[name] and Day.fromisoformat(found[name]) for name in ("starts_on", "ends_on"))
+
+
+def _after_what_is_held(file: RightsFile) -> Day:
+    """The day from which an AME counts as deposited: base rights and the AME never overlap, so that one that is asked
+    for before the end of what is held counts from the day after."""
+    held = CoveragePeriod.objects.filter(
+        person_id=file.person_id,
+        right__in=[Right.PUMA, Right.AME],
+        believed__endswith=None,
+        validity__contains=file.received_on,
+    )
+    ends = [period.validity.upper for period in held]
+    if None in ends:
+        raise Refused(
+            "Des droits de base sont ouverts, sans fin connue : l’AME ne s’y ajoute pas. Notez d’abord leur fin, ou "
+            "refusez la demande."
+        )
+    return max([file.received_on, *ends])
 
 
 def _c2s_held(file: RightsFile, day: Day) -> Day | None:

@@ -40,6 +40,24 @@ def lines_of(file: RightsFile, situation: Situation) -> list[RequiredPaper]:
     return lines
 
 
+def follow(file: RightsFile, situation: Situation) -> None:
+    """Bring the list of a file up to its new situation: lines that it asks for now enter it, conditions that are
+    settled are told no more, and a line whose condition does not hold leaves it if nothing was sent."""
+    now = {(line.code, line.of_person): line for line in lines_of(file, situation)}
+    rows = list(file.requiredpapers.prefetch_related("supplied"))
+    for row in rows:
+        line = now.pop((row.code, row.of_person), None)
+        if line is not None:
+            row.condition, row.not_concerned = line.condition, row.not_concerned and bool(line.condition)
+            row.save(update_fields=["condition", "not_concerned"])
+        elif row.condition and not row.supplied.all() and row.code not in OF_ADHESION:
+            row.not_concerned = True
+            row.save(update_fields=["not_concerned"])
+    for place, line in enumerate(now.values(), len(rows)):
+        line.place = place
+    RequiredPaper.objects.bulk_create(now.values())
+
+
 def lines_of_adhesion(file: RightsFile, situation: Situation) -> list[RequiredPaper]:
     """What is asked for after a C2S with contribution was granted."""
     found = [each for each in asked_by_law(file.right, situation) if each.code in OF_ADHESION]
@@ -129,6 +147,15 @@ def _state(row: RequiredPaper, supplied: SuppliedPaper) -> PaperState:
     if months and supplied.dated_on and supplied.dated_on < add_months(supplied.supplied_on, -months):
         return PaperState.OUTDATED
     return PaperState.PRESENT
+
+
+def may_be_outdated(supplied: SuppliedPaper) -> bool:
+    """The list says how young this paper must be, and no day is known that is young enough: nobody else decides it, or
+    a file that binds could be sent back by calling its papers old."""
+    months = supplied.required.newer_than_months
+    if months is None:
+        return False
+    return supplied.dated_on is None or supplied.dated_on < add_months(supplied.supplied_on, -months)
 
 
 def is_complete(listed: Iterable[Line]) -> bool:

@@ -128,6 +128,8 @@ def set_aside(supplied: SuppliedPaper, state: str, *, author: User) -> None:
     file = under_way(supplied.file, "ses documents ne changent plus")
     if state not in (PaperState.ILLEGIBLE, PaperState.OUTDATED):
         raise Refused("Un document est illisible ou trop ancien.", "state")
+    if state == PaperState.OUTDATED and not papers.may_be_outdated(supplied):
+        raise Refused("La liste prend ce document à cette date : il n’est pas trop ancien.", "state")
     supplied.set_aside = state
     supplied.save(update_fields=["set_aside"])
     settle(file)

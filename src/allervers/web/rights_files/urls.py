@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import afterwards, deposit, documents, examination, file, lists, person_page
+from . import afterwards, deposit, documents, examination, file, lists, person_page, situation
 
 app_name = "rights_files"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("<uuid:rights_file_id>/examiner/", examination.examine, name="examine"),
     path("<uuid:rights_file_id>/demander/", examination.ask, name="ask"),
     path("<uuid:rights_file_id>/decider/", examination.decide, name="decide"),
+    path("<uuid:rights_file_id>/situation/", situation.situation, name="situation"),
     path("<uuid:rights_file_id>/retirer/", examination.withdraw, name="withdraw"),
     path("<uuid:rights_file_id>/page-de-la-personne/", person_page.give, name="person-page"),
     path("messages/<uuid:person_word_id>/lu/", person_page.note_read, name="word-read"),

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("rights_files", "0007_after_the_decision"),
+        ("rights_files", "0008_after_the_decision"),
     ]
 
     operations = [
