@@ -18,6 +18,19 @@ def words(pdf: bytes) -> str:
     return " ".join("".join(shown).split())
 
 
+def stamps(pdf: bytes) -> list[str]:
+    """What is laid over each page."""
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        return ["".join(_laid_over(page)) for page in opened.pages]
+
+
+def _laid_over(page):
+    for form in page.resources.get("/XObject", {}).values():
+        if form.get("/Subtype") == "/Form":
+            fonts = form.get("/Resources", {}).get("/Font", {})
+            yield from _shown(form.read_bytes(), {name[1:].encode(): _glyphs(font) for name, font in fonts.items()})
+
+
 def _content(page) -> bytes:
     page.contents_coalesce()
     return page.Contents.read_bytes()

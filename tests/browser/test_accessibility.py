@@ -14,6 +14,7 @@ from tests.browser.people import Somebody, people
 from tests.browser.steps import CARE, RIGHTS, go
 from tests.browser.walk import Visit, Walker
 from tests.browser.watching import Watch
+from tests.processes import wait_until
 
 # Each account brings the screens that those before it do not have.
 ACCOUNTS = (
@@ -34,6 +35,7 @@ BUTTONS = {
     *("/dossiers/controles/<id>/carte/", "/dossiers/lignes/<id>/reprendre/"),
     *("/ruptures/<id>/fait/", "/ruptures/<id>/confier/", "/ruptures/<id>/remettre/", "/ruptures/<id>/commencer/"),
     *("/messages/<id>/retrait/", "/personnes/<id>/opposition/"),
+    *("/dossiers/courriers/lot/", "/dossiers/courriers/lots/<id>/remis/", "/dossiers/courriers/<id>/remis/"),
     *("/dossiers/messages/<id>/lu/", "/ma-demande/quitter/", "/ma-demande/sans-objet/<id>/"),
     *("/ruptures/personnes/<id>/inscrire/", "/ruptures/faits/<id>/", "/ruptures/droits-finis/<id>/", "/apparence/"),
 }
@@ -217,6 +219,10 @@ def see_rights_files(walk: Walk):
         officer.page.goto("/dossiers/suites/")
         go(officer.page.locator("tbody th a").nth(place))
         officer.walk(officer.page.url, f"after {place}")
+    officer.page.goto("/dossiers/courriers/")
+    officer.page.get_by_role("button", name="Faire le lot maintenant").click()
+    wait_until(lambda: officer.page.goto("/dossiers/courriers/") and officer.page.get_by_text("À remettre").count())
+    officer.walk("/dossiers/courriers/", "with a batch")
     adviser = walk["conseiller"]
     adviser.page.goto("/dossiers/deposes/")
     go(adviser.page.locator("tbody th a").first)

@@ -23,7 +23,7 @@ from allervers.domain.organisations.roles import ALLOWED, Permission, Role
 from allervers.domain.organisations.tokens import create_token
 from allervers.domain.outbox import workflow as outbox
 from allervers.domain.outbox.templates import templates
-from allervers.domain.rights_files import appeals, controls, deciding, examining, person_words
+from allervers.domain.rights_files import appeals, controls, deciding, examining, person_words, sending
 from allervers.domain.rights_files.models import Handling
 from allervers.domain.snapshots.workflow import freeze
 from allervers.web.casework.c2s import record_check
@@ -47,7 +47,7 @@ PUBLIC = {
     "openid-out",
     # The person's own page: what opens it and what it shows stand in tests/web/own_file.
     *(f"own_file:{name}" for name in ("file", "open", "open-link", "leave", "send", "impossible", "not-concerned")),
-    *(f"own_file:{name}" for name in ("letter", "contact", "write", "withdraw", "contest", "rules")),
+    *(f"own_file:{name}" for name in ("checklist", "letter", "contact", "write", "withdraw", "contest", "rules")),
 }
 # Asked with a token, not a session: tests/api.
 FOR_PROGRAMS = {
@@ -157,8 +157,10 @@ def rights_files_of(adviser, body: Organisation | None) -> dict:
     """A rights file under way with a document and a request for another, and one that was decided."""
     for right in ("ame", "c2s", "puma") if body else ():
         Handling.objects.create(fund=adviser.organisation, right=right, body=body)
-    file, decided = rights_files.deposit(adviser), rights_files.deposit(adviser, "c2s")
+    address = "1 rue Fictive\n75011 PARIS"
+    file, decided = rights_files.deposit(adviser, postal_address=address), rights_files.deposit(adviser, "c2s")
     document = rights_files.supply(adviser, file, "ame_photo", "p1").supplied.document_id
+    batch, _ = sending.make(body or adviser.organisation, timezone.localdate())
     with acting_as(adviser, "test"):
         asked = examining.ask_papers(file, ["ame_identity"], rights_files.asked(adviser))
         decision = deciding.decide(decided, "accepted", rights_files.asked(adviser, "Le foyer reçoit le RSA."))
@@ -175,6 +177,7 @@ def rights_files_of(adviser, body: Organisation | None) -> dict:
         "required_paper_id": line.pk,
         "decision_id": decision.pk,
         "letter_id": letter.pk,
+        "letter_batch_id": batch.pk,
         "person_word_id": person_words.write(file, "correction", "Autre date.", key=uuid.uuid4()).pk,
     }
 
@@ -205,7 +208,8 @@ def test_every_screen_says_which_permission_it_asks_for():
 @pytest.mark.parametrize("screen", [screen.name for screen in screens() if screen.name not in PUBLIC])
 def test_nobody_comes_in_without_signing_in(client, screen):
     argument = next(item.argument for item in screens() if item.name == screen)
-    any_file = 1 if argument in ("account_id", "required_paper_id") else "5b0c9d2e-0000-4000-8000-000000000000"
+    numbered = argument in ("account_id", "required_paper_id", "letter_batch_id")
+    any_file = 1 if numbered else "5b0c9d2e-0000-4000-8000-000000000000"
     address = reverse(screen, args=[any_file] if argument else [])
     response = client.get(address)
     assert response.status_code == 302

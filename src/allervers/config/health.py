@@ -4,6 +4,7 @@ A middleware rather than two views: the answers must not depend on what they rep
 context), nor on the name by which the watcher calls the machine.
 """
 
+import datetime
 import shutil
 from functools import cache
 
@@ -11,12 +12,14 @@ from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
+from django.utils import timezone
 
 from allervers.config import unavailable
 from allervers.config.local import data_folder
 
 WORKER_SILENCE = "1 minute"  # a worker says every 10 seconds that it lives
 LONGEST_WAIT = "10 minutes"  # of a job that could start
+OLD_CHECK = datetime.timedelta(days=2)  # of the papers: it is made every night
 LEAST_ROOM = 32 * 1024 * 1024  # bytes: two segments of PostgreSQL's journal, without which it stops
 
 
@@ -58,11 +61,14 @@ def readiness() -> dict[str, str]:
 
 
 def _documents() -> str:
-    """What the last nightly comparison of papers with their blobs found."""
-    from allervers.domain.documents.queries import missing_everywhere
+    """What the last nightly comparison of papers with their blobs found, and since when if it is not made any more."""
+    from allervers.domain.documents.queries import checked_everywhere
 
-    missing = missing_everywhere()
-    return "never checked" if missing is None else f"{missing} missing"
+    checked = checked_everywhere()
+    if checked is None:
+        return "never checked"
+    is_old = timezone.now() - checked.since > OLD_CHECK
+    return f"{checked.missing} missing" + (f", not checked since {checked.since:%Y-%m-%d}" if is_old else "")
 
 
 def left_behind() -> str:

@@ -271,6 +271,10 @@ STATIC_URL = "/static/"
 STATIC_ROOT = data_folder() / "static"
 _bootstrap = Path(importlib.util.find_spec("xstatic.pkg.bootstrap").origin).parent
 STATICFILES_DIRS = [("bootstrap", _bootstrap / "data" / "css")]
+# Where blobs of documents lie: the data folder, or a bucket of a service that speaks S3 (decision 0085).
+DOCUMENTS_URL = address(
+    "ALLERVERS_DOCUMENTS_URL", "https://clé:secret@service/compartiment", "http://127.0.0.1:port/nom"
+)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "documents": {
@@ -279,6 +283,10 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+if DOCUMENTS_URL:
+    if not urlsplit(DOCUMENTS_URL).path.strip("/"):
+        raise Unusable("ALLERVERS_DOCUMENTS_URL : le nom du compartiment manque, après l’adresse du service.")
+    STORAGES["documents"] = {"BACKEND": "allervers.domain.documents.s3.Bucket", "OPTIONS": {"address": DOCUMENTS_URL}}
 
 # The antivirus that papers are shown to: tcp://127.0.0.1:3310 or unix:///run/clamav/clamd.ctl; empty: none.
 CLAMD = os.environ.get("ALLERVERS_CLAMD", "")

@@ -63,6 +63,7 @@ SCREENS = [
     (Permission.ACCOMPANY, "Accompagnements en cours", "casework:open-files"),
     (Permission.SEE_PERSON, "Chercher une personne", "casework:search"),
     (Permission.EXAMINE_FILE, "Dossiers à examiner", "rights_files:queue"),
+    (Permission.EXAMINE_FILE, "Courriers à envoyer", "rights_files:batches"),
     (Permission.REFER, "Signaler une personne", "detector:new"),
     (Permission.REFER, "Mes signalements", "detector:mine"),
     (Permission.DEPOSIT_FILE, "Mes dossiers de droits", "rights_files:mine"),

@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import re
 import socket
 import struct
 import threading
@@ -14,9 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from allervers.config import health
 from allervers.domain.documents import intake, scanning, storage, workflow
 from allervers.domain.documents.models import Document, Scan
-from allervers.domain.documents.queries import missing_everywhere
 from allervers.domain.documents.sealing import PART, Spoilt, new_key, seal, unseal
 from allervers.domain.documents.tasks import check_fund
 from allervers.domain.organisations.context import acting_as
@@ -174,13 +175,15 @@ def test_what_a_killed_server_left_behind_is_swept_once_it_is_old(officer):
 
 
 @pytest.mark.django_db
-def test_the_nightly_check_tells_its_numbers_to_whoever_watches(officer):
-    assert missing_everywhere() is None
+def test_the_nightly_check_tells_its_numbers_to_whoever_watches(officer, monkeypatch):
+    assert health._documents() == "never checked"
     with acting_as(officer, "test"):
         storage.drop(keep(officer).blob)
         keep(officer)
     assert check_fund(officer.organisation).missing == 1
-    assert missing_everywhere() == 1
+    assert health._documents() == "1 missing"
+    monkeypatch.setattr(health, "OLD_CHECK", datetime.timedelta(0))
+    assert re.fullmatch(r"1 missing, not checked since \d{4}-\d\d-\d\d", health._documents())
 
 
 @pytest.mark.django_db

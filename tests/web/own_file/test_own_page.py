@@ -21,6 +21,7 @@ from allervers.domain.rights_files.codes import LetterKind, PaperState, Right, S
 from allervers.domain.rights_files.models import Decision, Letter, PersonLink, PersonWord, RightsFile, SuppliedPaper
 from allervers.web.own_file.words import MODULES
 from tests import factories, papers
+from tests.pdf import words
 from tests.rights_files import asked, deposit, supply, with_contribution
 
 pytestmark = pytest.mark.django_db
@@ -211,6 +212,18 @@ def test_the_page_says_where_the_file_stands_and_what_comes_next(client, officer
     with acting_as(officer, "test"):
         deciding.decide(visited, "refused", asked(officer, "Moins de trois mois en France."))
     assert "La lettre dit pourquoi" in text(client.get(page("file")))
+
+
+@pytest.mark.parametrize(
+    ("language", "says"), [("fr", "Mettez cette feuille au-dessus"), ("en", "Put this sheet on top")]
+)
+def test_the_list_of_papers_is_printed_in_the_words_of_the_page(client, officer, visited, language, says):
+    supply(officer, visited, "ame_photo", "p1")
+    assert page("checklist") in text(client.get(page("file")))
+    said = words(client.get(f"{page('checklist')}?langue={language}").content)
+    assert says in said
+    assert visited.reference in said
+    assert said.count("nous l’avons" if language == "fr" else "we have it") == 1
 
 
 def test_a_right_that_is_granted_says_its_days(client, officer):

@@ -8,12 +8,14 @@ from django.utils import timezone
 from allervers.domain.organisations.context import acting_as
 from allervers.domain.organisations.models import Organisation
 from allervers.domain.organisations.roles import Role
+from allervers.domain.outbox.models import Message
 from allervers.domain.people.models import Person
 from allervers.domain.privacy.models import Reading
-from allervers.domain.rights_files import deciding, examining
+from allervers.domain.rights_files import deciding, examining, supplying
 from allervers.domain.rights_files.models import Decision, Handling, RightsFile, SuppliedPaper
 from tests import factories, papers
-from tests.rights_files import asked, deposit, supply, supply_all, with_contribution
+from tests.pdf import stamps
+from tests.rights_files import asked, deposit, keep, supply, supply_all, with_contribution
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -194,3 +196,32 @@ def test_the_fund_s_journal_says_what_a_body_read_of_a_person_whom_it_is_not_sho
     assert client.get(page("document", document)).status_code == 200
     with acting_as(officer, "test"):
         assert set(Reading.objects.values_list("account", "what")) == {(reader.pk, "Document d’un dossier de droits")}
+
+
+def test_a_copy_of_an_identity_paper_bears_the_reference_of_the_file_on_each_page_and_no_other_does(client, officer):
+    file = deposit(officer)
+    with acting_as(officer, "test"):
+        handed = [supplying.Handed(code, "p1") for code in ("ame_identity", "ame_residence")]
+        scan = papers.pdf(3)
+        documents = [keep(officer, file, scan) for _ in handed]
+        for document, each in zip(documents, handed, strict=True):
+            supplying.supply(file, document, each, author=officer)
+    identity, residence = (client.get(page("document", document.pk)).content for document in documents)
+    assert [stamp.count(file.reference) for stamp in stamps(identity)] == [5, 5, 5]
+    assert residence == scan
+
+
+def test_the_link_leaves_by_a_message_where_the_person_can_be_reached(client, officer):
+    file = deposit(officer, phone="06 39 98 12 34")
+    client.post(page("examine", file.pk))
+    shown = text(client.get(page("person-page", file.pk)))
+    assert "Envoyer le lien par SMS" in shown
+    assert "Envoyer le lien par Courriel" not in shown
+    shown = text(client.post(page("person-page", file.pk), {"as": "sms"}, follow=True))
+    assert "Le lien part par SMS dans une minute" in shown
+    with acting_as(officer, "test"):
+        [message] = Message.objects.all()
+    assert "/ma-demande/ouvrir/" in message.text
+    assert message.text.partition("/ouvrir/")[2][:12] not in shown
+    refused = text(client.post(page("person-page", file.pk), {"as": "email"}, follow=True))
+    assert "pas d’adresse électronique" in refused

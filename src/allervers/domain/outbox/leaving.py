@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 
 from django.conf import settings
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, TextField, Value, When
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
@@ -22,7 +22,8 @@ from ..organisations.models import Organisation
 from .addresses import address_of, digest
 from .codes import Channel, State
 from .models import Message
-from .workflow import is_opposed, settle
+from .templates import secrets
+from .workflow import forget_secret, is_opposed, settle
 
 # Longer than every step of a call may take together.
 LOST_AFTER = datetime.timedelta(minutes=5)
@@ -95,7 +96,8 @@ def leave() -> Left:
 def _note_lost(fund: Organisation) -> int:
     with acting_for(fund, WHY):
         lost = Message.objects.filter(state=State.LEAVING, attempted_at__lt=timezone.now() - LOST_AFTER)
-        return lost.update(state=State.UNKNOWN, why="le programme s’est arrêté pendant l’envoi")
+        forgotten = Case(When(kind__in=secrets(), then=Value("")), default=F("text"), output_field=TextField())
+        return lost.update(state=State.UNKNOWN, why="le programme s’est arrêté pendant l’envoi", text=forgotten)
 
 
 def _each(fund: Organisation, channels: tuple[str, ...], left: Left) -> Iterator[Taken]:
@@ -120,7 +122,7 @@ def _next(channels: tuple[str, ...]) -> Message | None:
         attempt__lt=ASKED_AGAIN_AT_MOST,
         attempted_at__lt=now - ASKED_AGAIN_AFTER * F("attempt"),
         useless_after__gt=now,
-    )
+    ) & ~Q(text="")  # a secret that may have left is gone from here: another one is given
     due = Message.objects.filter(may_leave | may_be_asked, channel__in=channels).order_by("leave_after")
     return due.select_for_update(skip_locked=True, of=("self",)).select_related("person").first()
 
@@ -172,7 +174,8 @@ def _keep_answer(fund: Organisation, taken: Taken, told: Told, left: Left) -> No
             _later(message, told.why, left)
         else:
             message.state, message.why = State.UNKNOWN, told.why
-            message.save(update_fields=["state", "why"])
+            forget_secret(message)
+            message.save(update_fields=["state", "why", "text"])
             left.unknown += 1
 
 

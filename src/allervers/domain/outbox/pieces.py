@@ -8,7 +8,7 @@ from ..people.models import Person
 from ..pieces import Entry, Names, Pieces, register
 from .codes import Channel, State
 from .models import Message, Opposition
-from .templates import templates
+from .templates import secrets, templates
 
 
 class Kind(TextChoices):
@@ -41,7 +41,7 @@ class Messages(Pieces):
                 kind=Kind.MESSAGE,
                 date=message.settled_at or message.attempted_at or message.written_at,
                 title=f"{message.get_channel_display()} : {title_of(message)}",
-                body="\n".join(filter(None, [f"{state.label}{_because(message)}.", message.text])),
+                body="\n".join(filter(None, [f"{state.label}{_because(message)}.", shown(message)])),
                 author=names.user(message.author_id),
                 tag=_TAGS.get(state, "neutral"),
                 about=message.pk,
@@ -60,6 +60,13 @@ def title_of(message: Message) -> str:
     """What it was about; a template that no longer exists leaves its text."""
     template = templates().get(message.kind)
     return template.label if template else "message"
+
+
+def shown(message: Message) -> str:
+    """What whoever opens the page of the person reads of it."""
+    if message.kind in secrets():
+        return "Son texte ouvre la page de la personne : il n’est pas montré."
+    return message.text
 
 
 def _because(message: Message) -> str:

@@ -15,7 +15,11 @@ LANGUAGES = {"fr": "Français", "en": "Anglais"}
 
 @dataclass(frozen=True)
 class Template:
-    """A text in each language. `blanks`: name → what is asked of whoever writes; `about`: when it is of use."""
+    """A text in each language. `blanks`: name → what is asked of whoever writes; `about`: when it is of use.
+
+    `secret`: whoever holds the text opens something. Nobody writes it by hand or reads it, and it is kept until it
+    leaves.
+    """
 
     code: str
     label: str
@@ -23,6 +27,7 @@ class Template:
     blanks: dict[str, str]
     subjects: dict[str, str]
     texts: dict[str, str]
+    secret: bool = False
 
     def subject(self, language: str) -> str:
         return self.subjects[language]
@@ -42,3 +47,13 @@ def templates() -> dict[str, Template]:
     """Code → template, in the order in which they are proposed."""
     read = yaml.safe_load((Path(__file__).parent / "templates.yaml").read_text(encoding="utf-8"))
     return {code: Template(code=code, **what) for code, what in read.items()}
+
+
+def proposed() -> list[Template]:
+    """What somebody may choose to write."""
+    return [template for template in templates().values() if not template.secret]
+
+
+def secrets() -> list[str]:
+    """The codes of those that are kept no longer than until they leave."""
+    return [code for code, template in templates().items() if template.secret]

@@ -12,7 +12,7 @@ from ..pieces.refusals import AlreadyUsed, Refused
 from .addresses import address_of, digest
 from .codes import Channel, State
 from .models import Message, Opposition
-from .templates import Template
+from .templates import Template, secrets
 
 # An adviser who sees a slip takes the message back meanwhile.
 GRACE = datetime.timedelta(minutes=1)
@@ -109,7 +109,14 @@ def say_what_became(message_id: uuid.UUID, *, arrived: bool, author: User) -> No
 def settle(message: Message, state: State, why: str = "") -> None:
     """Its last state, with the reason."""
     message.state, message.why, message.settled_at = state, why[:200], timezone.now()
-    message.save(update_fields=["state", "why", "settled_at"])
+    forget_secret(message)
+    message.save(update_fields=["state", "why", "settled_at", "text"])
+
+
+def forget_secret(message: Message) -> None:
+    """A text that opens something is kept no longer than it may still leave."""
+    if message.kind in secrets():
+        message.text = ""
 
 
 @transaction.atomic

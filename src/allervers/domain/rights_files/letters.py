@@ -124,24 +124,31 @@ def of_access(file: RightsFile, code: str, address: str, until: datetime.datetim
 
 def checklist(file: RightsFile) -> bytes:
     """The cover sheet of a file, with its list of papers and what does for each; to print and to tick."""
-    listed = papers.lines(file)
-    return render(
-        "rights_checklist.typ",
+    day = f"{file.received_on:%d/%m/%Y}"
+    said = {
+        "title": "Documents à joindre",
+        "right": f"{file.short_right}, demande du {day}",
+        "reference": f"Dossier {file.reference}",
+        "lead": [
+            "Mettez cette feuille au-dessus de vos documents. Envoyez des copies, sauf si un original est demandé."
+        ],
+        "there": "déjà reçu",
+        "one_of": "Un de ceux-ci\u00a0:",
+    }
+    lines = [
         {
-            "title": "Documents à joindre",
-            "fund": str(file.fund),
-            "reference": file.reference,
-            "right": file.short_right,
-            "name": printed_name(file),
-            "received_on": file.received_on.isoformat(),
-            "lines": [
-                {
-                    "label": line.required.label,
-                    "detail": line.required.detail,
-                    "there": line.is_there,
-                    "accepted": [each["text"] for each in line.required.accepted],
-                }
-                for line in listed
-            ],
-        },
-    )
+            "label": line.required.label,
+            "detail": line.required.detail,
+            "there": line.is_there,
+            "accepted": [each["text"] for each in line.required.accepted],
+        }
+        for line in papers.lines(file)
+    ]
+    return sheet(file, said, lines)
+
+
+def sheet(file: RightsFile, said: dict, lines: list[dict], language: str = "fr") -> bytes:
+    """A list of papers to tick: what is `said` around it (title, right, reference, lead, there, one_of), and each line
+    (label, detail, there, accepted)."""
+    named = {"fund": str(file.fund), "name": printed_name(file), "language": language}
+    return render("rights_checklist.typ", named | said | {"lines": lines})

@@ -332,7 +332,8 @@ class Letter(Piece):
 class LetterBatch(models.Model):
     """Letters that one service hands to the printer together, as `parts` files of one after the other.
 
-    Each part tells its letters, its pages and the SHA-256 of its PDF. `handed_over_on`: all its files were written.
+    Each part tells its letters, its pages and the SHA-256 of its PDF. `handed_over_on`: all its files were written, or
+    somebody said so. `failure`: why the last attempt to write them failed, as a French sentence.
     """
 
     sender = models.ForeignKey(Organisation, verbose_name="service", on_delete=models.PROTECT, related_name="+")
@@ -340,6 +341,7 @@ class LetterBatch(models.Model):
     made_on = models.DateField("fait le")
     handed_over_on = models.DateField("remis le", null=True)
     parts = models.JSONField(default=list)
+    failure = models.CharField("échec", max_length=200, blank=True)
 
     class Meta:
         verbose_name = "lot de courriers"

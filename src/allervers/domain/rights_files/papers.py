@@ -20,6 +20,11 @@ IN_FAVOUR = ("ame_care_received", "ame_hospital")
 STANDS_FOR_OTHERS = "ame_hospital"
 
 
+def is_of_identity(code: str) -> bool:
+    """A proof of who somebody is (passport, card, title of residence), which would serve elsewhere."""
+    return code.endswith("_identity")
+
+
 def asked_by_law(right: str, situation: Situation) -> list[Document]:
     """What this request must hold on its day; papers that the situation does not settle have a condition."""
     name = PAPERS_OF.get(Right(right), right)

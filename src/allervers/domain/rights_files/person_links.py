@@ -9,15 +9,21 @@ import datetime
 import hashlib
 import hmac
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from uuid import uuid4
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from ..organisations.context import because
+from ..organisations.models import User
+from ..outbox import workflow as outbox
+from ..outbox.codes import State
+from ..outbox.models import Message
+from ..outbox.templates import templates
 from ..pieces.refusals import Refused
 from .models import RightsFile
 from .workflow import ALPHABET
@@ -44,7 +50,35 @@ def give(file: RightsFile) -> tuple[str, datetime.datetime]:
     code, until = _new_code(), timezone.now() + LASTS
     if not _ask("select person_link_give(%s, %s, %s)", file.pk, _digest(code), until):
         raise Refused("La date de naissance manque au dossier : sans elle, la personne ne peut pas ouvrir sa page.")
+    waiting = Message.objects.filter(cause__startswith=_cause(file), person=file.person_id, state=State.WAITING)
+    for message in waiting.select_for_update():
+        outbox.settle(message, State.WITHDRAWN, "un autre code a été donné")
     return code, until
+
+
+@transaction.atomic
+def send(file: RightsFile, channel: str, link_to: Callable[[str], str], *, author: User) -> Message:
+    """A new code, in a link by SMS or e-mail; `link_to` gives the address of a code. Raises `Refused`.
+
+    Its text is kept until it leaves, and shown to nobody.
+    """
+    if file.person is None:
+        raise Refused("Prenez d’abord le dossier en charge : un message part à une personne que la caisse connaît.")
+    message_id, template = uuid4(), templates()["own_page"]
+    return outbox.write(
+        file.person,
+        template,
+        message_id=message_id,
+        cause=f"{_cause(file)}{message_id}",
+        channel=channel,
+        language="en" if file.language == "en" else "fr",
+        values={"fund": str(file.fund), "link": link_to(give(file)[0])},
+        author=author,
+    )
+
+
+def _cause(file: RightsFile) -> str:
+    return f"own_page:{file.pk}:"
 
 
 def open_with(code: str, birth_date: datetime.date) -> Opened | None:

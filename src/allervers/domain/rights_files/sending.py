@@ -22,6 +22,7 @@ from django.db.models import Max, Q, QuerySet
 
 from allervers.messaging import postal
 from allervers.messaging.letters import Unprintable, strict_render
+from allervers.publishing.machine import why
 
 from ..organisations.context import acting_for
 from ..organisations.models import Organisation, User
@@ -32,7 +33,10 @@ from .models import Letter, LetterBatch, Sending
 # Letters in one PDF: a printer takes it at once, and making it asks for little memory.
 IN_A_PART = 100
 _WHY = "lot de courriers"
+# What a batch leaves behind is the oldest that waits.
+_LOOKED_AT = 50
 _LOCK = 0x1E77E25
+_WHY_CHANGED = "des courriers en ont été effacés, ou l’impression a changé de version"
 _UNPRINTABLE = "Un signe du courrier ne s’imprime pas : remettez-le en main propre, ou écrivez à la main."
 
 
@@ -91,17 +95,46 @@ def held_back(sender: Organisation) -> Iterator[Kept]:
             yield Kept(each.letter, _UNPRINTABLE)
 
 
+@dataclass(frozen=True)
+class Outlook:
+    """What waits for the next batch: how many letters can leave, and those that somebody must see to first."""
+
+    ready: int
+    kept: list[Kept]
+
+
+def outlook(sender: Organisation) -> Outlook:
+    """For a screen: the words of the letters are not read, but of the oldest ones that a batch has left behind."""
+    letters = waiting(sender).defer("content", "file__situation", "file__nir_encrypted", "file__nir_digest")
+    ready, kept = sorted_out(letters)
+    last = LetterBatch.objects.filter(sender=sender).order_by("-number").first()
+    left_behind = [each for each in ready if last and each.letter.written_on <= last.made_on][:_LOOKED_AT]
+    unprintable = [each for each in left_behind if not is_printable(each)]
+    kept += [Kept(each.letter, _UNPRINTABLE) for each in unprintable]
+    return Outlook(len(ready) - len(unprintable), kept)
+
+
 def send_all(sender: Organisation, folder: Path, today: datetime.date) -> list[LetterBatch]:
     """Hand over the batches whose files were not written whole, then what waits; the batches handed over."""
     with acting_for(sender, _WHY):
         unfinished = list(LetterBatch.objects.filter(sender=sender, handed_over_on=None).order_by("number"))
-    for batch in unfinished:
-        hand_over(batch, folder, today)
+    # One whose PDF are no longer the same holds nobody up: what waits leaves all the same, then it is told.
+    faults = [fault for batch in unfinished if (fault := _tried(batch, folder, today))]
     batch, printed = make(sender, today)
-    if batch is None:
-        return unfinished
-    hand_over(batch, folder, today, printed)
-    return [*unfinished, batch]
+    done = [each for each in unfinished if each.handed_over_on]
+    if batch is not None:
+        hand_over(batch, folder, today, printed)
+        done.append(batch)
+    if faults:
+        raise faults[0]
+    return done
+
+
+def _tried(batch: LetterBatch, folder: Path, today: datetime.date) -> Changed | None:
+    try:
+        hand_over(batch, folder, today)
+    except Changed as fault:
+        return fault
 
 
 def make(sender: Organisation, today: datetime.date) -> tuple[LetterBatch | None, list[bytes]]:
@@ -195,25 +228,43 @@ def _pages(pdf: bytes) -> tuple[list[int], int]:
 
 def printed_again(batch: LetterBatch) -> list[bytes]:
     """The PDF of a batch, from what was kept. Raises `Changed` where they are not what was handed over."""
-    sendings = batch.sendings.select_related("letter").order_by("part", "place")
-    contents = [[] for _ in batch.parts]
-    for sending in sendings:
-        contents[sending.part].append(as_sent(sending.letter.content, sending.envelope))
-    printed = [_print(of_part, batch.made_on) for of_part in contents]
-    if [hashlib.sha256(pdf).hexdigest() for pdf in printed] != [part["sha256"] for part in batch.parts]:
-        raise Changed(f"Les PDF du {batch} ne sont plus les mêmes, à l’octet près : des courriers en ont été effacés.")
-    return printed
+    return [part_again(batch, place) for place in range(len(batch.parts))]
+
+
+def part_again(batch: LetterBatch, place: int) -> bytes:
+    """One PDF of a batch, from what was kept. Raises `Changed` where it is not what was handed over."""
+    sendings = batch.sendings.filter(part=place).select_related("letter").order_by("place")
+    contents = [as_sent(sending.letter.content, sending.envelope) for sending in sendings]
+    pdf = _print(contents, batch.made_on) if contents else b""
+    if hashlib.sha256(pdf).hexdigest() != batch.parts[place]["sha256"]:
+        raise Changed(f"Les PDF du {batch} ne sont plus les mêmes, à l’octet près : {_WHY_CHANGED}.")
+    return pdf
 
 
 def hand_over(batch: LetterBatch, folder: Path, today: datetime.date, printed: list[bytes] | None = None) -> Path:
-    """Write the files of a batch into a folder of its own, whole or not at all, then say that it was handed over."""
+    """Write the files of a batch into a folder of its own, whole or not at all, then say that it was handed over; what
+    prevents it is kept with the batch, and raised."""
     target = folder / name_of(batch)
-    with acting_for(batch.sender, _WHY):
-        if not target.exists():
-            _write(batch, target, printed or printed_again(batch))
-        LetterBatch.objects.filter(pk=batch.pk, handed_over_on=None).update(handed_over_on=today)
-        batch.refresh_from_db()
+    try:
+        with acting_for(batch.sender, _WHY):
+            # Whoever else writes it waits here, then finds it written.
+            LetterBatch.objects.select_for_update().get(pk=batch.pk)
+            if not target.exists():
+                _write(batch, target, printed or printed_again(batch))
+            note_handed_over(batch, today)
+    except (OSError, Changed) as fault:
+        with acting_for(batch.sender, _WHY):
+            said = str(fault) if isinstance(fault, Changed) else f"Le dossier de l’imprimeur : {why(fault)}."
+            LetterBatch.objects.filter(pk=batch.pk).update(failure=said)
+        raise
     return target
+
+
+def note_handed_over(batch: LetterBatch, today: datetime.date) -> bool:
+    """The printer has the files of the batch; whether nobody had said so."""
+    changed = LetterBatch.objects.filter(pk=batch.pk, handed_over_on=None).update(handed_over_on=today, failure="")
+    batch.refresh_from_db()
+    return bool(changed)
 
 
 def name_of(batch: LetterBatch) -> str:
@@ -225,6 +276,8 @@ def part_name(place: int) -> str:
 
 
 def _write(batch: LetterBatch, target: Path, printed: list[bytes]) -> None:
+    for left_behind in target.parent.glob(f".{target.name}-*"):
+        shutil.rmtree(left_behind, ignore_errors=True)
     begun = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
     try:
         for place, pdf in enumerate(printed):
@@ -235,9 +288,7 @@ def _write(batch: LetterBatch, target: Path, printed: list[bytes]) -> None:
         _to_disk(target.parent)
     except OSError:
         shutil.rmtree(begun, ignore_errors=True)
-        # Another run was faster, and wrote the same.
-        if not target.exists():
-            raise
+        raise
 
 
 def _keep(path: Path, content: bytes) -> None:

@@ -16,8 +16,8 @@ from allervers.domain.outbox import workflow
 from allervers.domain.outbox.codes import Channel, State
 from allervers.domain.outbox.leaving import carriers
 from allervers.domain.outbox.models import Message
-from allervers.domain.outbox.pieces import title_of
-from allervers.domain.outbox.templates import LANGUAGES, Template, templates
+from allervers.domain.outbox.pieces import shown, title_of
+from allervers.domain.outbox.templates import LANGUAGES, Template, proposed, templates
 from allervers.domain.people.models import Person
 from allervers.domain.pieces.refusals import Refused
 from allervers.web.access import requires
@@ -88,7 +88,7 @@ def choose(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
         "back": place.url,
         "ways": ways,
         "reachable": not all(way["why_not"] for way in ways),
-        "templates": [(template, _with_blanks(template, person)) for template in templates().values()],
+        "templates": [(template, _with_blanks(template, person)) for template in proposed()],
     }
     return render(request, "casework/message_choose.html", context)
 
@@ -106,7 +106,7 @@ def write(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
     """Fill the template that the address names; the message leaves a minute later."""
     person = get_object_or_404(Person.objects.select_related("fund"), pk=person_id)
     template = templates().get(request.GET.get("modele", ""))
-    if template is None:
+    if template not in proposed():
         return redirect("casework:messages", person.pk)
     if request.method == "GET" and Message.objects.filter(pk=intent_of(request)).exists():
         return not_possible_now(
@@ -185,7 +185,8 @@ def message(request: HttpRequest, message_id: uuid.UUID) -> HttpResponse:
         return _change(request, person, act, "C’est noté : le message est arrivé." if arrived else NOT_ARRIVED)
     place = Place.of_person(person)
     title = title_of(written)
-    context = {"message": written, "state": State(written.state), "person": person, "title": title, "back": place.url}
+    context = {"message": written, "text": shown(written), "state": State(written.state), "person": person}
+    context |= {"title": title, "back": place.url}
     return render(request, "casework/message.html", context | {"trail": place.trail(title)})
 
 

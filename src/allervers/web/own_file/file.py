@@ -69,6 +69,29 @@ def show(request: HttpRequest, file: RightsFile) -> HttpResponse:
     return shown(request, "own_file/file.html", **context)
 
 
+@of_visit
+@require_safe
+def checklist(request: HttpRequest, file: RightsFile) -> HttpResponse:
+    """The papers of the page, to print, to tick and to put on top of them."""
+    words = words_of(request)
+    said = {name: words[f"list.{name}"] for name in ("title", "there", "one_of")}
+    said |= {
+        "right": words[f"right.{file.right}"],
+        "reference": words("reference", reference=file.reference),
+        "lead": words.lines("list.lead"),
+    }
+    lines = [
+        {
+            "label": ", ".join(filter(None, [paper.label, paper.of_whom])),
+            "detail": paper.only_if,
+            "there": paper.is_there,
+            "accepted": paper.accepted,
+        }
+        for paper in asked_of(file, papers.lines(file), words)
+    ]
+    return pdf_response(letters.sheet(file, said, lines, words.code), f"{file.reference.lower()}-liste.pdf", ours=True)
+
+
 def _steps(file: RightsFile, words: Words) -> list[dict]:
     reached = next(place for place, (_, states) in enumerate(STEPS) if file.status in states)
     return [

@@ -13,6 +13,7 @@ urlpatterns = [
     path("envoyer/<int:line_id>/", sending.send, name="send"),
     path("impossible/<int:line_id>/", sending.impossible, name="impossible"),
     path("sans-objet/<int:line_id>/", sending.not_concerned, name="not-concerned"),
+    path("liste/", file.checklist, name="checklist"),
     path("courrier/<uuid:letter_id>/", file.letter, name="letter"),
     path("contester/", afterwards.contest, name="contest"),
     path("regles/<uuid:decision_id>/", afterwards.rules, name="rules"),

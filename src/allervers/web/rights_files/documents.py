@@ -10,14 +10,16 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from pikepdf import PdfError
 
 from allervers.domain.documents import intake
 from allervers.domain.documents import workflow as documents
 from allervers.domain.documents.sealing import Spoilt
+from allervers.domain.documents.stamping import stamped
 from allervers.domain.organisations.roles import Permission
 from allervers.domain.pieces.refusals import AlreadyUsed
 from allervers.domain.privacy import journal
-from allervers.domain.rights_files import held, supplying, workflow
+from allervers.domain.rights_files import held, papers, supplying, workflow
 from allervers.domain.rights_files.codes import Intention, PaperState
 from allervers.domain.rights_files.models import RequiredPaper, RightsFile, SuppliedPaper
 from allervers.domain.rights_files.permissions import may_complete, may_examine, may_read_papers
@@ -203,14 +205,19 @@ def supplied_or_404(request: HttpRequest, supplied_document_id: uuid.UUID) -> Su
 @requires(Permission.EXAMINE_FILE)
 @require_safe
 def read(request: HttpRequest, supplied_document_id: uuid.UUID) -> HttpResponse:
-    """The document itself, as an attachment: never shown by the browser in our place."""
+    """The document itself, as an attachment: never shown by the browser in our place. A copy of an identity paper bears
+    the file's reference."""
     supplied = supplied_or_404(request, supplied_document_id)
     if not supplied.document.is_openable:
         return _not_openable(request, supplied, supplied.document.get_scan_display())
     try:
         content = documents.content_of(supplied.document)
+        if papers.is_of_identity(supplied.required.code):
+            content = stamped(content, f"{supplied.file.reference} — copie reçue pour ce seul dossier")
     except (OSError, Spoilt):
         return _not_openable(request, supplied, "le document ne peut pas être lu, un contrôle le signale")
+    except PdfError:
+        return _not_openable(request, supplied, "la marque du dossier ne s’y pose pas ; demandez une photo")
     note_reading(request, supplied.file, journal.DOCUMENT)
     response = pdf_response(content, f"{supplied.file.reference.lower()}-{supplied.required.code}.pdf")
     response["Content-Security-Policy"] = "sandbox"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import afterwards, deposit, documents, examination, file, lists, person_page, situation
+from . import afterwards, batches, deposit, documents, examination, file, lists, person_page, situation
 
 app_name = "rights_files"
 urlpatterns = [
@@ -32,6 +32,13 @@ urlpatterns = [
     path("controles/<uuid:control_id>/", afterwards.end_control, name="end-control"),
     path("controles/<uuid:control_id>/carte/", afterwards.note_card, name="note-card"),
     path("recours/<uuid:appeal_id>/", afterwards.answer, name="answer-appeal"),
+    path("courriers/", batches.listed, name="batches"),
+    path("courriers/lot/", batches.make, name="make-batch"),
+    path("courriers/lots/<int:letter_batch_id>/", batches.batch, name="batch"),
+    path("courriers/lots/<int:letter_batch_id>/pdf/", batches.part, name="batch-part"),
+    path("courriers/lots/<int:letter_batch_id>/manifeste/", batches.manifest, name="batch-manifest"),
+    path("courriers/lots/<int:letter_batch_id>/remis/", batches.handed_over, name="batch-handed-over"),
     path("courriers/<uuid:letter_id>/", file.letter, name="letter"),
+    path("courriers/<uuid:letter_id>/remis/", batches.by_hand, name="by-hand"),
     path("decisions/<uuid:decision_id>/", file.rules, name="rules"),
 ]

@@ -63,6 +63,12 @@ WORDS = {
     "there.title": "What we have",
     "there.none": "We have not received any paper yet.",
     "accepted": "One of these papers is enough:",
+    "list.do": "Print the list of papers",
+    "list.title": "My papers",
+    "list.lead": "Put this sheet on top of your papers.|Send copies.|The form and identity photos: send the real ones."
+    "|Tick each paper that you put in.",
+    "list.there": "we have it",
+    "list.one_of": "One of these papers is enough:",
     "only_if": "Only {condition}.",
     "send": "Send a photo",
     "send.of": "Send a photo: {label}",

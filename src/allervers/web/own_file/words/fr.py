@@ -67,6 +67,12 @@ WORDS = {
     "there.title": "Ce que nous avons",
     "there.none": "Nous n’avons pas encore reçu de papier.",
     "accepted": "Un de ces papiers suffit :",
+    "list.do": "Imprimer la liste des papiers",
+    "list.title": "Mes papiers",
+    "list.lead": "Mettez cette feuille au-dessus de vos papiers.|Envoyez des copies.|Le formulaire et les photos "
+    "d’identité : envoyez les vrais.|Faites une croix devant chaque papier que vous mettez.",
+    "list.there": "nous l’avons",
+    "list.one_of": "Un de ces papiers suffit :",
     "only_if": "Seulement {condition}.",
     "send": "Envoyer une photo",
     "send.of": "Envoyer une photo : {label}",
