@@ -272,6 +272,21 @@ def give_access(page: Page, start: str = "/dossiers/", place: int = 0) -> tuple[
     return urlsplit(link.strip()).path, born.strip().replace("\N{NO-BREAK SPACE}", " ")
 
 
+def give_appointment_code(page: Page) -> tuple[str, str]:
+    """As an adviser, for the first person who is expected: the link, and their birth date as it is typed."""
+    page.goto("/rendez-vous/")
+    if not page.locator("main tbody td a").count():
+        go(page.get_by_role("link", name="Semaine d’après"))
+    appointment = page.locator("main tbody td a").first.get_attribute("href")
+    go(page.locator("main tbody tr th[scope=row] a").first)
+    born = page.locator("dt", has_text="Date de naissance").locator("xpath=following-sibling::dd").inner_text()
+    page.goto(appointment)
+    go(page.get_by_role("link", name="Donner un code à la personne"))
+    go(page.get_by_role("button", name="Afficher un nouveau code"))
+    link = page.locator("dt", has_text="Lien à envoyer").locator("xpath=following-sibling::dd").inner_text()
+    return urlsplit(link.strip()).path, born.strip().replace("\N{NO-BREAK SPACE}", " ")
+
+
 def open_own_page(page: Page, link: str, born: str):
     page.goto(link)
     page.get_by_label("Votre date de naissance").fill(born)

@@ -34,6 +34,8 @@ BUTTONS = {
     *("/dossiers/<id>/examiner/", "/dossiers/lignes/<id>/sans-objet/", "/dossiers/pieces/<id>/ecarter/"),
     *("/dossiers/controles/<id>/carte/", "/dossiers/lignes/<id>/reprendre/"),
     *("/ruptures/<id>/fait/", "/ruptures/<id>/confier/", "/ruptures/<id>/remettre/", "/ruptures/<id>/commencer/"),
+    *("/rendez-vous/<id>/issue/", "/rendez-vous/creneaux/<id>/fermer/", "/rendez-vous/attente/<id>/fin/"),
+    "/rendez-vous/rappels/<id>/",
     *("/messages/<id>/retrait/", "/personnes/<id>/opposition/"),
     *("/dossiers/courriers/lot/", "/dossiers/courriers/lots/<id>/remis/", "/dossiers/courriers/<id>/remis/"),
     *("/dossiers/messages/<id>/lu/", "/ma-demande/quitter/", "/ma-demande/sans-objet/<id>/"),
@@ -44,6 +46,8 @@ ELSEWHERE = {"/design/", "/api/v1/figures", "/connexion/second-facteur/", "/sess
     *("/connexion/fournisseur/", "/connexion/fournisseur/retour/", "/connexion/fournisseur/relier/"),
     "/deconnexion/fournisseur/",
     *("/api/v1/referrals", "/api/v1/referrals/<id>"),
+    # Read by calendar programs: tests/web/appointments.
+    "/rendez-vous/flux/<id>.ics",
     # tests/browser/test_simulator.py
     "/simulateur/resultat/",
     *("/api/v1/rights-files", "/api/v1/rights-files/<id>", "/api/v1/rights-files/<id>/acknowledgement"),
@@ -107,6 +111,7 @@ def walk(browser, browser_context_args, cookies_of, watches):
     see_the_states_of_a_file(walk)
     see_rights_files(walk)
     see_the_person_s_own_page(walk)
+    see_the_person_s_own_appointment(walk)
     yield walk
     for context in contexts:
         context.close()
@@ -268,6 +273,19 @@ def _place_of_control(walk: Walk) -> int:
     return next(place for place, row in enumerate(officer.locator("tbody tr").all_inner_texts()) if "Contrôle" in row)
 
 
+def see_the_person_s_own_appointment(walk: Walk):
+    """As somebody who has a code for an appointment: it is opened, and could be moved or cancelled."""
+    adviser = walk["conseiller"]
+    link, born = steps.give_appointment_code(adviser.page)
+    adviser.look("/rendez-vous/<id>/acces/ code")
+    person = Walker("the person expected", walk.open_page(""), walk.known, walk.sent)
+    walk.walkers["the person expected"] = person
+    pages = ("", "deplacer/", "annuler/")
+    person.known.update(f"/ma-demande/rendez-vous/{page}?langue" for page in pages)
+    steps.open_own_page(person.page, link, born)
+    person.walk("/ma-demande/rendez-vous/")
+
+
 def test_nothing_is_wrong_that_a_machine_can_see(walk):
     assert walk.faults("faults") == {}
 
@@ -351,6 +369,7 @@ def test_an_address_says_nothing_of_a_person(walk, watches):
         "page",
         "fil",
         "quoi",  # of a day
+        *("semaine", "agent", "objet", "comment", "lieu", "apres"),  # of an agenda, of moments that are free
         "ligne",  # of a list of papers
         "modele",  # of a message
         "reponses",  # of a simulation, sealed

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from allervers.domain.accompaniment import workflow
 from allervers.domain.accompaniment.models import Action, Contact
+from allervers.domain.appointments import waiting
 from allervers.domain.coverage.models import EndedRight, GapLine, KnownCircumstance
 from allervers.domain.figures.periods import year
 from allervers.domain.organisations.context import acting_as
@@ -27,7 +28,7 @@ from allervers.domain.rights_files import appeals, controls, deciding, examining
 from allervers.domain.rights_files.models import Handling
 from allervers.domain.snapshots.workflow import freeze
 from allervers.web.casework.c2s import record_check
-from tests import factories, rights_files
+from tests import appointments, factories, rights_files
 
 pytestmark = pytest.mark.django_db
 
@@ -48,6 +49,9 @@ PUBLIC = {
     # The person's own page: what opens it and what it shows stand in tests/web/own_file.
     *(f"own_file:{name}" for name in ("file", "open", "open-link", "leave", "send", "impossible", "not-concerned")),
     *(f"own_file:{name}" for name in ("checklist", "letter", "contact", "write", "withdraw", "contest", "rules")),
+    *(f"own_file:{name}" for name in ("appointment", "move-appointment", "cancel-appointment", "calendar")),
+    # Read with a secret address: tests/web/appointments.
+    "appointments:feed",
 }
 # Asked with a token, not a session: tests/api.
 FOR_PROGRAMS = {
@@ -61,7 +65,10 @@ EVERYBODY = {
     *("security-passkey", "security-remove-passkey", "security-codes"),
 }
 # Only the fund that owns the file: it alone entrusts it, takes it back, corrects the person, examines its referrals.
-OWNER_ONLY = {"casework:hand-over", "casework:take-back", "casework:edit-person", "casework:triage"}
+OWNER_ONLY = {
+    *("casework:hand-over", "casework:take-back", "casework:edit-person", "casework:triage"),
+    *("appointments:book", "appointments:book-in-file", "appointments:wait"),
+}
 
 
 @dataclass(frozen=True)
@@ -124,6 +131,7 @@ def file_of(adviser, body: Organisation | None = None) -> SimpleNamespace:
     return SimpleNamespace(
         **rights_files_of(adviser, body),
         **coverage_of(adviser, accompaniment.person_id),
+        **appointment_of(adviser, accompaniment.person),
         referral_id=factories.referral(adviser.organisation).pk,
         person_id=accompaniment.person_id,
         accompaniment_id=accompaniment.pk,
@@ -137,6 +145,15 @@ def file_of(adviser, body: Organisation | None = None) -> SimpleNamespace:
         snapshot_id=snapshot.pk,
         message_id=message.pk,
     )
+
+
+def appointment_of(adviser, person) -> dict:
+    hours = appointments.opening(adviser)
+    made = appointments.booked(person, appointments.free(hours), adviser)
+    with acting_as(adviser, "test"):
+        waiting.add(person, "joint", adviser)
+        waits = waiting.waits(adviser.organisation_id).get()
+    return {"waiting_id": waits.pk, "appointment_id": made.pk, "place_id": hours.place_id, "opening_id": hours.pk}
 
 
 def coverage_of(adviser, person_id) -> dict:
@@ -261,6 +278,8 @@ def expected_answer(screen: Screen, role: Role, case: str) -> str:
         return "not found"  # a file is entrusted, never the accounts of those who wrote it
     if screen.name.startswith("coverage:") and case == "handled":
         return "not found"  # a file is entrusted, never what the fund knows of the person's rights
+    if screen.argument in ("appointment_id", "place_id", "opening_id", "waiting_id") and case == "handled":
+        return "not found"  # a body sees the person, not who receives them in the fund
     if screen.name.startswith("tokens:"):
         return "not found"  # nobody sees the tokens of somebody else
     if screen.name.startswith("snapshots:"):
@@ -269,6 +288,8 @@ def expected_answer(screen: Screen, role: Role, case: str) -> str:
     if screen.name.startswith("detector:"):
         return "not found"  # these referrals were sent by somebody else
     if case == "foreign" or (case == "handled" and screen.argument in ("referral_id", "detection_id")):
+        return "not found"
+    if screen.name == "appointments:suspend" and case == "handled":
         return "not found"
     return "refused" if case == "handled" and screen.name in OWNER_ONLY else "shown"
 

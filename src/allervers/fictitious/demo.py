@@ -6,6 +6,7 @@ from allervers.config.local import Unusable
 from allervers.domain.organisations.models import AccountChange, Organisation
 
 from .accounts import FUND, create_accounts, create_organisations, not_fictitious
+from .appointments import receive
 from .coverage import open_rights
 from .detections import hand_over_lists
 from .rights_files import deposit_all
@@ -39,3 +40,4 @@ def load_demo() -> None:
     hand_over_lists(accounts["conseiller-montclair"], shift=500)
     deposit_all(organisations, accounts)
     open_rights(organisations[FUND])
+    receive(accounts)

@@ -45,3 +45,9 @@ def pdf_response(content: bytes, filename: str, *, ours: bool = False) -> HttpRe
     place = "inline" if ours else "attachment"
     headers = {"Content-Disposition": f'{place}; filename="{filename}"', "Cache-Control": "no-store"}
     return HttpResponse(content, content_type="application/pdf", headers=headers)
+
+
+def calendar_response(content: bytes) -> HttpResponse:
+    """Appointments, as calendar programs take them."""
+    headers = {"Content-Disposition": 'attachment; filename="rendez-vous.ics"', "Cache-Control": "no-store"}
+    return HttpResponse(content, content_type="text/calendar; charset=utf-8", headers=headers)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from allervers.domain.appointments.permissions import BOOK, OPEN_SLOTS
 from allervers.domain.organisations.roles import Permission
 from allervers.domain.referrals.queries import count_waiting
 
@@ -62,6 +63,7 @@ SCREENS = [
     (Permission.PREVENT_GAPS, "Ruptures à éviter", "coverage:lines"),
     (Permission.ACCOMPANY, "Accompagnements en cours", "casework:open-files"),
     (Permission.SEE_PERSON, "Chercher une personne", "casework:search"),
+    (BOOK, "Rendez-vous", "appointments:agenda"),
     (Permission.EXAMINE_FILE, "Dossiers à examiner", "rights_files:queue"),
     (Permission.EXAMINE_FILE, "Courriers à envoyer", "rights_files:batches"),
     (Permission.REFER, "Signaler une personne", "detector:new"),
@@ -69,6 +71,7 @@ SCREENS = [
     (Permission.DEPOSIT_FILE, "Mes dossiers de droits", "rights_files:mine"),
     (Permission.FUND_FIGURES, "Chiffres de la caisse", "manager:figures"),
     (Permission.NATIONAL_FIGURES, "Chiffres nationaux", "national:figures"),
+    (OPEN_SLOTS, "Lieux et créneaux", "appointments:desks"),
     (Permission.SEE_PRIVACY, "Effacements", "privacy:retention"),
     (Permission.SEE_PRIVACY, "Journal des consultations", "privacy:readings"),
     (Permission.MANAGE_ACCOUNTS, "Comptes", "administrator:accounts"),
@@ -90,6 +93,7 @@ GROUP_OF = {
     Permission.DEPOSIT_FILE: REFERRALS,
     Permission.FUND_FIGURES: FIGURES,
     Permission.NATIONAL_FIGURES: FIGURES,
+    OPEN_SLOTS: RUNNING,
     Permission.SEE_PRIVACY: RUNNING,
     Permission.MANAGE_ACCOUNTS: RUNNING,
     Permission.SEE_ACCOUNT_CHANGES: RUNNING,

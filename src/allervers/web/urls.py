@@ -17,6 +17,7 @@ urlpatterns = [
     path("detections/", include("allervers.web.detections.urls")),
     path("dossiers/", include("allervers.web.rights_files.urls")),
     path("ma-demande/", include("allervers.web.own_file.urls")),
+    path("rendez-vous/", include("allervers.web.appointments.urls")),
     path("ruptures/", include("allervers.web.coverage.urls")),
     path("chiffres/", include("allervers.web.manager.urls")),
     path("chiffres/figes/", include("allervers.web.snapshots.urls")),

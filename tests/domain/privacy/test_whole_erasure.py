@@ -44,6 +44,7 @@ KEPT = {
     "privacy_erasure": "numbers",
     "rights_files_letterbatch": "how many letters and pages a printer was given, of whom it says nothing",
     **dict.fromkeys(["appointments_place", "appointments_room", "appointments_opening"], "desks and hours of a fund"),
+    "appointments_calendarfeed": "of an agent, not of those who come",
     "coverage_endedright": "without its person: which rights ended, and why",
 }
 TOMORROW = timezone.now() + datetime.timedelta(days=1)
@@ -53,6 +54,8 @@ VALUES = {
     "coverage_knowncircumstance": {"kind": "renunciation"},
     "appointments_opening": {"way": "phone", "first_time": datetime.time(9), "starts_on": TODAY, "ends_on": TODAY},
     "appointments_appointment": {"starts_at": TOMORROW, "ends_at": TOMORROW + datetime.timedelta(minutes=30)},
+    "appointments_suspension": {"author": User},
+    "appointments_waiting": {"author": User},
     "rights_files_sending": {"by_hand_on": TODAY, "author": User},
     "rights_files_appeal": {"against": "closed"},
 }

@@ -21,6 +21,7 @@ from ..organisations.models import Organisation, User
 from ..people.models import OfPerson
 from .codes import ATTENDANCES, FOLLOWING, HELD, Kind, Origin, State, Territory, Way
 
+CAUSE = "appointment"
 TWO_YEARS = datetime.timedelta(days=731)
 
 
@@ -204,6 +205,7 @@ class Appointment(OfPerson):
                 condition=_HELD,
             ),
             models.UniqueConstraint(fields=["slot", "seat"], name="appointment_seat_once", condition=_HELD),
+            models.UniqueConstraint(fields=["fund", "id"], name="appointment_fund_id"),
             models.CheckConstraint(name="appointment_seat_exists", condition=Q(seat__gte=1, seat__lte=F("capacity"))),
             models.CheckConstraint(name="appointment_ends_after_it_starts", condition=Q(ends_at__gt=F("starts_at"))),
             models.CheckConstraint(name="appointment_is_to_come", condition=Q(starts_at__gt=F("placed_at"))),
@@ -234,6 +236,118 @@ class Appointment(OfPerson):
         return f"rendez-vous {self.pk}"
 
     @property
+    def cause(self) -> str:
+        """Of messages about it as it is now: moved or cancelled, it causes others."""
+        return f"{CAUSE}:{self.pk}:{self.sequence}"
+
+    @property
     def local_start(self) -> datetime.datetime:
         """The beginning on the clock of the place."""
         return self.starts_at.astimezone(self.opening.place.zone)
+
+
+class Suspension(OfPerson):
+    """No message about appointments is sent to this person by itself, since when, until somebody lifts it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    since = models.DateTimeField("depuis le", db_default=Now())
+    author = models.ForeignKey(
+        User, verbose_name="noté par", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    lifted_at = models.DateTimeField("levée le", null=True)
+    lifted_by = models.ForeignKey(
+        User, verbose_name="levée par", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+
+    class Meta:
+        verbose_name = "suspension des rappels"
+        constraints = [
+            models.UniqueConstraint(fields=["person"], name="suspended_once", condition=Q(lifted_at=None)),
+            models.CheckConstraint(
+                name="suspension_lifted_by_somebody",
+                condition=Q(lifted_at=None, lifted_by=None) | Q(lifted_at__isnull=False, lifted_by__isnull=False),
+            ),
+        ]
+
+
+class PersonLink(models.Model):
+    """A code that opens one appointment to its person, once, with the birth date; then the visit that it began.
+
+    Written by functions alone (`sql/appointment_link_open.sql`); the database knows codes and visits by their hashes.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    fund = models.ForeignKey(Organisation, verbose_name="caisse", on_delete=models.PROTECT, related_name="+")
+    appointment = models.ForeignKey(
+        Appointment, verbose_name="rendez-vous", on_delete=models.CASCADE, related_name="personlinks"
+    )
+    code_digest = models.BinaryField(unique=True)
+    given_at = models.DateTimeField("donné le", db_default=Now())
+    given_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    tries = models.PositiveSmallIntegerField(default=0)
+    revoked_at = models.DateTimeField(null=True)
+    opened_at = models.DateTimeField("ouvert le", null=True)
+    visit_digest = models.BinaryField(null=True, unique=True)
+    visit_until = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = "accès de la personne à son rendez-vous"
+        ordering = ["given_at"]
+        constraints = [
+            models.CheckConstraint(
+                name="appointment_link_visit_whole",
+                condition=Q(opened_at=None, visit_digest=None, visit_until=None)
+                | Q(opened_at__isnull=False, visit_digest__isnull=False, visit_until__isnull=False),
+            ),
+        ]
+
+
+class CalendarFeed(models.Model):
+    """An address by which a calendar program reads the agenda of one account, until it is revoked.
+
+    Only the hash of its text is kept. It tells hours and places, never who comes nor what for.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    account = models.ForeignKey(User, verbose_name="compte", on_delete=models.PROTECT, related_name="+")
+    digest = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField("créé le", db_default=Now())
+    last_read_on = models.DateField("lu le", null=True)
+    revoked_at = models.DateTimeField("révoqué le", null=True)
+
+    class Meta:
+        verbose_name = "abonnement à un agenda"
+        ordering = ["-created_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["account"], name="one_feed_for_an_account", condition=Q(revoked_at=None))
+        ]
+
+
+class Waiting(OfPerson):
+    """A person waits for an earlier moment: for what, and at which place if not anywhere.
+
+    Told at most three times, a week apart at least, of a moment that became free (`waiting.py`).
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    kind = models.CharField("objet", max_length=20, choices=Kind)
+    place = models.ForeignKey(Place, verbose_name="lieu", null=True, on_delete=models.PROTECT, related_name="+")
+    since = models.DateTimeField("depuis le", db_default=Now())
+    author = models.ForeignKey(
+        User, verbose_name="noté par", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    told = models.SmallIntegerField("prévenue", default=0)
+    told_at = models.DateTimeField("prévenue le", null=True)
+    ended_at = models.DateTimeField("fin de l’attente", null=True)
+
+    class Meta:
+        verbose_name = "attente d’un rendez-vous"
+        ordering = ["since"]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "kind"], name="waits_once", condition=Q(ended_at=None)),
+            models.CheckConstraint(name="waiting_kind_known", condition=Q(kind__in=Kind.values)),
+            models.CheckConstraint(
+                name="waiting_told_at_most_three_times",
+                condition=Q(told=0, told_at=None) | Q(told__range=(1, 3), told_at__isnull=False),
+            ),
+        ]

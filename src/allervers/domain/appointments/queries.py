@@ -3,13 +3,14 @@
 import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from ..organisations.models import User
 from .codes import HELD, State
-from .models import Appointment, Opening
+from .models import TWO_YEARS, Appointment, Opening
 from .permissions import RECEIVES
 from .slots import Slot, in_order, slots_of
 
@@ -72,6 +73,24 @@ def slot_at(opening: Opening, starts_at: datetime.datetime) -> Slot | None:
     return next((slot for slot in slots_of(opening, day, day) if slot.starts_at == starts_at), None)
 
 
+def is_free(opening: Opening, starts_at: datetime.datetime) -> bool:
+    """It is open, to come, and nobody has it."""
+    slot = None if opening.closed_at or starts_at <= timezone.now() else slot_at(opening, starts_at)
+    return slot is not None and _Taken(opening.fund_id, slot.starts_at, slot.ends_at).leaves(slot)
+
+
+def opening_and_moment(key: str) -> tuple[Opening | None, datetime.datetime]:
+    """What a `Slot.key` that comes back from a form says; no opening where there is none that this account sees."""
+    opening_id, _, moment = key.partition("@")
+    try:
+        starts_at = datetime.datetime.strptime(moment, "%Y%m%dT%H%MZ").replace(tzinfo=datetime.UTC)
+        opening = Opening.objects.filter(pk=UUID(opening_id)).first()
+    except ValueError:
+        opening, starts_at = None, timezone.now()
+    # Beyond what an opening may last there is no slot, nor always a day on another clock.
+    return (opening, starts_at) if abs(starts_at - timezone.now()) < 2 * TWO_YEARS else (None, starts_at)
+
+
 def _each(found: Iterable[Opening], after: datetime.datetime, before: datetime.datetime) -> Iterator[Slot]:
     """The slots of all these openings between two moments, day after day, in their order."""
     day, last = (after - ONE_DAY).date(), (before + ONE_DAY).date()
@@ -127,7 +146,7 @@ class _Taken:
 def expected(fund_id: int, agent_id: int, first: datetime.datetime, last: datetime.datetime) -> list[Appointment]:
     """Whom an agent receives between two moments, cancelled ones too, in their order."""
     found = Appointment.objects.filter(fund_id=fund_id, agent_id=agent_id, starts_at__gte=first, starts_at__lt=last)
-    return list(found.select_related("person", "room", "opening__place"))
+    return list(found.select_related("person", "opening__place", "opening__room"))
 
 
 def without_outcome(fund_id: int) -> int:

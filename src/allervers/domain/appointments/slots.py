@@ -23,7 +23,7 @@ class Slot:
 
     @property
     def key(self) -> str:
-        """« opening@moment », as it stands in forms; read back by `workflow.slot_at`."""
+        """« opening@moment », as it stands in forms; read back by `queries.opening_and_moment`."""
         return f"{self.opening.pk}@{self.starts_at.astimezone(datetime.UTC):%Y%m%dT%H%MZ}"
 
     @property

@@ -33,3 +33,16 @@ def where(opening: Opening) -> str:
     if opening.way == Way.ON_SITE:
         return f"{opening.place.name}, {opening.room.name}"
     return Way(opening.way).label.lower()
+
+
+def whereabouts(opening: Opening, language: str = "fr") -> str:
+    """Where to go, as a message says it: the place with its address, or that the telephone will ring."""
+    if opening.way == Way.ON_SITE:
+        return f"{opening.place.name} ({opening.room.name}), {opening.place.address}"
+    return _AFAR[language][Way(opening.way)]
+
+
+_AFAR = {
+    "fr": {Way.PHONE: "par téléphone : nous vous appellerons", Way.VIDEO: "en visioconférence"},
+    "en": {Way.PHONE: "by telephone: we will call you", Way.VIDEO: "by video call"},
+}

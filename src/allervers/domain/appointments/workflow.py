@@ -25,9 +25,11 @@ from ..organisations.models import User
 from ..people.models import Person
 from ..pieces.once import says, written
 from ..pieces.refusals import Refused, constraint_of, sentence
+from . import notices, waiting
 from .codes import ATTENDANCES, CANCELLED, FOLLOWING, HELD, Origin, State
 from .models import Appointment, Opening
 from .queries import Offer, instead_of, slot_at
+from .slots import Slot
 
 PAST = "Ce créneau est passé. Choisissez-en un autre."
 CLOSED = "Ce créneau n’est plus ouvert. Choisissez-en un autre."
@@ -67,31 +69,43 @@ def book(
     made = Appointment(
         pk=appointment_id,
         fund_id=person.fund_id,
-        person_id=person.pk,
+        person=person,
         origin=origin,
         author=author,
         accompaniment=accompaniment,
     )
     _place(made, opening, starts_at)
+    waiting.end_of(person, made.opening.kind)
+    if origin != Origin.PERSON:
+        notices.tell(made, "appointment_given", author=author)
     return made
 
 
 @transaction.atomic
-def move(appointment: Appointment, opening: Opening, starts_at: datetime.datetime) -> Appointment:
-    """The same appointment at another moment, perhaps elsewhere. Raises as `book` does."""
+def move(
+    appointment: Appointment, opening: Opening, starts_at: datetime.datetime, *, by: User | None = None
+) -> Appointment:
+    """The same appointment at another moment, perhaps elsewhere; without an account, by the person.
+
+    Raises as `book` does.
+    """
     because("rendez-vous déplacé")
     found = _locked(appointment)
     if (found.opening_id, found.starts_at) == (opening.pk, starts_at) and found.state == State.BOOKED:
         return found
     _not_begun(found)
+    left = Slot(found.opening, found.starts_at, found.ends_at)
     found.sequence += 1
     _place(found, opening, starts_at)
+    waiting.tell_of(left)
+    if by is not None:
+        notices.tell(found, "appointment_moved", author=by)
     return found
 
 
 @transaction.atomic
-def cancel(appointment: Appointment, *, by_person: bool, why: str = "") -> Appointment:
-    """The person, or the service, says no. Twice changes nothing. The service says why."""
+def cancel(appointment: Appointment, *, by_person: bool, why: str = "", author: User | None = None) -> Appointment:
+    """The person, or the service, says no. Twice changes nothing. The service says why, and the person is told."""
     to = State.EXCUSED if by_person else State.REVOKED
     because(f"rendez-vous : {to.label.lower()}")
     found = _locked(appointment)
@@ -104,6 +118,9 @@ def cancel(appointment: Appointment, *, by_person: bool, why: str = "") -> Appoi
     _enter(found, to, why)
     found.sequence += 1
     found.save(update_fields=["state", "settled_at", "why", "sequence"])
+    waiting.tell_of(Slot(found.opening, found.starts_at, found.ends_at))
+    if not by_person:
+        notices.tell(found, "appointment_cancelled", author=author)
     return found
 
 
@@ -124,7 +141,8 @@ def attend(appointment: Appointment, *, came: bool) -> Appointment:
 
 def _locked(appointment: Appointment) -> Appointment:
     """As it is now; nobody else changes it until the end of the transaction."""
-    return Appointment.objects.select_for_update(of=("self",)).select_related("opening__place").get(pk=appointment.pk)
+    held = Appointment.objects.select_for_update(of=("self",))
+    return held.select_related("opening__place", "opening__room", "person__fund").get(pk=appointment.pk)
 
 
 def _enter(appointment: Appointment, to: State, why: str = "") -> None:

@@ -40,6 +40,8 @@ _BY_TABLE = {
     "documents_documentcheck": APPEND,
     # Given and opened by functions alone.
     "rights_files_personlink": READ,
+    # Given and opened by functions alone.
+    "appointments_personlink": READ,
     # What an import of history changed is for who runs the installation: the owner's role alone.
     "figures_caseworkimport": NOTHING,
     "figures_importtakenback": NOTHING,

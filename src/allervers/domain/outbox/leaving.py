@@ -19,6 +19,7 @@ from allervers.messaging.sending import Answer, Told, send_mail, send_sms
 
 from ..organisations.context import acting_for
 from ..organisations.models import Organisation
+from . import reading_again
 from .addresses import address_of, digest
 from .codes import Channel, State
 from .models import Message
@@ -154,7 +155,7 @@ def _why_not(message: Message, address: str) -> str:
         return "le dossier n’a plus d’adresse pour ce moyen"
     if is_opposed(message.fund_id, message.channel, address):
         return "la personne ne veut plus de message"
-    return ""
+    return reading_again.why_not(message)
 
 
 def _keep_answer(fund: Organisation, taken: Taken, told: Told, left: Left) -> None:

@@ -18,7 +18,7 @@ class Template:
     """A text in each language. `blanks`: name → what is asked of whoever writes; `about`: when it is of use.
 
     `secret`: whoever holds the text opens something. Nobody writes it by hand or reads it, and it is kept until it
-    leaves.
+    leaves. Those that are not `proposed` to whoever writes are written by what causes them.
     """
 
     code: str
@@ -28,6 +28,7 @@ class Template:
     subjects: dict[str, str]
     texts: dict[str, str]
     secret: bool = False
+    proposed: bool = True
 
     def subject(self, language: str) -> str:
         return self.subjects[language]
@@ -51,7 +52,7 @@ def templates() -> dict[str, Template]:
 
 def proposed() -> list[Template]:
     """What somebody may choose to write."""
-    return [template for template in templates().values() if not template.secret]
+    return [template for template in templates().values() if template.proposed and not template.secret]
 
 
 def secrets() -> list[str]:

@@ -39,16 +39,19 @@ def write(
     language: str,
     values: dict[str, str],
     author: User | None,
+    window: tuple[datetime.datetime, datetime] | None = None,
 ) -> Message:
     """Put a message into the outbox, in the transaction of its cause. The same one again is given back.
 
+    `window`: not before, and of no use after; by default from a minute later, for two days.
     Raises `Refused` where the person cannot or does not want to be reached so, `AlreadyUsed` where the cause or the
     identifier has another message already.
     """
     why_not = not_reachable(person, channel)
     if why_not:
         raise Refused(why_not, "channel")
-    now = timezone.now()
+    begin = timezone.now() + GRACE
+    leave_after, useless_after = window or (begin, begin + USEFUL)
     said = {
         "person_id": person.pk,
         "kind": template.code,
@@ -60,9 +63,7 @@ def write(
         "author": author,
     }
     # The unique key makes a second one wait for the first, and then find it.
-    made = Message(
-        id=message_id, fund_id=person.fund_id, leave_after=now + GRACE, useless_after=now + GRACE + USEFUL, **said
-    )
+    made = Message(id=message_id, fund_id=person.fund_id, leave_after=leave_after, useless_after=useless_after, **said)
     Message.objects.bulk_create([made], ignore_conflicts=True)
     message = Message.objects.filter(pk=message_id).first()
     if message is None or any(getattr(message, name) != value for name, value in said.items()):

@@ -6,15 +6,10 @@ visits by their hashes, and says itself which file a visit sees (`sql/person_lin
 """
 
 import datetime
-import hashlib
-import hmac
-import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from uuid import uuid4
 
-from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -24,21 +19,14 @@ from ..outbox import workflow as outbox
 from ..outbox.codes import State
 from ..outbox.models import Message
 from ..outbox.templates import templates
+from ..people.visits import Opened, begun_by, digest_of_code, digest_of_visit, new_code, typed, written
 from ..pieces.refusals import Refused
 from .models import RightsFile
-from .workflow import ALPHABET
 
 LASTS = datetime.timedelta(days=90)
 VISIT_LASTS = datetime.timedelta(minutes=30)  # without a page
-LENGTH = 12  # of 31 signs: 59 bits
 
-
-@dataclass(frozen=True)
-class Opened:
-    """A visit that begins: the key that the browser holds, and the code to come back with."""
-
-    key: str
-    next_code: str
+__all__ = ["Opened", "end_visit", "give", "open_with", "typed", "visiting", "written"]
 
 
 def give(file: RightsFile) -> tuple[str, datetime.datetime]:
@@ -47,8 +35,8 @@ def give(file: RightsFile) -> tuple[str, datetime.datetime]:
     In clear here alone: whoever asks hands it over. Raises `Refused` where the birth date is not known.
     """
     because("accès donné à la personne")
-    code, until = _new_code(), timezone.now() + LASTS
-    if not _ask("select person_link_give(%s, %s, %s)", file.pk, _digest(code), until):
+    code, until = new_code(), timezone.now() + LASTS
+    if not _ask("select person_link_give(%s, %s, %s)", file.pk, digest_of_code(code), until):
         raise Refused("La date de naissance manque au dossier : sans elle, la personne ne peut pas ouvrir sa page.")
     waiting = Message.objects.filter(cause__startswith=_cause(file), person=file.person_id, state=State.WAITING)
     for message in waiting.select_for_update():
@@ -84,10 +72,11 @@ def _cause(file: RightsFile) -> str:
 def open_with(code: str, birth_date: datetime.date) -> Opened | None:
     """Begin a visit; None where nothing opens, whatever the reason: a code that never was, is used, too old, or another
     birth date (which counts as a try)."""
-    opened = Opened(_secret("visit", code).hex(), _following(code))
+    opened = begun_by(code)
     found = _ask(
         "select person_link_open(%s, %s, %s, %s, %s)",
-        *(_digest(code), birth_date, _of_visit(opened.key), timezone.now() + VISIT_LASTS, _digest(opened.next_code)),
+        *(digest_of_code(code), birth_date, digest_of_visit(opened.key), timezone.now() + VISIT_LASTS),
+        digest_of_code(opened.next_code),
     )
     return opened if found else None
 
@@ -98,7 +87,7 @@ def visiting(key: str) -> Iterator[RightsFile | None]:
 
     In a transaction; whoever is signed in at the same browser sees what they see otherwise too.
     """
-    digest = _of_visit(key)
+    digest = digest_of_visit(key)
     found = _ask("select person_visit_goes_on(%s, %s)", digest, timezone.now() + VISIT_LASTS)
     _ask("select set_config('app.visit_digest', %s, true)", digest.hex())
     try:
@@ -110,40 +99,7 @@ def visiting(key: str) -> Iterator[RightsFile | None]:
 
 def end_visit(key: str) -> None:
     """The key opens nothing any more."""
-    _ask("select person_visit_end(%s)", _of_visit(key))
-
-
-def written(code: str) -> str:
-    """« K7MN-4PQR-W2XY »: as it is read aloud and typed."""
-    return "-".join(code[place : place + 4] for place in range(0, LENGTH, 4))
-
-
-def typed(text: str) -> str:
-    """A code as it was typed, without what people put between its signs."""
-    return "".join(sign for sign in text.upper() if sign.isalnum())
-
-
-def _new_code() -> str:
-    return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
-
-
-def _following(code: str) -> str:
-    """The code after this one: who opens twice within the same minute is told the same."""
-    number = int.from_bytes(_secret("following", code))
-    return "".join(ALPHABET[number // len(ALPHABET) ** place % len(ALPHABET)] for place in range(LENGTH))
-
-
-def _digest(code: str) -> bytes:
-    return _secret("link", code)
-
-
-def _secret(what: str, code: str) -> bytes:
-    """Follows from the code by a key that is not in the database: a copy of it lets nobody try codes."""
-    return hmac.new(settings.NIR_HASH_KEY.encode(), f"person {what} {typed(code)}".encode(), hashlib.sha256).digest()
-
-
-def _of_visit(key: str) -> bytes:
-    return hashlib.sha256(key.encode()).digest()
+    _ask("select person_visit_end(%s)", digest_of_visit(key))
 
 
 def _ask(sql: str, *values):

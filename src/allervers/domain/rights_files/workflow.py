@@ -33,6 +33,7 @@ from allervers.law.registry import law
 from ..organisations.context import acting_for, because
 from ..organisations.models import Organisation, User
 from ..people.models import Person
+from ..people.visits import ALPHABET
 from ..pieces.once import once, says, written
 from ..pieces.refusals import Refused
 from . import letters, papers
@@ -41,12 +42,9 @@ from .dates import to_treat_before
 from .models import Handling, RightsFile, Step
 from .queries import facts_of
 
-# Without 0, O, 1, I, L: a reference is read aloud on the telephone.
-ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-
 
 def new_reference() -> str:
-    """« DR-7K4M-92QX »: says nothing of anybody, and cannot be guessed from another one."""
+    """« DR-7K4M-92QX »: read aloud; says nothing of anybody, and cannot be guessed from another one."""
     drawn = "".join(secrets.choice(ALPHABET) for _ in range(8))
     return f"DR-{drawn[:4]}-{drawn[4:]}"
 

@@ -26,6 +26,8 @@ from allervers.domain.accompaniment.permissions import (
 )
 from allervers.domain.accompaniment.pieces import Casework
 from allervers.domain.accompaniment.timeline import Kind
+from allervers.domain.appointments.permissions import may_book
+from allervers.domain.appointments.pieces import Kind as AppointmentKind
 from allervers.domain.organisations.models import User
 from allervers.domain.organisations.roles import Permission
 from allervers.domain.outbox.pieces import Kind as MessageKind
@@ -110,6 +112,7 @@ _PAGES = {
     Kind.CHECK: "casework:c2s-result",
     RightsFileKind.RIGHTS_FILE: "rights_files:file",
     MessageKind.MESSAGE: "casework:message",
+    AppointmentKind.APPOINTMENT: "appointments:appointment",
 }
 
 
@@ -171,6 +174,7 @@ def _page(request: HttpRequest, person: Person, nir: str = "") -> HttpResponse:
         "entries": [_shown(entry, letters, correctable) for entry in timeline_page],
         "filters": _filters(told, kind),
         "may_change_identity": may_change_identity(user, person),
+        "may_book": may_book(user, person),
         "may_deposit": may_deposit(user) and person.fund_id == user.organisation_id,
         "simulator_address": simulator.address(person.birth_date, person.fund.department, checked),
         "simulator_knows_household": bool(checked),

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
+from allervers.domain.appointments import visits
 from allervers.domain.rights_files import person_links
 from allervers.web.forms.dates import BirthDateField
 
@@ -49,12 +50,16 @@ def open_by_code(request: HttpRequest) -> HttpResponse:
     form = EntryForm(request.POST, words=words, from_link=from_link)
     if not form.is_valid():
         return _asked(request, form)
-    opened = person_links.open_with(form.cleaned_data["code"], form.cleaned_data["birth_date"])
+    given = (form.cleaned_data["code"], form.cleaned_data["birth_date"])
+    # A code is that of a file or of an appointment: it opens what it was given for.
+    opened, page = person_links.open_with(*given), "own_file:file"
+    if opened is None:
+        opened, page = visits.open_with(*given), "own_file:appointment"
     if opened is None:
         form = EntryForm(request.POST, words=words, from_link=False)
         form.add_error(None, words["open.refused"])
         return _asked(request, form)
-    response = redirect("own_file:file")
+    response = redirect(page)
     begin(response, opened)
     return response
 
@@ -72,6 +77,7 @@ def open_by_link(request: HttpRequest, code: str) -> HttpResponse:
 def leave(request: HttpRequest) -> HttpResponse:
     """The visit ends at once: the telephone may be somebody else's."""
     person_links.end_visit(key_of(request))
+    visits.end_visit(key_of(request))
     response = redirect("own_file:open")
     forget(response)
     return response

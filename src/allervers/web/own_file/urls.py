@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import afterwards, entry, file, saying, sending
+from . import afterwards, appointment, entry, file, saying, sending
 
 app_name = "own_file"
 urlpatterns = [
@@ -20,4 +20,8 @@ urlpatterns = [
     path("coordonnees/", saying.contact, name="contact"),
     path("ecrire/", saying.write, name="write"),
     path("retirer/", saying.withdraw, name="withdraw"),
+    path("rendez-vous/", appointment.show, name="appointment"),
+    path("rendez-vous/deplacer/", appointment.move, name="move-appointment"),
+    path("rendez-vous/annuler/", appointment.cancel, name="cancel-appointment"),
+    path("rendez-vous/agenda.ics", appointment.calendar, name="calendar"),
 ]

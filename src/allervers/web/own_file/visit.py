@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from allervers.domain.appointments import visits
 from allervers.domain.rights_files import person_links
 from allervers.domain.rights_files.models import RightsFile
 
@@ -64,13 +65,21 @@ def of_visit(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     @wraps(view)
     def opened(request: HttpRequest, *args, **kwargs) -> HttpResponse:
         with person_links.visiting(key_of(request)) as file:
-            if file is None:
-                response = redirect("own_file:open")
-                forget(response)
-                return response
-            return view(request, file, *args, **kwargs)
+            if file is not None:
+                return view(request, file, *args, **kwargs)
+        return _elsewhere(request)
 
     return opened
+
+
+def _elsewhere(request: HttpRequest) -> HttpResponse:
+    """The visit is that of an appointment; or it is over, and the page asks for the code again."""
+    with visits.visiting(key_of(request)) as appointment:
+        if appointment is not None:
+            return redirect("own_file:appointment")
+    response = redirect("own_file:open")
+    forget(response)
+    return response
 
 
 def called(file: RightsFile) -> str:

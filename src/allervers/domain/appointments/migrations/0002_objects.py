@@ -16,5 +16,5 @@ class Migration(migrations.Migration):
 
     operations = [
         load("appointments_place", "appointments_room", "appointments_opening"),
-        load("appointments_appointment", "appointments_appointmentevent"),
+        load("appointments_appointmentevent"),
     ]

@@ -16,6 +16,10 @@ drop policy if exists change on appointments_appointment;
 create policy change on appointments_appointment for update
 using ((fund_id = (select current_organisation_id())));
 
+drop policy if exists visit on appointments_appointment;
+create policy visit on appointments_appointment for select
+using ((id = (select visited_appointment_id())));
+
 create or replace trigger forget_trail AFTER DELETE ON appointments_appointment FOR EACH ROW EXECUTE FUNCTION forget_trail('appointments_appointmentevent');
 
 alter table appointments_appointment drop constraint if exists appointments_appointment_accompaniment_id_same_fund,
