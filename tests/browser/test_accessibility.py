@@ -23,6 +23,9 @@ ACCOUNTS = (
 )
 # A button leads there, and on to another page.
 BUTTONS = {
+    *("/personnes/<id>/ligne/", "/accompagnements/<id>/proposition/", "/accompagnements/<id>/reprise/"),
+    *("/propositions/<id>/", "/accompagnements/reaffectes/"),
+    *("/detections/<id>/appel/suite/", "/detections/appels/"),  # leads to the next call
     *("/accompagnements/<id>/appel/", "/saisines/<id>/appel/", "/contacts/<id>/retrait/"),
     *("/deconnexion/", "/actions/<id>/etat/", "/personnes/<id>/numero/"),
     *("/comptes/<id>/role/", "/comptes/<id>/etat/", "/comptes/<id>/mot-de-passe/"),

@@ -142,7 +142,7 @@ def test_an_action_is_planned_done_taken_back_and_dropped(at_work, adviser, file
             assert told in answer.content.decode()
     with acting_as(adviser, "test"):
         action.refresh_from_db()
-        assert (action.status, action.done_on) == ("dropped", None)
+        assert (action.status, action.done_on) == ("dropped", timezone.localdate())
 
 
 def test_the_message_that_tells_what_was_done_undoes_it(at_work, adviser, file):

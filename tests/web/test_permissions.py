@@ -13,7 +13,7 @@ import pytest
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 
-from allervers.domain.accompaniment import workflow
+from allervers.domain.accompaniment import hands, workflow
 from allervers.domain.accompaniment.models import Action, Contact
 from allervers.domain.appointments import waiting
 from allervers.domain.coverage.models import EndedRight, GapLine, KnownCircumstance
@@ -126,6 +126,8 @@ def file_of(adviser, body: Organisation | None = None) -> SimpleNamespace:
             accompaniment.person, templates()["call_back"], message_id=uuid.uuid4(), cause="test", channel="sms",
             language="fr", values={"fund": "Caisse fictive", "phone": "36 46"}, author=adviser,
         )  # fmt: skip
+        colleague = factories.account(Role.ADVISER, at=adviser.organisation)
+        handover = hands.propose(accompaniment, key=uuid.uuid4(), to=colleague, why="test", by=adviser)
         if body:
             workflow.hand_over(accompaniment, body=body, why="test")
     return SimpleNamespace(
@@ -144,6 +146,7 @@ def file_of(adviser, body: Organisation | None = None) -> SimpleNamespace:
         token_id=token.pk,
         snapshot_id=snapshot.pk,
         message_id=message.pk,
+        handover_id=handover.pk,
     )
 
 
@@ -287,7 +290,7 @@ def expected_answer(screen: Screen, role: Role, case: str) -> str:
         return "shown" if of_this_fund else "not found"  # figures are entrusted to nobody
     if screen.name.startswith("detector:"):
         return "not found"  # these referrals were sent by somebody else
-    if case == "foreign" or (case == "handled" and screen.argument in ("referral_id", "detection_id")):
+    if case == "foreign" or (case == "handled" and screen.argument in ("referral_id", "detection_id", "handover_id")):
         return "not found"
     if screen.name == "appointments:suspend" and case == "handled":
         return "not found"

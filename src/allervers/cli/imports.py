@@ -10,6 +10,7 @@ from allervers.cli.files import fail
 from allervers.cli.import_coverage import benefits, coverage, resources
 from allervers.cli.import_detection import detection
 from allervers.cli.import_history import listed, take_back
+from allervers.cli.import_identities import identities
 from allervers.cli.progress import steps
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ def imports() -> None:
 
 
 app.command()(detection)
+app.command()(identities)
 app.command()(coverage)
 app.command()(resources)
 app.command()(benefits)

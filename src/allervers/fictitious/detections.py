@@ -1,16 +1,20 @@
 """Two lists that the demonstration's funds were handed: persons to examine, some known since the first one."""
 
 import datetime
+from random import Random
 
 from django.utils import timezone
 
 from allervers.domain.detections import workflow
+from allervers.domain.detections.identities import Who, sealed
 from allervers.domain.detections.lists import take_in_fund
-from allervers.domain.detections.models import Detection
+from allervers.domain.detections.models import Detection, ListedIdentity
 from allervers.domain.detections.queries import to_examine
 from allervers.domain.organisations.context import acting_as
 from allervers.domain.organisations.models import User
 from allervers.population.lists import Line
+
+from . import names
 
 WHY = "démonstration"
 FIRST_LIST, SECOND_LIST = datetime.timedelta(days=47), datetime.timedelta(days=6)
@@ -41,6 +45,8 @@ PERSONS = {
     40_113: ((), (FREE, DENTIST)),
 }
 SET_ASIDE = 40_059
+# Whom the fund's own file names, so that they can be called.
+NAMED = (40_038, 40_085, 40_093)
 
 
 def hand_over_lists(adviser: User, shift: int = 0) -> None:
@@ -52,6 +58,8 @@ def hand_over_lists(adviser: User, shift: int = 0) -> None:
             take_in_fund(adviser.organisation, sorted({line[2] for line in lines}), [lines], today - ago)
             if place == 0:
                 _set_aside(to_examine(adviser.organisation_id).get(person_number=SET_ASIDE + shift), adviser)
+        for number in NAMED:
+            _name(number + shift, adviser, today)
 
 
 def _lines(place: int, shift: int) -> list[Line]:
@@ -66,4 +74,21 @@ def _set_aside(detection: Detection, adviser: User) -> None:
     shown = {reason.pk for reason in detection.reasons.all()}
     workflow.set_aside(
         detection, adviser=adviser, reason="already_done", note="Masques remis à l'accueil.", shown=shown
+    )
+
+
+def _name(number: int, adviser: User, today: datetime.date) -> None:
+    rng = Random(number)
+    who = Who(
+        birth_name=rng.choice(names.SURNAMES),
+        first_name=rng.choice(names.FIRST_NAMES["F"]),
+        birth_date=names.birth_date(rng, today).isoformat(),
+        phone=names.phone(rng),
+    )
+    ListedIdentity.objects.create(
+        fund_id=adviser.organisation_id,
+        person_number=number,
+        identity=sealed(who),
+        may_be_called=True,
+        imported_on=today,
     )

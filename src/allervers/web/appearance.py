@@ -55,8 +55,8 @@ class LookForm(Careful, forms.Form):
         required=False,
     )
     search_key = forms.BooleanField(
-        label="La touche « / » mène à la recherche",
-        help_text="Décochez si vous commandez votre poste à la voix, ou si cette touche vous gêne.",
+        label="Une touche suffit : « / » mène à la recherche, « n » et « p » à la personne suivante ou précédente",
+        help_text="Décochez si vous commandez votre poste à la voix, ou si ces touches vous gênent.",
         required=False,
     )
     back = forms.CharField(required=False, widget=forms.HiddenInput, max_length=500)

@@ -87,7 +87,7 @@ def test_nothing_is_written_into_the_file_of_another_fund(adviser):
 
 
 def test_an_action_that_is_done_has_its_date_and_only_then(adviser, file):
-    for status, done_on in (("done", None), ("to_do", "2026-01-05"), ("dropped", "2026-01-05")):
+    for status, done_on in (("done", None), ("failed", None), ("to_do", "2026-01-05")):
         refused(
             adviser,
             """insert into accompaniment_action (id, fund_id, accompaniment_id, created_at, theme, label, note, status,

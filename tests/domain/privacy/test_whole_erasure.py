@@ -42,6 +42,8 @@ KEPT = {
     **dict.fromkeys(["imports_fileimport", "imports_fileimporttakenback"], "which file, never whom"),
     "privacy_reading": "the journal of reads, kept by law; its identifier leads nowhere",
     "privacy_erasure": "numbers",
+    "accompaniment_absence": "days of an account, of no person",
+    "detections_listedidentity": "no key leads to a file: forgotten with its list (test_calls.py)",
     "rights_files_letterbatch": "how many letters and pages a printer was given, of whom it says nothing",
     **dict.fromkeys(["appointments_place", "appointments_room", "appointments_opening"], "desks and hours of a fund"),
     "appointments_calendarfeed": "of an agent, not of those who come",
@@ -50,6 +52,7 @@ KEPT = {
 TOMORROW = timezone.now() + datetime.timedelta(days=1)
 VALUES = {
     "detections_detection": {"status": "referred", "decided_at": timezone.now(), "decided_by": User},
+    "accompaniment_handover": {"to": 2**31 - 1},
     "coverage_liveswith": {"other": uuid.UUID(int=2**128 - 1)},
     "coverage_knowncircumstance": {"kind": "renunciation"},
     "appointments_opening": {"way": "phone", "first_time": datetime.time(9), "starts_on": TODAY, "ends_on": TODAY},

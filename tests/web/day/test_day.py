@@ -23,9 +23,9 @@ pytestmark = pytest.mark.django_db
 DAY = reverse("day:day")
 # Whatever the number of persons and of reasons. The account's files, when it opened their pages, the referrals that it
 # tried; actions due, last contacts, contacts and actions of others, steps, papers and words of rights files, messages;
-# rights that end; two counts of what waits elsewhere; the menu's count; session, account and its organisation; changes
-# of accounts; the transaction and its settings.
-QUERIES = 24
+# files proposed; rights that end; two counts of what waits elsewhere; the menu's count; session, account and its
+# organisation; changes of accounts; the transaction and its settings.
+QUERIES = 25
 
 
 @pytest.fixture

@@ -150,4 +150,13 @@ ATTEMPTS_BEFORE_UNREACHABLE = 2
 class ActionStatus(TextChoices):
     TO_DO = "to_do", "À faire"
     DONE = "done", "Faite"
+    FAILED = "failed", "N’a pas abouti"
     DROPPED = "dropped", "Abandonnée"
+
+
+class NoteKind(TextChoices):
+    """What is written of a file beside contacts and actions; needs and goals are in the person's own words."""
+
+    NOTE = "note", "Note"
+    NEED = "need", "Besoin exprimé"
+    GOAL = "goal", "Objectif de la personne"

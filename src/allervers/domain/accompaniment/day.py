@@ -11,15 +11,21 @@ from ..organisations.models import Organisation, User
 from ..referrals.models import Referral
 from ..referrals.queries import inbox
 from .codes import ActionStatus, ContactResult
+from .hands import stands_in_for
 from .models import Accompaniment, Action, Contact
 from .queries import entrusted, under_way
 
 
-def files(user: User) -> QuerySet[Accompaniment]:
-    """The open files that the account answers for: its own in a fund; elsewhere those entrusted to its body."""
-    if user.organisation.kind == Organisation.Kind.FUND:
-        return under_way(user.organisation_id).filter(adviser=user)
-    return entrusted(user.organisation_id)
+def files(user: User, today: datetime.date) -> QuerySet[Accompaniment]:
+    """The open files that the account answers for: its own in a fund; elsewhere those entrusted to its body. One that
+    is paused asks for nothing."""
+    of_fund = user.organisation.kind == Organisation.Kind.FUND
+    mine = (
+        under_way(user.organisation_id).filter(stands_in_for(user, today))
+        if of_fund
+        else entrusted(user.organisation_id)
+    )
+    return mine.filter(Q(paused_on=None) | Q(pause_until__lte=today))
 
 
 def tried(user: User) -> QuerySet[Referral]:

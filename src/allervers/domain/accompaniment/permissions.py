@@ -1,11 +1,13 @@
 """Who may do what to a file. The database decides which files an account sees; these rules say what it may do there."""
 
 from ..organisations.models import User
-from ..organisations.roles import Permission
+from ..organisations.roles import Permission, Role, declare
 from ..people.models import Person
 from ..referrals.models import Referral
 from .corrections import why_not_correctable
 from .models import Accompaniment, Action, Contact
+
+REASSIGN = declare("reassign_files", "Réaffecter des accompagnements d’un conseiller à un autre", Role.MANAGER)
 
 
 def may_triage(user: User, referral: Referral) -> bool:

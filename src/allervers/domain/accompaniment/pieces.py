@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from ..people.models import Person
 from ..pieces import Entry, Names, Pieces, register
 from ..pieces.refusals import refuses
-from .models import Accompaniment, Action, Contact, RightsCheck
+from .models import Accompaniment, Action, Contact, Note, RightsCheck
 from .refusals import SENTENCES
 from .timeline import Kind, files_of, told
 
@@ -28,7 +28,10 @@ class Casework(Pieces):
         for file in self.files:
             users.add(file.adviser_id)
             users.update(piece.author_id for piece in _written(file))
-            users.update(event.pgh_context.get("user") for event in file.events.all())
+            for event in file.events.all():
+                users |= {event.pgh_context.get("user"), event.adviser_id}
+            for handover in file.handovers.all():
+                users |= {handover.proposed_by_id, handover.to_id}
         return users
 
     def organisations(self) -> set[int | None]:
@@ -43,14 +46,15 @@ class Casework(Pieces):
             yield from told(file, names)
 
     def trails(self) -> Iterable[Iterable]:
-        """Two queries more than the files themselves."""
+        """Three queries more than the files themselves."""
         yield [event for file in self.files for event in file.events.all()]
         yield _events(Contact, [contact.pk for file in self.files for contact in file.referral.contacts.all()])
         yield _events(Action, [action.pk for file in self.files for action in file.actions.all()])
+        yield _events(Note, [note.pk for file in self.files for note in file.notes.all()])
 
 
-def _written(file: Accompaniment) -> list[Contact | Action | RightsCheck]:
-    return [*file.referral.contacts.all(), *file.actions.all(), *file.checks.all()]
+def _written(file: Accompaniment) -> list[Contact | Action | RightsCheck | Note]:
+    return [*file.referral.contacts.all(), *file.actions.all(), *file.checks.all(), *file.notes.all()]
 
 
 def _events(model, identifiers: list):

@@ -24,10 +24,11 @@ from .codes import (
     Channel,
     ClosureReason,
     ContactResult,
+    NoteKind,
     Outcome,
     Theme,
 )
-from .models import Accompaniment, Action, Contact, RightsCheck
+from .models import Accompaniment, Action, Contact, Note, RightsCheck
 
 
 class Kind(TextChoices):
@@ -36,6 +37,7 @@ class Kind(TextChoices):
     CONTACT = "contact", "Contact"
     ACTION = "action", "Action"
     CHECK = "check", "Vérification"
+    NOTE = "note", "Note"
 
 
 def files_of(person: Person) -> list[Accompaniment]:
@@ -44,6 +46,7 @@ def files_of(person: Person) -> list[Accompaniment]:
         Prefetch("referral", Referral.objects.defer("nir_encrypted", "nir_digest")),
         "referral__contacts__events",
         "actions__events",
+        "notes__events",
         Prefetch(
             "checks",
             RightsCheck.objects.defer("situation", "answer").annotate(
@@ -51,6 +54,7 @@ def files_of(person: Person) -> list[Accompaniment]:
             ),
         ),
         "events",
+        "handovers",
     )
     return sorted(files, key=lambda file: (file.is_open, file.opened_on), reverse=True)
 
@@ -65,6 +69,8 @@ def told(file: Accompaniment, names: Names) -> Iterator[Entry]:
         yield from _action(action, names)
     for check in file.checks.all():
         yield _check(check, names)
+    for note in file.notes.all():
+        yield _note(note, names)
 
 
 def labels(choices: type[TextChoices], codes: Iterable[str]) -> str:
@@ -138,6 +144,16 @@ def _milestones(file: Accompaniment, names: Names) -> Iterator[Entry]:
                 body=_said("Pourquoi", why.partition(" : ")[2]),
                 author=author,
             )
+        if before and before.adviser_id != after.adviser_id:
+            yield Entry(
+                kind=Kind.FILE,
+                date=after.pgh_created_at,
+                title=f"Dossier confié à {names.user(after.adviser_id) or 'un autre compte'}",
+                body=_said("Pourquoi", why.partition(" : ")[2]),
+                author=author,
+            )
+        if before and not after.closed_on and before.paused_on != after.paused_on:
+            yield _pause(after, author)
         if after.closed_on and not (before and before.closed_on):
             closure = _corrected(trail, after)
             yield _closure(closure, _at(closure.closed_on, after.pgh_created_at), author)
@@ -150,6 +166,15 @@ def _milestones(file: Accompaniment, names: Names) -> Iterator[Entry]:
                 author=author,
                 tag="warning",
             )
+
+
+def _pause(state, author: str) -> Entry:
+    """A pause that begins, or that ends; `state` is the audit row of that moment."""
+    if not state.paused_on:
+        return Entry(Kind.FILE, state.pgh_created_at, "Accompagnement repris", author=author)
+    until = f" jusqu’au {state.pause_until:%d/%m/%Y}" if state.pause_until else ""
+    title = f"Accompagnement en pause{until}"
+    return Entry(Kind.FILE, state.pgh_created_at, title, _said("Pourquoi", state.pause_why), author)
 
 
 def _corrected(trail: list, closure):
@@ -215,14 +240,16 @@ def _contact_said(contact) -> tuple[str, str]:
     """Title and text of a contact, or of its audit row."""
     result = ContactResult(contact.result).label
     title = f"{Channel(contact.channel).label} : {result[0].lower()}{result[1:]}"
-    return title, _lines("À l’initiative de la personne." if contact.incoming else "", contact.note)
+    incoming = "À l’initiative de la personne." if contact.incoming else ""
+    again = f"À rappeler le {contact.next_on:%d/%m/%Y}." if contact.next_on else ""
+    return title, _lines(incoming, contact.note, again)
 
 
 def _contact_with_its_hour(contact) -> str:
     return f"{timezone.localtime(contact.at):%d/%m/%Y %H:%M}, " + "\n".join(_contact_said(contact))
 
 
-def _before(piece: Contact | Action, told: Callable) -> tuple[str, ...]:
+def _before(piece: Contact | Action | Note, told: Callable) -> tuple[str, ...]:
     """What a corrected piece said before, the first version first; `told` puts one row of the trail into words."""
     if not piece.corrected_at:
         return ()
@@ -232,26 +259,51 @@ def _before(piece: Contact | Action, told: Callable) -> tuple[str, ...]:
     return tuple(version for version in versions if version != told(piece).strip())
 
 
+_ENDED = {
+    ActionStatus.DONE: ("Fait", "success"),
+    ActionStatus.FAILED: ("N’a pas abouti", "warning"),
+    ActionStatus.DROPPED: ("Abandonné", "neutral"),
+}
+
+
 def _action(action: Action, names: Names) -> Iterator[Entry]:
-    """Planned, then done; one that was done on the day it was written is told once."""
-    details = _lines(_said("Thématique", action.get_theme_display()), action.note)
+    """Planned, then ended; one that ended on the day it was written is told once."""
+    care = ", ".join(filter(None, [action.get_care_type_display(), action.get_specialty_display()]))
+    details = _lines(_said("Thématique", action.get_theme_display()), _said("Soin", care), action.note)
     author = names.user(action.author_id)
     corrected = {"about": action.pk, "corrected_at": action.corrected_at, "before": _before(action, _action_said)}
-    if action.status == ActionStatus.DONE:
-        title = f"Fait : {action.label}"
-        if action.done_on == timezone.localdate(action.created_at):
-            yield Entry(Kind.ACTION, action.created_at, title, details, author, "success", **corrected)
-            return
-        yield Entry(Kind.ACTION, action.done_on, title, tag="success")
-    word = "Abandonné" if action.status == ActionStatus.DROPPED else "Prévu"
     due = f"Pour le {action.due_on:%d/%m/%Y}" if action.due_on else ""
-    yield Entry(Kind.ACTION, action.created_at, f"{word} : {action.label}", _lines(details, due), author, **corrected)
+    word, tag = _ENDED.get(action.status, ("Prévu", "neutral"))
+    title = f"{word} : {action.label}"
+    if action.done_on and action.done_on != timezone.localdate(action.created_at):
+        yield Entry(Kind.ACTION, action.done_on, title, action.result, tag=tag)
+        yield Entry(
+            Kind.ACTION, action.created_at, f"Prévu : {action.label}", _lines(details, due), author, **corrected
+        )
+    else:
+        body = _lines(details, "" if action.status == ActionStatus.DONE else due, action.result)
+        yield Entry(Kind.ACTION, action.created_at, title, body, author, tag, **corrected)
 
 
 def _action_said(action) -> str:
     """An action, or its audit row, in words."""
     due = f"pour le {action.due_on:%d/%m/%Y}" if action.due_on else ""
     return _lines(", ".join(filter(None, [action.label, Theme(action.theme).label, due])), action.note)
+
+
+def _note(note: Note, names: Names) -> Entry:
+    """A note, or what the person said they need or want."""
+    return Entry(
+        kind=Kind.NOTE,
+        date=note.created_at,
+        title=note.get_kind_display(),
+        body=note.text,
+        author=names.user(note.author_id),
+        tag="neutral" if note.kind == NoteKind.NOTE else "info",
+        about=note.pk,
+        corrected_at=note.corrected_at,
+        before=_before(note, lambda version: version.text),
+    )
 
 
 def _check(check: RightsCheck, names: Names) -> Entry:

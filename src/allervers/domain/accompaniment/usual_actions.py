@@ -1,6 +1,6 @@
 """Actions that come back in most accompaniments, proposed by theme; any other can be written."""
 
-from .codes import Theme
+from .codes import Outcome, Theme
 
 USUAL_ACTIONS: dict[Theme, list[str]] = {
     Theme.RIGHTS: [
@@ -41,3 +41,21 @@ USUAL_ACTIONS: dict[Theme, list[str]] = {
 }
 
 THEME_OF_ACTION = {label: theme for theme, labels in USUAL_ACTIONS.items() for label in labels}
+
+# What the person may have obtained when the action succeeded: proposed at the closure, never written by itself.
+OUTCOME_OF_ACTION: dict[str, Outcome] = {
+    "Demande de C2S": Outcome.COMPLEMENTARY_COVER,
+    "Renouvellement de C2S": Outcome.COMPLEMENTARY_COVER,
+    "Ouverture des droits de base": Outcome.RIGHTS_OPENED,
+    "Déclaration de médecin traitant": Outcome.GP_FOUND,
+    "Recherche d’un médecin traitant": Outcome.GP_FOUND,
+    "Demande d’aide financière": Outcome.FINANCIAL_AID,
+    "Prise de rendez-vous": Outcome.CARE_GUIDANCE,
+    "Recherche d’un professionnel de santé": Outcome.CARE_GUIDANCE,
+    "Création du compte ameli": Outcome.AMELI_ACCOUNT,
+    "Aide à l’usage du compte ameli": Outcome.DIGITAL_AUTONOMY,
+    "Activation de Mon espace santé": Outcome.DIGITAL_AUTONOMY,
+    **dict.fromkeys(USUAL_ACTIONS[Theme.PREVENTION], Outcome.PREVENTION),
+    "Orientation vers le service social": Outcome.PARTNER_ORIENTATION,
+    "Orientation vers un partenaire": Outcome.PARTNER_ORIENTATION,
+}

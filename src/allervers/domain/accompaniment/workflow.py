@@ -11,7 +11,9 @@
 | note_contact     | not closed | the same               | ACCOMPANY   | when, by which channel, with which result     |
 | take_back_contact| not closed | the same               | its author  | the same day                                  |
 | plan_action      | open       | the same               | ACCOMPANY   | a theme and what is to do                     |
-| mark_action      | open       | the same               | ACCOMPANY   | done, dropped, or to do again                 |
+| mark_action      | open       | the same               | ACCOMPANY   | done, failed, dropped, or to do again         |
+| write_note       | open       | the same               | ACCOMPANY   | a note, a need or a goal                      |
+| pause, resume    | open       | the same               | ACCOMPANY   | why, and until when if one knows              |
 | correct          | not closed | the same               | its author  | the same day (`corrections.py`)               |
 
 Who may is checked by `permissions`; the database refuses what must never be, whatever calls it. Each function is one
@@ -19,6 +21,7 @@ transaction, and raises `Refused` with a French sentence when the state does not
 have been faster).
 """
 
+import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
@@ -31,8 +34,16 @@ from ..people.models import Person
 from ..pieces.once import once, says, written
 from ..pieces.refusals import Refused
 from ..referrals.models import Referral
-from .codes import ATTEMPTS_BEFORE_UNREACHABLE, NOT_OPENED, SUCCESSES, ActionStatus, ClosureReason, ContactResult
-from .models import Accompaniment, Action, Contact
+from .codes import (
+    ATTEMPTS_BEFORE_UNREACHABLE,
+    NOT_OPENED,
+    SUCCESSES,
+    ActionStatus,
+    ClosureReason,
+    ContactResult,
+    NoteKind,
+)
+from .models import Accompaniment, Action, Contact, Note
 
 
 def _waiting(referral: Referral) -> Referral:
@@ -138,6 +149,7 @@ def close(accompaniment: Accompaniment, *, reason: str, outcomes: list[str], not
     accompaniment.closure_reason = reason
     accompaniment.closure_note = note
     accompaniment.outcomes = sorted(set(outcomes))
+    accompaniment.paused_on, accompaniment.pause_until, accompaniment.pause_why = None, None, ""
     for name, value in at_end.items():
         setattr(accompaniment, name, value)
     accompaniment.save()
@@ -231,14 +243,53 @@ def plan_action(accompaniment: Accompaniment, *, action_id: UUID, author: User, 
 
 
 @transaction.atomic
-def mark_action(action: Action, *, status: str) -> Action:
-    """Say that an action is done (today), dropped, or to do again; saying it twice changes nothing."""
+def mark_action(action: Action, *, status: str, result: str = "") -> Action:
+    """Say that an action is done, failed or dropped (today) and with which result, or is to do again; twice changes
+    nothing."""
     status = ActionStatus(status)
     because(f"action : {status.label.lower()}")
     locked(action.accompaniment, is_open=True)
     action = Action.objects.select_for_update(of=("self",)).get(pk=action.pk)
-    if action.status != status:
-        action.status = status
-        action.done_on = timezone.localdate() if status == ActionStatus.DONE else None
-        action.save(update_fields=["status", "done_on"])
+    if (action.status, action.result) != (status, result):
+        action.status, action.result = status, result
+        action.done_on = None if status == ActionStatus.TO_DO else timezone.localdate()
+        action.save(update_fields=["status", "done_on", "result"])
     return action
+
+
+@transaction.atomic
+def write_note(accompaniment: Accompaniment, *, note_id: UUID, author: User, kind: str, text: str) -> Note:
+    """A note, or what the person needs or wants in their own words. The same id writes once."""
+    because(NoteKind(kind).label.lower())
+    same = says(accompaniment_id=accompaniment.pk, kind=kind, text=text)
+    if note := written(Note, note_id, same):
+        return note
+    accompaniment = locked(accompaniment, is_open=True)
+    note = Note(
+        pk=note_id, fund_id=accompaniment.fund_id, accompaniment=accompaniment, author=author, kind=kind, text=text
+    )
+    return once(note, same)[0]
+
+
+@transaction.atomic
+def pause(accompaniment: Accompaniment, *, why: str, until: datetime.date | None = None) -> Accompaniment:
+    """Ask nothing of the file until this day, or until somebody resumes it; paused again, its reason and day change."""
+    because(f"mise en pause : {why}")
+    accompaniment = locked(accompaniment, is_open=True)
+    today = timezone.localdate()
+    if until is not None and until <= today:
+        raise Refused("La pause finit après aujourd’hui : choisissez un jour qui vient.", "until")
+    accompaniment.paused_on, accompaniment.pause_until, accompaniment.pause_why = today, until, why
+    accompaniment.save(update_fields=["paused_on", "pause_until", "pause_why"])
+    return accompaniment
+
+
+@transaction.atomic
+def resume(accompaniment: Accompaniment) -> Accompaniment:
+    """The pause is over; resumed twice, nothing changes."""
+    because("reprise après une pause")
+    accompaniment = locked(accompaniment, is_open=True)
+    if accompaniment.paused_on:
+        accompaniment.paused_on, accompaniment.pause_until, accompaniment.pause_why = None, None, ""
+        accompaniment.save(update_fields=["paused_on", "pause_until", "pause_why"])
+    return accompaniment

@@ -20,5 +20,13 @@ class SetAsideReason(TextChoices):
     OTHER = "other", "Autre motif"
 
 
+class CallResult(TextChoices):
+    """What a call that decides nothing came to."""
+
+    NO_ANSWER = "no_answer", "Pas de réponse"
+    LATER = "later", "À rappeler plus tard"
+    WRONG_NUMBER = "wrong_number", "Numéro faux"
+
+
 # These hold for the person, whatever the next lists say of them; the others only for what the list said.
 FOR_THE_PERSON = (SetAsideReason.DECLINED.value, SetAsideReason.LEFT_FUND.value, SetAsideReason.DECEASED.value)

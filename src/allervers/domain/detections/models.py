@@ -11,7 +11,7 @@ from django.utils import timezone
 from ..organisations.audit import EVENT_OPTIONS
 from ..organisations.models import Organisation, User
 from ..referrals.models import Referral
-from .codes import SetAsideReason, Status
+from .codes import CallResult, SetAsideReason, Status
 
 _DECIDED = ("status", "set_aside_reason", "set_aside_note", "referral")
 
@@ -46,6 +46,10 @@ class Detection(models.Model):
     decided_by = models.ForeignKey(
         User, verbose_name="décidée par", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    # While the person is being called: who opened the call and when, and the day on which to try again.
+    call_again_on = models.DateField("rappeler le", null=True, blank=True)
+    claimed_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    claimed_at = models.DateTimeField(null=True, blank=True)
     # The foreign key is written by the migration: it holds the fund too, and goes with the referral at its erasure.
     referral = models.OneToOneField(
         Referral, verbose_name="saisine", null=True, blank=True, on_delete=models.DO_NOTHING, db_constraint=False
@@ -119,3 +123,50 @@ class DetectionReason(models.Model):
 
     def __str__(self):
         return f"motif {self.target}"
+
+
+class ListedIdentity(models.Model):
+    """Who a number of a list is, from the fund's own file, for one purpose and no longer than it lasts (decision 0034).
+
+    `identity` is encrypted, and read by the room that works the purpose alone. `may_be_called`: there is a telephone,
+    and the file says neither that the person opposes nor that they are dead. No key leads to a person of the casework.
+    """
+
+    DETECTIONS = "detections"
+
+    fund = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", db_index=False)
+    purpose = models.CharField("finalité", max_length=60, default=DETECTIONS)
+    person_number = models.BigIntegerField("numéro de la personne")
+    identity = models.BinaryField(editable=False)
+    may_be_called = models.BooleanField("peut être appelée")
+    imported_on = models.DateField("reprise le")
+
+    class Meta:
+        verbose_name = "identité d’une liste"
+        constraints = [
+            models.UniqueConstraint(fields=["fund", "purpose", "person_number"], name="listed_identity_once"),
+        ]
+
+    def __str__(self):
+        return f"identité {self.pk}"
+
+
+class DetectionCall(models.Model):
+    """A call to somebody whom a list found, that did not decide: nobody answered, or not now."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    fund = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", db_index=False)
+    detection = models.ForeignKey(Detection, on_delete=models.DO_NOTHING, related_name="calls", db_constraint=False)
+    author = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    at = models.DateTimeField(auto_now_add=True)
+    result = models.CharField("résultat", max_length=20, choices=CallResult)
+
+    class Meta:
+        verbose_name = "appel d’une personne repérée"
+        ordering = ["at"]
+        constraints = [
+            models.CheckConstraint(name="detection_call_result_known", condition=Q(result__in=CallResult.values))
+        ]
+
+    def __str__(self):
+        return f"appel {self.pk}"

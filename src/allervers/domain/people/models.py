@@ -136,6 +136,7 @@ class Person(Identity):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     fund = models.ForeignKey(Organisation, verbose_name="caisse", on_delete=models.PROTECT, related_name="+")
+    call_when = models.CharField("quand l’appeler", max_length=100, blank=True, db_default="")
     created_at = models.DateTimeField("créée le", auto_now_add=True)
     birth_name_key = models.GeneratedField(
         expression=NameKey(F("birth_name")), output_field=models.TextField(), db_persist=True

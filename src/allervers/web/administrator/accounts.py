@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from allervers.domain.accompaniment.queries import under_way
 from allervers.domain.credentials.identities import identity_of
 from allervers.domain.credentials.second_factor import is_set_for
 from allervers.domain.organisations import workflow
@@ -25,6 +26,11 @@ from .forms import AccountForm, FilterForm, RoleForm, SearchForm, WhyForm
 from .history import history
 
 PER_PAGE = 50
+
+HAS_FILES = (
+    "Ce compte suit encore {} accompagnement(s) en cours. Réaffectez-les d’abord : la personne responsable le fait "
+    "depuis « Accompagnements en cours »."
+)
 
 
 @requires(Permission.MANAGE_ACCOUNTS)
@@ -155,6 +161,9 @@ def state(request, account: User):
         if request.POST.get("to") == "open":
             password = workflow.reopen_account(account, why=why)
             return _with_password(request, account, password, "Le compte est rouvert.")
+        if left := under_way(account.organisation_id).filter(adviser=account).count():
+            messages.error(request, HAS_FILES.format(left))
+            return redirect("administrator:account", account.pk)
         workflow.close_account(account, why=why)
         messages.success(request, "Le compte est fermé : il ne peut plus servir.")
     except AccountError as error:

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods
 
 from allervers.domain.accompaniment import corrections, workflow
-from allervers.domain.accompaniment.codes import ActionStatus, Theme
+from allervers.domain.accompaniment.codes import ActionStatus, CareType, Specialty, Theme
 from allervers.domain.accompaniment.models import Accompaniment, Action
 from allervers.domain.accompaniment.permissions import may_accompany
 from allervers.domain.accompaniment.usual_actions import THEME_OF_ACTION, USUAL_ACTIONS
@@ -27,6 +27,12 @@ from .contacts import CLOSED, CORRECTION_TOLD
 from .forms import already_saved, back_to, file_or_404, form_page, not_possible_now, posted
 
 OTHER = "other"
+
+
+def usual_choices(themes: list[str]) -> list:
+    """The usual actions by theme; the themes of the accompaniment come first."""
+    order = sorted(USUAL_ACTIONS, key=lambda theme: theme not in themes)
+    return [(theme.label, [(label, label) for label in USUAL_ACTIONS[theme]]) for theme in order]
 
 
 class ActionForm(Careful, forms.Form):
@@ -53,15 +59,16 @@ class ActionForm(Careful, forms.Form):
         required=False,
     )
     done = forms.BooleanField(label="C’est déjà fait", required=False)
+    care_type = forms.ChoiceField(label="Quel soin ?", choices=[("", "Non précisé"), *CareType.choices], required=False)
+    specialty = forms.ChoiceField(
+        label="Chez quel professionnel ?", choices=[("", "Non précisé"), *Specialty.choices], required=False
+    )
     note = forms.CharField(label="Précisions", max_length=2000, required=False, widget=forms.Textarea({"rows": 3}))
 
     def __init__(self, *args, themes: list[str], intent: uuid.UUID | None = None, initial=None, **options):
         minted = {"id": intent} if intent else {}
         super().__init__(*args, initial={**minted, **(initial or {})}, **options)
-        # The themes of the accompaniment come first.
-        order = sorted(USUAL_ACTIONS, key=lambda theme: theme not in themes)
-        usual = [(theme.label, [(label, label) for label in USUAL_ACTIONS[theme]]) for theme in order]
-        self.fields["usual"].choices = [("", "Choisissez"), *usual, (OTHER, "Autre action")]
+        self.fields["usual"].choices = [("", "Choisissez"), *usual_choices(themes), (OTHER, "Autre action")]
 
     def clean(self):
         given = super().clean()
@@ -72,6 +79,9 @@ class ActionForm(Careful, forms.Form):
                 self.add_error("theme", "Choisissez une thématique.")
         elif given.get("label") and given.get("usual"):
             self.add_error("label", "Choisissez plus haut « Autre action », ou videz cette réponse.")
+        theme = given.get("theme") if given.get("usual") == OTHER else THEME_OF_ACTION.get(given.get("usual"))
+        if theme and theme != Theme.CARE and (given.get("care_type") or given.get("specialty")):
+            self.add_error("care_type", "Un soin ne se précise que pour une action sur les soins.")
         return given
 
     def what(self) -> dict:
@@ -82,7 +92,7 @@ class ActionForm(Careful, forms.Form):
             "label": given["label"] if usual == OTHER else usual,
             "theme": given["theme"] if usual == OTHER else THEME_OF_ACTION[usual].value,
             "due_on": None if given.get("done") else given["due_on"],
-            "note": given["note"],
+            **{name: given[name] for name in ("note", "care_type", "specialty")},
         }
 
 
@@ -134,7 +144,7 @@ def correct(request: HttpRequest, action_id: uuid.UUID) -> HttpResponse:
     if refusal or not may_accompany(request.user, file):
         return not_possible_now(request, file.person, refusal or CLOSED)
     is_usual = THEME_OF_ACTION.get(action.label) == action.theme
-    written = {"due_on": action.due_on, "note": action.note}
+    written = {name: getattr(action, name) for name in ("due_on", "note", "care_type", "specialty")}
     written |= {"usual": action.label} if is_usual else {"usual": OTHER, "label": action.label, "theme": action.theme}
     form = CorrectionForm(**posted(request), themes=file.themes, intent=action.pk, initial=written)
 
@@ -156,6 +166,7 @@ def correct(request: HttpRequest, action_id: uuid.UUID) -> HttpResponse:
 
 _SENTENCES = {
     ActionStatus.DONE: "« {label} » est notée comme faite.",
+    ActionStatus.FAILED: "« {label} » n’a pas abouti.",
     ActionStatus.DROPPED: "« {label} » est abandonnée.",
     ActionStatus.TO_DO: "« {label} » est de nouveau à faire.",
 }

@@ -12,6 +12,7 @@ from allervers.domain.accompaniment import workflow
 from allervers.domain.accompaniment.codes import (
     ATTEMPTS_BEFORE_UNREACHABLE,
     SUCCESSES,
+    ActionStatus,
     C2sAtEnd,
     CareType,
     ClosureReason,
@@ -21,6 +22,7 @@ from allervers.domain.accompaniment.codes import (
 )
 from allervers.domain.accompaniment.models import Accompaniment
 from allervers.domain.accompaniment.permissions import may_reopen
+from allervers.domain.accompaniment.usual_actions import OUTCOME_OF_ACTION
 from allervers.domain.organisations.roles import Permission
 from allervers.domain.privacy.retention import erase_on
 from allervers.web.access import requires
@@ -104,7 +106,8 @@ class ClosureForm(Careful, forms.Form):
     KEPT = ("themes", "care_types", "publics", "gp_declared_at_end", "c2s_at_end", "ald_exemption_at_end")
 
     def __init__(self, *args, file: Accompaniment, **options):
-        super().__init__(*args, initial={name: getattr(file, name) for name in self.KEPT}, **options)
+        kept = {name: getattr(file, name) for name in self.KEPT}
+        super().__init__(*args, initial={**kept, **proposed(file)}, **options)
         self.file = file
         self.attempts = workflow.attempts_without_success(file.referral)
         self.age = file.person.age_on(timezone.localdate(file.referral.received_at))
@@ -151,6 +154,18 @@ class ClosureForm(Careful, forms.Form):
         return {name: given[name] for name in ("reason", "outcomes", "note", *self.KEPT)} | {
             "themes": sorted(given["themes"])
         }
+
+
+def proposed(file: Accompaniment) -> dict[str, list[str]]:
+    """What the actions that succeeded say of the closure: outcomes, themes and care, ticked beforehand."""
+    done = [action for action in file.actions.all() if action.status == ActionStatus.DONE]
+    return {
+        "outcomes": sorted(
+            {OUTCOME_OF_ACTION[action.label].value for action in done if action.label in OUTCOME_OF_ACTION}
+        ),
+        "themes": sorted({*file.themes, *(action.theme for action in done)}),
+        "care_types": sorted({*file.care_types, *(action.care_type for action in done if action.care_type)}),
+    }
 
 
 @requires(Permission.ACCOMPANY)

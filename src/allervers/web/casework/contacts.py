@@ -19,7 +19,7 @@ from allervers.domain.organisations.roles import Permission
 from allervers.domain.referrals.models import Referral
 from allervers.web.access import requires
 from allervers.web.careful import Careful
-from allervers.web.forms.dates import TypedDateField
+from allervers.web.forms.dates import ComingDateField, TypedDateField
 from allervers.web.forms.fields import MintedIdField
 from allervers.web.intent import intent_of, one_intent
 from allervers.web.templatetags.design import day
@@ -77,6 +77,11 @@ class ContactForm(Careful, forms.Form):
         widget=forms.RadioSelect({"class": "in-columns"}),
         error_messages={"required": "Choisissez un résultat."},
     )
+    next_on = ComingDateField(
+        label="Rappeler le",
+        help_text="Par exemple demain, lundi ou 28/11 : la personne revient ce jour-là dans votre journée.",
+        required=False,
+    )
     note = forms.CharField(
         label="Compte rendu",
         help_text="Ce qui est utile pour la suite. Pas de diagnostic.",
@@ -113,7 +118,10 @@ class ContactForm(Careful, forms.Form):
     def what(self) -> dict:
         """What is written of the contact."""
         given = self.cleaned_data
-        return {"at": given["moment"], **{name: given[name] for name in ("channel", "incoming", "result", "note")}}
+        return {
+            "at": given["moment"],
+            **{name: given[name] for name in ("channel", "incoming", "result", "note", "next_on")},
+        }
 
 
 @requires(Permission.ACCOMPANY)
@@ -165,7 +173,7 @@ def correct(request: HttpRequest, contact_id: uuid.UUID) -> HttpResponse:
     if refusal:
         return not_possible_now(request, place, refusal)
     then = timezone.localtime(contact.at)
-    written = {name: getattr(contact, name) for name in ("channel", "result", "note")}
+    written = {name: getattr(contact, name) for name in ("channel", "result", "note", "next_on")}
     written |= {"on": then.date(), "at": then.time(), "incoming": "yes" if contact.incoming else "no"}
     form = ContactForm(**posted(request), referral=referral, intent=contact.pk, initial=written)
 

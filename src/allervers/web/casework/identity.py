@@ -59,7 +59,7 @@ class PersonForm(Careful, forms.ModelForm):
         model = Person
         fields = [
             *("birth_name", "usage_name", "first_name", "birth_date", "sex"),
-            *("phone", "email", "postal_address", "language", "language_note", "interpreter_needed"),
+            *("phone", "call_when", "email", "postal_address", "language", "language_note", "interpreter_needed"),
         ]
         labels = {
             "birth_name": "Nom de naissance",
@@ -67,13 +67,17 @@ class PersonForm(Careful, forms.ModelForm):
             "first_name": "Prénom",
             "sex": "Sexe",
             "phone": "Téléphone",
+            "call_when": "Quand l’appeler",
             "email": "Adresse électronique",
             "postal_address": "Adresse postale",
             "language": "Langue parlée",
             "language_note": "Quelle langue ?",
             "interpreter_needed": "Un interprète est nécessaire",
         }
-        help_texts = {"postal_address": "Une domiciliation convient."}
+        help_texts = {
+            "call_when": "Par exemple : le matin avant 10 h.",
+            "postal_address": "Une domiciliation convient.",
+        }
         error_messages = {
             "birth_name": {"required": "Indiquez le nom de naissance."},
             "first_name": {"required": "Indiquez le prénom."},

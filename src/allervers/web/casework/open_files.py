@@ -13,10 +13,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from allervers.domain.accompaniment.models import Accompaniment
+from allervers.domain.accompaniment.permissions import REASSIGN
 from allervers.domain.accompaniment.queries import by_urgency, entrusted, under_way
 from allervers.domain.organisations.models import Organisation, User
 from allervers.domain.organisations.roles import Permission
 from allervers.web.access import requires
+
+from .hands import ReassignForm
 
 PER_PAGE = 25
 
@@ -76,6 +79,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "may_choose": request.user.organisation.kind == Organisation.Kind.FUND,
         "whose": whose,
         "page": page,
+        "reassign": ReassignForm(user=request.user) if whose == ALL and request.user.may(REASSIGN) else None,
         "rows": _rows(page, timezone.localdate()),
     }
     return render(request, "casework/open_files.html", context)

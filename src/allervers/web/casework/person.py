@@ -1,5 +1,6 @@
 """The page of a person: who they are, what is under way, what is to do, and everything that happened."""
 
+import datetime
 import uuid
 from collections import Counter
 from dataclasses import dataclass, field
@@ -13,8 +14,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from allervers.domain.accompaniment.checks import last_situation
-from allervers.domain.accompaniment.codes import ActionStatus, ClosureReason
-from allervers.domain.accompaniment.models import Accompaniment, Action
+from allervers.domain.accompaniment.codes import ActionStatus, ClosureReason, NoteKind
+from allervers.domain.accompaniment.models import Accompaniment, Action, Note
 from allervers.domain.accompaniment.permissions import (
     may_accompany,
     may_change_identity,
@@ -25,6 +26,7 @@ from allervers.domain.accompaniment.permissions import (
     may_take_back,
 )
 from allervers.domain.accompaniment.pieces import Casework
+from allervers.domain.accompaniment.suggestions import CALL, CHECK_C2S, CORRECT_DETAILS, Suggestion, suggestions
 from allervers.domain.accompaniment.timeline import Kind
 from allervers.domain.appointments.permissions import may_book
 from allervers.domain.appointments.pieces import Kind as AppointmentKind
@@ -39,15 +41,25 @@ from allervers.domain.privacy.retention import erase_on
 from allervers.domain.referrals.permissions import may_read_letter
 from allervers.domain.rights_files.permissions import may_deposit
 from allervers.domain.rights_files.pieces import Kind as RightsFileKind
+from allervers.domain.rights_files.pieces import RightsFiles
 from allervers.web.access import requires
-from allervers.web.coverage.panel import of_person
+from allervers.web.coverage.panel import RightsPanel, of_person
 from allervers.web.pieces import beside
 from allervers.web.simulator import entry as simulator
 
 from .forms import back_to
+from .line_form import LineForm
 
 ENTRIES_PER_PAGE = 50
 READINGS_SHOWN = 100
+
+
+@dataclass(frozen=True)
+class Next:
+    """A suggested step, and where it is done; an action is planned, or set aside, by a button."""
+
+    what: Suggestion
+    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,6 +69,7 @@ class FilePanel:
     file: Accompaniment
     user: User
     names: Names
+    rights: RightsPanel | None = None
 
     @property
     def is_open(self) -> bool:
@@ -95,6 +108,47 @@ class FilePanel:
         return may_accompany(self.user, self.file)
 
     @property
+    def pause_is_over(self) -> bool:
+        """Its last day has come, and nobody resumed the file yet."""
+        return self.file.paused_on is not None and not self.file.is_paused_on(timezone.localdate())
+
+    @cached_property
+    def proposed(self) -> dict | None:
+        """The proposal that waits for an answer: to whom, by whom, and what this account may do with it."""
+        waiting = next((one for one in self.file.handovers.all() if one.answered_at is None), None)
+        return waiting and {
+            "handover": waiting,
+            "to": self.names.user(waiting.to_id),
+            "by": self.names.user(waiting.proposed_by_id),
+            "is_mine": waiting.to_id == self.user.pk,
+            "may_withdraw": waiting.proposed_by_id == self.user.pk,
+        }
+
+    @property
+    def may_propose(self) -> bool:
+        """The fund proposes its files to its own advisers."""
+        return self.may_write and self.file.fund_id == self.user.organisation_id and not self.proposed
+
+    @cached_property
+    def wishes(self) -> list[Note]:
+        """What the person needs and wants, in their own words, the first said first."""
+        return [note for note in reversed(self.file.notes.all()) if note.kind != NoteKind.NOTE]
+
+    @cached_property
+    def next_steps(self) -> list[Next]:
+        """Nothing where the account writes nothing."""
+        if not self.may_write:
+            return []
+        known, ahead = (self.rights.known, [one.what for one in self.rights.coming]) if self.rights else (None, ())
+        pages = {
+            CHECK_C2S: reverse("casework:c2s-questions", args=[self.file.pk]),
+            CORRECT_DETAILS: reverse("casework:edit-person", args=[self.file.person_id]),
+            CALL: "#fil",
+        }
+        found = suggestions(self.file, timezone.localdate(), known, ahead)
+        return [Next(one, pages.get(one.label, "")) for one in found]
+
+    @property
     def may_reopen(self) -> bool:
         return may_reopen(self.user, self.file)
 
@@ -131,8 +185,14 @@ class Filter:
 def page(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
     """The person's page; each opening is written into the journal of reads."""
     person = get_object_or_404(Person, pk=person_id)
+    return shown(request, person)
+
+
+def shown(request: HttpRequest, person: Person, line: LineForm | None = None) -> HttpResponse:
+    """The page, with the line that was refused, if one was."""
+    seen = journal.last_opened(request.user, [person.pk]).get(person.pk)
     journal.note_reading(person, request.user, journal.PAGE)
-    return _page(request, person)
+    return _page(request, person, line=line, seen=seen)
 
 
 @requires(Permission.SEE_PERSON)
@@ -151,8 +211,16 @@ def _spaced(number: str) -> str:
     return " ".join(number[start:end] for start, end in ((0, 1), (1, 3), (3, 5), (5, 7), (7, 10), (10, 13), (13, 15)))
 
 
-def _page(request: HttpRequest, person: Person, nir: str = "") -> HttpResponse:
+def _page(
+    request: HttpRequest,
+    person: Person,
+    *,
+    nir: str = "",
+    line: LineForm | None = None,
+    seen: datetime.datetime | None = None,
+) -> HttpResponse:
     user = request.user
+    rights = of_person(person, user)
     pieces = PersonFile(person)
     files = pieces[Casework].files
     trail = pieces.changes() if may_see_changes(user, person) else []
@@ -164,14 +232,21 @@ def _page(request: HttpRequest, person: Person, nir: str = "") -> HttpResponse:
     letters = {file.referral_id for file in files if may_read_letter(user, file.referral)}
     correctable = {piece.pk for file in files for piece in pieces_of(file) if may_correct(user, piece, file)}
     checked = last_situation(person)
+    panels = [FilePanel(file, user, names, rights) for file in files]
+    writable = [panel.file for panel in panels if panel.may_write]
     context = {
         "person": person,
-        "rights": of_person(person, user),
+        "rights": rights,
+        "consent": files[0].referral if files else None,
+        "rights_files": pieces[RightsFiles].files,
+        "line": line or (LineForm(files=writable) if writable else None),
+        "forms": [line] if line else [],
+        "call": reverse("casework:call", args=[writable[0].pk]) if writable else "",
         "age": person.age_on(timezone.localdate()),
         "nir": nir,
-        "panels": [FilePanel(file, user, names) for file in files],
+        "panels": panels,
         "timeline_page": timeline_page,
-        "entries": [_shown(entry, letters, correctable) for entry in timeline_page],
+        "entries": [_shown(entry, letters, correctable, user, seen) for entry in timeline_page],
         "filters": _filters(told, kind),
         "may_change_identity": may_change_identity(user, person),
         "may_book": may_book(user, person),
@@ -198,8 +273,10 @@ def _filters(told: list[Entry], current: str) -> list[Filter]:
     return [Filter("", "Tout", len(told), not any(kind.current for kind in found)), *found]
 
 
-def _shown(entry: Entry, letters: set[uuid.UUID], correctable: set[uuid.UUID]) -> dict:
-    """An entry as design/timeline.html takes it."""
+def _shown(
+    entry: Entry, letters: set[uuid.UUID], correctable: set[uuid.UUID], user: User, seen: datetime.datetime | None
+) -> dict:
+    """An entry as design/timeline.html takes it; new is what somebody else wrote since `seen`, the last visit."""
     links = []
     if entry.about in letters:
         links.append({"label": "Courrier de confirmation", "url": reverse("detector:letter", args=[entry.about])})
@@ -213,6 +290,10 @@ def _shown(entry: Entry, letters: set[uuid.UUID], correctable: set[uuid.UUID]) -
         "title": entry.title,
         "body": entry.body,
         "author": entry.author,
+        "is_new": seen is not None
+        and isinstance(entry.date, datetime.datetime)
+        and entry.date > seen
+        and entry.author != str(user),
         "corrected_at": entry.corrected_at,
         "before": entry.before,
         "url": reverse(_PAGES[entry.kind], args=[entry.about]) if entry.about and entry.kind in _PAGES else "",

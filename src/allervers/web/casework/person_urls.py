@@ -2,13 +2,32 @@
 
 from django.urls import path
 
-from . import actions, calls, closure, contacts, handover, identity, messages, person
+from . import (
+    actions,
+    calls,
+    closure,
+    contacts,
+    handover,
+    hands,
+    identity,
+    messages,
+    pausing,
+    person,
+    suggested,
+    writing,
+)
 
 urlpatterns = [
     path("personnes/<uuid:person_id>/", person.page, name="person"),
     path("personnes/<uuid:person_id>/numero/", person.reveal_nir, name="reveal-nir"),
     path("personnes/<uuid:person_id>/identite/", identity.edit, name="edit-person"),
     path("accompagnements/<uuid:accompaniment_id>/contact/", contacts.note, name="contact"),
+    path("personnes/<uuid:person_id>/ligne/", writing.write, name="write-line"),
+    path("accompagnements/<uuid:accompaniment_id>/proposition/", suggested.take, name="suggestion"),
+    path("accompagnements/<uuid:accompaniment_id>/collegue/", hands.propose, name="propose"),
+    path("propositions/<uuid:handover_id>/", hands.answer, name="answer-handover"),
+    path("accompagnements/<uuid:accompaniment_id>/pause/", pausing.pause, name="pause"),
+    path("accompagnements/<uuid:accompaniment_id>/reprise/", pausing.resume, name="resume"),
     path("accompagnements/<uuid:accompaniment_id>/appel/", calls.note, name="call"),
     path("contacts/<uuid:contact_id>/retrait/", calls.take_back, name="take-back-contact"),
     path("contacts/<uuid:contact_id>/correction/", contacts.correct, name="correct-contact"),

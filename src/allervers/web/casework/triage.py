@@ -33,6 +33,7 @@ from .comparison import candidates_for
 from .contacts import ALREADY_NOTED, ContactForm
 from .forms import refusals_in
 from .triage_forms import AcceptForm, CloseForm
+from .words import spoken_language
 
 READING = "Comparaison avec une saisine"
 ALIKE_SHOWN = 10
@@ -149,6 +150,8 @@ class Triage:
         person_section, *other_sections = sections(self.referral, to_detector=False)
         context = {
             "referral": self.referral,
+            "age": self.referral.age_on(timezone.localdate()),
+            "language": spoken_language(self.referral),
             "person_section": person_section,
             "other_sections": other_sections,
             "attempt": self.attempt,

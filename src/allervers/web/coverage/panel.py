@@ -3,16 +3,20 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import Q
 from django.utils import timezone
 
 from allervers.domain.coverage import circumstances, reliance
 from allervers.domain.coverage.ahead import Ahead, ahead, unknowns
-from allervers.domain.coverage.models import EndedRight, GapLine, KnownCircumstance, Reliance
+from allervers.domain.coverage.beliefs import FOR_EVER, Period
+from allervers.domain.coverage.codes import C2sClass, Right
+from allervers.domain.coverage.models import EndedRight, GapLine, KnownCircumstance, LivesWith, Reliance
 from allervers.domain.coverage.permissions import may_note, may_see_rights
 from allervers.domain.coverage.remedies import REMEDIES, Remedy
 from allervers.domain.coverage.watch import known_of_person
 from allervers.domain.organisations.models import User
 from allervers.domain.people.models import Person
+from allervers.web.templatetags.design import day
 
 from .band import Band, band
 from .forms import CauseForm
@@ -53,6 +57,24 @@ class RightsPanel:
         return band(self.known, self.today) if self.known.periods else None
 
     @cached_property
+    def held(self) -> list[str]:
+        """What is open today, in words: « C2S gratuite jusqu’au 31 mars 2027 ». Empty where nothing open is known."""
+        return [
+            f"{_called(right, period)}{_until(period)}"
+            for right, periods in self.known.periods.items()
+            for period in periods
+            if period.starts_on <= self.today <= period.ends_on
+        ]
+
+    @cached_property
+    def household(self) -> list[Person]:
+        """With whom the person lives today, as far as files of the fund said it."""
+        pairs = LivesWith.objects.filter(Q(person=self.person) | Q(other=self.person), validity__contains=self.today)
+        pairs = pairs.values_list("person_id", "other_id")
+        others = {one for pair in pairs for one in pair} - {self.person.pk}
+        return list(Person.objects.filter(pk__in=others).order_by("birth_date"))
+
+    @cached_property
     def unknowns(self) -> list[str]:
         return unknowns(self.known)
 
@@ -80,3 +102,12 @@ class RightsPanel:
 def of_person(person: Person, user: User) -> RightsPanel | None:
     """None for whom the rights of this person are not."""
     return RightsPanel(person, user) if may_see_rights(user, person) else None
+
+
+def _called(right: str, period: Period) -> str:
+    label = Right(right).label
+    return f"{label} {C2sClass(period.kind.c2s_class).label}" if period.kind.c2s_class else label
+
+
+def _until(period: Period) -> str:
+    return "" if period.ends_on == FOR_EVER else f" jusqu’au {day(period.ends_on)}"

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from allervers.domain.accompaniment import day
 from allervers.domain.accompaniment.codes import Channel, ContactResult
+from allervers.domain.accompaniment.hands import to_answer
 from allervers.domain.accompaniment.models import Accompaniment, Contact
 from allervers.domain.coverage.gap_lines import of_account
 from allervers.domain.organisations.roles import Permission
@@ -30,7 +31,11 @@ class Followed:
 
     def __init__(self, rows: Rows):
         self.rows, self.user = rows, rows.user
-        files = day.files(self.user).select_related("person").defer("person__nir_encrypted", "person__nir_digest")
+        files = (
+            day.files(self.user, rows.today)
+            .select_related("person")
+            .defer("person__nir_encrypted", "person__nir_digest")
+        )
         self.files: list[Accompaniment] = list(files)
         self.persons = {file.person_id: file.person for file in self.files}
         self.by_file = {file.pk: file for file in self.files}
@@ -57,6 +62,7 @@ class Followed:
 def add(rows: Rows) -> None:
     """Everything, in a number of queries that does not depend on how many files there are."""
     followed = Followed(rows)
+    _proposed(followed)
     _due(followed)
     _calls(followed)
     _moved(followed)
@@ -64,8 +70,20 @@ def add(rows: Rows) -> None:
     _messages(followed)
 
 
+def _proposed(followed: Followed) -> None:
+    """Files that a colleague proposes: one answers on the person's page."""
+    for handover in to_answer(followed.user):
+        row = followed.rows.of_person(handover.accompaniment.person)
+        text = f"dossier proposé par {handover.proposed_by} : {handover.why}"
+        row.reasons.append(Reason(Kind.DUE, text, timezone.localdate(handover.proposed_at)))
+
+
 def _due(followed: Followed) -> None:
     today = followed.rows.today
+    for file in followed.files:
+        if file.pause_until:  # it has come: a file still paused is not followed
+            text = f"fin de la pause : {file.pause_why}"
+            followed.add(file.person_id, Kind.DUE, text, file.pause_until, late=file.pause_until < today)
     for action in day.due(followed.by_file, today):
         late = action.due_on < today
         text = f"{action.label}, {'c’était pour le ' + written(action.due_on) if late else 'pour aujourd’hui'}"
@@ -94,7 +112,7 @@ def _calls(followed: Followed) -> None:
 
 def _last_said(last: Contact) -> str:
     result = ContactResult(last.result).label
-    said = f"{result[0].lower()}{result[1:]} le {written(last.at)} ({Channel(last.channel).label.lower()})"
+    said = f"{result[0].lower()}{result[1:]} le {written(last.at)} ({Channel(last.channel).label})"
     return f"{said}, à rappeler le {written(last.next_on)}" if last.next_on else said
 
 

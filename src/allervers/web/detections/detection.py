@@ -22,12 +22,12 @@ from allervers.web.pieces import beside
 from .forms import DetectionReferralForm, SetAsideForm
 
 
-def _mine(request: HttpRequest, detection_id: uuid.UUID) -> Detection:
+def mine(request: HttpRequest, detection_id: uuid.UUID) -> Detection:
     mine = Detection.objects.filter(fund_id=request.user.organisation_id).prefetch_related("reasons", "decided_by")
     return get_object_or_404(mine, pk=detection_id)
 
 
-def _shown(request: HttpRequest) -> set[int]:
+def shown_on(request: HttpRequest) -> set[int]:
     """The reasons that stood on the page from which this was sent."""
     return {int(key) for key in request.POST.get("shown", "").split(",") if key.isdecimal() and len(key) < 19}
 
@@ -36,19 +36,19 @@ def _shown(request: HttpRequest) -> set[int]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def show(request: HttpRequest, detection_id: uuid.UUID) -> HttpResponse:
     """The detection. What is posted sets it aside, or takes that back (`what`)."""
-    detection = _mine(request, detection_id)
+    detection = mine(request, detection_id)
     what = request.POST.get("what") if request.method == "POST" else None
     if what == "take-back":
         return _take_back(request, detection)
     form = SetAsideForm(request.POST, request.FILES) if what == "set-aside" else SetAsideForm()
     if form.is_valid():
         try:
-            workflow.set_aside(detection, adviser=request.user, shown=_shown(request), **form.cleaned_data)
+            workflow.set_aside(detection, adviser=request.user, shown=shown_on(request), **form.cleaned_data)
         except DetectionError as refusal:
             if detection.status != Status.WAITING:
                 return _already_decided(request, detection)
             form.add_error(None, str(refusal))
-            detection = _mine(request, detection_id)
+            detection = mine(request, detection_id)
         else:
             told = "La détection est écartée. Vous la retrouvez parmi les détections écartées."
             undo.done(request, told, undo=request.path, what="take-back")
@@ -61,7 +61,7 @@ def show(request: HttpRequest, detection_id: uuid.UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def refer(request: HttpRequest, detection_id: uuid.UUID) -> HttpResponse:
     """The referral form. The adviser knows by now who the person is, and has their consent."""
-    detection = _mine(request, detection_id)
+    detection = mine(request, detection_id)
     if detection.status == Status.SET_ASIDE or not detection.is_listed:
         return _already_decided(request, detection)
     if detection.status == Status.REFERRED and request.method != "POST":
@@ -70,12 +70,12 @@ def refer(request: HttpRequest, detection_id: uuid.UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             referral, written_now = workflow.refer(
-                detection, form.referral(), sender=request.user, shown=_shown(request)
+                detection, form.referral(), sender=request.user, shown=shown_on(request)
             )
         except AlreadyUsed:
             form.was_already_used()
         except DetectionError as refusal:
-            detection = _mine(request, detection_id)
+            detection = mine(request, detection_id)
             if detection.status != Status.WAITING:
                 return _already_decided(request, detection)
             form.add_error(None, str(refusal))
@@ -111,13 +111,19 @@ def _already_decided(request: HttpRequest, detection: Detection) -> HttpResponse
     return redirect("detections:detection", detection.pk)
 
 
-def _context(detection: Detection) -> dict:
+def reasons_of(detection: Detection) -> dict:
+    """The reasons, and which ones the page shows: what is decided is decided of these."""
     reasons = list(detection.reasons.all())
-    others = of_person(detection.fund_id, detection.person_number).exclude(pk=detection.pk)
     return {
-        "detection": detection,
         "reasons": [(reason, label_of(reason.target)) for reason in reasons],
         "shown": ",".join(str(reason.pk) for reason in reasons),
+    }
+
+
+def _context(detection: Detection) -> dict:
+    others = of_person(detection.fund_id, detection.person_number).exclude(pk=detection.pk)
+    return reasons_of(detection) | {
+        "detection": detection,
         "others": others.prefetch_related("decided_by"),
         "trail": [
             {"label": "Détections à examiner", "url": reverse("detections:list")},

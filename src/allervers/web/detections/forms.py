@@ -4,6 +4,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from allervers.domain.detections.codes import SetAsideReason, Status
+from allervers.domain.detections.identities import who_is
 from allervers.domain.detections.models import Detection
 from allervers.domain.detections.queries import decided, of_target, off_lists, target_labels, to_examine
 from allervers.domain.organisations.models import User
@@ -112,6 +113,8 @@ class DetectionReferralForm(ReferralForm):
         self.said = sentences(detection)
         del self.fields["fund"]
         self.initial["reasons"] = [Reason.RIGHTS.value]
+        if who := who_is(detection):
+            self.initial |= who.initial()
         self.fields[
             "note"
         ].help_text = (

@@ -28,7 +28,6 @@ class Migration(migrations.Migration):
         load(
             "accompaniment_accompaniment",
             "accompaniment_accompanimentevent",
-            "accompaniment_action",
             "accompaniment_actionevent",
             "accompaniment_contactevent",
             "accompaniment_rightscheck",

@@ -22,7 +22,7 @@ using (((fund_id = (select current_organisation_id())) OR (accompaniment_id IN (
    FROM accompaniment_accompaniment
   WHERE (accompaniment_accompaniment.handled_by_id = (select current_organisation_id()))))));
 
-create or replace trigger corrected_by_its_author_that_day BEFORE UPDATE ON accompaniment_action FOR EACH ROW WHEN (old.theme::text IS DISTINCT FROM new.theme::text OR old.label::text IS DISTINCT FROM new.label::text OR old.due_on IS DISTINCT FROM new.due_on OR old.note IS DISTINCT FROM new.note) EXECUTE FUNCTION corrected_by_its_author_that_day();
+create or replace trigger corrected_by_its_author_that_day BEFORE UPDATE ON accompaniment_action FOR EACH ROW WHEN (old.theme::text IS DISTINCT FROM new.theme::text OR old.label::text IS DISTINCT FROM new.label::text OR old.due_on IS DISTINCT FROM new.due_on OR old.note IS DISTINCT FROM new.note OR old.care_type::text IS DISTINCT FROM new.care_type::text OR old.specialty::text IS DISTINCT FROM new.specialty::text) EXECUTE FUNCTION corrected_by_its_author_that_day();
 
 create or replace trigger forget_trail AFTER DELETE ON accompaniment_action FOR EACH ROW EXECUTE FUNCTION forget_trail('accompaniment_actionevent');
 

@@ -17,6 +17,11 @@ begin
   delete from detections_detection
     where id in (select d.detection_id from detections_due_for_erasure(fund, today) d);
   get diagnostics erased = row_count;
+  -- Who a number is goes with the list that asked for it, and after twelve months whatever happens.
+  delete from detections_listedidentity i
+    where i.fund_id = fund and (i.imported_on <= today - interval '12 months' or not exists (
+      select from detections_detection d
+      where d.fund_id = i.fund_id and d.person_number = i.person_number and d.status = 'waiting' and d.is_listed));
   return erased;
 end $function$;
 comment on function erase_due_detections() is
