@@ -204,12 +204,12 @@ def test_an_action_to_do_again_and_done_again_was_done_on_the_second_day(at_work
     assert marked(action, ActionStatus.DONE).done_on == timezone.localdate()
 
 
-def test_a_dropped_action_has_no_day(at_work, adviser, file):
+def test_a_dropped_action_says_since_when(at_work, adviser, file):
     action = workflow.plan_action(
         file, action_id=uuid.uuid4(), author=adviser, done=True, theme="rights", label="Appeler"
     )
     assert (action.status, action.done_on) == (ActionStatus.DONE, timezone.localdate())
-    assert marked(action, ActionStatus.DROPPED).done_on is None
+    assert marked(action, ActionStatus.DROPPED).done_on == timezone.localdate()
 
 
 def test_the_same_form_writes_once_and_with_other_answers_it_asks(at_work, adviser, file):

@@ -9,7 +9,7 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 
 from allervers.domain.detections.identities import Who, sealed
 from allervers.domain.detections.models import Detection, DetectionCall, ListedIdentity
-from allervers.domain.organisations.context import acting_for
+from allervers.domain.organisations.context import acting_as, acting_for
 from allervers.domain.organisations.roles import Role
 from allervers.domain.privacy.models import Reading
 from tests import factories
@@ -22,6 +22,13 @@ NEXT = reverse("detections:calls")
 @pytest.fixture
 def adviser():
     return factories.account(Role.ADVISER)
+
+
+@pytest.fixture(autouse=True)
+def in_the_fund(adviser):
+    """What was written is read as somebody of the fund reads it."""
+    with acting_as(adviser, "test"):
+        yield
 
 
 @pytest.fixture
