@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("rights_files", "0007_what_binds_and_what_replays"),
+        ("rights_files", "0009_papers_taken_up"),
     ]
 
     operations = [
