@@ -1,12 +1,10 @@
 """One run of pytest holds every test: the law without a database, the casework on an embedded PostgreSQL made
 ready exactly as the server makes it (migrated by the owner, used by the application's role), and the browser."""
 
-import shutil
-
 import pytest
 from django.test import TransactionTestCase
 
-from tests import template
+from tests import chromium, template
 
 # Minutes each: they begin, so that nobody is left alone with one of them at the end.
 LONG = {"test_replay.py", "test_spark.py", "test_accessibility.py"}
@@ -29,12 +27,9 @@ def static_files():
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args():
-    """The system's Chromium, which the Makefile installs; Playwright's own would be a download."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    assert program, "Chromium is missing: `make test` installs it as root, else install it with the system's tools"
     quiet = ["background-networking", "component-update", "sync", "quic", "gpu", "dev-shm-usage"]
     return {
-        "executable_path": program,
+        "executable_path": chromium.program(),
         "args": ["--no-sandbox", "--no-first-run", *(f"--disable-{name}" for name in quiet)],
     }
 

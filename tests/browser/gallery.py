@@ -14,6 +14,7 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 from tests.browser import steps
+from tests.chromium import program
 from tests.processes import serving
 
 WIDTHS = {360: 740, 1280: 860, 1920: 1080}
@@ -136,7 +137,7 @@ def visit(address: str, folder: Path, names: list[str]) -> None:
     """Take the pictures of these pages and write the page that shows them."""
     told = []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=program(), args=["--no-sandbox"])
         pages = {}
         for name in names:
             account, where = PAGES[name]
