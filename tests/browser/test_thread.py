@@ -52,16 +52,22 @@ def test_a_person_is_reported_accompanied_and_counted(signed_in, somebody):
 
     if nation_before["Clôtures"] not in MASKS:
         steps.open_prepared(analyst, NATIONAL_FIGURES, has_moved)
-    assert_one_more(nation_before, steps.key_figures(analyst, NATIONAL_FIGURES), "Clôtures", "Succès")
+    assert_more(nation_before, steps.key_figures(analyst, NATIONAL_FIGURES), "Clôtures", "Succès")
 
 
 def assert_one_more(before: dict[str, str], after: dict[str, str], *labels: str):
-    """In January, the nation's closures of the year are still too few to be published: those cannot be seen to move."""
+    for label in labels:
+        assert int(after[label]) == int(before[label]) + 1, label
+
+
+def assert_more(before: dict[str, str], after: dict[str, str], *labels: str):
+    """Of the nation: worked out within a minute, so what a test before this one closed may come with it. In January its
+    closures of the year are still too few to be published: those cannot be seen to move."""
     for label in labels:
         if before[label] in MASKS:
             assert after[label] in MASKS | {"11"}, label
         else:
-            assert int(after[label]) == int(before[label]) + 1, label
+            assert int(after[label]) > int(before[label]), label
 
 
 def test_every_figure_is_given_with_its_definition(signed_in):
