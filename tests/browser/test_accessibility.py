@@ -226,7 +226,7 @@ def see_rights_files(walk: Walk):
     for place in range(officer.page.locator("tbody th a").count()):
         officer.page.goto("/dossiers/suites/")
         go(officer.page.locator("tbody th a").nth(place))
-        officer.walk(officer.page.url, f"after {place}")
+        officer.walk(officer.page.url.partition("#")[0], f"after {place}")
     officer.page.goto("/dossiers/courriers/")
     officer.page.get_by_role("button", name="Faire le lot maintenant").click()
     wait_until(lambda: officer.page.goto("/dossiers/courriers/") and officer.page.get_by_text("À remettre").count())
