@@ -11,6 +11,7 @@ from allervers.domain.figures.indicators import CATALOGUE
 from allervers.domain.figures.publication import of_nation
 from allervers.domain.figures.publication import of_public as public_page
 from allervers.domain.figures.publication import published as published_together
+from allervers.domain.figures.populations import CLOSED, SUCCESSFUL
 from allervers.domain.figures.shapes import Count
 from allervers.domain.organisations.context import seeing_nation
 from allervers.publishing.secrecy import Mask, is_small
@@ -161,6 +162,20 @@ def test_a_comparison_of_funds_is_asked_fund_by_fund():
     assert mask("detections_external_share_by_fund") is HIDDEN
     share = CATALOGUE["detections_external_share_by_fund"].figure.share
     assert publication.mask(share, funds[0].pk) is None
+
+
+def test_the_failures_of_everybody_less_those_of_a_public_are_no_small_number():
+    """28 and 18: worked out of the closures and of the successes, of everybody and of this public, all large."""
+    fund = factories.fund()
+    for reason, publics, count in (
+        *(("abandoned", ["disability"], 18), ("abandoned", [], 10)),
+        *(("care_obtained", ["disability"], 20), ("care_obtained", [], 20)),
+    ):
+        for _ in range(count):
+            closed(received(fund, DAY), DAY, reason, publics=publics)
+    _, publication = published(["closures", "success_share", "profile"])
+    told = (CLOSED, SUCCESSFUL, CLOSED.of_public("disability"), SUCCESSFUL.of_public("disability"))
+    assert HIDDEN in {publication.mask(Count(population)) for population in told}
 
 
 @pytest.mark.parametrize("public", ["disability", "help"])

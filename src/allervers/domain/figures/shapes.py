@@ -57,6 +57,17 @@ class Population:
         )
 
     @cached_property
+    def meeting(self) -> tuple:
+        """What tells it from others, however its condition is written."""
+        return self.facts, self.dated_by, self.demands, self.public
+
+    def and_also(self, other: "Population") -> tuple | None:
+        """The `meeting` of those that are in both; None where they are of two publics."""
+        if self.public and other.public and self.public != other.public:
+            return None
+        return self.facts, self.dated_by, self.demands | other.demands, self.public or other.public
+
+    @cached_property
     def _key(self) -> tuple[str, ...]:
         """What tells it from others; conditions themselves are slow to compare."""
         return self.facts.__name__, self.dated_by, repr(self.condition), self.public

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import combinations
 
 from allervers.publishing.secrecy import SMALLEST_PUBLISHED, Mask, is_small, masks
 
@@ -46,6 +47,8 @@ class Layout:
     """The additions that a reader can make: a whole and its parts."""
     nested: list[tuple[int, int]]
     """Wholes and a part of them whose difference is not shown."""
+    crossed: list[tuple[int, int, int, int]]
+    """Wholes, two parts of them, and what is in both: who is in neither is not shown."""
 
     @classmethod
     def of(cls, figures: Sequence[Figure]) -> "Layout":
@@ -56,25 +59,41 @@ class Layout:
             for whole, parts in told
             if whole in rank and all(part in rank for part in parts)
         ]
-        return cls(rank, sums, _nested(tuple(rank)))
+        return cls(rank, sums, _nested(tuple(rank)), _crossed(tuple(rank)))
 
 
 @cache
-def _nested(cells: tuple[Cell, ...]) -> list[tuple[int, int]]:
-    """Which is a part of which does not depend on the public: it is asked once for all of them."""
-    shown = {(cell.whole, cell.part) for cell in cells if isinstance(cell, Rest)}
+def _parts(cells: tuple[Cell, ...]) -> dict[int, list[int]]:
+    """Of each of these, by its rank, those that are a part of it. Which is a part of which does not depend on the
+    public: it is asked once for all of them."""
     alike: dict[Population, list[tuple[int, Population]]] = {}
     for rank, cell in enumerate(cells):
         if isinstance(cell, Population):
             alike.setdefault(cell.of_public(EVERYBODY), []).append((rank, cell))
+    found: dict[int, list[int]] = {}
+    for larger, wholes in alike.items():
+        for smaller, parts in alike.items():
+            if smaller.is_part_of(larger):
+                for of, whole in wholes:
+                    found.setdefault(of, []).extend(r for r, part in parts if r != of and part.is_part_of(whole))
+    return found
+
+
+@cache
+def _nested(cells: tuple[Cell, ...]) -> list[tuple[int, int]]:
+    shown = {(cell.whole, cell.part) for cell in cells if isinstance(cell, Rest)}
+    return [(of, r) for of, parts in _parts(cells).items() for r in parts if (cells[of], cells[r]) not in shown]
+
+
+@cache
+def _crossed(cells: tuple[Cell, ...]) -> list[tuple[int, int, int, int]]:
+    """As closures, the successful ones, those of a public, and the successful ones of that public."""
+    ranks = {cell.meeting: rank for rank, cell in enumerate(cells) if isinstance(cell, Population)}
     return [
-        (of, rank)
-        for larger, wholes in alike.items()
-        for smaller, parts in alike.items()
-        if smaller.is_part_of(larger)
-        for of, whole in wholes
-        for rank, part in parts
-        if of != rank and part.is_part_of(whole) and (whole, part) not in shown
+        (whole, one, other, both)
+        for whole, parts in _parts(cells).items()
+        for one, other in combinations(parts, 2)
+        if (both := ranks.get(cells[one].and_also(cells[other]))) is not None and both not in (one, other)
     ]
 
 
@@ -98,12 +117,23 @@ class Sheet:
         self._numbers += numbers
         self._costs += [0 if isinstance(cell, Rest) else cost for cell in layout.rank]
         self._sums += [(start + whole, tuple(start + part for part in parts)) for whole, parts in layout.sums]
+        # Larger differences need no protection.
         for whole, part in layout.nested:
-            # Larger differences need no protection.
             if is_small(rest := numbers[whole] - numbers[part]):
-                self._sums.append((start + whole, (start + part, len(self._numbers))))
-                self._numbers.append(rest)
-                self._costs.append(0)
+                self._leave(start + whole, start + part, rest)
+        for whole, one, other, both in layout.crossed:
+            outside, inside = numbers[whole] - numbers[one], numbers[other] - numbers[both]
+            if is_small(outside - inside):
+                without = self._leave(start + whole, start + one, outside)
+                self._leave(without, self._leave(start + other, start + both, inside), outside - inside)
+
+    def _leave(self, whole: int, part: int, rest: int) -> int:
+        """A reader takes the part from the whole; where the rest stands."""
+        place = len(self._numbers)
+        self._sums.append((whole, (part, place)))
+        self._numbers.append(rest)
+        self._costs.append(0)
+        return place
 
     def add_up(self, whole: Scope, parts: Collection[Scope], cells: Iterable[Cell], *, of_funds: bool = False) -> None:
         """One place is these others taken together, as these cells show; each fund knows what is its own."""
@@ -135,9 +165,7 @@ class Sheet:
         if OPEN in layout.rank:
             now_open = start + layout.rank[OPEN]
             if (waiting := at_hand - self._numbers[now_open]) >= 0:
-                self._sums.append((known + 2, (now_open, len(self._numbers))))
-                self._numbers.append(waiting)
-                self._costs.append(0)
+                self._leave(known + 2, now_open, waiting)
 
     def stand_beside(self, other: Masks) -> None:
         """What is shown there is known here, with all that can be added up from it; what is hidden there is hidden."""
