@@ -38,6 +38,7 @@ class Plan:
     channel: str
     person: dict
     household: dict = field(default_factory=dict)
+    address: str = ""  # one that a letter can be posted to
     papers: tuple[str, ...] | None = ()
     asked: tuple[str, ...] = ()
     asked_days_ago: int = 0
@@ -99,7 +100,16 @@ PLANS = (
         examined=True,
     ),
     Plan("puma", 15, "accueil", "post", {"nationality": "FR"}, papers=("puma_form", "puma_identity")),
-    Plan("ame", 12, "partenaire", "association", {"nationality": "CM"}, papers=None, examined=True),
+    Plan(
+        "ame",
+        12,
+        "partenaire",
+        "association",
+        {"nationality": "CM"},
+        address=f"Chez Mme EXEMPLE, {names.TOWN}",
+        papers=None,
+        examined=True,
+    ),
     Plan(
         "c2s",
         18,
@@ -155,7 +165,7 @@ def _deposited(plan: Plan, fund: Organisation, author: User, rng: Random, paper:
         birth_date=datetime.date(rng.randint(1958, 2000), rng.randint(1, 12), rng.randint(1, 28)),
         sex=sex,
         phone=names.phone(rng),
-        postal_address=f"{rng.randint(1, 90)} {rng.choice(names.STREETS)}\n{names.TOWN}",
+        postal_address=_address(plan, rng),
         care_need_certified=plan.care_need_certified,
         deposit_digest="démonstration",
     )
@@ -174,6 +184,11 @@ def _deposited(plan: Plan, fund: Organisation, author: User, rng: Random, paper:
                 )
                 supplying.supply(file, document, supplying.Handed(code, line.required.of_person), author=author)
     return file
+
+
+def _address(plan: Plan, rng: Random) -> str:
+    drawn = f"{rng.randint(1, 90)} {rng.choice(names.STREETS)}\n00000 {names.TOWN}"
+    return plan.address or drawn
 
 
 def _situation(plan: Plan, file: RightsFile) -> dict:
