@@ -130,8 +130,9 @@ def _book(request: HttpRequest, person: Person, file: Accompaniment | None = Non
         )
 
     place = reverse("casework:person", args=[person.pk])
-    shown = [{"label": person.full_name, "url": place}, {"label": "Donner un rendez-vous"}]
-    return _choose(request, book, person, title="Donner un rendez-vous", back=place, trail=shown)
+    title = "Donner un rendez-vous pour cet accompagnement" if file else "Donner un rendez-vous"
+    shown = [{"label": person.full_name, "url": place}, {"label": title}]
+    return _choose(request, book, person, title=title, back=place, trail=shown)
 
 
 @requires(BOOK)
