@@ -1,7 +1,7 @@
 """What tests would not notice: each part of `parts.toml` is changed in one place at a time, and its tests must fail.
 
     make mutants                        # every part; hours
-    make mutants PART=coverage/beliefs  # parts whose path holds this
+    make mutants PART=coverage/ahead  # parts whose path holds this
     make mutants PART=law SAMPLE=40     # at most so many changes of each, drawn always the same way
 
 Works in a copy of the checkout, so that a run that is killed leaves nothing changed.

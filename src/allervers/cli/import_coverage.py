@@ -66,7 +66,7 @@ def _bring_in(file: Path, kind, dry_run: bool, as_json: bool) -> None:
         from allervers.domain.coverage.loading import bring_in
 
         report = bring_in(file, kind(), timezone.localdate(), told, dry_run=dry_run)
-    for sentence in report.refusals.sentences():
+    for sentence in (*report.refusals.sentences(), *report.doubts):
         typer.echo(sentence, err=True)
     answer = _answer(report, dry_run)
     print(json.dumps(answer, ensure_ascii=False) if as_json else _in_words(report, dry_run))
@@ -86,6 +86,7 @@ def _answer(report: "Report", dry_run: bool) -> dict[str, object]:
             {"kind": each.kind, "reference": str(each.reference), "label": each.label} for each in report.in_question
         ],
         "errors": report.refusals.sentences(),
+        "doubts": report.doubts,
     }
 
 

@@ -1,6 +1,8 @@
-"""What goes wrong while a file comes in: two at once, a connection that is cut half way, a file cut in the middle."""
+"""What goes wrong while a file comes in: two at once, a connection that is cut half way, a file cut in the middle, an
+import that is taken back meanwhile."""
 
 import datetime
+import time
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
@@ -10,12 +12,19 @@ from django.db import OperationalError, connection
 from psycopg.conninfo import make_conninfo
 
 from allervers.config.database import as_owner, parameters
+from allervers.domain.coverage.beliefs import FOR_EVER, Kind, Statement
 from allervers.domain.coverage.benefits_file import BenefitsFile
 from allervers.domain.coverage.loading import bring_in
-from allervers.domain.coverage.models import CoverageStatement, MonthlyResource, OtherBenefit
+from allervers.domain.coverage.models import CoveragePeriod, CoverageStatement, MonthlyResource, OtherBenefit
 from allervers.domain.coverage.resources_file import ResourcesFile
 from allervers.domain.coverage.rights_file import RightsFile
+from allervers.domain.coverage.taking_back import take_back
+from allervers.domain.coverage.workflow import Stated, learn
+from allervers.domain.imports.models import FileImport
+from allervers.domain.imports.trace import NotTakenBack
+from allervers.domain.organisations.context import acting_for
 from allervers.domain.organisations.models import Organisation
+from allervers.domain.people.models import Person
 from tests import factories
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -103,3 +112,63 @@ def test_a_file_that_is_cut_in_the_middle_is_refused_or_says_less_and_never_some
     else:
         assert report.new == 2  # only the last end of line was gone
         assert taken == 1
+
+
+def until_somebody_waits() -> None:
+    with psycopg.connect(make_conninfo(**parameters("owner")), autocommit=True) as other:
+        for _ in range(400):
+            if other.execute("select count(*) from pg_locks where not granted").fetchone()[0]:
+                return
+            time.sleep(0.05)
+    raise AssertionError("nobody waits")
+
+
+def test_an_import_is_taken_back_after_the_one_that_is_coming_in_and_sees_what_it_changed(tmp_path):
+    def benefits(last: str):
+        return written(tmp_path, BENEFITS, *(f"{code};{ZOE};rsa;2025-01-01;{last};;;" for code in ("011", "811")))
+
+    bring_in(benefits(""), BenefitsFile(), TODAY, lambda *told: None)
+    with as_owner():
+        first = FileImport.objects.latest("pk").pk
+
+    def taken_back() -> str:
+        try:
+            with as_owner(), pytest.raises(NotTakenBack) as refused:
+                take_back(first, "mauvais fichier")
+            return str(refused.value)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as threads:
+        answers = []
+
+        def told(step: str, done: int, _) -> None:
+            if step == "Écriture" and done == 1:
+                answers.append(threads.submit(taken_back))
+                until_somebody_waits()
+
+        assert bring_in(benefits("2025-06-30"), BenefitsFile(), TODAY, told).new == 2
+        assert "2 lignes changées depuis par un autre import" in answers[0].result(20)
+
+
+def test_two_that_learn_of_one_person_at_the_same_moment_are_both_believed():
+    """A decision while a file comes in: what is believed follows from both."""
+    fund, together = Organisation.objects.get(code="811"), Barrier(2)
+    with acting_for(fund, "test"):
+        person = Person.objects.order_by("pk").first()
+
+    def learnt(place: int) -> int:
+        first = datetime.date(2024 + place, 1, 1)
+        said = Statement(first, first, FOR_EVER, Kind(("free", "contribution")[place]))
+        try:
+            together.wait(20)
+            with acting_for(fund, "test"):
+                return learn(fund.pk, [Stated(person.pk, "c2s", said)])
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as threads:
+        assert list(threads.map(learnt, range(2))) == [1, 1]
+    with as_owner():
+        now = CoveragePeriod.objects.filter(believed__endswith=None).order_by("validity")
+        assert [row.c2s_class for row in now] == ["free", "contribution"]

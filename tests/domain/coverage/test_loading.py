@@ -7,13 +7,15 @@ from django.db.models import F
 
 from allervers.domain.accompaniment import workflow
 from allervers.domain.accompaniment.models import Accompaniment
+from allervers.domain.coverage.beliefs import FOR_EVER, Kind, Statement
 from allervers.domain.coverage.benefits_file import BenefitsFile
 from allervers.domain.coverage.loading import bring_in
 from allervers.domain.coverage.models import CoveragePeriod, CoverageStatement, LivesWith, OtherBenefit
 from allervers.domain.coverage.queries import resources
 from allervers.domain.coverage.resources_file import ResourcesFile
 from allervers.domain.coverage.rights_file import RightsFile
-from allervers.domain.coverage.watch import ahead_of_fund
+from allervers.domain.coverage.watch import ahead_of_fund, known_of_person
+from allervers.domain.coverage.workflow import Stated, learn
 from allervers.domain.organisations.context import acting_for
 from allervers.domain.organisations.models import Organisation
 from allervers.domain.organisations.roles import Role
@@ -123,6 +125,35 @@ def test_what_contradicts_what_was_brought_in_before_is_told(fund, zoe, brought_
     assert "ce qui a déjà été repris" in report.refusals.sentences()[0]
 
 
+def test_a_file_that_comes_again_gives_back_nothing_that_the_fund_took_back_on_that_day(fund, zoe, brought_in):
+    brought_in(line())
+    first, last, known_on = (datetime.date.fromisoformat(day) for day in ("2024-04-01", "2025-03-31", "2024-04-02"))
+    taken_back = Statement(known_on, first, last, Kind("free", "Caisse 811"), withdrawn=True, turn=1)
+    with acting_for(fund, "test"):
+        learn(fund.pk, [Stated(zoe.pk, "c2s", taken_back)])
+    again = brought_in(line())
+    assert (again.refusals.sentences(), again.new, again.unchanged) == ([], 0, 1)
+    with acting_for(fund, "test"):
+        assert not CoveragePeriod.objects.exists()
+    assert "ce qui a déjà été repris" in brought_in(line(ends_on="2024-12-31")).refusals.sentences()[0]
+
+
+def test_what_a_decision_said_last_on_a_day_is_known_when_the_file_says_it(fund, zoe, brought_in):
+    """The source follows the correction: what it says is held already, and what was said before stays out."""
+    known_on, first = datetime.date(2024, 4, 2), datetime.date(2024, 4, 1)
+    kind = Kind("free", "Caisse 811")
+    said = [
+        Statement(known_on, first, datetime.date(2024, 12, 31), kind),
+        Statement(known_on, first, datetime.date(2025, 3, 31), kind, turn=1),
+    ]
+    with acting_for(fund, "test"):
+        learn(fund.pk, [Stated(zoe.pk, "c2s", each) for each in said])
+    report = brought_in(line())
+    assert (report.refusals.sentences(), report.new, report.unchanged) == ([], 0, 1)
+    with acting_for(fund, "test"):
+        assert CoveragePeriod.objects.get().validity.upper == datetime.date(2025, 4, 1)
+
+
 def test_a_file_cut_in_the_middle_is_refused(fund, zoe, brought_in):
     report = brought_in(line(), line()[:40])
     assert "ligne 3" in report.refusals.sentences()[0]
@@ -222,3 +253,68 @@ def test_a_benefit_that_ended_is_the_same_benefit(fund, zoe, brought):
 def test_a_benefit_that_overlaps_another_period_is_refused(fund, zoe, brought):
     lines = f"811;{ZOE};rsa;2024-01-01;;;;", f"811;{ZOE};rsa;2024-06-01;;;;"
     assert "chevauche la ligne 2" in brought(BenefitsFile(), BENEFITS, *lines).refusals.sentences()[0]
+
+
+def test_two_lines_that_say_different_things_of_one_benefit_are_refused(fund, zoe, brought):
+    lines = f"811;{ZOE};rsa;2024-01-01;;false;;", f"811;{ZOE};rsa;2024-01-01;2024-12-31;false;;"
+    assert (
+        "ligne 3, starts_on : chevauche la ligne 2" in brought(BenefitsFile(), BENEFITS, *lines).refusals.sentences()[0]
+    )
+
+
+def test_what_follows_a_benefit_that_one_file_ends_is_kept_whatever_the_order_of_its_lines(fund, zoe, brought):
+    brought(BenefitsFile(), BENEFITS, f"811;{ZOE};rsa;2024-01-01;;;;")
+    lines = f"811;{ZOE};rsa;2025-01-01;;;;", f"811;{ZOE};rsa;2024-01-01;2024-12-31;;;"
+    assert brought(BenefitsFile(), BENEFITS, *lines).new == 2
+    assert brought(BenefitsFile(), BENEFITS, *lines).new == 0
+
+
+def together(fund) -> list[tuple[str, str]]:
+    with acting_for(fund, "test"):
+        rows = LivesWith.objects.order_by("validity")
+        return [(str(row.validity.lower), str(row.validity.upper)) for row in rows]
+
+
+def test_a_household_lasts_as_long_as_the_latest_file_says(fund, zoe, brought):
+    factories.person(fund, nir=ELSEWHERE)
+
+    def household(*lines: str) -> list[tuple[str, str]]:
+        brought(BenefitsFile(), BENEFITS, *(f"811;{ZOE};rsa;{line}" for line in lines))
+        return together(fund)
+
+    assert household(f"2024-01-01;;;;{ELSEWHERE}") == [("2024-01-01", "None")]
+    assert household("2024-01-01;;true;;") == [("2024-01-01", "None")]  # nothing is said of the household
+    # Separated: the benefit goes on for one of them.
+    parted = f"2024-01-01;2024-12-31;;;{ELSEWHERE}", "2025-01-01;;;;"
+    assert household(*parted) == [("2024-01-01", "2025-01-01")]
+    assert household(*parted) == [("2024-01-01", "2025-01-01")]
+    # Together again, which is no reason to forget the time between.
+    again = f"2025-01-01;2025-01-31;;;{ELSEWHERE}"
+    assert household(again)[-1] == ("2025-01-01", "2025-02-01")
+
+
+def test_who_lives_together_over_two_benefits_that_follow_each_other_has_not_just_joined(fund, zoe, brought):
+    other = factories.person(fund, nir=ELSEWHERE)
+    brought(BenefitsFile(), BENEFITS, f"811;{ZOE};rsa;2023-01-01;2024-12-31;;;{ELSEWHERE}")
+    brought(BenefitsFile(), BENEFITS, f"811;{ZOE};aah;2025-01-01;;;;{ELSEWHERE}")
+    with acting_for(fund, "test"):
+        (companion,) = known_of_person(other, TODAY).companions
+    assert (str(companion.since), companion.until) == ("2023-01-01", FOR_EVER)
+
+
+def test_a_person_of_another_fund_whose_file_is_handled_here_is_not_known_to_this_one(fund, zoe, brought_in):
+    elsewhere = Organisation.objects.get(code="011")
+    abroad = factories.person(elsewhere, nir=ELSEWHERE)
+    file = factories.accompaniment(factories.account(Role.ADVISER, at=elsewhere), known=abroad)
+    with acting_for(elsewhere, "test"):
+        Accompaniment.objects.filter(pk=file.pk).update(handled_by=fund)
+    report = brought_in(line(nir=ELSEWHERE))
+    assert (report.is_refused, report.unknown_persons) == (False, 1)
+
+
+def test_a_file_cut_where_a_shorter_cell_is_one_too_is_told(fund, zoe, tmp_path):
+    path = tmp_path / "benefits.csv"
+    path.write_text(f"{BENEFITS}\n811;{ZOE};rsa;2024-01-01;;;;{ELSEWHERE}|184037511600374"[:-16], encoding="utf-8")
+    report = bring_in(path, BenefitsFile(), TODAY, lambda *told: None)
+    assert report.new == 1
+    assert report.doubts == ["benefits.csv, ligne 2 : pas de fin de ligne, le fichier est-il entier ?"]

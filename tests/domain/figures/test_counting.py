@@ -11,10 +11,11 @@ from django.db.models import Count, F, Sum
 from django.utils import timezone
 
 from allervers.domain.accompaniment.codes import Public
+from allervers.domain.coverage.models import EndedRight
 from allervers.domain.figures import counting, periods, queries
 from allervers.domain.figures.counting import catch_up
 from allervers.domain.figures.indicators import CATALOGUE
-from allervers.domain.figures.models import ChangedMonth, CountedMonth
+from allervers.domain.figures.models import ChangedMonth, CountedMonth, EndedRightFact
 from allervers.domain.figures.shapes import all_counted, all_totals
 from allervers.domain.organisations.context import acting_as, acting_for, seeing_nation
 from allervers.domain.organisations.roles import Role
@@ -34,6 +35,13 @@ PERIODS = [
 ]
 
 
+def days_of(facts):
+    """From the receipt to the end; without rights, from the last day to the first one, neither counted."""
+    if facts is EndedRightFact:
+        return F("reopened_on") - F("ended_on") - datetime.timedelta(days=1)
+    return F("answered_on" if hasattr(facts, "answered_on") else "closed_on") - F("received_on")
+
+
 def direct(period, fund_ids):
     """Files of every population, and days and ages in all, asked from the facts at once."""
     figures = [entry.figure for entry in CATALOGUE.values()]
@@ -44,8 +52,7 @@ def direct(period, fund_ids):
         rows = facts.objects.filter(fund_id__in=fund_ids)
         if dated_by:
             rows = rows.filter(**{f"{dated_by}__range": (period.start, period.end)})
-        end = "answered_on" if hasattr(facts, "answered_on") else "closed_on"
-        added = {"days": F(end) - F("received_on"), "ages": F("age")}
+        added = {"days": days_of(facts), "ages": F("age")}
         asked = {
             **{f"files_{n}": Count("pk", filter=p.whole_condition or None) for n, p in enumerate(populations)},
             **{f"total_{n}": Sum(added[m], filter=p.whole_condition or None) for n, (m, p) in enumerate(totals)},
@@ -83,7 +90,8 @@ class Fund:
         self.fund, self.files = factories.fund(), []
 
     def something_happens(self):
-        random.choice([self.receive, self.end, self.end, self.start, self.reopen, self.correct_the_birth_date])()
+        of_files = [self.receive, self.end, self.end, self.start, self.reopen, self.correct_the_birth_date]
+        random.choice([*of_files, self.lose_a_right, self.had_not_lost_it])()
 
     def receive(self):
         family = random.choice(list(CATEGORIES))
@@ -112,6 +120,20 @@ class Fund:
                 with acting_for(self.fund, "test"):
                     file.closed_on, file.closure_reason, file.outcomes = None, "", []
                     file.save()
+
+    def lose_a_right(self):
+        on = day("2024-11-20") + datetime.timedelta(days=random.randrange(90))
+        with acting_for(self.fund, "test"):
+            EndedRight.objects.create(
+                fund=self.fund, person=factories.person(self.fund), right="c2s", ended_on=on,
+                age=random.choice([None, 12, 18, 40]), cause=random.choice(["", "procedural", "death"]),
+                reopened_on=random.choice([None, on + datetime.timedelta(days=random.choice([2, 90, 91]))]),
+            )  # fmt: skip
+
+    def had_not_lost_it(self):
+        with acting_for(self.fund, "test"):
+            if known := EndedRight.objects.first():
+                known.delete()
 
     def correct_the_birth_date(self):
         for file in self.files[-1:]:

@@ -12,9 +12,9 @@ from allervers.domain.coverage.rights_file import RightsFile
 from allervers.domain.figures.history import layout
 from allervers.domain.imports.fields import fund
 from allervers.domain.imports.layout import Column, Layout
+from allervers.domain.imports.numbers import digest
 from allervers.domain.imports.reading import records, staged_lines
 from allervers.domain.imports.refusals import Refusals
-from allervers.domain.imports.rows import digest, rows
 from tests.domain.figures.history.folders import ACCOMPANIMENT, REFERRAL, TODAY
 
 COVERAGE = {
@@ -29,9 +29,9 @@ COVERAGE = {
 }
 OWN = Column("fund_code", fund({"811": 1}, {})), Column("nir", digest, varied=True)
 FILES = {
-    "referrals.csv": (layout.referrals(TODAY, {"811": 1}, {}), REFERRAL, staged_lines),
-    "accompaniments.csv": (layout.accompaniments(TODAY), ACCOMPANIMENT, staged_lines),
-    "coverage.csv": (Layout("coverage.csv", (*OWN, *RightsFile().columns(TODAY))), COVERAGE, rows),
+    "referrals.csv": (layout.referrals(TODAY, {"811": 1}, {}), REFERRAL),
+    "accompaniments.csv": (layout.accompaniments(TODAY), ACCOMPANIMENT),
+    "coverage.csv": (Layout("coverage.csv", (*OWN, *RightsFile().columns(TODAY))), COVERAGE),
 }
 USUAL = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 CELLS = st.text(st.sampled_from(list("\";|\\\t\r\n é\u2028\x85\ufeff'a1-")), max_size=6)
@@ -50,7 +50,7 @@ def one_line_each(refusals: Refusals) -> None:
 @given(data=st.data())
 @USUAL
 def test_cells_come_back_as_they_were_quoted_or_their_line_is_refused(tmp_path, name, data):
-    known, _, _ = FILES[name]
+    known, _ = FILES[name]
     width = len(known.columns)
     written = data.draw(st.lists(st.lists(CELLS, min_size=width, max_size=width), max_size=3))
     text = io.StringIO()
@@ -79,14 +79,14 @@ def _cells(line: bytes) -> list[bytes]:
 @given(spliced=st.binary(max_size=6) | CELLS.map(str.encode), place=st.integers(0, 400), taken=st.integers(0, 4))
 @USUAL
 def test_a_damaged_file_loses_no_line_in_silence(tmp_path, name, spliced, place, taken):
-    known, usual, read = FILES[name]
+    known, usual = FILES[name]
     whole = "\n".join([";".join(known.header), *[";".join(usual.values())] * 3, ""]).encode()
     place = min(place, len(whole))
     damaged = whole[:place] + spliced + whole[place + taken :]
     path = tmp_path / name
     path.write_bytes(damaged)
     refusals = Refusals(name)
-    lines = [line if isinstance(line, str) else str(line[0]) for line in read(path, known, refusals, quiet)]
+    lines = list(staged_lines(path, known, refusals, quiet))
     one_line_each(refusals)
     told = {int(number) for line in refusals.sentences() for number in re.findall(r", ligne (\d+)", line)}
     found = {int(line.split("\t")[0]) for line in lines}

@@ -25,13 +25,12 @@ _ENDS = """
         select person_id, "right", upper(validity) as after, validity,
                case "right" when 'c2s' then 'c2s' else 'base' end as cover
         from coverage_coverageperiod where fund_id = %(fund)s and upper(believed) is null),
+    covered as (select person_id, cover, range_agg(validity) as days from held group by person_id, cover),
     ends as (
-        select held.person_id, "right", after - 1 as ended_on, after,
-               (select min(greatest(lower(next.validity), held.after)) from held as next
-                where next.person_id = held.person_id and next.cover = held.cover
-                  and (upper(next.validity) is null or upper(next.validity) > held.after)) as next
-        from held where after <= %(day)s),
-    ended as (
+        select person_id, "right", after - 1 as ended_on,
+               (select min(lower(later)) from unnest(days) as later where lower(later) > after) as next
+        from held join covered using (person_id, cover) where after <= %(day)s and not days @> after),
+    ended as materialized (
         select ends.person_id, ends."right", ended_on, next as reopened_on,
                extract(year from age(ended_on, birth_date))::int as age,
                exists (select from coverage_knowncircumstance as left_it
@@ -39,8 +38,7 @@ _ENDS = """
                          and ends."right" = 'c2s' and taken_back_at is null
                          and left_it.on <= ended_on and date_trunc('month', left_it.on) = date_trunc('month', ended_on)
                       ) as renounced
-        from ends join people_person as person on person.id = ends.person_id
-        where next is null or next > after)"""
+        from ends join people_person as person on person.id = ends.person_id)"""
 
 
 @transaction.atomic
@@ -50,18 +48,19 @@ def find_ends(fund_id: int, day: datetime.date) -> None:
     with connection.cursor() as cursor:
         cursor.execute("select pg_advisory_xact_lock(hashtext('coverage.ends'), %s)", [fund_id])
         cursor.execute(
-            f"""{_ENDS}
-            delete from coverage_endedright as known where fund_id = %(fund)s and person_id is not null
+            f"""{_ENDS},
+            gone as (
+                delete from coverage_endedright as known where fund_id = %(fund)s and person_id is not null
                 and not exists (select from ended where ended.person_id = known.person_id
-                                and ended."right" = known."right" and ended.ended_on = known.ended_on)""",
-            asked,
-        )
-        cursor.execute(
-            f"""{_ENDS}
+                                and ended."right" = known."right" and ended.ended_on = known.ended_on))
             insert into coverage_endedright as known
                 (id, fund_id, person_id, "right", ended_on, age, cause, reopened_on)
             select gen_random_uuid(), %(fund)s, person_id, "right", ended_on, age,
                    case when renounced then 'renounced' else '' end, reopened_on from ended
+            where not exists (select from coverage_endedright as same where same.person_id = ended.person_id
+                              and same."right" = ended."right" and same.ended_on = ended.ended_on
+                              and (same.reopened_on, same.age) is not distinct from (ended.reopened_on, ended.age)
+                              and (same.cause <> '' or not renounced))
             on conflict (person_id, "right", ended_on) do update
                 set reopened_on = excluded.reopened_on, age = excluded.age,
                     cause = case when known.cause = '' then excluded.cause else known.cause end

@@ -3,14 +3,17 @@
 import datetime
 import re
 
+from django.db.backends.utils import CursorWrapper
+
 from allervers.law.codes import FAMILY_WORDS, RESOURCE_WORDS
 
 from ..imports.fields import day, one_of, quoted
 from ..imports.layout import Column
-from ..imports.refusals import Refusals, Unreadable
-from .loading import OfFund, Values
-from .models import MonthlyResource
+from ..imports.refusals import Unreadable
+from ..imports.rules import Rule
+from .loading import contradiction
 
+KEY = "person_id, kind, month, transmitted_on"
 KINDS = (*RESOURCE_WORDS, *FAMILY_WORDS)
 OLDEST = datetime.date(2015, 1, 1)
 _AMOUNT = re.compile(r"\d{1,9}(?:\.\d{1,2})?")
@@ -19,51 +22,41 @@ _MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])(?:-01)?")
 
 class ResourcesFile:
     name = "resources"
+    rules = (
+        Rule(
+            "transmitted_on",
+            "transmitted_on < month",
+            "transmis avant le mois payé",
+            "un jour du mois payé, ou après",
+        ),
+    )
+    contradiction = contradiction("amount", "contredit {}", "un seul montant par nature, mois et jour de transmission")
 
     def columns(self, today: datetime.date) -> tuple[Column, ...]:
         return (
             Column("kind", _kind),
-            Column("month", _month(today)),
-            Column("amount", _cents, varied=True),
-            Column("transmitted_on", day(today, OLDEST)),
+            Column("month", _month(today), "date"),
+            Column("amount", _cents, "bigint", varied=True),
+            Column("transmitted_on", day(today, OLDEST), "date"),
         )
 
-    def check(self, number: int, values: Values, refusals: Refusals) -> None:
-        if values["transmitted_on"] < values["month"]:
-            refusals.add(number, "transmitted_on", "transmis avant le mois payé", "un jour du mois payé, ou après")
+    def contradictions(self, source: str) -> str:
+        return f"""
+            with sent as (select min(line) as line, {KEY}, amount from {source} as line group by {KEY}, amount)
+            select sent.line, 0 as other from sent join coverage_monthlyresource as known using ({KEY})
+            where known.amount_cents <> sent.amount
+            union all
+            select sent.line, earlier.line from sent join sent as earlier using ({KEY})
+            where earlier.line < sent.line"""
 
-    def keep(self, lines: OfFund) -> int:
-        known = _known({line.person_id for line in lines.lines})
-        new = []
-        for line in lines.lines:
-            of = line.values
-            key = (line.person_id, of["kind"], of["month"], of["transmitted_on"])
-            amount, place = known.get(key, (None, 0))
-            if amount is None:
-                known[key] = (int(of["amount"]), line.number)
-                new.append(key)
-            elif amount != int(of["amount"]):
-                said = f"la ligne {place}" if place else "ce qui a déjà été repris"
-                expected = "un seul montant par nature, mois et jour de transmission"
-                lines.refusals.add(line.number, "amount", f"contredit {said}", expected)
-        if not lines.refusals.total:
-            MonthlyResource.objects.bulk_create([_row(lines.fund_id, key, known[key][0]) for key in new], 5_000)
-        return len(new)
-
-
-def _known(persons: set) -> dict[tuple, tuple[int, int]]:
-    """What was transmitted before: the amount, and line 0."""
-    return {
-        (row.person_id, row.kind, row.month.isoformat(), row.transmitted_on.isoformat()): (row.amount_cents, 0)
-        for row in MonthlyResource.objects.filter(person_id__in=persons).iterator(20_000)
-    }
-
-
-def _row(fund_id: int, key: tuple, amount: int) -> MonthlyResource:
-    person_id, kind, month, transmitted_on = key
-    return MonthlyResource(
-        fund_id=fund_id, person_id=person_id, kind=kind, month=month, transmitted_on=transmitted_on, amount_cents=amount
-    )
+    def keep(self, cursor: CursorWrapper, fund_id: int, source: str) -> int:
+        cursor.execute(
+            f"""insert into coverage_monthlyresource (fund_id, {KEY}, amount_cents)
+                select distinct %s::bigint, {KEY}, amount from {source} as line
+                on conflict ({KEY}) do nothing""",
+            [fund_id],
+        )
+        return cursor.rowcount
 
 
 def _kind(cell: str) -> str:

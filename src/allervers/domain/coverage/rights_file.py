@@ -1,70 +1,63 @@
 """coverage.csv: the base rights, the C2S and the AME of persons, as periods."""
 
 import datetime
-from collections import defaultdict
+
+from django.db.backends.utils import CursorWrapper
 
 from ..imports.fields import choice, code, day
 from ..imports.layout import Column
-from ..imports.refusals import Refusals
-from . import beliefs
+from ..imports.rules import Rule
 from .codes import C2sClass, Right
-from .loading import FIRST_DAY, LAST_DAY, OLDEST, OfFund, Values, body, check_order, first_and_last
-from .models import CoverageStatement
-from .workflow import Stated, learn, period_of
+from .loading import FIRST_DAY, IN_ORDER, LAST_DAY, OLDEST, VALIDITY, body, contradiction
+from .workflow import keep_stated
+
+C2S = f"\"right\" = '{Right.C2S.value}'"
+SAID_ALREADY = """exists (
+    select from coverage_coveragestatement as said
+    where said.person_id = stated.person_id and said."right" = stated."right" and said.known_on = stated.known_on
+      and said.validity = stated.validity and not said.withdrawn
+      and (said.c2s_class, said.managing_body) = (stated.c2s_class, stated.managing_body))"""
+"""On that day, by a source or by a decision, whatever was corrected since: that it comes again tells nothing."""
 
 
 class RightsFile:
     name = "coverage"
+    rules = (
+        Rule("class", f"{C2S} and class = ''", "la classe de la C2S manque", "free ou contribution"),
+        Rule("class", f"not {C2S} and class <> ''", "« {} » n'a pas de classe", "rien", '"right"'),
+        IN_ORDER,
+    )
+    contradiction = contradiction(
+        "starts_on",
+        "chevauche {}, su le même jour",
+        "des périodes qui ne se chevauchent pas, ou un known_on plus récent pour corriger",
+    )
 
     def columns(self, today: datetime.date) -> tuple[Column, ...]:
         classes = {"": "", **{known: known for known in C2sClass.values}}
         return (
             *(Column("right", code(Right)), Column("class", choice(classes)), FIRST_DAY, LAST_DAY),
-            *(Column("managing_body", body), Column("known_on", day(today, OLDEST))),
+            *(Column("managing_body", body), Column("known_on", day(today, OLDEST), "date")),
         )
 
-    def check(self, number: int, values: Values, refusals: Refusals) -> None:
-        right, of_class = values["right"], values["class"]
-        if right == Right.C2S and not of_class:
-            refusals.add(number, "class", "la classe de la C2S manque", "free ou contribution")
-        elif right != Right.C2S and of_class:
-            refusals.add(number, "class", f"« {right} » n'a pas de classe", "rien")
-        check_order(number, values, refusals)
+    def contradictions(self, source: str) -> str:
+        """Two statements of one day on one right, which overlap and are not the same: nobody can say which is right.
+        What a decision of the fund corrected or took back on the day contradicts the file as well."""
+        return f"""
+            with stated as (
+                select min(line) as line, person_id, "right", known_on, {VALIDITY}, class as c2s_class, managing_body
+                from {source} as line group by person_id, "right", known_on, starts_on, ends_on, class, managing_body)
+            select stated.line, 0 as other from stated
+            join coverage_coveragestatement as known using (person_id, "right", known_on)
+            where known.validity && stated.validity
+              and (known.validity, known.c2s_class, known.managing_body, known.withdrawn)
+                  <> (stated.validity, stated.c2s_class, stated.managing_body, false)
+              and not {SAID_ALREADY}
+            union all
+            select stated.line, earlier.line from stated join stated as earlier using (person_id, "right", known_on)
+            where earlier.line < stated.line and earlier.validity && stated.validity"""
 
-    def keep(self, lines: OfFund) -> int:
-        stated = [
-            (line.number, Stated(line.person_id, line.values["right"], _said(line.values))) for line in lines.lines
-        ]
-        _refuse_contradictions(stated, lines.refusals)
-        return 0 if lines.refusals.total else learn(lines.fund_id, (each for _, each in stated))
-
-
-def _said(values: Values) -> beliefs.Statement:
-    known_on = datetime.date.fromisoformat(values["known_on"])
-    return beliefs.Statement(known_on, *first_and_last(values), beliefs.Kind(values["class"], values["managing_body"]))
-
-
-def _refuse_contradictions(stated: list[tuple[int, Stated]], refusals: Refusals) -> None:
-    """Two statements of one day on one right, which overlap and are not the same: nobody can say which one is right."""
-    said = defaultdict(list)
-    for row in CoverageStatement.objects.filter(
-        person_id__in={each.person_id for _, each in stated},
-        known_on__in={each.statement.known_on for _, each in stated},
-    ):
-        period = period_of(row)
-        earlier = beliefs.Statement(
-            row.known_on, period.starts_on, period.ends_on, period.kind, withdrawn=row.withdrawn
-        )
-        said[row.person_id, row.right, row.known_on].append((0, earlier))
-    for number, each in stated:
-        new = each.statement
-        known = said[each.person_id, each.right, new.known_on]
-        if (contrary := next((place for place, other in known if _contradict(other, new)), None)) is not None:
-            place = f"la ligne {contrary}" if contrary else "ce qui a déjà été repris"
-            expected = "des périodes qui ne se chevauchent pas, ou un known_on plus récent pour corriger"
-            refusals.add(number, "starts_on", f"chevauche {place}, su le même jour", expected)
-        known.append((number, new))
-
-
-def _contradict(one: beliefs.Statement, other: beliefs.Statement) -> bool:
-    return one != other and one.starts_on <= other.ends_on and other.starts_on <= one.ends_on
+    def keep(self, cursor: CursorWrapper, fund_id: int, source: str) -> int:
+        columns = f'person_id, "right", class as c2s_class, managing_body, {VALIDITY}, known_on'
+        lines = f"(select {columns}, false as withdrawn, 0 as turn from {source} as line)"
+        return keep_stated(cursor, fund_id, f"(select * from {lines} as stated where not {SAID_ALREADY})")

@@ -40,8 +40,10 @@ _EVENTS = """
       and (taken_back_at is null or (taken_back_at at time zone 'Europe/Paris')::date > %s)"""
 _TOGETHER = """
     select one, other, lower(validity), upper(validity) - 1 from (
-        select person_id as one, other_id as other, validity from coverage_liveswith where person_id = any(%s)
-        union all select other_id, person_id, validity from coverage_liveswith where other_id = any(%s)) as both_ways
+        select one, other, unnest(range_agg(validity)) as validity from (
+            select person_id as one, other_id as other, validity from coverage_liveswith where person_id = any(%s)
+            union all select other_id, person_id, validity from coverage_liveswith where other_id = any(%s)
+        ) as both_ways group by one, other) as together
     where validity @> %s::date"""
 _WATCHED = """
     select id, birth_date from people_person where fund_id = %(fund)s and (birth_date > %(young)s or id in (

@@ -14,9 +14,8 @@ from django.db import connection, transaction
 
 from ..imports.fields import OLDEST, boolean, day
 from ..imports.layout import Column, Layout
-from ..imports.reading import Told
+from ..imports.reading import Told, rows
 from ..imports.refusals import Refusals, Unreadable
-from ..imports.rows import rows
 from ..organisations.context import acting_for
 from ..organisations.models import Organisation
 from ..people.models import Language

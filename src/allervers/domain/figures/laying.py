@@ -74,7 +74,7 @@ def _table(columns: str) -> str:
 
 
 def _statements(facts: type[Fact]) -> str:
-    return "\n".join([_secured(facts), _writing(facts), *_rewritten(facts), _marking(facts)])
+    return "\n".join([_secured(facts), _writing(facts), *_rewritten(facts), _removed(facts), _marking(facts)])
 
 
 def _secured(facts: type[Fact]) -> str:
@@ -126,6 +126,19 @@ def _rewritten(facts: type[Fact]) -> Iterable[str]:
             create or replace trigger facts_write_{kind} after {what} on {table}
               for each row execute function {name}();
         """
+
+
+def _removed(facts: type[Fact]) -> str:
+    """A trigger on the table of what is counted, if a row that goes there was never to be counted."""
+    kind, table = facts.declaration.kind, facts.declaration.removed_with
+    if not table:
+        return ""
+    return f"""
+        create or replace function facts_remove_{kind}() returns trigger language plpgsql {AS_OWNER} as $$
+        begin delete from {facts._meta.db_table} where id = old.id; return null; end $$;
+        create or replace trigger facts_remove_{kind} after delete on {table}
+          for each row execute function facts_remove_{kind}();
+    """
 
 
 def _months(facts: type[Fact], rows: str) -> str:

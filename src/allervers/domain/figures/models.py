@@ -6,6 +6,7 @@ from django.db import models
 from ..organisations.models import Organisation
 from .facts import Fact
 from .facts.accompaniment import C2S_OF_UNKNOWN_CLASS, AccompanimentFact
+from .facts.ended_right import EndedRightFact
 from .facts.referral import FileFact, ReferralFact
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "CaseworkImport",
     "ChangedMonth",
     "CountedMonth",
+    "EndedRightFact",
     "Fact",
     "FileFact",
     "ImportTakenBack",

@@ -6,9 +6,11 @@ a part of something else is written as such (`whole.where(…)`): so `publicatio
 
 from django.db.models import Q, TextChoices
 
+from allervers.publishing.ended import CAUSES
+
 from ..accompaniment.codes import NOT_OPENED, SUCCESSES, C2sAtEnd, Theme
 from ..referrals.codes import FORGONE_CARE_REASONS, DetectorFamily
-from .models import AccompanimentFact, ReferralFact
+from .models import AccompanimentFact, EndedRightFact, ReferralFact
 from .shapes import Population
 
 FOR_CARE = Q(reasons__overlap=FORGONE_CARE_REASONS)
@@ -34,6 +36,12 @@ SUCCESSFUL_NON_CARE = SUCCESSFUL.where(~WITH_CARE)
 
 WITH_C2S = ~Q(c2s_at_end__in=["", C2sAtEnd.NONE.value])
 AGE_UNKNOWN = Q(age__isnull=True)
+
+ENDED = Population(EndedRightFact, "ended_on")
+ENDED_FOR_KNOWN_CAUSE, ENDED_FOR_UNKNOWN_CAUSE = ENDED.where(~Q(cause="")), ENDED.where(cause="")
+ENDED_FOR = {cause: ENDED_FOR_KNOWN_CAUSE.where(cause=cause) for cause in CAUSES}
+ENDED_AND_REOPENED = ENDED.where(reopened_on__isnull=False)
+SETTLED = Population(EndedRightFact, "settled_on")
 
 
 class AgeBand(TextChoices):

@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from allervers.publishing.formats import kind_of
 
-from .fields import NULL
+from .fields import EMPTY, NULL
 from .layout import Column, Layout
 from .refusals import Refusals, Unreadable
 
@@ -150,16 +150,30 @@ class _Read(dict):
 
 def staged_lines(path: Path, layout: Layout, refusals: Refusals, told: Told) -> Iterator[str]:
     """The lines for COPY: number, names of unreadable fields, and every field that is kept (unreadable ones null)."""
+    for line, unreadable, values in _read(path, layout, refusals, told):
+        yield "\t".join((str(line), unreadable, *values)) + "\n"
+
+
+def rows(path: Path, layout: Layout, refusals: Refusals, told: Told) -> Iterator[tuple[int, dict[str, str]]]:
+    """The number of each line that can be read whole, and every field that is kept: for what no table may hold as it
+    comes, not even a temporary one."""
+    names = [column.name for column in layout.staged]
+    for line, unreadable, values in _read(path, layout, refusals, told):
+        if unreadable == EMPTY:
+            yield line, dict(zip(names, values, strict=True))
+
+
+def _read(path: Path, layout: Layout, refusals: Refusals, told: Told) -> Iterator[tuple[int, str, list[str]]]:
     read = [_Read(column) for column in layout.staged]
     kept = itemgetter(*(place for place, column in enumerate(layout.columns) if column.read))
     for line, cells in records(path, layout, refusals, told):
         cells = kept(cells)
-        unreadable = "{}"
+        unreadable = EMPTY
         try:
             values = [column[cell] for column, cell in zip(read, cells, strict=True)]
         except Unreadable:
             values, unreadable = _one_by_one(line, cells, read, refusals)
-        yield "\t".join((str(line), unreadable, *values)) + "\n"
+        yield line, unreadable, values
 
 
 def _one_by_one(line: int, cells: tuple[str, ...], read: list[_Read], refusals: Refusals) -> tuple[list[str], str]:

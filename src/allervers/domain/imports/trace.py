@@ -6,18 +6,17 @@
 import hashlib
 import os
 import pwd
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from uuid import UUID
 
 from django.db import IntegrityError, connection, models, transaction
 from django.db.models import Count, Max, Q, QuerySet
 
 from .models import FileImport, FileImportTakenBack, ImportedRow
 
-# One import taken back at a time in one database, whoever starts it.
+# One import taken back at a time in one database, whoever starts it, and none while files come in: several may.
 LOCK = 4_716_213_906
 
 
@@ -39,6 +38,7 @@ def traced(kind: str, path: Path) -> Iterator[None]:
     with transaction.atomic(), connection.cursor() as cursor:
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
+        cursor.execute("select pg_advisory_xact_lock_shared(%s)", [LOCK])
         cursor.execute("select begin_import(%s, %s, %s)", [kind, who(), digest])
         yield
         # A setting of the transaction outlives a savepoint that is released.
@@ -54,19 +54,8 @@ class Undone:
     restored: int
 
 
-Persons = dict[int, set[UUID]]
-
-
-def take_back(
-    number: int,
-    why: str,
-    tables: Iterable[type[models.Model]],
-    then: Callable[[Persons], None],
-    *,
-    dry_run: bool = False,
-) -> Undone:
-    """Put back what the import `number` changed in `tables`; `then` is given the persons concerned, by fund, for what
-    is worked out from these rows.
+def take_back(number: int, why: str, tables: Iterable[type[models.Model]], *, dry_run: bool = False) -> Undone:
+    """Put back what the import `number` changed in `tables`; an import that is under way is waited for.
 
     Raises `NotTakenBack` where there is nothing to take back, or where a later import changed or needs the same rows.
     """
@@ -86,10 +75,6 @@ def take_back(
                 f"import {number} : un import plus récent a ajouté des lignes qui ne vont pas avec celles d'avant,"
                 " attendu de le retirer d'abord"
             ) from error
-        persons: Persons = {}
-        for fund, person in made.rows.values_list("fund_id", "person_id"):
-            persons.setdefault(fund, set()).add(person)
-        then(persons)
         if dry_run:
             transaction.set_rollback(True)
     return Undone(sum(deleted for deleted, _ in counts), sum(restored for _, restored in counts))

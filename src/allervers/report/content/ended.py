@@ -1,4 +1,4 @@
-"""The rights that ended: why, and how many opened again. Of one fund: the causes are its own to know."""
+"""The rights that ended: why, and how many opened again. Of one fund: over several, `others` tells the indicators."""
 
 from allervers.publishing.ended import BY_AGE, BY_CAUSE, DEFINITION, Line, Told
 
@@ -35,7 +35,7 @@ def _is_told(years: Years) -> bool:
 
 def _why(years: Years) -> str:
     if years.ended is None:
-        return "chaque caisse les compte dans son propre bilan"
+        return "un bilan de plusieurs caisses les dit avec ses autres chiffres"
     return f"aucun droit connu n'a fini en {years.year}"
 
 

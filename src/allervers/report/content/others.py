@@ -1,6 +1,6 @@
 """What is counted and has no page of its own here: a page for each theme that came since."""
 
-from allervers.domain.figures.indicators import BY_HAND, CATALOGUE, Indicator
+from allervers.domain.figures.indicators import BY_HAND, CATALOGUE, Indicator, ended_rights
 from allervers.domain.figures.shapes import Breakdown, Count, Mean, PerFile, Share
 
 from ..document import Card, LeftOut, Page, Section
@@ -11,10 +11,13 @@ ONE_NUMBER = (Count, Share, Mean, PerFile)
 
 
 def sections(years: Years) -> tuple[list[Section], list[LeftOut]]:
-    """In the order of the catalogue; numbers as cards, breakdowns as charts. What has neither form is left out."""
+    """In the order of the catalogue; numbers as cards, breakdowns as charts. What has neither form is left out.
+
+    A fund's own report tells the rights that ended in more detail (`ended`)."""
     by_theme: dict[str, list[Indicator]] = {}
+    told = BY_HAND if years.ended is None else BY_HAND | {ended_rights.TITLE}
     for entry in CATALOGUE.values():
-        if entry.theme not in BY_HAND:
+        if entry.theme not in told:
             by_theme.setdefault(entry.theme, []).append(entry)
     made, left_out = [], []
     for theme, entries in by_theme.items():

@@ -10,12 +10,15 @@ from django.urls import reverse
 
 from allervers.domain.accompaniment.codes import ClosureReason
 from allervers.domain.accompaniment.models import Accompaniment
+from allervers.domain.coverage.codes import EndCause, Right
+from allervers.domain.coverage.models import EndedRight
 from allervers.domain.figures.facts.rights_file import RightsFileFact
-from allervers.domain.figures.models import AccompanimentFact, Fact, ReferralFact
+from allervers.domain.figures.models import AccompanimentFact, EndedRightFact, Fact, ReferralFact
 from allervers.domain.figures.periods import Period
 from allervers.domain.figures.shapes import Breakdown, Count, Figure, Mean, Population, Share
 from allervers.domain.referrals.models import Referral
 from allervers.domain.rights_files.models import RightsFile
+from allervers.publishing.ended import NOT_KNOWN
 
 
 def population_behind(figure: Figure, code: str = "") -> Population | None:
@@ -107,6 +110,12 @@ def _row_of_rights_file(fact: Fact, file: RightsFile | None) -> Row:
     return Row(fact, file.full_name, url, f"{file.short_right} : {file.get_status_display()}")
 
 
+@shows(EndedRightFact)
+def _of_ended_rights(facts: list[Fact]) -> list[Row]:
+    ended = EndedRight.objects.prefetch_related("person").in_bulk([fact.pk for fact in facts])
+    return [_row_of_ended_right(fact, ended.get(fact.pk)) for fact in facts]
+
+
 def _files(**which) -> QuerySet[Accompaniment]:
     return Accompaniment.objects.filter(**which).prefetch_related("person")
 
@@ -126,6 +135,13 @@ def _row_of_file(fact: Fact, file: Accompaniment | None, referrals: dict[uuid.UU
     if file.person_id:
         return Row(fact, file.person.full_name, reverse("casework:person", args=[file.person_id]), state)
     return Row(fact, referrals[file.referral_id].full_name, "", state)
+
+
+def _row_of_ended_right(fact: Fact, ended: EndedRight | None) -> Row:
+    state = f"{Right(fact.entitlement).label} : {EndCause(fact.cause).label if fact.cause else NOT_KNOWN}"
+    if ended is None or ended.person is None:
+        return Row(fact, "", "", state)
+    return Row(fact, ended.person.full_name, reverse("casework:person", args=[ended.person_id]), state)
 
 
 def _gone(fact: Fact) -> Row:

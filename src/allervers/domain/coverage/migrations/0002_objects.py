@@ -22,7 +22,6 @@ class Migration(migrations.Migration):
     operations = [
         load(
             "coverage_coverageperiod",
-            "coverage_coveragestatement",
             "coverage_endedright",
             "coverage_gapline",
             "coverage_knowncircumstance",

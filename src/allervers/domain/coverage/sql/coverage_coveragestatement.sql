@@ -16,6 +16,10 @@ drop policy if exists change on coverage_coveragestatement;
 create policy change on coverage_coveragestatement for update
 using (false);
 
+create or replace trigger believe_added AFTER INSERT ON coverage_coveragestatement REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION believe_coverage();
+
+create or replace trigger believe_removed AFTER DELETE ON coverage_coveragestatement REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION believe_coverage();
+
 create or replace trigger trace_added AFTER INSERT ON coverage_coveragestatement REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION trace_added();
 
 create or replace trigger trace_changed AFTER UPDATE ON coverage_coveragestatement REFERENCING OLD TABLE AS former FOR EACH STATEMENT EXECUTE FUNCTION trace_changed();

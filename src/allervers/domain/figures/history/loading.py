@@ -8,7 +8,6 @@ that is there already says of its referral what the referral says, whether accom
 import datetime
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
 
 from django.db import connection, transaction
@@ -16,14 +15,14 @@ from django.db.backends.utils import CursorWrapper
 
 from ...accompaniment.codes import Public, Specialty
 from ...imports.layout import Layout, funds
-from ...imports.reading import staged_lines
 from ...imports.refusals import Refusals
+from ...imports.rules import check
+from ...imports.staging import cut_short, stage
 from ..models import AccompanimentFact, Fact, FileFact, ReferralFact
 from . import layout, rules, trace
 from .trace import ACCOMPANIMENT_ID, LOCK, REFERRAL_ID
 
 YOUTH = 25
-BATCH = 2_000  # lines
 
 Told = Callable[[str, int, int | None], object]
 """Told what is being done, how much of it is done, and of how much (None: not known)."""
@@ -71,14 +70,14 @@ def import_folder(
         referrals = _stage(cursor, folder, layout.referrals(today, *funds()), told)
         accompaniments = _stage(cursor, folder, layout.accompaniments(today), told)
         told("Contrôles", 0, None)
-        rules.check(cursor, rules.REFERRALS_SOURCE, rules.REFERRALS, referrals.refusals)
-        rules.check(cursor, rules.ACCOMPANIMENTS_SOURCE, rules.ACCOMPANIMENTS, accompaniments.refusals)
+        check(cursor, rules.REFERRALS_SOURCE, rules.REFERRALS, referrals.refusals)
+        check(cursor, rules.ACCOMPANIMENTS_SOURCE, rules.ACCOMPANIMENTS, accompaniments.refusals)
         for report in (referrals, accompaniments):
-            report.doubts = rules.doubts(cursor, report.file, f"staged_{report.file.removesuffix('.csv')}")
+            report.doubts += rules.doubts(cursor, report.file, f"staged_{report.file.removesuffix('.csv')}")
         if not referrals.is_refused:
-            rules.check(cursor, rules.TOGETHER_SOURCE, rules.TOGETHER, accompaniments.refusals)
+            check(cursor, rules.TOGETHER_SOURCE, rules.TOGETHER, accompaniments.refusals)
             kept = rules.kept_source(ACCOMPANIMENT_ID, replaced=not accompaniments.is_refused)
-            rules.check(cursor, kept, rules.KEPT, referrals.refusals)
+            check(cursor, kept, rules.KEPT, referrals.refusals)
             if not again:
                 _refuse_under_another_fund(cursor, referrals)
         if referrals.is_refused:
@@ -123,21 +122,12 @@ def _wait_for_our_turn(cursor: CursorWrapper, told: Told) -> None:
 
 
 def _stage(cursor: CursorWrapper, folder: Path, file: Layout, told: Told) -> FileReport:
-    """Every line that is as wide as the header is in a temporary table, unreadable fields as nulls."""
     report = FileReport(Refusals(file.file))
-    columns = "".join(f", {column.name} {column.stored}" for column in file.staged)
-    cursor.execute(f"create temporary table {file.table} (line integer, unreadable text[]{columns}) on commit drop")
-    lines = staged_lines(
-        folder / file.file,
-        file,
-        report.refusals,
-        lambda done, size: told(f"Lecture de {file.file}", done, size),
-    )
-    with cursor.copy(f"copy {file.table} from stdin") as copy:
-        while batch := list(islice(lines, BATCH)):
-            copy.write("".join(batch))
-            report.lines += len(batch)
-    cursor.execute(f"analyze {file.table}")
+    reading = f"Lecture de {file.file}"
+    path = folder / file.file
+    report.lines = stage(cursor, path, file, report.refusals, lambda done, size: told(reading, done, size))
+    if not report.is_refused:
+        report.doubts = cut_short(cursor, path, file, file.file)
     return report
 
 

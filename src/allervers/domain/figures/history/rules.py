@@ -1,29 +1,14 @@
-"""What the fields of a line, the lines of a file and the two files owe each other, as conditions in SQL.
-
-A field that could not be read is null: it meets no condition, and nothing more is said about it.
-"""
+"""What the fields of a line, the lines of a file and the two files owe each other (see `imports/rules.py`)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from django.db.backends.utils import CursorWrapper
 
 from ...accompaniment.codes import SUCCESSES
 from ...imports.fields import one_of
-from ...imports.refusals import SHOWN, Refusal, Refusals
+from ...imports.rules import Rule
 from ...referrals.codes import CATEGORIES
 from ..models import AccompanimentFact
-
-
-@dataclass(frozen=True)
-class Rule:
-    """`broken` is true for a line to refuse, because of `field`. `{}` in `problem` is replaced by `detail`."""
-
-    field: str
-    broken: str
-    problem: str
-    expected: str
-    detail: str = "null"
 
 
 def _codes(codes: Iterable[str]) -> str:
@@ -198,24 +183,3 @@ def doubts(cursor: CursorWrapper, file: str, table: str) -> list[str]:
             first = ", ".join(map(str, lines))
             told.append(f"{file}, {sentence} ({count} ligne{'s' * (count > 1)}, d'abord {first})")
     return told
-
-
-def check(cursor: CursorWrapper, source: str, rules: tuple[Rule, ...], refusals: Refusals) -> None:
-    """Add what these rules refuse among the lines of `source`."""
-    broken = " or ".join(f"({rule.broken})" for rule in rules)
-    values = ", ".join(
-        f"({place}, '{rule.field}', {rule.broken}, ({rule.detail})::text)" for place, rule in enumerate(rules)
-    )
-    cursor.execute(f"""
-        select line, rule, detail, count(*) over ()
-        from (select * from ({source}) lines where {broken}) suspect
-        cross join lateral (values {values}) verdict(rule, field, broken, detail)
-        where verdict.broken and verdict.field <> all(unreadable)
-        order by line, rule limit {SHOWN}
-    """)
-    rows = cursor.fetchall()
-    found = [
-        Refusal(line, rules[rule].field, rules[rule].problem.format(detail), rules[rule].expected)
-        for line, rule, detail, _ in rows
-    ]
-    refusals.extend(found, rows[0][-1] if rows else 0)

@@ -8,6 +8,10 @@ from ...referrals.codes import DetectorFamily
 from ..populations import (
     AGES,
     CLOSED,
+    ENDED,
+    ENDED_FOR,
+    ENDED_FOR_KNOWN_CAUSE,
+    ENDED_FOR_UNKNOWN_CAUSE,
     NOT_RELEVANT,
     NOT_SUCCESSFUL,
     RECEIVED,
@@ -32,6 +36,8 @@ SUMS: list[tuple[Cell, list[Cell]]] = [
     (NOT_RELEVANT, [closed_for(reason) for reason in NOT_OPENED]),
     (SUCCESSFUL, [closed_for(reason) for reason in SUCCESSES]),
     (SUCCESSFUL, [SUCCESSFUL_CARE, SUCCESSFUL_NON_CARE]),
+    (ENDED, [ENDED_FOR_KNOWN_CAUSE, ENDED_FOR_UNKNOWN_CAUSE]),
+    (ENDED_FOR_KNOWN_CAUSE, list(ENDED_FOR.values())),
     # Whoever is under 25 is of that public: the two are one number.
     (_YOUNG, [_YOUNG.of_public(Public.UNDER_25.value)]),
 ]
