@@ -19,7 +19,7 @@ from tests.report import invented
 SECTIONS = [
     *("Les grands chiffres", "Les détections", "Les clôtures", "Les gains", "Les accompagnements aux soins"),
     *("Les accompagnements hors soins", "Les profils des publics accompagnés"),
-    *("Les ruptures de droits", "Les dossiers de droits", "Conclusion"),
+    *("Les ruptures de droits", "Les dossiers de droits", "Rendez-vous", "Conclusion"),
 ]
 
 
@@ -35,7 +35,7 @@ def test_sections_are_those_of_the_report_on_2024_in_its_order():
 
 def test_each_section_has_the_pages_of_the_report_on_2024():
     titles = {section.title: [page.title for page in section.pages] for section in invented.usual().sections}
-    assert [len(pages) for pages in titles.values()] == [1, 7, 1, 1, 6, 3, 6, 2, 4, 1]
+    assert [len(pages) for pages in titles.values()] == [1, 7, 1, 1, 6, 3, 6, 2, 4, 1, 1]
     said = everything(invented.usual())
     assert "deux thématiques ou plus (accompagnement à 360°)" in said
     assert said.count("Thématique la plus fréquente") == 2
@@ -161,9 +161,13 @@ def test_what_ended_is_told_by_the_screen_the_report_and_the_diagnosis_with_equa
     assert section(None).blocks == []
 
 
-def test_several_funds_do_not_tell_what_each_knows_of_its_causes():
-    left_out = {one.title: one.why for one in invented.large().left_out}
-    assert "chaque caisse" in left_out["Les droits qui ont fini, selon l’âge"]
+def test_several_funds_tell_the_rights_that_ended_with_their_other_figures_and_a_fund_once():
+    several, one = invented.large(), invented.usual()
+    left_out = {page.title: page.why for page in several.left_out}
+    assert "plusieurs caisses" in left_out["Les droits qui ont fini, selon l’âge"]
+    assert "Droits finis" in [section.title for section in several.sections]
+    assert "Droits finis" not in [section.title for section in one.sections]
+    assert [section.title for section in one.sections].count("Les ruptures de droits") == 1
 
 
 def test_the_delays_of_each_body_are_told_to_the_fund_alone():
