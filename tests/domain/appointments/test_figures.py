@@ -12,6 +12,7 @@ from allervers.domain.figures.periods import year
 from allervers.domain.figures.queries import values
 from allervers.domain.organisations.context import acting_as, acting_for
 from allervers.domain.organisations.roles import Role
+from allervers.web.figures.behind import rows
 from tests import factories
 from tests.appointments import booked, free, opening
 
@@ -66,11 +67,14 @@ def test_absences_are_counted_by_origin_and_by_partner(agent):
 
 
 def test_a_fact_follows_what_becomes_of_it_and_is_for_its_fund(agent):
-    made = booked(factories.person(agent.organisation), free(opening(agent)), agent)
+    person = factories.person(agent.organisation)
+    made = booked(person, free(opening(agent)), agent)
     with acting_as(agent, "test"):
         assert AppointmentFact.objects.get().state == "booked"
         workflow.cancel(made, by_person=False, why="agent absent", author=agent)
         fact = AppointmentFact.objects.get()
+        [behind] = rows([fact])
+    assert (behind.name, behind.state) == (person.full_name, "Annulé par le service")
     assert (fact.pk, fact.state, fact.detector_family) == (made.pk, "revoked", "")
     with acting_as(factories.account(Role.ADVISER), "test"):
         assert not AppointmentFact.objects.exists()

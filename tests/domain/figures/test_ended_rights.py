@@ -13,6 +13,7 @@ from allervers.domain.figures.periods import year
 from allervers.domain.figures.queries import values
 from allervers.domain.organisations.context import acting_for, seeing_nation
 from allervers.domain.organisations.roles import Role
+from allervers.web.figures.behind import rows
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -80,5 +81,8 @@ def test_a_right_that_had_not_ended_is_counted_no_more(adviser, persons):
 def test_the_fact_has_no_person_and_stays_when_the_person_is_erased(adviser, persons):
     assert not [field for field in EndedRightFact._meta.get_fields() if "person" in field.name]
     with acting_for(adviser.organisation, "test"):
+        facts = list(EndedRightFact.objects.order_by("ended_on", "pk"))
+        assert {row.name for row in rows(facts)} == {person.full_name for person in persons}
         EndedRight.objects.update(person=None)
+        assert [(row.name, row.url) for row in rows(facts)] == [("", "")] * 3
     assert counted()["ended_rights"] == 3

@@ -10,8 +10,10 @@ from django.urls import reverse
 
 from allervers.domain.accompaniment.codes import ClosureReason
 from allervers.domain.accompaniment.models import Accompaniment
+from allervers.domain.appointments.models import Appointment
 from allervers.domain.coverage.codes import EndCause, Right
 from allervers.domain.coverage.models import EndedRight
+from allervers.domain.figures.facts.appointment import AppointmentFact
 from allervers.domain.figures.facts.rights_file import RightsFileFact
 from allervers.domain.figures.models import AccompanimentFact, EndedRightFact, Fact, ReferralFact
 from allervers.domain.figures.periods import Period
@@ -116,6 +118,12 @@ def _of_ended_rights(facts: list[Fact]) -> list[Row]:
     return [_row_of_ended_right(fact, ended.get(fact.pk)) for fact in facts]
 
 
+@shows(AppointmentFact)
+def _of_appointments(facts: list[Fact]) -> list[Row]:
+    given = Appointment.objects.prefetch_related("person").in_bulk([fact.pk for fact in facts])
+    return [_row_of_appointment(fact, given.get(fact.pk)) for fact in facts]
+
+
 def _files(**which) -> QuerySet[Accompaniment]:
     return Accompaniment.objects.filter(**which).prefetch_related("person")
 
@@ -142,6 +150,13 @@ def _row_of_ended_right(fact: Fact, ended: EndedRight | None) -> Row:
     if ended is None or ended.person is None:
         return Row(fact, "", "", state)
     return Row(fact, ended.person.full_name, reverse("casework:person", args=[ended.person_id]), state)
+
+
+def _row_of_appointment(fact: Fact, given: Appointment | None) -> Row:
+    if given is None:
+        return Row(fact, "", "", GONE)
+    url = reverse("casework:person", args=[given.person_id])
+    return Row(fact, given.person.full_name, url, given.get_state_display())
 
 
 def _gone(fact: Fact) -> Row:
