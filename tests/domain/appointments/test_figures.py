@@ -8,6 +8,7 @@ from django.utils import timezone
 from allervers.domain.appointments import workflow
 from allervers.domain.appointments.models import Appointment
 from allervers.domain.figures.facts.appointment import AppointmentFact
+from allervers.domain.figures.indicators import CATALOGUE, appointments
 from allervers.domain.figures.periods import year
 from allervers.domain.figures.queries import values
 from allervers.domain.organisations.context import acting_as, acting_for
@@ -15,6 +16,7 @@ from allervers.domain.organisations.roles import Role
 from allervers.web.figures.behind import rows
 from tests import factories
 from tests.appointments import booked, free, opening
+from tests.domain.figures.masking import masks_of
 
 pytestmark = pytest.mark.django_db
 HOUR = datetime.timedelta(hours=1)
@@ -78,3 +80,32 @@ def test_a_fact_follows_what_becomes_of_it_and_is_for_its_fund(agent):
     assert (fact.pk, fact.state, fact.detector_family) == (made.pk, "revoked", "")
     with acting_as(factories.account(Role.ADVISER), "test"):
         assert not AppointmentFact.objects.exists()
+
+
+def masked(*told):
+    """What is masked for the nation of so many appointments in each state, by who chose the moment."""
+    entries = [entry for entry in CATALOGUE.values() if entry.theme == appointments.TITLE]
+    usual = {"detector_family": "", "detector_category": ""}
+    return masks_of(
+        entries, *({**usual, "state": state, "origin": origin, "files": files} for state, origin, files in told)
+    )
+
+
+def test_who_came_and_who_did_not_are_one_number_by_state_and_in_the_share():
+    mask = masked(("honoured", "adviser", 20), ("no_show", "adviser", 20), ("excused", "adviser", 3),
+                  ("revoked", "adviser", 50))  # fmt: skip
+    by_state = CATALOGUE["appointments_by_state"].figure.parts
+    assert mask(by_state["excused"])
+    # The share and one of the two give the other one away, and all together those who were excused.
+    came, revoked = mask(by_state["honoured"]), mask(by_state["revoked"])
+    assert revoked or (came and mask(CATALOGUE["appointments_no_show_share"].figure))
+
+
+def test_a_handful_that_partners_chose_is_not_what_the_two_others_leave_of_the_whole():
+    mask = masked(("honoured", "adviser", 20), ("no_show", "adviser", 20), ("honoured", "person", 20),
+                  ("no_show", "person", 20), ("honoured", "partner", 3))  # fmt: skip
+    by_origin = CATALOGUE["appointments_no_show_share_by_origin"].figure.parts
+    assert mask(by_origin["partner"])
+    assert (
+        mask(CATALOGUE["appointments_no_show_share"].figure) or mask(by_origin["adviser"]) or mask(by_origin["person"])
+    )

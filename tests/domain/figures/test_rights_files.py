@@ -16,6 +16,7 @@ from allervers.domain.organisations.roles import Role
 from allervers.domain.rights_files import deciding, examining, papers, replaying, supplying, workflow
 from allervers.domain.rights_files.models import Decision, Handling, PapersRequest, SuppliedPaper
 from tests import factories
+from tests.domain.figures.masking import masks_of
 from tests.prepared import prepare
 from tests.rights_files import asked, deposit, supply, supply_all
 
@@ -195,3 +196,18 @@ def test_a_handful_of_files_is_masked_for_the_nation(officer):
     assert made.counted.files(CATALOGUE["rights_files_received"].figure.of) == 3
     assert made.publication.mask(CATALOGUE["rights_files_received"].figure)
     assert made.publication.mask(CATALOGUE["rights_files_complete_share"].figure)
+
+
+def test_those_that_were_accepted_are_one_number_by_right_and_by_outcome():
+    """By outcome and by right but one, the accepted files of that one could be worked out."""
+    names = "rights_files_by_outcome", "rights_files_accepted_share_by_right"
+    by_outcome, by_right = (CATALOGUE[name].figure.parts for name in names)
+    files = {"c2s": (40, 30), "ame": (40, 30), "puma": (3, 30)}
+    rows = [
+        {"right_asked": right, "outcome": outcome, "files": number}
+        for right, numbers in files.items()
+        for outcome, number in zip(("accepted", "refused"), numbers, strict=True)
+    ]
+    mask = masks_of([CATALOGUE[name] for name in names], *rows)
+    assert mask(by_right["puma"])
+    assert any(map(mask, [by_outcome["accepted"], by_right["c2s"], by_right["ame"]]))

@@ -1,6 +1,7 @@
 """Additions between populations of different indicators: from some published figures, others can be worked out.
 
-What follows from the way populations are written (one demands all that another demands) is found by `publication`.
+What follows from the way populations are written (one demands all that another demands) is found by `publication`. A
+theme adds its own in its module.
 """
 
 from ...accompaniment.codes import NOT_OPENED, SUCCESSES, Public

@@ -7,6 +7,7 @@ from ...referrals.codes import DetectorFamily, PartnerCategory
 from ..catalogue import Basis, indicator
 from ..facts.appointment import AppointmentFact
 from ..shapes import Breakdown, Count, Population, Share
+from .additions import SUMS
 
 TITLE = "Rendez-vous"
 SINCE = datetime.date(2026, 11, 29)
@@ -19,8 +20,20 @@ OF_KNOWN = Basis(
 )
 
 
+def _in_state(state: str) -> Population:
+    return (KNOWN if state in ATTENDANCES else MET).where(state=state)
+
+
 def _missed(among: Population) -> Share:
     return Share(among.where(state=State.NO_SHOW.value), among=among)
+
+
+_BY_ORIGIN = [_missed(KNOWN.where(origin=origin)) for origin in Origin.values]
+SUMS += [
+    (KNOWN, [_in_state(state.value) for state in ATTENDANCES]),
+    (KNOWN, [share.among for share in _BY_ORIGIN]),
+    (_missed(KNOWN).of, [share.of for share in _BY_ORIGIN]),
+]
 
 
 @indicator("Rendez-vous", BASIS, SINCE)
@@ -34,7 +47,7 @@ def appointments():
 def appointments_by_state():
     """Nombre de rendez-vous de la période, selon ce qu'ils sont devenus : honoré, absence sans prévenir, excusé par la
     personne, annulé par le service. « Prévu » : à venir, ou passé sans que personne ait noté l'issue."""
-    return Breakdown(State, {code: Count(MET.where(state=code)) for code in State.values}, whole=MET)
+    return Breakdown(State, {code: Count(_in_state(code)) for code in State.values}, whole=MET)
 
 
 @indicator("Part des absences sans prévenir", OF_KNOWN, SINCE)
@@ -48,7 +61,7 @@ def appointments_no_show_share():
 def appointments_no_show_share_by_origin():
     """Part des rendez-vous auxquels la personne n'est pas venue sans avoir prévenu, selon qui a choisi le moment : un
     conseiller, un partenaire ou la personne."""
-    return Breakdown(Origin, {code: _missed(KNOWN.where(origin=code)) for code in Origin.values})
+    return Breakdown(Origin, dict(zip(Origin.values, _BY_ORIGIN, strict=True)))
 
 
 @indicator("Part des absences sans prévenir selon le réseau partenaire", OF_KNOWN, SINCE)

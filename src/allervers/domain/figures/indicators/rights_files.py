@@ -10,6 +10,7 @@ from ..facts.decision import DecisionFact
 from ..facts.paper import PaperFact
 from ..facts.rights_file import RightsFileFact
 from ..shapes import Breakdown, Count, MeanDays, Population, Share
+from .additions import SUMS
 
 TITLE = "Dossiers de droits"
 SINCE = datetime.date(2026, 11, 29)
@@ -33,8 +34,12 @@ def of_right(population: Population, right: str) -> Population:
     return population.where(right_asked=right)
 
 
-def _accepted_share(answered: Population) -> Share:
-    return Share(answered.where(outcome=Outcome.ACCEPTED.value), among=answered)
+def _accepted(answered: Population) -> Population:
+    return answered.where(outcome=Outcome.ACCEPTED.value)
+
+
+# By right as by outcome: those that were accepted are one number.
+SUMS += [(_accepted(ANSWERED), [_accepted(of_right(ANSWERED, right)) for right in Right.values])]
 
 
 @indicator("Dossiers de droits reçus", RECEIVED_FILES, SINCE)
@@ -102,7 +107,8 @@ def rights_files_by_outcome():
 def rights_files_accepted_share_by_right():
     """Pour chaque droit demandé, part des accords parmi les dossiers de droits qui ont eu leur réponse pendant la
     période."""
-    return Breakdown(Right, {code: _accepted_share(of_right(ANSWERED, code)) for code in Right.values})
+    by_right = {code: of_right(ANSWERED, code) for code in Right.values}
+    return Breakdown(Right, {code: Share(_accepted(those), among=those) for code, those in by_right.items()})
 
 
 @indicator("Délai moyen de réponse", ANSWERED_FILES, SINCE)
