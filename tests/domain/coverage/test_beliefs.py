@@ -235,7 +235,7 @@ def test_a_right_that_is_withdrawn_is_open_on_none_of_its_days_and_was_believed_
 
 
 def test_what_is_withdrawn_leaves_the_days_before_and_may_be_open_again(people):
-    closed = Statement(day("2025-03-10"), day("2025-07-01"), FOR_EVER, withdrawn=True)
+    closed = Statement(day("2025-03-10"), day("2025-07-01"), FOR_EVER, FREE, withdrawn=True)
     told = [stated("2025-01-05", "2025-01-01"), closed]
     assert open_days(people, told) == [("2025-01-01", "2025-06-30", "free")]
     told.append(stated("2025-08-01", "2025-07-01"))
