@@ -19,6 +19,7 @@ from tests.processes import serving
 
 WIDTHS = {360: 740, 1280: 860, 1920: 1080}
 TALLEST = 4_000
+WITHOUT = "the person"
 
 
 def first(address: str, link: str = "tbody th a") -> Callable[[Page], None]:
@@ -39,6 +40,27 @@ def inside(address: str, name: str) -> Callable[[Page], None]:
         page.goto(page.get_by_role("link", name=name, exact=True).first.get_attribute("href"))
 
     return open_it
+
+
+def then(open_it: Callable[[Page], None], name: str) -> Callable[[Page], None]:
+    """What a link of that page leads to; the first whose name begins so."""
+
+    def follow(page: Page):
+        open_it(page)
+        page.goto(page.locator("main a", has_text=name).first.get_attribute("href"))
+
+    return follow
+
+
+def own_page(page: Page):
+    """The person's own page, opened with a code that the fund has just given; in a window without an account."""
+    page.goto("/ma-demande/ouvrir/")
+    context = page.context.browser.new_context(base_url=page.url.partition("/ma-demande")[0], locale="fr-FR")
+    officer = context.new_page()
+    steps.sign_in(officer, "gestionnaire")
+    link, born = steps.give_access(officer)
+    context.close()
+    steps.open_own_page(page, link, born)
 
 
 def refused(address: str, button: str) -> Callable[[Page], None]:
@@ -67,7 +89,7 @@ def searched(page: Page):
     steps.search(page, "Exemple")
 
 
-# name → account (none for the public) and the address, or how to come to the page.
+# name → account (none for the public, `WITHOUT` for somebody else who has none), and the address or how to come to it.
 PAGES: dict[str, tuple[str, str | Callable[[Page], None]]] = {
     "sign-in": ("", "/connexion/"),
     "simulator": ("", "/simulateur/"),
@@ -95,6 +117,23 @@ PAGES: dict[str, tuple[str, str | Callable[[Page], None]]] = {
     "c2s-check": ("conseiller", on_one_page),
     "close": ("conseiller", inside("/accompagnements/", "Clore")),
     "search": ("conseiller", searched),
+    "identity": ("conseiller", then(first("/accompagnements/?whose=all"), "Corriger l’identité")),
+    "hand-over": ("conseiller", then(first("/accompagnements/?whose=all"), "Confier")),
+    "messages": ("conseiller", then(first("/accompagnements/?whose=all"), "Écrire")),
+    "note-a-right": ("conseiller", then(first("/accompagnements/?whose=all"), "Noter un titre")),
+    "gaps-empty": ("conseiller", "/ruptures/?kind=majority&state=done"),
+    "ended-rights": ("conseiller", "/ruptures/droits-finis/"),
+    "new-rights-file": ("conseiller", "/dossiers/nouveau/"),
+    "new-rights-file-refused": ("conseiller", refused("/dossiers/nouveau/", "Déposer le dossier")),
+    "my-rights-files": ("conseiller", "/dossiers/deposes/"),
+    "rights-files": ("gestionnaire", "/dossiers/"),
+    "rights-file": ("gestionnaire", first("/dossiers/")),
+    "add-document": ("gestionnaire", then(first("/dossiers/"), "Joindre")),
+    "ask-papers": ("gestionnaire", then(first("/dossiers/"), "Demander")),
+    "decide": ("gestionnaire", then(first("/dossiers/"), "Décider")),
+    "way-to-own-page": ("gestionnaire", then(first("/dossiers/"), "Lui donner accès")),
+    "own-page-closed": (WITHOUT, "/ma-demande/ouvrir/"),
+    "own-page": (WITHOUT, own_page),
     "fund-figures": ("responsable", "/chiffres/"),
     "frozen-figures": ("responsable", "/chiffres/figes/"),
     "report": ("responsable", "/chiffres/bilan/"),
@@ -107,7 +146,11 @@ PAGES: dict[str, tuple[str, str | Callable[[Page], None]]] = {
     "account": ("administratrice", first("/comptes/")),
     "new-account": ("administratrice", "/comptes/nouveau/"),
     "account-changes": ("administratrice", "/comptes/changements/"),
+    "roles": ("administratrice", "/comptes/roles/"),
+    "new-partner": ("administratrice", "/comptes/partenaires/nouveau/"),
+    "service": ("administratrice", "/comptes/service/"),
     "security": ("conseiller", "/securite/"),
+    "role-without-screens": ("commission", "/"),
     "password": ("conseiller", "/mot-de-passe/"),
     "tokens": ("responsable", "/acces-programme/"),
     "not-found": ("conseiller", "/nulle-part/"),
@@ -143,7 +186,7 @@ def visit(address: str, folder: Path, names: list[str]) -> None:
             account, where = PAGES[name]
             if account not in pages:
                 pages[account] = browser.new_context(base_url=address, locale="fr-FR").new_page()
-                if account:
+                if account not in ("", WITHOUT):
                     steps.sign_in(pages[account], account)
             page = pages[account]
             page.set_viewport_size({"width": 1280, "height": 860})

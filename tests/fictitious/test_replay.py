@@ -23,8 +23,8 @@ from allervers.fictitious.replay.comparison import compare, contradictions, publ
 from allervers.fictitious.replay.dealing import Dealer, apportion, bounded, skewed
 from allervers.fictitious.replay.files import write
 from allervers.fictitious.replay.page import page
+from allervers.publishing.document import plain
 from allervers.report.content import compose
-from allervers.report.document import plain
 from allervers.report.reading import Reading, Years
 from tests.domain.figures.history.folders import TODAY
 

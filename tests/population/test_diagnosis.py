@@ -13,15 +13,16 @@ from typer.testing import CliRunner
 
 from allervers.cli.population import app
 from allervers.population import run
-from allervers.population.diagnosis import content, page, places, plan
+from allervers.population.diagnosis import charts, content, page, places, plan
 from allervers.population.diagnosis.counting import Tally, count
 from allervers.population.diagnosis.dimensions import UNKNOWN
-from allervers.population.diagnosis.document import Chart, Sentences, Table
+from allervers.population.diagnosis.document import Map, Sentences
 from allervers.population.diagnosis.places import Fund
 from allervers.population.diagnosis.publication import Publication
 from allervers.population.diagnosis.writing import write
 from allervers.population.files import Refused
 from allervers.population.synthetic import NOTICE, Wanted, synthesise
+from allervers.publishing.document import Chart, Table
 from tests import pdf
 from tests.population.people import rights, written
 
@@ -216,12 +217,13 @@ def test_every_number_of_a_chart_is_in_a_table_or_a_text(country):
     diagnosis = content.Content(Publication(count(country, DAY, None, FUNDS)), FUNDS).diagnosis([], "", "")
     blocks = [block for section in diagnosis.sections for block in section.blocks]
     cells = {str(cell) for block in blocks if isinstance(block, Table) for row in block.rows for cell in row}
-    charts = [block for block in blocks if isinstance(block, Chart)]
-    assert len(charts) >= 4
-    for chart in charts:
-        assert chart.description
-        if "par département" not in chart.title:
-            numbers = re.findall(r'font-weight="bold"[^>]*>([^<]+)<', chart.draw("serif"))
+    drawn = [block for block in blocks if isinstance(block, Chart | Map)]
+    assert len(drawn) >= 4
+    for block in drawn:
+        assert block.description
+        if isinstance(block, Chart):
+            numbers = re.findall(r'font-weight="bold"[^>]*>([^<]+)<', charts.bars(block, "serif"))
+            assert numbers
             assert set(numbers) <= cells
 
 

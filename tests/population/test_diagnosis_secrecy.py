@@ -17,8 +17,9 @@ import pytest
 from allervers.population.diagnosis import publication
 from allervers.population.diagnosis.counting import Tally
 from allervers.population.diagnosis.dimensions import HOUSEHOLD, SEX
-from allervers.population.diagnosis.publication import ALL, COUNTRY, Publication, Shown
+from allervers.population.diagnosis.publication import ALL, COUNTRY, Publication
 from allervers.population.gaps.counting import GapCount
+from allervers.publishing.amounts import Amount
 from allervers.publishing.secrecy import Mask, is_small
 from tests.population.test_diagnosis import DAY
 
@@ -42,7 +43,7 @@ def atoms(tally: Tally) -> dict[tuple, int]:
     return {key: persons for key, persons in tally.take_up.items() if key[1] == "sex"}
 
 
-def read(tally: Tally, groups: list[str], scopes: tuple[str, ...]) -> list[tuple[Shown | None, Counter]]:
+def read(tally: Tally, groups: list[str], scopes: tuple[str, ...]) -> list[tuple[Amount | None, Counter]]:
     """Of which atoms every number is the sum: those that are read, as shown, and those that follow from them (who has
     the C2S, the other funds), as None."""
     published, seen = Publication(tally), []
@@ -90,11 +91,11 @@ def kernel(rows: list[Counter], unknowns: list[tuple]) -> list[dict[tuple, int]]
     return moves
 
 
-def agrees(number: Shown | None, value: int) -> bool:
+def agrees(number: Amount | None, value: int) -> bool:
     return number is None or number.mask is None or value >= 0
 
 
-def told(seen: list[tuple[Shown | None, Counter]], truth: dict[tuple, int], seed: int) -> set[int]:
+def told(seen: list[tuple[Amount | None, Counter]], truth: dict[tuple, int], seed: int) -> set[int]:
     """The places of the small numbers for which no other country was found."""
     chance = random.Random(seed)
     known = [parts for number, parts in seen if number is not None and number.mask is None]
@@ -135,9 +136,9 @@ def test_no_small_number_of_a_table_can_be_worked_out(monkeypatch, seed, scopes)
 def test_the_reader_that_is_played_finds_what_is_not_protected():
     truth = {("a",): 5, ("b",): 40}
     seen = [
-        (Shown(45), Counter([("a",), ("b",)])),
-        (Shown(40), Counter([("b",)])),
-        (Shown(None, Mask.HIDDEN), Counter([("a",)])),
+        (Amount(45), Counter([("a",), ("b",)])),
+        (Amount(40), Counter([("b",)])),
+        (Amount(None, mask=Mask.HIDDEN), Counter([("a",)])),
     ]
     assert told(seen, truth, 1) == {2}
 

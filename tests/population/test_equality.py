@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from allervers.population.compiler import Text
+from allervers.population.compiler import CompiledLaw
 from allervers.population.engines import DuckDB
 from allervers.population.tables import ENTITLEMENTS
 from tests.law.reference import STATUS, is_to_be_compared, rows, situation
@@ -31,8 +31,8 @@ DAYS = [
 
 
 @cache
-def text(day: date) -> Text:
-    return Text(day)
+def text(day: date) -> CompiledLaw:
+    return CompiledLaw(day)
 
 
 @pytest.fixture(scope="module")

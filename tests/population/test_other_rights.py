@@ -17,7 +17,7 @@ from allervers.law.facts import facts_of
 from allervers.law.inputs import Unknown
 from allervers.law.registry import law
 from allervers.population.engines import DuckDB
-from allervers.population.persons import RIGHTS, TextOfPersons, status_of_each
+from allervers.population.persons import RIGHTS, CompiledLawOfPersons, status_of_each
 from allervers.population.tables import INSURED, LINKS, OF_PERSONS, PREVIOUS, STATUSES, STAYS
 from tests.population.country import create_tables, described, living
 from tests.population.households import households
@@ -29,8 +29,8 @@ COUNTRIES = {"FR": "FR", "EU": "DE", "OTHER": "DZ", None: None}
 
 
 @cache
-def text(day: date, right: str) -> TextOfPersons:
-    return TextOfPersons(day, right)
+def text(day: date, right: str) -> CompiledLawOfPersons:
+    return CompiledLawOfPersons(day, right)
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ import pytest
 from allervers.law import Situation, evaluate, parameters
 from allervers.law.codes import TAX_NOTICE_KINDS
 from allervers.population import margins, opening, tables
-from allervers.population.compiler import Text
+from allervers.population.compiler import CompiledLaw
 from allervers.population.engines import DuckDB
 from allervers.population.files import Refused
 from allervers.population.synthetic import TABLES, Wanted, synthesise
@@ -219,7 +219,7 @@ def measured(folder):
             columns = tables.TABLES[table].columns
             parts = [opening.rows(engine, part, columns) for part in sorted((folder / table).glob("*.parquet"))]
             engine.execute(f"CREATE VIEW {table} AS {' UNION ALL '.join(parts)}")
-        DuckDB(engine, Text(DAY)).answer()
+        DuckDB(engine, CompiledLaw(DAY)).answer()
         engine.execute("CREATE VIEW entitled AS SELECT DISTINCT household_id, c2s_status FROM answers")
         law = parameters.load("c2s").parameters
         text = Template((Path(__file__).parent / "measured.sql").read_text())

@@ -5,6 +5,7 @@ import json
 
 import pytest
 
+from allervers.publishing.amounts import COUNT
 from allervers.publishing.ended import (
     AGES,
     ALL,
@@ -55,7 +56,7 @@ def test_no_small_number_is_published_nor_what_gives_one_away(seed):
     rights = ended_rights(60, seed)
     told = Told(rights, masked=True)
     assert [value for value in values(told) if value.mask]
-    assert not [value for value in values(told) if value.unit == "number" and value.number and value.number <= 10]
+    assert not [value for value in values(told) if value.unit == COUNT and value.number and value.number <= 10]
     for label, *cells in told.by_cause():
         ages, together = cells[: len(AGES)], cells[len(AGES)]
         hidden = [each for each in ages if each.mask]

@@ -7,23 +7,14 @@ import zipfile
 import pytest
 from odfdo import Document
 
-from allervers.publishing.spreadsheets import (
-    DAYS,
-    SHARE,
-    Absent,
-    Book,
-    Number,
-    Sheet,
-    excel,
-    names,
-    opendocument,
-    shown,
-)
+from allervers.publishing.amounts import DAYS, SHARE, Amount
+from allervers.publishing.secrecy import Mask
+from allervers.publishing.spreadsheets import Book, Sheet, excel, names, opendocument, shown
 
 DAY = datetime.date(2025, 3, 1)
 ROWS = [
-    ["Clôtures", Number(15900), Absent("non communiqué"), DAY],
-    ["=1+1", Number(0.7312, SHARE), Number(85.25, DAYS), None],
+    ["Clôtures", Amount(15900), Amount(None, mask=Mask.HIDDEN), DAY],
+    ["=1+1", Amount(0.7312, SHARE), Amount(85.25, DAYS), None],
 ]
 BOOK = Book("Chiffres", "France, 2025", DAY, [Sheet("Chiffres", ["Libellé", "Valeur", "Avant", "Du"], ROWS)], "0B5563")
 
@@ -81,6 +72,6 @@ def test_a_table_without_lines_is_a_file_all_the_same(writer):
 
 @pytest.mark.parametrize("words", ["a < b & c", "l'« été »", 'dit "oui"', "deux\nlignes", "deux  espaces"])
 def test_words_come_back_from_an_opendocument_file_as_they_were(words):
-    book = Book(words, words, DAY, [Sheet(words, [words], [[words], [Absent(words)]])], "0B5563")
+    book = Book(words, words, DAY, [Sheet(words, [words], [[words], [words]])], "0B5563")
     table = Document(io.BytesIO(opendocument.write(book))).body.tables[0]
     assert [row.cells[0].value for row in table.rows] == [words] * 3

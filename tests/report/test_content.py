@@ -9,11 +9,11 @@ from allervers.domain.figures.indicators import CATALOGUE
 from allervers.domain.figures.shapes import WHOLE
 from allervers.population.diagnosis.ended import read, section
 from allervers.population.files import Refused
+from allervers.publishing.document import Chart, plain
 from allervers.publishing.ended import DEFINITION, written
 from allervers.report.content import NOT_COUNTED, compose
 from allervers.report.content.ended import by_age, by_cause
 from allervers.report.content.rights_files import delays, papers
-from allervers.report.document import Chart, plain
 from tests.report import invented
 
 SECTIONS = [

@@ -6,8 +6,9 @@ import zipfile
 import pytest
 from odfdo import Document
 
+from allervers.publishing.amounts import SHARE, Amount
+from allervers.publishing.document import plain
 from allervers.report import ods, pdf
-from allervers.report.document import Amount, Unit, plain
 from tests.pdf import words
 from tests.report import invented
 
@@ -77,7 +78,7 @@ def test_numbers_are_numbers_and_the_same_as_on_the_slides(usual, book):
             for cell, value in zip(cells, row, strict=True):
                 if isinstance(value, Amount) and value.is_known:
                     checked += 1
-                    kind = "percentage" if value.unit is Unit.SHARE else "float"
+                    kind = "percentage" if value.unit == SHARE else "float"
                     assert (cell.type, float(cell.value)) == (kind, value.number)
                 else:
                     assert cell.type == "string"

@@ -13,8 +13,9 @@ from allervers.domain.figures.shapes import Count, Population
 from allervers.domain.organisations.context import acting_for, seeing_nation
 from allervers.domain.organisations.models import Organisation
 from allervers.domain.organisations.regions import REGIONS, funds_of
+from allervers.publishing.amounts import COUNT, Amount
+from allervers.publishing.document import Chart
 from allervers.publishing.secrecy import Mask, is_small
-from allervers.report.document import Amount, Chart
 from allervers.report.gathering import NothingToReport, report
 from allervers.report.places import NATION, of_fund, of_region
 from tests.domain.figures.files import closed, received
@@ -65,7 +66,7 @@ def test_a_fund_sees_all_its_figures_and_is_told_not_to_pass_them_on(funds):
 def test_the_nation_and_a_region_show_no_small_number_and_say_so(funds, place):
     shown = made(place)
     assert any(amount.mask for amount in counts(shown))
-    assert not any(amount.unit.name == "FILES" and is_small(amount.number or 0) for amount in counts(shown)
+    assert not any(amount.unit == COUNT and is_small(amount.number or 0) for amount in counts(shown)
                    if amount not in funds_counted(shown))  # fmt: skip
     assert "secret statistique" in shown.warning
     assert "masqués" in shown.foot

@@ -2,23 +2,24 @@
 
 import pytest
 
+from allervers.publishing.amounts import COUNT, PER_FILE, SHARE, WHOLE_DAYS, Amount
 from allervers.publishing.secrecy import Mask
-from allervers.report.document import Amount, Unit, typeset
+from allervers.report.document import typeset
 from allervers.report.sentences import Change, aside, brief, counted, listed, volume_change
 
 NB, NNB = "\u00a0", "\u202f"
 
 
 def files(number, mask=None):
-    return Amount(number, Unit.FILES, mask)
+    return Amount(number, COUNT, mask)
 
 
 def part(number):
-    return Amount(number, Unit.SHARE)
+    return Amount(number, SHARE)
 
 
 def days(number):
-    return Amount(number, Unit.DAYS)
+    return Amount(number, WHOLE_DAYS)
 
 
 @pytest.mark.parametrize(
@@ -33,7 +34,7 @@ def days(number):
         (days(0.0), f"0{NB}jour"),
         (days(None), "sans objet"),
         (files(None, Mask.HIDDEN), "non communiqué"),
-        (Amount(1.6, Unit.PER_FILE), "1,6"),
+        (Amount(1.6, PER_FILE), "1,6"),
     ],
 )
 def test_numbers_are_written_as_french_readers_write_them(amount, text):

@@ -7,8 +7,9 @@ import zipfile
 import pytest
 from pptx import Presentation
 
+from allervers.publishing.document import Chart
 from allervers.report import measuring, slides
-from allervers.report.document import Chart, Page, Section
+from allervers.report.document import Page, Section
 from tests.report import invented
 from tests.report.overflow import overflows
 
@@ -122,8 +123,9 @@ def test_the_slides_are_wide_and_their_theme_is_ours(deck):
 
 
 def test_a_masked_number_has_no_bar_and_the_chart_says_why():
+    from allervers.publishing.amounts import Amount
+    from allervers.publishing.document import Series
     from allervers.publishing.secrecy import Mask
-    from allervers.report.document import Amount, Series
 
     chart = Chart("Essai", ("Un", "Deux", "Trois"), (
         Series("2024", (Amount(20), Amount(None, mask=Mask.HIDDEN), Amount(None, mask=Mask.HIDDEN))),

@@ -76,6 +76,7 @@ class Screen:
     name: str
     permission: Permission | None
     argument: str | None
+    finds: bool = False
 
 
 def screens(patterns=None, namespace="", *, everything=False) -> list[Screen]:
@@ -89,8 +90,8 @@ def screens(patterns=None, namespace="", *, everything=False) -> list[Screen]:
             arguments = list(pattern.pattern.converters)
             name = f"{namespace}{pattern.name}"
             assert len(arguments) <= 1 or name in FOR_PROGRAMS, pattern
-            permission = getattr(pattern.callback, "permission", None)
-            found.append(Screen(name, permission, arguments[0] if arguments else None))
+            permission, of = (getattr(pattern.callback, each, None) for each in ("permission", "of"))
+            found.append(Screen(name, permission, arguments[0] if arguments else None, finds=of is not None))
     return [screen for screen in found if everything or screen.name not in FOR_PROGRAMS]
 
 
@@ -223,6 +224,11 @@ def answer(client, screen: Screen, file=None) -> str:
 def test_every_screen_says_which_permission_it_asks_for():
     assert [screen.name for screen in GUARDED if screen.permission is None] == []
     assert len(GUARDED) > 20
+
+
+def test_every_screen_of_something_says_how_it_is_found():
+    """`@requires(…, of=…)`: nothing is done to what an address names before it is found, and its rule asked."""
+    assert [screen.name for screen in GUARDED if screen.argument and not screen.finds] == []
 
 
 @pytest.mark.parametrize("screen", [screen.name for screen in screens() if screen.name not in PUBLIC])

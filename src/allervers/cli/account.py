@@ -46,7 +46,8 @@ def _create(username: str, role: str, code: str, details: dict[str, str]) -> str
     from allervers.domain.organisations.context import acting_for
     from allervers.domain.organisations.models import Organisation
     from allervers.domain.organisations.roles import Role
-    from allervers.domain.organisations.workflow import AccountError, create_account
+    from allervers.domain.organisations.workflow import create_account
+    from allervers.domain.pieces.refusals import Refused
     from allervers.domain.referrals.codes import InternalCategory
 
     place = Organisation.objects.filter(code=code, is_active=True).first()
@@ -60,7 +61,7 @@ def _create(username: str, role: str, code: str, details: dict[str, str]) -> str
     try:
         with acting_for(place, "allervers account create"):
             return create_account(organisation=place, role=role, username=username, **details)[1]
-    except AccountError as error:
+    except Refused as error:
         raise Unusable(f"--role {role} : {error}") from None
     except ValidationError as error:
         field, sentences = next(iter(error.message_dict.items()))
@@ -89,7 +90,8 @@ def _token(username: str, days: int) -> str:
     from allervers.domain.organisations.context import acting_as
     from allervers.domain.organisations.models import User
     from allervers.domain.organisations.roles import Permission
-    from allervers.domain.organisations.tokens import TokenError, create_token
+    from allervers.domain.organisations.tokens import create_token
+    from allervers.domain.pieces.refusals import Refused
 
     account = User.objects.filter(username=username, is_active=True).first()
     if account is None:
@@ -100,5 +102,5 @@ def _token(username: str, days: int) -> str:
         with acting_as(account, "allervers account token"):
             last_day = timezone.localdate() + datetime.timedelta(days=days)
             return create_token(account, purpose="ligne de commande", expires_on=last_day)[1]
-    except TokenError as error:
+    except Refused as error:
         raise Unusable(str(error)) from None

@@ -8,6 +8,8 @@ from pathlib import Path
 import typst
 
 TEMPLATES = Path(__file__).parent / "templates"
+_ROOT = Path(__file__).parents[1]
+"""Templates take charts from `/publishing/charts.typ`."""
 # Accessible (PDF/UA-1), and made to be read in thirty years (PDF/A-2a).
 _STANDARDS = ["ua-1", "a-2a"]
 
@@ -52,7 +54,7 @@ def _compile(template_name: str, data: dict, standards: list[str], on: datetime.
     made = {"timestamp": datetime.datetime.combine(on, datetime.time(), datetime.UTC)} if on else {}
     return typst.compile(
         str(TEMPLATES / template_name),
-        root=str(TEMPLATES),
+        root=str(_ROOT),
         font_paths=_fonts(),
         sys_inputs={"data": json.dumps(data)},
         pdf_standards=standards,

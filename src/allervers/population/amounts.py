@@ -35,7 +35,7 @@ from allervers.population.pieces import (
 from allervers.population.sources import RESOURCES
 
 if TYPE_CHECKING:
-    from allervers.population.queries import Chain
+    from allervers.population.queries import DayQueries
 
 Window = tuple[date, date]
 AMOUNT, MONTH_COLUMN, KIND = ROW_FIELDS = "amount_cents", "month", "kind"
@@ -46,7 +46,7 @@ SUMS, KEPT, ROW = "sums_of_persons", "kept", "kept_row"
 class Amounts:
     """The sums of a chain."""
 
-    def __init__(self, chain: Chain):
+    def __init__(self, chain: DayQueries):
         self.chain = chain
         today = chain.folding.day
         self.month = today.year * 12 + today.month - 1

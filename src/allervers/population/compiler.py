@@ -1,6 +1,6 @@
 """The rules of the law, on one day, as one text of SQL that answers for every person of three tables.
 
-    text = Text(date(2024, 6, 1))
+    text = CompiledLaw(date(2024, 6, 1))
     text.successors     reads `persons` (formats §2): who stands for a household whose applicant is dead
     text.living         reads `persons` and `successors`: the persons of whom the rules speak
     text.sums           reads `resources`: one row by person who has some
@@ -28,7 +28,7 @@ from allervers.population.columns import HOUSEHOLD, Plan, Planner
 from allervers.population.folding import Folding
 from allervers.population.merging import merge_sums
 from allervers.population.pieces import Part, aliased, all_lacking, integer, is_null, lacking_of
-from allervers.population.queries import Chain
+from allervers.population.queries import DayQueries
 from allervers.population.rounds import schedule
 from allervers.population.sources import (
     AMOUNTS,
@@ -62,7 +62,7 @@ def planned(day: date) -> tuple[Folding, Plan]:
     return folding, schedule(plan)
 
 
-class Text:
+class CompiledLaw:
     """The queries of one day."""
 
     def __init__(self, day: date):
@@ -76,9 +76,9 @@ class Text:
             self._written[query, dialect] = getattr(self, query).sql(dialect)
         return self._written[query, dialect]
 
-    def _chain(self, prefix: str = "", lacking: bool = False) -> Chain:
+    def _chain(self, prefix: str = "", lacking: bool = False) -> DayQueries:
         tables = {table: f"{prefix}{table}" for table in (*TABLES, SUMS)} | {PERSONS: f"{prefix}{LIVING}"}
-        return Chain(self.plan, self.folding, law().inputs, tables, lacking)
+        return DayQueries(self.plan, self.folding, law().inputs, tables, lacking)
 
     @cached_property
     def successors(self) -> exp.Expression:
@@ -159,7 +159,7 @@ class Text:
         query = exp.union(self._of_the_living(chain), parse_one(dead, read="duckdb"), distinct=False)
         return with_parts(query, chain)
 
-    def _of_the_living(self, chain: Chain) -> exp.Select:
+    def _of_the_living(self, chain: DayQueries) -> exp.Select:
         households = chain.table(HOUSEHOLD, self.plan.rounds)
         chain.parts[households] = Part(households, exp.select("*").from_(ANSWERS), shared=False)
         persons = chain.table(PERSON, self.plan.rounds)
@@ -179,7 +179,7 @@ class Text:
         return exp.or_(*(is_null(exp.column(rule.name)) for rule in law().rights["c2s"].asks_for), copy=False)
 
 
-def with_parts(query: exp.Query, chain: Chain) -> exp.Query:
+def with_parts(query: exp.Query, chain: DayQueries) -> exp.Query:
     """The query with the parts of the chain that it reads, whichever way.
 
     A part that several others read is computed once if it gathers or joins; else it is read again (it is cheap).

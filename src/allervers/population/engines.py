@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from allervers.population.amounts import SUMS
-from allervers.population.compiler import ANSWERS, LIVING, MISSING, SUCCESSORS, Text
+from allervers.population.compiler import ANSWERS, LIVING, MISSING, SUCCESSORS, CompiledLaw
 from allervers.population.files import quoted
 from allervers.population.opening import view
 from allervers.population.tables import TABLES
@@ -41,7 +41,7 @@ class DuckDB:
     dialect = "duckdb"
     together = 1
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, text: Text):
+    def __init__(self, connection: duckdb.DuckDBPyConnection, text: CompiledLaw):
         self.connection, self.text = connection, text
         # It takes longer to plan than it saves here, and has the rules computed outside of the sums that read them.
         connection.execute("SET disabled_optimizers = 'partial_aggregate_pushdown'")

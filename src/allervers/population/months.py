@@ -34,7 +34,7 @@ from allervers.population.pieces import (
 from allervers.population.writing import Writer
 
 if TYPE_CHECKING:
-    from allervers.population.queries import Chain
+    from allervers.population.queries import DayQueries
 
 KEYS = ("household_id", "person_id", MONTH_COLUMN)
 
@@ -42,7 +42,7 @@ KEYS = ("household_id", "person_id", MONTH_COLUMN)
 class Months:
     """The sums month by month of one round of a chain."""
 
-    def __init__(self, chain: Chain, number: int):
+    def __init__(self, chain: DayQueries, number: int):
         self.chain, self.number, self.name = chain, number, f"months_{number}"
         self.columns = [
             column for column in chain.plan.columns.values() if (column.kind, column.round) == (MONTHS, number)

@@ -15,7 +15,7 @@ from allervers.law.expression import PERSON, Case, Expression, Name, OfApplicant
 from allervers.law.registry import Law, law
 from allervers.population.amounts import SUMS
 from allervers.population.columns import HOUSEHOLD, Plan, Planner
-from allervers.population.compiler import ANSWERS, LIVING, MISSING, Text, with_parts
+from allervers.population.compiler import ANSWERS, LIVING, MISSING, CompiledLaw, with_parts
 from allervers.population.folding import Folding, NotCompiled
 from allervers.population.merging import merge_sums
 from allervers.population.pieces import Part, aliased, is_null, lacking_of, nothing_lacks
@@ -61,7 +61,7 @@ def planned(day: date, right: str) -> tuple[Folding, Plan]:
     return folding, schedule(plan)
 
 
-class TextOfPersons(Text):
+class CompiledLawOfPersons(CompiledLaw):
     """The queries of one day for one of `RIGHTS`; `answers` has one row by living person."""
 
     def __init__(self, day: date, right: str):

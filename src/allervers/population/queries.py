@@ -1,7 +1,7 @@
 """The plan of a day written as a chain of queries: persons and households by round, sums, months, ranks between.
 
-`Chain` writes the chain once for the values and, for the few households whose answer is unknown, once more with the
-inputs lacking beside every value.
+`DayQueries` writes the chain once for the values and, for the few households whose answer is unknown, once more with
+the inputs lacking beside every value.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ KEYS = {HOUSEHOLD: ("household_id",), PERSON: ("household_id", "person_id")}
 
 
 @dataclass
-class Chain:
+class DayQueries:
     """``tables`` are the names under which the three tables are read; ``lacking`` asks for the inputs lacking."""
 
     plan: Plan

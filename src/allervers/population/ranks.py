@@ -18,10 +18,10 @@ from allervers.population.gathering import Gathered, gather
 from allervers.population.pieces import Sql, aliased, all_lacking, case_of, integer, is_null, lacking_of, nothing_lacks
 
 if TYPE_CHECKING:
-    from allervers.population.queries import Chain
+    from allervers.population.queries import DayQueries
 
 
-def rank_query(chain: Chain, column: Column) -> exp.Select:
+def rank_query(chain: DayQueries, column: Column) -> exp.Select:
     """One row by person who is not alone: ``column``, and what it lacks."""
     persons = chain.table(PERSON, column.round - 1)
     keys, where = [key.name for key in column.node.keys], column.node.where.name
@@ -56,7 +56,7 @@ def _before(keys: list[str]) -> Sql:
     return result
 
 
-def _before_lacking(chain: Chain, keys: list[str]) -> Sql:
+def _before_lacking(chain: DayQueries, keys: list[str]) -> Sql:
     result = nothing_lacks()
     for key in reversed(keys):
         theirs, ours = exp.column(key, "other"), exp.column(key, "one")
@@ -68,5 +68,5 @@ def _before_lacking(chain: Chain, keys: list[str]) -> Sql:
     return result
 
 
-def _column(chain: Chain, name: str, table: str) -> Sql | None:
+def _column(chain: DayQueries, name: str, table: str) -> Sql | None:
     return exp.column(lacking_of(name), table) if chain.plan[name].nullable else None

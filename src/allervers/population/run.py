@@ -20,11 +20,11 @@ from pathlib import Path
 from allervers.law.registry import DateTooEarly
 from allervers.population import persons, spark
 from allervers.population.checks import check, readable
-from allervers.population.compiler import Text
+from allervers.population.compiler import CompiledLaw
 from allervers.population.engines import DuckDB, Engine, Job
 from allervers.population.files import Refused, duckdb_connection, replaced
 from allervers.population.opening import parts_of
-from allervers.population.persons import TextOfPersons
+from allervers.population.persons import CompiledLawOfPersons
 from allervers.population.tables import TABLES
 from allervers.publishing.machine import why
 
@@ -94,13 +94,13 @@ def evaluate(
 
 
 @cache
-def text_of(day: date, right: str = C2S) -> Text:
+def text_of(day: date, right: str = C2S) -> CompiledLaw:
     """The text of a day, written once in a program. Raises `DateTooEarly`."""
-    return Text(day) if right == C2S else TextOfPersons(day, right)
+    return CompiledLaw(day) if right == C2S else CompiledLawOfPersons(day, right)
 
 
 @contextmanager
-def _opened(engine: str, connection, text: Text, out: Path) -> Iterator[Engine]:
+def _opened(engine: str, connection, text: CompiledLaw, out: Path) -> Iterator[Engine]:
     if engine != SPARK:
         yield DuckDB(connection, text)
         return
@@ -131,12 +131,12 @@ def _evaluate_together(engine: Engine, folder: Path, parts: list[str], out: Path
         return engine.evaluate_all(jobs)
 
 
-def _manifest(folder: Path, parts: list[str], text: Text) -> dict:
+def _manifest(folder: Path, parts: list[str], text: CompiledLaw) -> dict:
     """What the result hangs on. Files are known by their size and the time they were written."""
     written = "\n".join(text.sql(query, "duckdb") for query in WRITTEN)
     return {
         "date": text.day.isoformat(),
-        "right": C2S if type(text) is Text else text.right,
+        "right": C2S if type(text) is CompiledLaw else text.right,
         "law_version": text.law_version,
         "text": hashlib.sha256(written.encode()).hexdigest()[:16],
         "inputs": _inputs(folder, parts),

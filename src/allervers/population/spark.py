@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from sqlglot import exp
 
 from allervers.population.amounts import SUMS
-from allervers.population.compiler import ANSWERS, LIVING, MISSING, SUCCESSORS, Text
+from allervers.population.compiler import ANSWERS, LIVING, MISSING, SUCCESSORS, CompiledLaw
 from allervers.population.engines import Job
 from allervers.population.files import Refused
 from allervers.population.tables import ENTITLEMENTS, HOUSEHOLDS, TABLES, Table
@@ -50,7 +50,7 @@ SETTINGS = {
 class Spark:
     """As many parts together as the cluster has cores, for to plan a text costs the same for one or for fifty."""
 
-    def __init__(self, session: SparkSession, text: Text, scratch: Path):
+    def __init__(self, session: SparkSession, text: CompiledLaw, scratch: Path):
         self.session, self.text, self.scratch = session, text, scratch
 
     @property

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from .numbers import NO_BREAK, grouped
+from .amounts import COUNT, SHARE, WHOLE_DAYS, Amount, Unit
 from .secrecy import SMALLEST_PUBLISHED, Mask, masks
 
 SOON = 90
@@ -71,26 +71,7 @@ class EndedRights:
         return self.of(age).ended - self.of(age, UNKNOWN).ended
 
 
-@dataclass(frozen=True)
-class Value:
-    """A number, a share from 0 to 1 or days, as may be shown; None without a mask: nobody stands below."""
-
-    number: float | None
-    unit: str = "number"
-    mask: Mask | None = None
-
-    def __str__(self) -> str:
-        if self.mask:
-            return self.mask.value
-        if self.number is None:
-            return "sans objet"
-        if self.unit == "share":
-            return f"{grouped(100 * self.number, 1)}{NO_BREAK}%"
-        days = f"{NO_BREAK}jour{'s' if self.number >= 2 else ''}" if self.unit == "days" else ""
-        return f"{grouped(self.number)}{days}"
-
-
-Line = tuple[str, *tuple[Value, ...]]
+Line = tuple[str, *tuple[Amount, ...]]
 
 
 class Told:
@@ -136,34 +117,34 @@ class Told:
             written.append(f"Temps sans droits de ceux qui se sont rouverts (médiane) : **{days}**.")
         return written
 
-    def _of_age(self, age: str) -> tuple[Value, ...]:
+    def _of_age(self, age: str) -> tuple[Amount, ...]:
         count, known = self._count(age, ALL), self._known(age)
         return count, known, self._procedural(age), self._soon(age, ALL), self._days(age, ALL)
 
-    def _value(self, number: float | None, unit: str, *cells: tuple) -> Value:
-        return Value(None, unit, Mask.HIDDEN) if self.hidden.intersection(cells) else Value(number, unit)
+    def _amount(self, number: float | None, unit: Unit, *cells: tuple) -> Amount:
+        return Amount(None, unit, Mask.HIDDEN) if self.hidden.intersection(cells) else Amount(number, unit)
 
-    def _count(self, age: str, cause: str) -> Value:
-        return self._value(self.rights.of(age, cause).ended, "number", ("ended", age, cause))
+    def _count(self, age: str, cause: str) -> Amount:
+        return self._amount(self.rights.of(age, cause).ended, COUNT, ("ended", age, cause))
 
-    def _known(self, age: str) -> Value:
-        return self._value(self.rights.known(age), "number", ("known", age))
+    def _known(self, age: str) -> Amount:
+        return self._amount(self.rights.known(age), COUNT, ("known", age))
 
-    def _procedural(self, age: str) -> Value:
+    def _procedural(self, age: str) -> Amount:
         known, part = self.rights.known(age), self.rights.of(age, PROCEDURAL).ended
         cells = ("known", age), ("ended", age, PROCEDURAL), ("rest", age)
-        return self._value(part / known if known else None, "share", *cells)
+        return self._amount(part / known if known else None, SHARE, *cells)
 
-    def _soon(self, age: str, cause: str) -> Value:
+    def _soon(self, age: str, cause: str) -> Amount:
         these = self.rights.of(age, cause)
         share = these.reopened_soon / these.old_enough if these.old_enough else None
-        return self._value(share, "share", *((name, age, cause) for name in ("old", "soon", "later")))
+        return self._amount(share, SHARE, *((name, age, cause) for name in ("old", "soon", "later")))
 
-    def _days(self, age: str, cause: str) -> Value:
+    def _days(self, age: str, cause: str) -> Amount:
         these = self.rights.of(age, cause)
         if self.masked and 0 < these.reopened < SMALLEST_PUBLISHED:
-            return Value(None, "days", Mask.HIDDEN)
-        return Value(these.days_without, "days")
+            return Amount(None, WHOLE_DAYS, Mask.HIDDEN)
+        return Amount(these.days_without, WHOLE_DAYS)
 
 
 def _hidden(rights: EndedRights) -> frozenset[tuple]:

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
+from allervers.publishing.document import Chart, Table
+
 from . import measuring
-from .document import Chart, Table, Visual
+from .document import Visual
 
 DENSE = 6
 """From this many bars on, two charts one above the other are cramped."""

@@ -1,23 +1,14 @@
 """The report's tables as an OpenDocument spreadsheet: a sheet per table, numbers as numbers, a sheet of definitions."""
 
-from allervers.publishing.spreadsheets import (
-    COUNT,
-    DAYS,
-    SHARE,
-    Absent,
-    Book,
-    Cell,
-    Format,
-    Number,
-    Sheet,
-    opendocument,
-)
+from dataclasses import replace
+
+from allervers.publishing.amounts import DAYS, WHOLE_DAYS, Amount
+from allervers.publishing.document import Chart, Table, plain
+from allervers.publishing.spreadsheets import Book, Cell, Sheet, opendocument
 
 from . import theme
-from .document import Amount, Chart, Page, Report, Table, Unit, plain
+from .document import Page, Report
 from .packing import same_bytes
-
-FORMATS = {Unit.FILES: COUNT, Unit.SHARE: SHARE, Unit.DAYS: DAYS, Unit.PER_FILE: Format(1)}
 
 
 def write(report: Report) -> bytes:
@@ -34,10 +25,10 @@ def write(report: Report) -> bytes:
 
 
 def _cell(value: str | Amount) -> Cell:
-    """A number that a spreadsheet adds up; the reason, in words, where there is none."""
+    """A spreadsheet has room for tenths of a day."""
     if isinstance(value, str):
         return plain(value)
-    return Absent(value) if value.number is None else Number(value.number, FORMATS[value.unit])
+    return replace(value, unit=DAYS) if value.unit == WHOLE_DAYS else value
 
 
 def tables(report: Report) -> list[tuple[str, Table]]:

@@ -7,9 +7,13 @@ from pathlib import Path
 
 import typst
 
+from allervers.publishing.amounts import Amount
+from allervers.publishing.document import Card, Table, runs
+from allervers.publishing.typesetting import ROOT, chart_data
+
 from . import theme
 from .arranging import side_by_side
-from .document import Amount, Card, Chart, Report, Table, Visual, runs
+from .document import Report, Visual
 from .measuring import FONTS
 
 TEMPLATE = Path(__file__).parent / "report.typ"
@@ -27,7 +31,7 @@ def write(report: Report) -> bytes:
     made = datetime.datetime.combine(report.made_of, datetime.time(), tzinfo=datetime.UTC)
     return typst.compile(
         str(TEMPLATE),
-        root=str(TEMPLATE.parent),
+        root=str(ROOT),
         font_paths=_fonts(),
         sys_inputs={"data": json.dumps(as_data(report))},
         pdf_standards=[_ACCESSIBLE],
@@ -71,7 +75,7 @@ def _card(card: Card) -> dict:
 
 
 def _visual(visual: Visual) -> dict:
-    return _table(visual) if isinstance(visual, Table) else _chart(visual)
+    return _table(visual) if isinstance(visual, Table) else chart_data(visual)
 
 
 def _table(table: Table) -> dict:
@@ -81,26 +85,4 @@ def _table(table: Table) -> dict:
         "headings": table.headings,
         "rows": [[str(value) for value in row] for row in table.rows],
         "numeric": [isinstance(value, Amount) for value in table.rows[0]],
-    }
-
-
-def _chart(chart: Chart) -> dict:
-    largest = max((amount.number for one in chart.series for amount in one.amounts if amount.number), default=1)
-    return {
-        "kind": "chart",
-        "title": chart.title,
-        "description": chart.description,
-        # Of two years in one series, the first is the year before.
-        "shades": [1, 0] if chart.is_a_total else [],
-        "names": [one.name for one in chart.series] if len(chart.series) > 1 else [],
-        "categories": [
-            {
-                "label": category,
-                "bars": [
-                    {"size": (one.amounts[place].number or 0) / largest, "text": str(one.amounts[place])}
-                    for one in chart.series
-                ],
-            }
-            for place, category in enumerate(chart.categories)
-        ],
     }

@@ -8,9 +8,11 @@ from allervers.domain.figures.indicators import CATALOGUE
 from allervers.domain.figures.publication import Publication
 from allervers.domain.figures.shapes import WHOLE, Breakdown, Figure, MeanDays, PerFile, Share, Tally
 from allervers.domain.figures.tables import FundsByShare
+from allervers.publishing.amounts import COUNT, PER_FILE, SHARE, WHOLE_DAYS, Amount, Unit
+from allervers.publishing.document import Chart, Series
 from allervers.publishing.ended import EndedRights
 
-from .document import Amount, Chart, Definition, Series, Unit
+from .document import Definition
 from .sentences import Change
 
 UNKNOWN = Amount(None)
@@ -34,10 +36,10 @@ class Reading:
 
 def unit_of(figure: Figure) -> Unit:
     if isinstance(figure, Share):
-        return Unit.SHARE
+        return SHARE
     if isinstance(figure, PerFile):
-        return Unit.PER_FILE
-    return Unit.DAYS if isinstance(figure, MeanDays) else Unit.FILES
+        return PER_FILE
+    return WHOLE_DAYS if isinstance(figure, MeanDays) else COUNT
 
 
 @dataclass(frozen=True)
@@ -140,10 +142,10 @@ def _short(label: str) -> str:
 def share(part: Amount, whole: Amount) -> Amount:
     """What two published counts say together; unknown when one of them is."""
     if not part.is_known or not whole.number:
-        return Amount(None, Unit.SHARE, part.mask or whole.mask)
-    return Amount(round(part.number / whole.number, 4), Unit.SHARE)
+        return Amount(None, SHARE, part.mask or whole.mask)
+    return Amount(round(part.number / whole.number, 4), SHARE)
 
 
 def rest(part: Amount) -> Amount:
     """What a share leaves out."""
-    return Amount(None if part.number is None else round(1 - part.number, 4), Unit.SHARE, part.mask)
+    return Amount(None if part.number is None else round(1 - part.number, 4), SHARE, part.mask)

@@ -5,14 +5,13 @@ A sentence that would need a figure that is masked or unknown is not written: ev
 
 from dataclasses import dataclass
 
+from allervers.publishing.amounts import COUNT, PER_FILE, SHARE, WHOLE_DAYS, Amount
 from allervers.publishing.numbers import NO_BREAK, grouped
-
-from .document import Amount, Unit
 
 FEW = 20
 """Of fewer, a percentage says nothing: the difference itself is given."""
 
-STABLE = {Unit.FILES: 0.02, Unit.SHARE: 0.005, Unit.DAYS: 1.0, Unit.PER_FILE: 0.05}
+STABLE = {COUNT: 0.02, SHARE: 0.005, WHOLE_DAYS: 1.0, PER_FILE: 0.05}
 """Below these changes (2 %, half a point, one day) a figure is called stable; the change is given all the same."""
 
 SINCE = "par rapport à l'année précédente"
@@ -31,7 +30,7 @@ class Change:
 
     @property
     def _starts_from_nothing(self) -> bool:
-        return self.amount.unit is Unit.FILES and self.former.number == 0
+        return self.amount.unit == COUNT and self.former.number == 0
 
     @property
     def difference(self) -> float:
@@ -39,12 +38,12 @@ class Change:
 
     @property
     def _is_relative(self) -> bool:
-        return self.amount.unit is Unit.FILES and self.former.number >= FEW
+        return self.amount.unit == COUNT and self.former.number >= FEW
 
     @property
     def direction(self) -> str:
         """« hausse », « baisse » or « stable »."""
-        size = self.difference / self.former.number if self.amount.unit is Unit.FILES else self.difference
+        size = self.difference / self.former.number if self.amount.unit == COUNT else self.difference
         if abs(size) < STABLE[self.amount.unit] - 1e-9:
             return "stable"
         return "hausse" if size > 0 else "baisse"
@@ -53,10 +52,10 @@ class Change:
         """« +1,5 % », « −2,3 points », « +1 jour », « +3 »."""
         if self._is_relative:
             return f"{_signed(self.difference / self.former.number * 100, 1)}{NO_BREAK}%"
-        if self.amount.unit is Unit.SHARE:
+        if self.amount.unit == SHARE:
             points = self.difference * 100
             return f"{_signed(points, 1)}{NO_BREAK}point{_s(round(points, 1))}"
-        if self.amount.unit is Unit.DAYS:
+        if self.amount.unit == WHOLE_DAYS:
             # Of the whole days that the reader sees: 84.6 and 85.4 days are both « 85 jours ».
             days = _whole(self.amount.number) - _whole(self.former.number)
             return f"{_signed(days)}{NO_BREAK}jour{_s(days)}"

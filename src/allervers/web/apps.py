@@ -1,3 +1,7 @@
+import pkgutil
+from importlib import import_module
+from importlib.util import find_spec
+
 from django.apps import AppConfig
 
 
@@ -7,3 +11,8 @@ class WebConfig(AppConfig):
     name = "allervers.web"
     label = "web"
     verbose_name = "écrans"
+
+    def ready(self):
+        for room in pkgutil.iter_modules(self.module.__path__, f"{self.name}."):
+            if room.ispkg and find_spec(f"{room.name}.menu"):
+                import_module(f"{room.name}.menu")

@@ -2,6 +2,7 @@
 instead of an answer, a NIR in a text, a pile of accents, too long a text are refused."""
 
 from django import forms
+from django.http import HttpRequest
 
 from allervers.domain.people import nir, texts
 
@@ -83,3 +84,8 @@ def refuse_nir_in_texts(form: forms.BaseForm, *, holds_nir: frozenset[str]) -> N
     for name, value in list(form.cleaned_data.items()):
         if name not in holds_nir and isinstance(value, str) and nir.is_in(value):
             form.add_error(name, NIR_IN_TEXT)
+
+
+def posted(request: HttpRequest) -> dict:
+    """What a form is built with: what was sent, or nothing when the page is first shown."""
+    return {"data": request.POST, "files": request.FILES} if request.method == "POST" else {}

@@ -1,13 +1,65 @@
 """The main menu: four entries at most, each with the screens that the signed-in account may open, the most used first;
-and the one search box of the header."""
+and the one search box of the header.
 
+A room registers its own screens from its `menu.py`, found when applications are loaded (`apps.py`):
+
+    register(Screen(Permission.TRIAGE, "Saisines à examiner", "casework:inbox", place=10))
+"""
+
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.urls import reverse
 
-from allervers.domain.appointments.permissions import BOOK, OPEN_SLOTS
-from allervers.domain.organisations.roles import Permission
-from allervers.domain.referrals.queries import count_waiting
+from allervers.domain.organisations.models import User
+from allervers.domain.organisations.roles import OwnPermission, Permission
+
+TO_DO, REFERRALS, FIGURES, RUNNING = GROUPS = ("À faire", "Signalements", "Chiffres", "Gestion")
+WIDEST = 4
+
+
+@dataclass(frozen=True)
+class Search:
+    """The box of the header, for a screen that finds: what it says, and the name under which it posts what is typed."""
+
+    label: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Screen:
+    """A screen that an account may begin with. `place` orders them all, by tens: the first that an account may open is
+    its home page, the first with a `search` that it may open its search box.
+
+    `waiting` counts what waits there for the account; `in_menu` is false for what the box of the header leads to.
+    """
+
+    permission: Permission | OwnPermission
+    label: str
+    route: str
+    place: int
+    group: str = TO_DO
+    waiting: Callable[[User], int] | None = None
+    search: Search | None = None
+    in_menu: bool = True
+
+
+_REGISTERED: dict[int, Screen] = {}
+
+
+def register(*screens: Screen) -> None:
+    """Enter the screens of a room. A place is that of one screen, so that the order never hangs on who loads first."""
+    for screen in screens:
+        if screen.place in _REGISTERED:
+            raise ValueError(f"{screen.route}: the place {screen.place} is that of {_REGISTERED[screen.place].route}")
+        if screen.group not in GROUPS:
+            raise ValueError(f"{screen.route}: the group is one of {', '.join(GROUPS)}")
+        _REGISTERED[screen.place] = screen
+
+
+def screens_of(account) -> list[Screen]:
+    """Those that the account may open, in the order of the menu."""
+    return [screen for _, screen in sorted(_REGISTERED.items()) if account.may(screen.permission)]
 
 
 @dataclass(frozen=True)
@@ -55,82 +107,32 @@ class SearchBox:
     name: str
 
 
-# Permission → label and route, in the order of the menu. The first one that an account may open is its home page.
-SCREENS = [
-    (Permission.SEE_DAY, "Ma journée", "day:day"),
-    (Permission.TRIAGE, "Saisines à examiner", "casework:inbox"),
-    (Permission.EXAMINE_DETECTIONS, "Détections à examiner", "detections:list"),
-    (Permission.PREVENT_GAPS, "Ruptures à éviter", "coverage:lines"),
-    (Permission.ACCOMPANY, "Accompagnements en cours", "casework:open-files"),
-    (Permission.SEE_PERSON, "Chercher une personne", "casework:search"),
-    (BOOK, "Rendez-vous", "appointments:agenda"),
-    (Permission.EXAMINE_FILE, "Dossiers à examiner", "rights_files:queue"),
-    (Permission.EXAMINE_FILE, "Courriers à envoyer", "rights_files:batches"),
-    (Permission.REFER, "Signaler une personne", "detector:new"),
-    (Permission.REFER, "Mes signalements", "detector:mine"),
-    (Permission.DEPOSIT_FILE, "Mes dossiers de droits", "rights_files:mine"),
-    (Permission.FUND_FIGURES, "Chiffres de la caisse", "manager:figures"),
-    (Permission.NATIONAL_FIGURES, "Chiffres nationaux", "national:figures"),
-    (OPEN_SLOTS, "Lieux et créneaux", "appointments:desks"),
-    (Permission.SEE_PRIVACY, "Effacements", "privacy:retention"),
-    (Permission.SEE_PRIVACY, "Journal des consultations", "privacy:readings"),
-    (Permission.MANAGE_ACCOUNTS, "Comptes", "administrator:accounts"),
-    (Permission.SEE_ACCOUNT_CHANGES, "Changements de comptes", "administrator:changes"),
-]
-
-
-# The first that an account may use is its box. Its page has a larger one, so the header has none there.
-SEARCHES = [
-    (Permission.SEE_PERSON, "Chercher une personne", "casework:search", "typed"),
-    (Permission.REFER, "Chercher dans mes signalements", "detector:mine", "typed"),
-    (Permission.MANAGE_ACCOUNTS, "Chercher un compte", "administrator:accounts", "q"),
-]
-
-TO_DO, REFERRALS, FIGURES, RUNNING = "À faire", "Signalements", "Chiffres", "Gestion"
-# Where the screens of a permission stand in the menu; what is not named here is work to do.
-GROUP_OF = {
-    Permission.REFER: REFERRALS,
-    Permission.DEPOSIT_FILE: REFERRALS,
-    Permission.FUND_FIGURES: FIGURES,
-    Permission.NATIONAL_FIGURES: FIGURES,
-    OPEN_SLOTS: RUNNING,
-    Permission.SEE_PRIVACY: RUNNING,
-    Permission.MANAGE_ACCOUNTS: RUNNING,
-    Permission.SEE_ACCOUNT_CHANGES: RUNNING,
-}
-WIDEST = 4
-
-
 def menu(request) -> list[Group]:
     """The entries of this account; none when nobody is signed in. Where all its screens fit, each is an entry."""
     if not _signed_in(request):
         return []
-    shown = [
-        (GROUP_OF.get(permission, TO_DO), label, route)
-        for permission, label, route in SCREENS
-        if request.user.may(permission) and route != "casework:search"
-    ]
+    shown = [screen for screen in screens_of(request.user) if screen.in_menu]
     # « /signalements/nouveau/ » begins as « /signalements/ » does: the page belongs to the longest.
-    urls = [reverse(route) for _, _, route in shown]
+    urls = [reverse(screen.route) for screen in shown]
     current = max((url for url in urls if request.path.startswith(url)), key=len, default="")
-    open_to = [(group, _entry(request, label, route, current)) for group, label, route in shown]
+    open_to = [(screen.group, _entry(request, screen, current)) for screen in shown]
     if len(open_to) <= WIDEST:
         return [Group(entry.label, [entry]) for _, entry in open_to]
-    groups = {
-        name: [entry for group, entry in open_to if group == name] for name in (TO_DO, REFERRALS, FIGURES, RUNNING)
-    }
+    groups = {name: [entry for group, entry in open_to if group == name] for name in GROUPS}
     return [
         Group(entries[0].label if len(entries) == 1 else name, entries) for name, entries in groups.items() if entries
     ]
 
 
 def search_box(request) -> SearchBox | None:
-    """The box of the header for this account, if it may search and is not on the page that does it."""
+    """The box of the header for this account, if it may search and is not on the page that does it: that one has a
+    larger box."""
     if not _signed_in(request):
         return None
-    for permission, label, route, name in SEARCHES:
-        if request.user.may(permission):
-            return SearchBox(label, reverse(route), name) if request.path != reverse(route) else None
+    for screen in screens_of(request.user):
+        if screen.search:
+            url = reverse(screen.route)
+            return SearchBox(screen.search.label, url, screen.search.name) if request.path != url else None
     return None
 
 
@@ -139,7 +141,7 @@ def _signed_in(request) -> bool:
     return hasattr(request, "user") and request.user.is_authenticated
 
 
-def _entry(request, label: str, route: str, current: str) -> Entry:
-    url = reverse(route)
-    badge = count_waiting(request.user.organisation_id) if route == "casework:inbox" else 0
-    return Entry(label, url, here=request.path == url, current=url == current, badge=badge)
+def _entry(request, screen: Screen, current: str) -> Entry:
+    url = reverse(screen.route)
+    badge = screen.waiting(request.user) if screen.waiting else 0
+    return Entry(screen.label, url, here=request.path == url, current=url == current, badge=badge)

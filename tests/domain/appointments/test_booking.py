@@ -266,8 +266,8 @@ def test_who_may_is_the_fund_alone(agent, person):
     manager = factories.account(Role.MANAGER, at=agent.organisation)
     assert may_book(agent, person)
     assert may_change(manager, made)
-    assert may_open_slots(manager, person.fund_id)
-    assert not may_open_slots(agent, person.fund_id)
+    assert may_open_slots(manager, made.opening)
+    assert not may_open_slots(agent, made.opening)
     for other in (
         factories.account(Role.MANAGER),
         factories.account(Role.PARTNERSHIP_OFFICER, at=agent.organisation),
@@ -275,7 +275,7 @@ def test_who_may_is_the_fund_alone(agent, person):
     ):
         assert not may_book(other, person)
         assert not may_change(other, made)
-        assert not may_open_slots(other, person.fund_id)
+        assert not may_open_slots(other, made.opening)
 
 
 @pytest.mark.parametrize(

@@ -8,12 +8,13 @@ from django.db import IntegrityError, transaction
 
 from allervers.domain.coverage import ended, gap_lines, reliance
 from allervers.domain.coverage.beliefs import FOR_EVER, Kind, Statement
-from allervers.domain.coverage.gap_lines import LineError, refresh, to_do
+from allervers.domain.coverage.gap_lines import refresh, to_do
 from allervers.domain.coverage.models import EndedRight, GapLine, KnownCircumstance
 from allervers.domain.coverage.nightly import run
 from allervers.domain.coverage.workflow import Stated, learn
 from allervers.domain.organisations.context import acting_for
 from allervers.domain.organisations.roles import Role
+from allervers.domain.pieces.refusals import Refused
 from allervers.publishing.ended import Ends
 from tests import factories
 
@@ -83,12 +84,12 @@ def test_a_line_is_done_or_set_aside_once_and_that_can_be_taken_back(fund, perso
     refresh(fund.pk, TODAY)
     (line,) = to_do(fund.pk)
     gap_lines.mark_done(line, by=adviser)
-    with pytest.raises(LineError, match="fait"):
+    with pytest.raises(Refused, match="fait"):
         gap_lines.set_aside(line, by=adviser, reason="wrong")
     assert refresh(fund.pk, day("2027-01-15"))["added"] == 0
     assert not to_do(fund.pk).exists()
     assert gap_lines.take_back(line, by=adviser).decided_by is None
-    with pytest.raises(LineError, match="motif"):
+    with pytest.raises(Refused, match="motif"):
         gap_lines.set_aside(line, by=adviser, reason="other")
     assert gap_lines.set_aside(line, by=adviser, reason="other", note="Déménagement annoncé").state == "set_aside"
 
@@ -101,9 +102,9 @@ def test_a_line_is_confided_to_a_colleague_of_the_fund_who_may_work_on_it(fund, 
     assert gap_lines.assign(line, to=officer, by=adviser).assigned_to == officer
     assert gap_lines.assign(line, to=None, by=adviser).assigned_to is None
     for wrong in (factories.account(Role.ADVISER), factories.account(Role.INTERNAL_DETECTOR, at=fund)):
-        with pytest.raises(LineError, match="collègue"):
+        with pytest.raises(Refused, match="collègue"):
             gap_lines.assign(line, to=wrong, by=adviser)
-        with pytest.raises(LineError, match="autre caisse"):
+        with pytest.raises(Refused, match="autre caisse"):
             gap_lines.mark_done(line, by=wrong)
 
 

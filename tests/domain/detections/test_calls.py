@@ -11,9 +11,9 @@ from allervers.domain.detections import calls, workflow
 from allervers.domain.detections.identities import Who, who_is
 from allervers.domain.detections.identities_file import bring_in
 from allervers.domain.detections.models import Detection, ListedIdentity
-from allervers.domain.detections.workflow import DetectionError
 from allervers.domain.organisations.context import acting_as, acting_for
 from allervers.domain.organisations.roles import Role
+from allervers.domain.pieces.refusals import Refused
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -141,7 +141,7 @@ def test_a_call_about_somebody_already_decided_writes_nothing(adviser):
     with acting_as(adviser, "test"):
         shown = list(detection.reasons.values_list("pk", flat=True))
         workflow.set_aside(detection, adviser=adviser, reason="declined", note="", shown=shown)
-        with pytest.raises(DetectionError):
+        with pytest.raises(Refused):
             calls.note_call(detection, call_id=uuid.uuid4(), author=adviser, result="no_answer")
 
 

@@ -14,9 +14,9 @@ from allervers.domain.detections import workflow
 from allervers.domain.detections.codes import Status
 from allervers.domain.detections.lists import take_in_fund
 from allervers.domain.detections.models import Detection, DetectionReason
-from allervers.domain.detections.workflow import DetectionError
 from allervers.domain.organisations.context import acting_as, acting_for
 from allervers.domain.organisations.roles import Role
+from allervers.domain.pieces.refusals import Refused
 from allervers.domain.privacy.queries import forecast_of_detections
 from allervers.domain.privacy.retention import erase_due_files
 from allervers.domain.referrals.models import Referral
@@ -68,9 +68,9 @@ def test_a_referral_is_counted_under_queries_whoever_sends_it(adviser, detection
 
 def test_what_is_decided_cannot_be_decided_again(adviser, detection):
     set_aside(adviser, detection)
-    with pytest.raises(DetectionError, match="entre-temps"):
+    with pytest.raises(Refused, match="entre-temps"):
         set_aside(adviser, detection)
-    with pytest.raises(DetectionError, match="entre-temps"):
+    with pytest.raises(Refused, match="entre-temps"):
         refer(adviser, detection)
     with acting_as(adviser, "test"):
         assert Referral.objects.count() == 0
@@ -80,14 +80,14 @@ def test_a_reason_that_came_since_must_be_read_first(adviser, detection):
     with acting_as(adviser, "test"):
         seen = shown(detection)
     factories.detection(adviser.organisation, detection.person_number, masks="Six masques.")
-    with pytest.raises(DetectionError, match="vient d’ajouter un motif"):
+    with pytest.raises(Refused, match="vient d’ajouter un motif"):
         set_aside(adviser, detection, shown=seen)
 
 
 def test_what_left_the_lists_cannot_become_a_referral(adviser, detection):
     with acting_as(adviser, "test"):
         Detection.objects.update(is_listed=False)
-    with pytest.raises(DetectionError, match="ne porte plus cette personne"):
+    with pytest.raises(Refused, match="ne porte plus cette personne"):
         refer(adviser, detection)
 
 
@@ -99,7 +99,7 @@ def test_what_was_set_aside_by_mistake_is_taken_back(adviser, detection):
         notes = [event.set_aside_note for event in kept.events.order_by("pgh_id")]
     assert (kept.status, kept.set_aside_note, kept.decided_by, kept.decided_at) == (Status.WAITING, "", None, None)
     assert notes == ["Mauvaise ligne.", ""]
-    with acting_as(adviser, "test"), pytest.raises(DetectionError, match="n’est plus écartée"):
+    with acting_as(adviser, "test"), pytest.raises(Refused, match="n’est plus écartée"):
         workflow.take_back(detection)
 
 
@@ -108,7 +108,7 @@ def test_it_stays_set_aside_while_the_person_waits_for_another_reason(adviser, d
     with acting_as(adviser, "test"):
         take_in_fund(adviser.organisation, [], [[(detection.person_number, 7, "masks", "Masques.", 5, 1)]], TODAY)
         assert Detection.objects.count() == 2
-        with pytest.raises(DetectionError, match="autre motif"):
+        with pytest.raises(Refused, match="autre motif"):
             workflow.take_back(detection)
         assert Detection.objects.get(pk=detection.pk).status == Status.SET_ASIDE
 
@@ -222,7 +222,7 @@ def test_two_advisers_decide_and_only_one_is_heard():
     colleague = factories.account(Role.ADVISER, at=adviser.organisation)
     detection = factories.detection(adviser.organisation)
     found = at_once(lambda: refer(adviser, detection), lambda: set_aside(colleague, detection))
-    assert isinstance(found["second"], DetectionError)
+    assert isinstance(found["second"], Refused)
     with acting_as(adviser, "test"):
         assert Detection.objects.get().status == Status.REFERRED
         assert Referral.objects.count() == 1

@@ -10,7 +10,7 @@ from allervers.domain.organisations.permissions import ROLES_OF_KIND, may_change
 from allervers.domain.organisations.queries import managed_accounts, search_accounts
 from allervers.domain.organisations.roles import ALLOWED, Role
 from allervers.domain.organisations.roles_document import DOCUMENT, document
-from allervers.domain.organisations.workflow import AccountError
+from allervers.domain.pieces.refusals import Refused
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -57,7 +57,7 @@ def test_an_account_is_created_with_a_password_that_must_be_changed(administrato
     ("kind", "role"), [("partner", Role.ADVISER), ("fund", Role.PARTNER), ("national", Role.MANAGER)]
 )
 def test_a_role_that_does_not_fit_the_organisation_is_refused(administrator, kind, role):
-    with acting_as(administrator, "test"), pytest.raises(AccountError, match="n'existe pas dans cet organisme"):
+    with acting_as(administrator, "test"), pytest.raises(Refused, match="n'existe pas dans cet organisme"):
         workflow.create_account(organisation=factories.organisation(kind), role=role, username="nouvelle")
 
 
@@ -85,9 +85,9 @@ def test_an_account_is_not_closed_twice(administrator):
     account = factories.account(Role.ADVISER, administrator.organisation)
     with acting_as(administrator, "test"):
         workflow.close_account(account, why="départ")
-        with pytest.raises(AccountError, match="déjà fermé"):
+        with pytest.raises(Refused, match="déjà fermé"):
             workflow.close_account(account, why="départ")
-        with pytest.raises(AccountError, match="déjà fermé"):
+        with pytest.raises(Refused, match="déjà fermé"):
             workflow.give_new_password(account)
 
 

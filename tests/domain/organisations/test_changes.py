@@ -11,6 +11,7 @@ from allervers.domain.organisations.changes import WATCHED, changes, count_unsee
 from allervers.domain.organisations.context import acting_as
 from allervers.domain.organisations.models import AccountChange
 from allervers.domain.organisations.roles import ALLOWED, Role
+from allervers.domain.pieces.refusals import Refused
 from tests import factories
 from tests.web.security.codes import with_application
 
@@ -129,11 +130,11 @@ def test_what_was_not_done_is_not_told(administrator, manager):
     account = factories.account(Role.ADVISER, administrator.organisation)
     up_to_date(manager)
     with acting_as(administrator, "test"):
-        with pytest.raises(second_factor.FactorError):
+        with pytest.raises(Refused):
             second_factor.reset(account, by=administrator)
-        with pytest.raises(identities.LinkError):
+        with pytest.raises(Refused):
             identities.unlink(account, by=administrator)
-    with pytest.raises(identities.LinkError):
+    with pytest.raises(Refused):
         identities.link("false-code", issuer="https://idp.example.org", subject="sub-1")
     assert told(manager) == 0
 

@@ -14,6 +14,7 @@ from allervers.domain.organisations.models import AccountChange, Organisation, U
 from allervers.domain.organisations.permissions import ROLES_OF_KIND
 from allervers.domain.organisations.roles import Role
 from allervers.domain.organisations.sessions import SessionStore, end_sessions, open_sessions
+from allervers.domain.pieces.refusals import Refused
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -235,7 +236,7 @@ def test_two_administrators_at_once_close_an_account_once():
             with acting_as(by, "test"):
                 workflow.close_account(account, why="départ")
             return "closed"
-        except workflow.AccountError:
+        except Refused:
             return "already"
         finally:
             connection.close()

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from allervers.domain.accompaniment import workflow
+from allervers.domain.accompaniment.checks import record_check
 from allervers.domain.accompaniment.models import RightsCheck
 from allervers.domain.organisations.context import acting_as
 from allervers.domain.organisations.roles import Role
@@ -355,9 +356,11 @@ def test_an_identifier_that_another_fund_used_is_refused_in_words(client, advise
 
 
 def test_a_file_closed_meanwhile_takes_no_check(client, adviser, file, monkeypatch):
-    with acting_as(adviser, "test"):
+    def closed_meanwhile(accompaniment, **what):
         workflow.close(file, reason="abandoned", outcomes=[])
-    monkeypatch.setattr("allervers.web.casework.c2s.may_accompany", lambda user, file: True)
+        return record_check(accompaniment, **what)
+
+    monkeypatch.setattr("allervers.web.casework.c2s.record_check", closed_meanwhile)
     assert "Cet accompagnement est déjà clos" in client.post(address(file), household()).content.decode()
     assert checks(adviser) == 0
 

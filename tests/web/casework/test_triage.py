@@ -322,7 +322,7 @@ def test_a_referral_that_is_not_relevant_says_why(at_work, adviser, referral):
 
 def test_a_person_is_unreachable_only_after_two_attempts_that_were_written_down(at_work, adviser, referral):
     at_work.post(url(referral), attempt())
-    assertContains(at_work.get(url(referral)), "vous en avez noté 1")
+    assertContains(at_work.get(url(referral)), "Notées jusqu’ici : 1")
     response = at_work.post(url(referral), close("unreachable"))
     assertContains(response, "demande au moins 2 tentatives")
     assert state(referral, adviser) == (False, 0, 0)

@@ -20,6 +20,7 @@ from allervers.domain.credentials.events import trail
 from allervers.domain.organisations.context import acting_as
 from allervers.domain.organisations.models import User
 from allervers.domain.organisations.roles import Role
+from allervers.domain.pieces.refusals import Refused
 from allervers.web.openid import provider
 from allervers.web.openid.views import EXPIRED
 from allervers.web.public.kept import typed_by
@@ -251,7 +252,7 @@ def test_a_new_subject_takes_the_place_of_the_former_one_by_a_new_invitation(cli
 
 def test_an_identity_of_one_account_is_not_given_to_another(linked):
     other = factories.account(at=linked.organisation)
-    with pytest.raises(identities.LinkError):
+    with pytest.raises(Refused):
         link(other, "sub-1")
 
 
@@ -264,7 +265,7 @@ def test_an_invitation_ends_after_seven_days(account, monkeypatch, short_of_seve
         code = identities.invite(account, by=by)
     later = now + identities.INVITED_FOR - datetime.timedelta(seconds=short_of_seven_days)
     monkeypatch.setattr("django.utils.timezone.now", lambda: later)
-    with contextlib.nullcontext() if serves else pytest.raises(identities.LinkError):
+    with contextlib.nullcontext() if serves else pytest.raises(Refused):
         assert identities.link(code, issuer="x", subject="y") == account
 
 

@@ -15,10 +15,21 @@ def may_triage(user: User, referral: Referral) -> bool:
     return user.may(Permission.TRIAGE) and referral.fund_id == user.organisation_id and referral.triaged_at is None
 
 
-def may_accompany(user: User, accompaniment: Accompaniment) -> bool:
-    """Who accompanies writes into open files that their organisation owns or handles."""
+def may_work_in(user: User, accompaniment: Accompaniment) -> bool:
+    """Who accompanies works in the files that their organisation owns or handles; what a closed one still lets be done
+    is asked of its state."""
     concerned = user.organisation_id in (accompaniment.fund_id, accompaniment.handled_by_id)
-    return user.may(Permission.ACCOMPANY) and concerned and accompaniment.is_open
+    return user.may(Permission.ACCOMPANY) and concerned
+
+
+def may_accompany(user: User, accompaniment: Accompaniment) -> bool:
+    """They write into the open ones."""
+    return may_work_in(user, accompaniment) and accompaniment.is_open
+
+
+def may_mark(user: User, action: Action) -> bool:
+    """What becomes of an action is told by who works in its file."""
+    return may_work_in(user, action.accompaniment)
 
 
 def may_correct(user: User, piece: Contact | Action, file: Accompaniment | None) -> bool:
@@ -38,15 +49,19 @@ def may_reopen(user: User, accompaniment: Accompaniment) -> bool:
     )
 
 
+def may_entrust(user: User, accompaniment: Accompaniment) -> bool:
+    """Only the fund that owns a file decides who handles it."""
+    return user.may(Permission.HAND_OVER) and accompaniment.fund_id == user.organisation_id
+
+
 def may_hand_over(user: User, accompaniment: Accompaniment) -> bool:
-    """Only the fund that owns an open file entrusts it to another body."""
-    return user.may(Permission.HAND_OVER) and accompaniment.fund_id == user.organisation_id and accompaniment.is_open
+    """An open file is entrusted to another body."""
+    return may_entrust(user, accompaniment) and accompaniment.is_open
 
 
 def may_take_back(user: User, accompaniment: Accompaniment) -> bool:
     """The fund that owns a file takes it back, closed too, from the body that handles it: it sees it no more."""
-    entrusted = accompaniment.handled_by_id is not None
-    return user.may(Permission.HAND_OVER) and accompaniment.fund_id == user.organisation_id and entrusted
+    return may_entrust(user, accompaniment) and accompaniment.handled_by_id is not None
 
 
 def may_change_identity(user: User, person: Person) -> bool:

@@ -1,13 +1,11 @@
 """What is told when a constraint of the casework refuses. A screen asks first; the database has the last word."""
 
-from .codes import ATTEMPTS_BEFORE_UNREACHABLE
+from .closing import UNREACHABLE_AFTER, WITHOUT_OUTCOME
 from .corrections import TOO_LATE
 
 SENTENCES = {
-    "accompaniment_success_has_outcomes": "Un succès a au moins un gain : cochez ce que la personne a obtenu.",
-    "accompaniment_unreachable_after_attempts": (
-        f"Notez d’abord au moins {ATTEMPTS_BEFORE_UNREACHABLE} tentatives de contact restées sans succès."
-    ),
+    "accompaniment_success_has_outcomes": WITHOUT_OUTCOME,
+    "accompaniment_unreachable_after_attempts": UNREACHABLE_AFTER,
     "accompaniment_paused_while_open": "Seul un accompagnement en cours se met en pause, jusqu’à un jour qui vient.",
     "action_care_only_of_care": "Un soin et sa spécialité ne se disent que d’une action sur les soins.",
     "handover_waits_once": "Ce dossier est déjà proposé à quelqu’un.",

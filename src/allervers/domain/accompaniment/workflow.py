@@ -34,15 +34,8 @@ from ..people.models import Person
 from ..pieces.once import once, says, written
 from ..pieces.refusals import Refused
 from ..referrals.models import Referral
-from .codes import (
-    ATTEMPTS_BEFORE_UNREACHABLE,
-    NOT_OPENED,
-    SUCCESSES,
-    ActionStatus,
-    ClosureReason,
-    ContactResult,
-    NoteKind,
-)
+from .closing import why_not
+from .codes import NOT_OPENED, ActionStatus, ClosureReason, ContactResult, NoteKind
 from .models import Accompaniment, Action, Contact, Note
 
 
@@ -101,10 +94,7 @@ def close_in_triage(referral: Referral, *, adviser: User, reason: str, note: str
     referral = _waiting(referral)
     if reason not in NOT_OPENED:
         raise Refused("Une saisine non ouverte est close comme non pertinente ou injoignable.")
-    if reason == ClosureReason.UNREACHABLE and attempts_without_success(referral) < ATTEMPTS_BEFORE_UNREACHABLE:
-        raise Refused(
-            f"Notez d'abord au moins {ATTEMPTS_BEFORE_UNREACHABLE} tentatives de contact restées sans succès."
-        )
+    _refuse(why_not(reason, attempts=attempts_without_success(referral)))
     accompaniment = Accompaniment.objects.create(
         fund_id=referral.fund_id,
         referral=referral,
@@ -115,6 +105,11 @@ def close_in_triage(referral: Referral, *, adviser: User, reason: str, note: str
     )
     _triaged(referral)
     return accompaniment
+
+
+def _refuse(hindered: dict[str, str]) -> None:
+    for field, sentence in hindered.items():
+        raise Refused(sentence, field)
 
 
 def attempts_without_success(referral: Referral) -> int:
@@ -137,14 +132,8 @@ def close(accompaniment: Accompaniment, *, reason: str, outcomes: list[str], not
     ald_exemption_at_end, themes."""
     because(f"clôture : {ClosureReason(reason).label}")
     accompaniment = locked(accompaniment, is_open=True)
-    if reason in SUCCESSES and not outcomes:
-        raise Refused("Un succès a au moins un gain : cochez ce que la personne a obtenu.")
-    if reason == ClosureReason.UNREACHABLE:
-        attempts = attempts_without_success(accompaniment.referral)
-        if attempts < ATTEMPTS_BEFORE_UNREACHABLE:
-            raise Refused(
-                f"Notez d'abord au moins {ATTEMPTS_BEFORE_UNREACHABLE} tentatives de contact restées sans succès."
-            )
+    attempts = attempts_without_success(accompaniment.referral)
+    _refuse(why_not(reason, attempts=attempts, outcomes=outcomes))
     accompaniment.closed_on = timezone.localdate()
     accompaniment.closure_reason = reason
     accompaniment.closure_note = note

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from ..organisations.models import User
 from ..people.models import Person
+from ..pieces.refusals import Refused
 from .codes import SetAside
 from .known import Ahead
 from .models import GapLine
@@ -22,10 +23,6 @@ from .watch import reckon_fund
 
 AT_ONCE = 10_000
 State = GapLine.State
-
-
-class LineError(Exception):
-    """What cannot be done with a line now, in a French sentence."""
 
 
 @transaction.atomic
@@ -141,7 +138,7 @@ def assign(line: GapLine, *, to: User | None, by: User) -> GapLine:
     """Confide an open line to somebody of the fund who may work on it, or to nobody."""
     line = _locked(line, by, State.OPEN)
     if to is not None and not (to.is_active and may_work_on(to, line)):
-        raise LineError("Ce compte ne peut pas recevoir cette ligne : choisissez un collègue de votre caisse.")
+        raise Refused("Ce compte ne peut pas recevoir cette ligne : choisissez un collègue de votre caisse.")
     line.assigned_to = to
     line.save(update_fields=["assigned_to"])
     return line
@@ -155,7 +152,7 @@ def mark_done(line: GapLine, *, by: User) -> GapLine:
 def set_aside(line: GapLine, *, by: User, reason: str, note: str = "") -> GapLine:
     """Nobody will act, for this reason; « other » says which."""
     if reason == SetAside.OTHER and not note:
-        raise LineError("Écrivez le motif en quelques mots.")
+        raise Refused("Écrivez le motif en quelques mots.")
     return _decide(_locked(line, by, State.OPEN), State.SET_ASIDE, by, SetAside(reason).value, note)
 
 
@@ -168,9 +165,9 @@ def _locked(line: GapLine, by: User, *states: str) -> GapLine:
     """The line as it is now, held until the end of the transaction."""
     line = GapLine.objects.select_for_update(of=("self",)).get(pk=line.pk)
     if not may_work_on(by, line):
-        raise LineError("Cette ligne est d’une autre caisse.")
+        raise Refused("Cette ligne est d’une autre caisse.")
     if line.state not in states:
-        raise LineError(f"Entre-temps, cette ligne est devenue : {line.get_state_display().lower()}.")
+        raise Refused(f"Entre-temps, cette ligne est devenue : {line.get_state_display().lower()}.")
     return line
 
 

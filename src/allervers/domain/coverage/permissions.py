@@ -3,7 +3,7 @@
 from ..organisations.models import User
 from ..organisations.roles import Permission
 from ..people.models import Person
-from .models import GapLine
+from .models import EndedRight, GapLine, KnownCircumstance
 
 
 def may_see_rights(user: User, person: Person) -> bool:
@@ -14,6 +14,11 @@ def may_see_rights(user: User, person: Person) -> bool:
 def may_work_on(user: User, line: GapLine) -> bool:
     """Advisers, their manager and rights officers of the person's fund."""
     return user.may(Permission.PREVENT_GAPS) and line.fund_id == user.organisation_id
+
+
+def may_note_of(user: User, piece: KnownCircumstance | EndedRight) -> bool:
+    """What was noted is changed by whoever may note it."""
+    return may_note(user, piece.person)
 
 
 def may_note(user: User, person: Person) -> bool:

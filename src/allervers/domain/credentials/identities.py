@@ -12,15 +12,12 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from ..organisations.models import User
+from ..pieces.refusals import Refused
 from .codes import digest, make_code
 from .events import What, note
 from .models import LinkedIdentity
 
 INVITED_FOR = datetime.timedelta(days=7)
-
-
-class LinkError(Exception):
-    """Not possible; the message is a French sentence for the screen."""
 
 
 def account_of(issuer: str, subject: str) -> User | None:
@@ -34,7 +31,7 @@ def invite(account: User, *, by: User) -> str:
     """The code to hand over, in clear this once; a former one no longer serves."""
     code = make_code()
     if not _ask("select invite_to_link(%s, %s, %s)", account.pk, digest(code), timezone.now() + INVITED_FOR):
-        raise LinkError("Ce compte est fermé : rouvrez-le d’abord.")
+        raise Refused("Ce compte est fermé : rouvrez-le d’abord.")
     note(account, What.INVITED, by=by)
     return code
 
@@ -47,7 +44,7 @@ def link(code: str, *, issuer: str, subject: str) -> User:
     account_id = _ask("select link_identity(%s, %s, %s, %s)", digest(code), issuer, subject, timezone.now())
     account = account_id and User.objects.filter(pk=account_id, is_active=True).first()
     if not account:
-        raise LinkError(
+        raise Refused(
             "Ce code ne relie aucun compte : il est faux, il a déjà servi, ou il a plus de sept jours. Demandez-en un "
             "autre à la personne qui gère les comptes dans votre organisme."
         )
@@ -57,7 +54,7 @@ def link(code: str, *, issuer: str, subject: str) -> User:
 @transaction.atomic
 def unlink(account: User, *, by: User) -> None:
     if not _ask("select unlink_identity(%s)", account.pk):
-        raise LinkError("Ce compte n’est relié à aucun fournisseur d’identité.")
+        raise Refused("Ce compte n’est relié à aucun fournisseur d’identité.")
     note(account, What.UNLINKED, by=by)
 
 

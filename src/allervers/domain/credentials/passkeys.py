@@ -21,9 +21,10 @@ from webauthn.helpers.structs import (
 )
 
 from ..organisations.models import User
+from ..pieces.refusals import Refused
 from .events import What, note
 from .models import Passkey
-from .second_factor import FactorError, proved
+from .second_factor import proved
 
 MOST = 10
 REFUSED = "La clé d’accès n’a pas été reconnue. Réessayez, ou donnez un code."
@@ -76,15 +77,15 @@ def options_to_add(account: User, site: Site, challenge: bytes) -> str:
 def add(account: User, *, answer: str, name: str, site: Site, challenge: bytes) -> Passkey:
     """Keep the public key of the device that answered."""
     if passkeys_of(account).count() >= MOST:
-        raise FactorError(f"Vous avez déjà {MOST} clés d’accès. Retirez celle qui ne sert plus.")
+        raise Refused(f"Vous avez déjà {MOST} clés d’accès. Retirez celle qui ne sert plus.")
     try:
         given = webauthn.verify_registration_response(
             credential=answer, expected_challenge=challenge, expected_rp_id=site.name, expected_origin=site.origin
         )
     except (WebAuthnException, ValueError, KeyError, TypeError) as error:
-        raise FactorError("La clé d’accès n’a pas pu être ajoutée. Réessayez.") from error
+        raise Refused("La clé d’accès n’a pas pu être ajoutée. Réessayez.") from error
     if Passkey.objects.filter(credential_id=given.credential_id).exists():
-        raise FactorError("Cette clé d’accès est déjà ajoutée.")
+        raise Refused("Cette clé d’accès est déjà ajoutée.")
     key = Passkey.objects.create(
         account=account,
         name=name,
@@ -110,14 +111,14 @@ def options_to_prove(account: User, site: Site, challenge: bytes) -> str:
 
 @transaction.atomic
 def check(account: User, *, answer: str, site: Site, challenge: bytes) -> What:
-    """The device signed this challenge with a key of this account; raises `FactorError` otherwise."""
+    """The device signed this challenge with a key of this account; raises `Refused` otherwise."""
     try:
         shown = json.loads(answer)["id"]
         for key in passkeys_of(account).select_for_update():
             if bytes_to_base64url(bytes(key.credential_id)) == shown:
                 break
         else:
-            raise FactorError(REFUSED)
+            raise Refused(REFUSED)
         given = webauthn.verify_authentication_response(
             credential=answer,
             expected_challenge=challenge,
@@ -127,7 +128,7 @@ def check(account: User, *, answer: str, site: Site, challenge: bytes) -> What:
             credential_current_sign_count=key.uses,
         )
     except (WebAuthnException, ValueError, KeyError, TypeError) as error:
-        raise FactorError(REFUSED) from error
+        raise Refused(REFUSED) from error
     key.uses, key.last_used_on = given.new_sign_count, timezone.localdate()
     key.save(update_fields=["uses", "last_used_on"])
     proved(account, What.PASSKEY)

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from ..organisations.encryption import decrypt, encrypt
 from ..organisations.models import User
+from ..pieces.refusals import Refused
 from .codes import digest, make_code
 from .events import What, note
 from .models import Application, FactorTries, Passkey, RecoveryCode
@@ -23,10 +24,6 @@ MOST_TRIES = 5
 WAIT = datetime.timedelta(minutes=15)
 RECOVERY_CODES = 10
 _STEP = 30  # seconds
-
-
-class FactorError(Exception):
-    """Not possible; the message is a French sentence for the screen."""
 
 
 TOO_MANY = "Trop d’essais. Attendez un quart d’heure, puis réessayez."
@@ -78,7 +75,7 @@ def refused(account: User) -> None:
 
 @transaction.atomic
 def check_code(account: User, code: str) -> What:
-    """What was given: the code of the application, or a recovery code. Raises `FactorError` and counts the try."""
+    """What was given: the code of the application, or a recovery code. Raises `Refused` and counts the try."""
     what = _what(account, code)
     proved(account, what)
     return what
@@ -94,7 +91,7 @@ def _what(account: User, code: str) -> What:
             return What.APPLICATION
     elif RecoveryCode.objects.filter(account=account, digest=digest(code)).delete()[0]:
         return What.RECOVERY_CODE
-    raise FactorError(WRONG)
+    raise Refused(WRONG)
 
 
 def _step_of(secret: str, code: str) -> int | None:
@@ -139,9 +136,7 @@ def add_application(account: User, *, secret: str, code: str) -> None:
     """Takes the place of a former one. The code proves that the application has the secret; it serves no more."""
     step = _step_of(secret, "".join(code.split()))
     if step is None:
-        raise FactorError(
-            "Ce code n’est pas celui de cette clé. Vérifiez que le téléphone est à l’heure, puis réessayez."
-        )
+        raise Refused("Ce code n’est pas celui de cette clé. Vérifiez que le téléphone est à l’heure, puis réessayez.")
     Application.objects.update_or_create(
         account=account, defaults={"secret_encrypted": encrypt(secret), "last_step": step}
     )
@@ -158,7 +153,7 @@ def remove_application(account: User) -> None:
 
 def _keep_one_if_required(account: User, another: bool) -> None:
     if required_of(account) and not another:
-        raise FactorError("Votre rôle demande un second facteur : ajoutez-en un autre avant de retirer celui-ci.")
+        raise Refused("Votre rôle demande un second facteur : ajoutez-en un autre avant de retirer celui-ci.")
 
 
 @transaction.atomic
@@ -184,7 +179,7 @@ def reset(account: User, *, by: User) -> None:
     with connection.cursor() as cursor:
         cursor.execute("select reset_second_factor(%s)", [account.pk])
         if not cursor.fetchone()[0]:
-            raise FactorError("Ce compte n’a pas de second facteur.")
+            raise Refused("Ce compte n’a pas de second facteur.")
     note(account, What.RESET, by=by)
 
 

@@ -11,10 +11,10 @@ from allervers.law.working_days import add_working_days
 
 from ..organisations.context import because
 from ..organisations.models import User
+from ..pieces.refusals import Refused
 from .codes import CallResult, Status
 from .models import Detection, DetectionCall, ListedIdentity
 from .queries import to_examine
-from .workflow import DetectionError
 
 CLAIM = datetime.timedelta(minutes=30)
 """A call that somebody opened is theirs for so long; then it is proposed to the others again."""
@@ -55,7 +55,7 @@ def note_call(detection: Detection, *, call_id: uuid.UUID, author: User, result:
     if DetectionCall.objects.filter(pk=call_id).exists():
         return False
     if detection.status != Status.WAITING or not detection.is_listed:
-        raise DetectionError("Cette détection a été examinée entre-temps : rien n’a été écrit.")
+        raise Refused("Cette détection a été examinée entre-temps : rien n’a été écrit.")
     DetectionCall.objects.create(
         id=call_id, fund_id=detection.fund_id, detection=detection, author=author, result=CallResult(result)
     )

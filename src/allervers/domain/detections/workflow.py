@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from ..organisations.context import because
 from ..organisations.models import User
+from ..pieces.refusals import Refused
 from ..referrals.codes import DetectorFamily, InternalCategory
 from ..referrals.models import Referral
 from ..referrals.workflow import send
@@ -26,19 +27,15 @@ from .models import Detection
 COUNTED_AS = (DetectorFamily.INTERNAL, InternalCategory.QUERIES_AND_OUTBOUND)
 
 
-class DetectionError(Exception):
-    """The transition is not possible; the message is a French sentence for the screen."""
-
-
 def _locked(detection: Detection) -> Detection:
     return Detection.objects.select_for_update(of=("self",)).get(pk=detection.pk)
 
 
 def _still_as_shown(detection: Detection, shown: Collection[int]) -> None:
     if detection.status != Status.WAITING:
-        raise DetectionError("Cette détection a été examinée entre-temps : rien n’a été écrit.")
+        raise Refused("Cette détection a été examinée entre-temps : rien n’a été écrit.")
     if not set(detection.reasons.values_list("pk", flat=True)) <= set(shown):
-        raise DetectionError("Une nouvelle liste vient d’ajouter un motif. Relisez les motifs, puis recommencez.")
+        raise Refused("Une nouvelle liste vient d’ajouter un motif. Relisez les motifs, puis recommencez.")
 
 
 def _decide(detection: Detection, status: Status, by: User | None, **what) -> Detection:
@@ -62,10 +59,10 @@ def refer(detection: Detection, referral: Referral, *, sender: User, shown: Coll
         return send(referral, sender=sender, counted_as=COUNTED_AS)
     _still_as_shown(detection, shown)
     if not detection.is_listed:
-        raise DetectionError("La dernière liste ne porte plus cette personne : elle ne peut plus devenir une saisine.")
+        raise Refused("La dernière liste ne porte plus cette personne : elle ne peut plus devenir une saisine.")
     referral, written_now = send(referral, sender=sender, counted_as=COUNTED_AS)
     if not written_now:
-        raise DetectionError("Ce formulaire a déjà servi pour une autre détection. Rechargez la page.")
+        raise Refused("Ce formulaire a déjà servi pour une autre détection. Rechargez la page.")
     because("détection devenue une saisine")
     _decide(detection, Status.REFERRED, sender, referral=referral)
     return referral, True
@@ -85,7 +82,7 @@ def take_back(detection: Detection) -> Detection:
     """The detection was set aside by mistake: it is to be examined again. The trail keeps what was said."""
     detection = _locked(detection)
     if detection.status != Status.SET_ASIDE:
-        raise DetectionError("Cette détection n’est plus écartée. Rechargez la page pour voir où elle en est.")
+        raise Refused("Cette détection n’est plus écartée. Rechargez la page pour voir où elle en est.")
     because("détection remise à examiner")
     try:
         with transaction.atomic():
@@ -93,7 +90,7 @@ def take_back(detection: Detection) -> Detection:
     except IntegrityError as error:
         if error.__cause__.diag.constraint_name != "detection_waits_once":
             raise
-        raise DetectionError(
+        raise Refused(
             "Une liste plus récente a trouvé cette personne pour un autre motif, qui est à examiner : "
             "celle-ci reste écartée."
         ) from None

@@ -13,6 +13,8 @@ import pi_heif
 import pikepdf
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from ..pieces import refusals
+
 MOST_BYTES = 20 * 1024 * 1024
 MOST_PAGES = 100
 # A sheet of paper at 300 dots an inch has 9 million; a JPEG is decoded smaller at once, the others whole.
@@ -25,7 +27,7 @@ _HOW = "Envoyez un PDF ou une photo (JPEG, PNG, HEIC)."
 pi_heif.register_heif_opener()
 
 
-class Refused(Exception):
+class Refused(refusals.Refused):
     """The paper cannot be kept; the message is a French sentence that says what to do."""
 
 

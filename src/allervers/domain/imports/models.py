@@ -1,6 +1,6 @@
 """What an import of rows about persons wrote, and what was there before, so that it can be taken back.
 
-Written by functions and triggers of the database; for the owner's role alone (`organisations/privileges.py`).
+Written by functions and triggers of the database; for the owner's role alone (`apps.py`).
 """
 
 from django.db import models

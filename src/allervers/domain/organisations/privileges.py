@@ -5,8 +5,9 @@ checks that it is due. It can add to the audit trail but not change it, and it c
 (triggers write them).
 """
 
-from django.apps import apps
+from django.apps import AppConfig, apps
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.db import connections, transaction
 
 NOTHING = ""
@@ -15,75 +16,39 @@ APPEND = "select, insert"
 KEEP = "select, insert, update"
 ALL = "select, insert, update, delete"
 
-_BY_APP = {
-    # Links with a provider are made by functions alone.
-    "credentials": READ,
-    "organisations": READ,
-    "people": KEEP,
-    # What an import wrote is left by functions and triggers, and is for who runs the installation.
-    "imports": NOTHING,
-    "coverage": APPEND,
-    "documents": KEEP,
-    "outbox": KEEP,
-    "rights_files": KEEP,
-    "referrals": KEEP,
-    "detections": KEEP,
-    "accompaniment": KEEP,
-    "appointments": KEEP,
-    "figures": READ,
-    "snapshots": APPEND,
-    "privacy": APPEND,
-    "contenttypes": READ,
-    "auth": READ,
-}
-_BY_TABLE = {
-    "documents_documentcheck": APPEND,
-    # Given and opened by functions alone.
-    "rights_files_personlink": READ,
-    # Given and opened by functions alone.
-    "appointments_personlink": READ,
-    # What an import of history changed is for who runs the installation: the owner's role alone.
-    "figures_caseworkimport": NOTHING,
-    "figures_importtakenback": NOTHING,
-    "figures_importedfact": NOTHING,
-    # Each account its own rows (row-level security): what is taken off leaves no secret behind.
-    "credentials_application": ALL,
-    "credentials_passkey": ALL,
-    "credentials_recoverycode": ALL,
-    "credentials_factortries": ALL,
-    "credentials_credentialevent": APPEND,
-    # Through functions alone (`organisations/sql/`). The date of the last sign-in is all that an account
-    # lets be written; locking its row asks for a column that may be.
-    "organisations_user": "select, update (last_login)",
-    "organisations_userevent": READ,
-    "organisations_session": NOTHING,
-    "organisations_signintries": NOTHING,
-    "organisations_accountchangeseen": APPEND,
-    "organisations_accesstoken": KEEP,
-    # Counted again whenever facts change, by jobs and commands alone (row-level security sees to it).
-    "figures_countedmonth": ALL,
-    "figures_changedmonth": ALL,
-    "figures_keptedition": KEEP,
-    # Worked out anew from what was stated, which is only added to.
-    "coverage_coverageperiod": ALL,
-    "coverage_otherbenefit": KEEP,
-    "coverage_liveswith": KEEP,
-    "coverage_knowncircumstance": KEEP,
-    "coverage_gapline": KEEP,
-    # Worked out anew while the person is there.
-    "coverage_endedright": ALL,
-}
+# Django's own tables; each domain says in its `apps.py` what may be done to its own.
+_OF_DJANGO = {"contenttypes": READ, "auth": READ}
+_OF_OURS = "allervers.domain."
 
 
 def privileges() -> dict[str, str]:
-    """Table name → privileges of the application's role."""
-    tables = {}
-    for model in apps.get_models(include_auto_created=True):
-        given = APPEND if hasattr(model, "pgh_tracked_model") else _BY_APP.get(model._meta.app_label)
-        given = _BY_TABLE.get(model._meta.db_table, given)
-        if given and model._meta.managed:
-            tables[model._meta.db_table] = given
-    return tables
+    """Table name → privileges of the application's role, as each domain says them beside its nouns:
+
+        class VisitsConfig(AppConfig):
+            application_may = KEEP
+            application_may_on = {"visitnote": APPEND}   # a model that differs
+
+    Raises `ImproperlyConfigured` where a domain with tables says nothing, or names a model that it does not have.
+    """
+    return {table: given for config in apps.get_app_configs() for table, given in _of_app(config).items() if given}
+
+
+def _of_app(config: AppConfig) -> dict[str, str]:
+    models = [model for model in config.get_models(include_auto_created=True) if model._meta.managed]
+    usual = getattr(config, "application_may", _OF_DJANGO.get(config.label))
+    others = getattr(config, "application_may_on", {})
+    if models and usual is None and config.name.startswith(_OF_OURS):
+        raise ImproperlyConfigured(f"{config.name}.apps: `application_may` says what may be done to its tables.")
+    if unknown := others.keys() - {model._meta.model_name for model in models}:
+        raise ImproperlyConfigured(
+            f"{config.name}.apps: `application_may_on` names {min(unknown)!r}, which is no model."
+        )
+    return {model._meta.db_table: others.get(model._meta.model_name, _usual(model, usual)) for model in models}
+
+
+def _usual(model, usual: str | None) -> str | None:
+    """The trail of a table is only added to."""
+    return APPEND if hasattr(model, "pgh_tracked_model") else usual
 
 
 def grant_to_application(using="default", **kwargs):

@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from ..pieces.refusals import Refused
 from .models import AccessToken, User
 
 PREFIX = "allervers_"
@@ -19,20 +20,16 @@ LONGEST = datetime.timedelta(days=365)
 MOST_AT_ONCE = 5
 
 
-class TokenError(Exception):
-    """Not possible; the message is a French sentence for the screen."""
-
-
 @transaction.atomic
 def create_token(account: User, *, purpose: str, expires_on: datetime.date) -> tuple[AccessToken, str]:
     """The token and its text, 256 bits at random, which cannot be read again afterwards."""
     today = timezone.localdate()
     if not today < expires_on <= today + LONGEST:
-        raise TokenError("Un jeton dure un jour au moins et un an au plus.")
+        raise Refused("Un jeton dure un jour au moins et un an au plus.")
     # One at a time for one account: two requests at once do not pass the limit together.
     User.objects.select_for_update(of=("self",)).get(pk=account.pk)
     if usable_tokens(account).count() >= MOST_AT_ONCE:
-        raise TokenError(f"Vous avez déjà {MOST_AT_ONCE} jetons. Révoquez celui qui ne sert plus.")
+        raise Refused(f"Vous avez déjà {MOST_AT_ONCE} jetons. Révoquez celui qui ne sert plus.")
     text = PREFIX + secrets.token_urlsafe(32)
     token = AccessToken.objects.create(account=account, purpose=purpose, expires_on=expires_on, digest=_digest(text))
     return token, text

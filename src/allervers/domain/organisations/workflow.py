@@ -11,7 +11,7 @@
 
 Who may is checked by `permissions`, and again by the database, where alone these changes can be made. A first password
 is made by us, shown once and never kept in clear; its owner must choose another before doing anything else.
-`AccountError` holds a French sentence.
+`Refused` holds a French sentence.
 """
 
 import secrets
@@ -20,16 +20,13 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from psycopg.types.json import Jsonb
 
+from ..pieces.refusals import Refused
 from .models import Organisation, User
 from .permissions import roles_in
 from .roles import Role
 
 # Without the signs that are mistaken for each other when read aloud or copied by hand.
 _SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"
-
-
-class AccountError(Exception):
-    """Not possible; the message is a French sentence for the screen."""
 
 
 def first_password() -> str:
@@ -39,7 +36,7 @@ def first_password() -> str:
 
 def _check_role(role: str, organisation: Organisation) -> None:
     if role not in roles_in(organisation):
-        raise AccountError(f"Le rôle « {Role(role).label} » n'existe pas dans cet organisme.")
+        raise Refused(f"Le rôle « {Role(role).label} » n'existe pas dans cet organisme.")
 
 
 @transaction.atomic
@@ -74,7 +71,7 @@ def _do(call: str, *values):
 def _locked(account: User, *, is_active: bool) -> User:
     locked = User.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=account.pk)
     if locked.is_active != is_active:
-        raise AccountError("Ce compte est déjà fermé." if is_active else "Ce compte est déjà ouvert.")
+        raise Refused("Ce compte est déjà fermé." if is_active else "Ce compte est déjà ouvert.")
     return locked
 
 
@@ -119,5 +116,5 @@ def create_partner(*, kind: str, name: str, category: str, code: str) -> Organis
     before; a code that is somebody else's is refused without a word of whose it is."""
     made = _do("partner_create(%s, %s, %s, %s)", kind, name, category, code)
     if made is None:
-        raise AccountError("Ce formulaire ne peut plus servir. Ouvrez-le de nouveau, puis recommencez.")
+        raise Refused("Ce formulaire ne peut plus servir. Ouvrez-le de nouveau, puis recommencez.")
     return Organisation.objects.get(pk=made)

@@ -3,10 +3,10 @@
 No template names a right, an illness, a sum or a number of anybody: a telephone, a place, a day.
 """
 
+import string
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from string import Template as Text
 
 import yaml
 
@@ -35,7 +35,7 @@ class Template:
 
     def filled(self, language: str, values: dict[str, str]) -> str:
         """The text as it leaves. Raises `KeyError` for a blank that was not filled."""
-        return Text(self.texts[language]).substitute({name: values[name] for name in self.wanted})
+        return string.Template(self.texts[language]).substitute({name: values[name] for name in self.wanted})
 
     @property
     def wanted(self) -> list[str]:

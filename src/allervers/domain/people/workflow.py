@@ -5,6 +5,7 @@ from collections.abc import Collection
 from django.db import IntegrityError, transaction
 
 from ..organisations.context import because
+from ..pieces.refusals import Refused
 from .models import Identity, Person
 
 # What a referral can teach about a person who is already known. A language goes with its note, a NIR with its hash.
@@ -23,15 +24,11 @@ LEARNABLE = {
 }
 
 
-class NirTaken(Exception):
-    """Another person of the fund already carries this NIR; the message is a French sentence for the screen."""
-
-
 @transaction.atomic
 def learn_from(person: Person, reported: Identity, what: Collection[str]) -> Person:
     """Copy onto the person those of `LEARNABLE` that an adviser has chosen, one by one.
 
-    A NIR is only given to a person who has none: a different one would be somebody else. Raises `NirTaken` when
+    A NIR is only given to a person who has none: a different one would be somebody else. Raises `Refused` when
     another person has it.
     """
     person = Person.objects.select_for_update().get(pk=person.pk)
@@ -47,7 +44,7 @@ def learn_from(person: Person, reported: Identity, what: Collection[str]) -> Per
     except IntegrityError as error:
         if error.__cause__.diag.constraint_name != "person_nir_once_per_fund":
             raise
-        raise NirTaken(
+        raise Refused(
             "Une autre fiche de votre caisse porte déjà ce numéro de sécurité sociale : il n’a pas été copié."
         ) from None
     return person

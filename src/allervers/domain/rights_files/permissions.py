@@ -2,7 +2,18 @@
 
 from ..organisations.models import User
 from ..organisations.roles import Permission
-from .models import RightsFile
+from .codes import LetterKind
+from .models import (
+    Appeal,
+    Control,
+    Decision,
+    Letter,
+    PapersRequest,
+    PersonWord,
+    RequiredPaper,
+    RightsFile,
+    SuppliedPaper,
+)
 
 
 def may_deposit(user: User) -> bool:
@@ -45,3 +56,61 @@ def may_give_access(user: User, file: RightsFile) -> bool:
     Never who deposited it from outside: they know the birth date, and the page shows what they may not read.
     """
     return user.organisation_id in (file.fund_id, file.handled_by_id) and may_read_letters(user, file)
+
+
+# The same, asked of a piece of a file.
+
+
+def may_complete_line(user: User, line: RequiredPaper) -> bool:
+    """A line of the list is told of by whoever adds to the file."""
+    return may_complete(user, line.file)
+
+
+def may_take_up(user: User, line: RequiredPaper) -> bool:
+    """The paper that another file holds is taken up for a line by who examines: it shows what is inside of it."""
+    return may_examine(user, line.file)
+
+
+def may_read_paper(user: User, paper: SuppliedPaper) -> bool:
+    """A document is opened by who may read what is inside of the papers."""
+    return may_read_papers(user, paper.file)
+
+
+def may_set_aside(user: User, paper: SuppliedPaper) -> bool:
+    """A document that cannot serve is set aside by who examines."""
+    return may_examine(user, paper.file)
+
+
+def may_revoke(user: User, request: PapersRequest) -> bool:
+    """A request for papers is taken back by who examines."""
+    return may_examine(user, request.file)
+
+
+def may_answer(user: User, word: PersonWord) -> bool:
+    """What the person wrote from their page is read by who examines."""
+    return may_examine(user, word.file)
+
+
+def may_look_again(user: User, control: Control) -> bool:
+    """A control is ended, and its card noted, by who examines."""
+    return may_examine(user, control.file)
+
+
+def may_answer_appeal(user: User, appeal: Appeal) -> bool:
+    """The answer to an appeal is written by who examines."""
+    return may_examine(user, appeal.file)
+
+
+def may_hand_letter(user: User, letter: Letter) -> bool:
+    """That a letter was given to the person, or posted, is told by who examines."""
+    return may_examine(user, letter.file)
+
+
+def may_read_letter(user: User, letter: Letter) -> bool:
+    """The acknowledgement is for everybody who sees the file."""
+    return letter.kind == LetterKind.ACKNOWLEDGEMENT or may_read_letters(user, letter.file)
+
+
+def may_read_rules(user: User, decision: Decision) -> bool:
+    """The rules applied are read by whoever reads the letter of the decision."""
+    return may_read_letters(user, decision.file)

@@ -8,9 +8,10 @@ from allervers.population import figures, gaps
 from allervers.population.diagnosis import losses, places
 from allervers.population.diagnosis.counting import HERE
 from allervers.population.diagnosis.dimensions import DEPARTMENT, UNKNOWN
-from allervers.population.diagnosis.document import Block, Paragraph, Section, Sentences, Table, Terms
+from allervers.population.diagnosis.document import Block, Paragraph, Section, Sentences, Terms
 from allervers.population.diagnosis.places import Fund
 from allervers.population.diagnosis.publication import Publication
+from allervers.publishing.document import Table
 
 DEFINITIONS = (
     (

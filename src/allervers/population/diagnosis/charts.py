@@ -11,7 +11,8 @@ from itertools import pairwise
 from math import ceil, floor
 
 from allervers.population.diagnosis.places import NAMES, TILES
-from allervers.population.diagnosis.publication import Shown
+from allervers.publishing.amounts import Amount
+from allervers.publishing.document import Chart
 from allervers.publishing.numbers import NO_BREAK, grouped
 
 WIDTH = 340
@@ -22,31 +23,29 @@ ROW, BAR_HEIGHT, VALUE_WIDTH = 36, 14, 92
 TILE, GAP = 28, 1
 
 
-def bars(rows: Sequence[tuple[str, Shown]], font: str, reference: float | None = None) -> str:
-    """One bar a row, its label above and its number beside it; a line across at ``reference``."""
-    known = [number.number for _, number in rows if number.number is not None]
-    longest = max([*known, reference or 0]) or 1
+def bars(chart: Chart, font: str) -> str:
+    """One bar a row, its label above and its number beside it; a line across at the reference."""
     room = WIDTH - VALUE_WIDTH
     parts, words = [], []
-    for place, (label, number) in enumerate(rows):
+    for place, (label, amount) in enumerate(zip(chart.categories, chart.series[0].amounts, strict=True)):
         top = place * ROW
-        length = round(room * (number.number or 0) / longest, 1)
+        length = round(room * (amount.number or 0) / chart.longest, 1)
         words.append(_text(0, top + 12, label, font, 12, halo=True))
-        if number.number is not None:
+        if amount.is_known:
             parts.append(f'<rect x="0" y="{top + 17}" width="{length}" height="{BAR_HEIGHT}" fill="{BAR}"/>')
-        weight = "normal" if number.mask else "bold"
-        words.append(_text(length + 5, top + 28, str(number), font, 12, weight=weight, halo=True))
-    height = ROW * len(rows)
-    if reference is not None:
-        at = round(room * reference / longest, 1)
+        weight = "normal" if amount.mask else "bold"
+        words.append(_text(length + 5, top + 28, str(amount), font, 12, weight=weight, halo=True))
+    height = ROW * len(chart.categories)
+    if chart.reference and chart.reference.is_known:
+        at = round(room * chart.reference.number / chart.longest, 1)
         across = f'x1="{at}" y1="0" x2="{at}" y2="{height}"'
         parts.append(f'<line {across} stroke="{MARK}" stroke-width="1.5" stroke-dasharray="4 3"/>')
     return _svg(height, [*parts, *words])
 
 
-def tile_map(rates: Mapping[str, Shown], font: str, outlined: str | None = None) -> str:
+def tile_map(rates: Mapping[str, Amount], font: str, outlined: str | None = None) -> str:
     """Every département as a tile with its code and its rate; ``outlined`` has a thick border."""
-    bounds = _bounds([rate.number for rate in rates.values() if rate.number is not None])
+    bounds = _bounds([100 * rate.number for rate in rates.values() if rate.is_known])
     parts = [_tile(code, rates.get(code), bounds, font) for code in TILES if code != outlined]
     if outlined in TILES:
         parts.append(_tile(outlined, rates.get(outlined), bounds, font, outlined=True))
@@ -55,14 +54,14 @@ def tile_map(rates: Mapping[str, Shown], font: str, outlined: str | None = None)
     return _svg(height, [*parts, *legend])
 
 
-def _tile(code: str, rate: Shown | None, bounds: list[int], font: str, outlined: bool = False) -> str:
+def _tile(code: str, rate: Amount | None, bounds: list[int], font: str, outlined: bool = False) -> str:
     column, row = TILES[code]
     x, y, size = column * TILE + 2, row * TILE + 2, TILE - 2 * GAP
-    known = rate is not None and rate.number is not None
-    fill, ink = SHADES[_shade(rate.number, bounds)] if known else ("#ffffff", SOFT)
+    known = rate is not None and rate.is_known
+    fill, ink = SHADES[_shade(100 * rate.number, bounds)] if known else ("#ffffff", SOFT)
     border = f'stroke="{MARK}" stroke-width="3"' if outlined else f'stroke="{LINE}" stroke-width="0.5"'
     dashes = "" if known or outlined else ' stroke-dasharray="3 2"'
-    value = grouped(rate.number) if known else ("n. c." if rate is not None and rate.mask else "–")
+    value = grouped(100 * rate.number) if known else ("n. c." if rate is not None and rate.mask else "–")
     return (
         f'<rect x="{x}" y="{y}" width="{size}" height="{size}" fill="{fill}" {border}{dashes}/>'
         + _text(x + size / 2, y + 11, code, font, 9.5, ink, "middle", "bold")
@@ -85,7 +84,7 @@ def _shade(rate: float, bounds: list[int]) -> int:
     return round(inside * (len(SHADES) - 1) / max(1, len(bounds) - 2))
 
 
-def _legend(bounds: list[int], rates: Mapping[str, Shown], font: str, top: int) -> tuple[list[str], int]:
+def _legend(bounds: list[int], rates: Mapping[str, Amount], font: str, top: int) -> tuple[list[str], int]:
     said = [(SHADES[_shade(low, bounds)][0], f"{low} à moins de {high}{NO_BREAK}%") for low, high in pairwise(bounds)]
     if any(rate.mask for rate in rates.values()):
         said.append(("#ffffff", "n. c. : non communiqué"))
@@ -115,7 +114,7 @@ def _svg(height: float, parts: Sequence[str]) -> str:
     )
 
 
-def map_description(rates: Mapping[str, Shown]) -> str:
+def map_description(rates: Mapping[str, Amount]) -> str:
     """The extremes, and how many are hidden, in words."""
     known = sorted(((rate.number, code) for code, rate in rates.items() if rate.number is not None and code in NAMES))
     hidden = sum(rate.mask is not None for rate in rates.values())

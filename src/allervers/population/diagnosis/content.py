@@ -20,20 +20,20 @@ from allervers.population.diagnosis.dimensions import (
 )
 from allervers.population.diagnosis.document import (
     Block,
-    Card,
     Cards,
-    Chart,
     Diagnosis,
+    Map,
     Paragraph,
     Plan,
     Section,
-    Table,
 )
 from allervers.population.diagnosis.document import Sentences as Listed
 from allervers.population.diagnosis.places import Fund
 from allervers.population.diagnosis.plan import Step
-from allervers.population.diagnosis.publication import COUNTRY, OTHERS, Publication, Shown, TakeUp
+from allervers.population.diagnosis.publication import COUNTRY, OTHERS, Publication, TakeUp
 from allervers.population.targets import known as targets
+from allervers.publishing.amounts import Amount
+from allervers.publishing.document import Card, Chart, Series, Table
 from allervers.publishing.ended import EndedRights
 
 ALL_FUNDS = "Ensemble des caisses"
@@ -135,7 +135,7 @@ class Content:
             if mine in rates:
                 said += f" Entouré : {places.NAMES[mine]}, {rates[mine]}."
             title = "Part sans la C2S parmi ceux qui y ont droit, par département"
-            blocks.append(Chart(title, lambda font: charts.tile_map(rates, font, mine), said, True))
+            blocks.append(Map(title, rates, mine, said))
             blocks.append(self._extremes(rates))
         if self.of.communes:
             blocks.append(self._commune_table())
@@ -175,17 +175,21 @@ class Content:
     def _beside_heading(self) -> list[str]:
         return ["Part, toutes caisses"] if self.of.compares else []
 
-    def _beside(self, rate: Shown) -> str:
+    def _beside(self, rate: Amount) -> str:
         return f"{ALL_FUNDS} : {rate}" if self.of.compares else ""
 
-    def _cells(self, here: TakeUp, country: TakeUp) -> list[Shown]:
+    def _cells(self, here: TakeUp, country: TakeUp) -> list[Amount]:
         return [here.entitled, here.without, here.rate, *([country.rate] if self.of.compares else [])]
 
-    def _bars(self, title: str, rows: Sequence[tuple[str, Shown]]) -> Chart:
-        told = " ; ".join(f"{label} : {number}" for label, number in rows)
-        total = self.total.rate.number
-        line = f" Le trait rouge est l'ensemble : {self.total.rate}." if total is not None else ""
-        return Chart(f"{title} : part sans la C2S", lambda font: charts.bars(rows, font, total), f"{told}.{line}")
+    def _bars(self, title: str, rows: Sequence[tuple[str, Amount]]) -> Chart:
+        labels, rates = zip(*rows, strict=True)
+        return Chart(
+            f"{title} : part sans la C2S",
+            labels,
+            (Series("", rates),),
+            reference=self.total.rate,
+            reference_of="l'ensemble",
+        )
 
     def _cut(self, dimension: Dimension, chart: bool = True) -> list[Block]:
         """A chart of the rates by group, and their table with both classes."""
@@ -213,7 +217,7 @@ class Content:
         ]
         return [Table(title, [dimension.title, "Personnes sans la C2S"], rows)]
 
-    def _extremes(self, rates: Mapping[str, Shown]) -> Table:
+    def _extremes(self, rates: Mapping[str, Amount]) -> Table:
         known = sorted((code for code in rates if rates[code].number is not None), key=lambda code: -rates[code].number)
         few = len(known) <= 2 * EXTREMES
         chosen = known if few else [*known[:EXTREMES], *known[-EXTREMES:]]

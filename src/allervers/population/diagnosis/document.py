@@ -1,13 +1,14 @@
-"""What a diagnosis is made of before it is laid out. In sentences, `**…**` marks what stands out."""
+"""What a diagnosis is made of before it is laid out; cards, tables and bars are those of the report."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from allervers.population.diagnosis.plan import Step
-from allervers.population.diagnosis.publication import Shown
+from allervers.publishing.amounts import Amount
+from allervers.publishing.document import Card, Chart, Table
 
 
 @dataclass(frozen=True)
@@ -23,38 +24,19 @@ class Sentences:
 
 
 @dataclass(frozen=True)
-class Card:
-    label: str
-    number: Shown
-    comment: str = ""
-
-
-@dataclass(frozen=True)
 class Cards:
     cards: Sequence[Card]
 
 
 @dataclass(frozen=True)
-class Table:
-    """The first column names the row; `**…**` around the name of a total."""
+class Map:
+    """The rate of each département; ``description`` says to everybody what no table beside it says as well.
+    ``outlined``: the one of the fund."""
 
     title: str
-    headings: Sequence[str]
-    rows: Sequence[Sequence[str | Shown]]
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class Chart:
-    """``draw``: the SVG, in a typeface; ``description`` says the same to who does not see it.
-
-    ``shows_description``: it is read by everybody, because no table beside the chart says as much.
-    """
-
-    title: str
-    draw: Callable[[str], str]
+    rates: Mapping[str, Amount]
+    outlined: str | None
     description: str
-    shows_description: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,7 +53,7 @@ class Plan:
     steps: Sequence[Step]
 
 
-Block = Paragraph | Sentences | Cards | Table | Chart | Terms | Plan
+Block = Paragraph | Sentences | Cards | Table | Chart | Map | Terms | Plan
 
 
 @dataclass(frozen=True)
@@ -92,8 +74,3 @@ class Diagnosis:
     warning: str
     sections: Sequence[Section]
     remarks: tuple[str, ...] = ()
-
-
-def runs(text: str) -> list[tuple[str, bool]]:
-    """The text cut at its marks: each piece, and whether it stands out."""
-    return [(piece, place % 2 == 1) for place, piece in enumerate(text.split("**")) if piece]

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from allervers.population.diagnosis.document import Paragraph, Section, Sentences, Table
-from allervers.population.diagnosis.publication import Shown
+from allervers.population.diagnosis.document import Paragraph, Section, Sentences
 from allervers.population.files import Refused
 from allervers.publishing import ended
-from allervers.publishing.ended import EndedRights, Line, Told, Value
+from allervers.publishing.document import Table
+from allervers.publishing.ended import EndedRights, Line, Told
 
 
 def read(file: Path, fund: str | None) -> EndedRights:
@@ -41,12 +41,5 @@ def section(rights: EndedRights | None) -> Section:
 
 
 def _rows(lines: list[Line]) -> list[tuple]:
-    rows = [(label, *map(_shown, values)) for label, *values in lines]
-    return [*rows[:-1], (f"**{rows[-1][0]}**", *rows[-1][1:])]
-
-
-def _shown(value: Value) -> Shown:
-    if value.unit == "share":
-        return Shown(None if value.number is None else 100 * value.number, value.mask, "%", 1)
-    many = value.number is not None and value.number >= 2
-    return Shown(value.number, value.mask, ("jours" if many else "jour") if value.unit == "days" else "")
+    *rows, (label, *values) = lines
+    return [*rows, (f"**{label}**", *values)]

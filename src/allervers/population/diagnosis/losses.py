@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from allervers.population import figures, gaps
-from allervers.population.diagnosis import charts
-from allervers.population.diagnosis.document import Block, Chart, Paragraph, Section, Sentences, Table
+from allervers.population.diagnosis.document import Block, Paragraph, Section, Sentences
 from allervers.population.diagnosis.places import Fund
-from allervers.population.diagnosis.publication import ALL, COUNTRY, Lost, Publication, Shown
+from allervers.population.diagnosis.publication import ALL, COUNTRY, Lost, Publication
+from allervers.publishing.amounts import Amount
+from allervers.publishing.document import Chart, Series, Table
 from allervers.publishing.numbers import grouped
 from allervers.publishing.secrecy import Mask
 
@@ -42,9 +43,8 @@ def section(of: Publication, funds: Mapping[str, Fund]) -> Section:
     met = [gap for gap in past if of.lost(gap.right, gap.name).gaps.number != 0]
     bars = [(gap.label, of.lost(gap.right, gap.name).days) for gap in met]
     if any(days.number for _, days in bars):
-        told = " ; ".join(f"{label} : {days}" for label, days in bars)
-        title = f"Jours de droits perdus en {window(of)}, par cause"
-        blocks.append(Chart(title, lambda font: charts.bars(bars, font), f"{told}."))
+        labels, lost = zip(*bars, strict=True)
+        blocks.append(Chart(f"Jours de droits perdus en {window(of)}, par cause", labels, (Series("", lost),)))
     blocks.append(Table(f"Ruptures de droits en {window(of)}, par cause", HEADINGS, _rows(of, past), _doubts(of)))
     blocks.append(Paragraph(UNSEEN))
     return Section("ruptures", "Ruptures de droits", blocks)
@@ -73,10 +73,10 @@ def by_fund(of: Publication, funds: Mapping[str, Fund]) -> Table | None:
     return Table(f"Jours de droits perdus en {window(of)}, par caisse", headings, rows)
 
 
-def per_thousand(days: Shown, insured: Shown) -> Shown:
+def per_thousand(days: Amount, insured: Amount) -> Amount:
     if days.number is None or not insured.number:
-        return Shown(None, Mask.HIDDEN if days.mask or insured.mask else None)
-    return Shown(1000 * days.number / insured.number)
+        return Amount(None, mask=Mask.HIDDEN if days.mask or insured.mask else None)
+    return Amount(1000 * days.number / insured.number)
 
 
 def _rows(of: Publication, past: list[gaps.Gap]) -> list[tuple]:
@@ -87,7 +87,7 @@ def _rows(of: Publication, past: list[gaps.Gap]) -> list[tuple]:
     return [*rows, ("**Ensemble**", *_told(of.lost()))]
 
 
-def _told(lost: Lost) -> tuple[Shown, Shown, Shown]:
+def _told(lost: Lost) -> tuple[Amount, Amount, Amount]:
     return lost.gaps, lost.days, lost.mean
 
 

@@ -11,8 +11,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from allervers.law.wording import day
-from allervers.population.diagnosis.document import Block, Chart, Diagnosis, Table, runs
+from allervers.population.diagnosis import charts
+from allervers.population.diagnosis.document import Block, Diagnosis, Map
 from allervers.population.diagnosis.plan import EMPTY_ROWS, FIELDS
+from allervers.publishing.document import Chart, Table, runs
 
 FONT = "Liberation Sans, Arial, sans-serif"
 
@@ -40,10 +42,13 @@ def _policy(style: str) -> str:
     return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
 
 
-def _drawn(chart: Chart) -> Markup:
+def _drawn(block: Chart | Map) -> Markup:
     """The drawing, which says the same to who does not see it."""
-    label = escape(f"{chart.title}. {chart.description}")
-    return Markup(chart.draw(FONT).replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1))
+    if isinstance(block, Map):
+        drawing, told = charts.tile_map(block.rates, FONT, block.outlined), f"{block.title}. {block.description}"
+    else:
+        drawing, told = charts.bars(block, FONT), block.description
+    return Markup(drawing.replace("<svg ", f'<svg role="img" aria-label="{escape(told)}" ', 1))
 
 
 def _pairs(blocks: Sequence[Block]) -> Iterator[tuple[Block, Table | None]]:
@@ -51,5 +56,5 @@ def _pairs(blocks: Sequence[Block]) -> Iterator[tuple[Block, Table | None]]:
     left = list(blocks)
     while left:
         block = left.pop(0)
-        beside = isinstance(block, Chart) and left and isinstance(left[0], Table)
+        beside = isinstance(block, Chart | Map) and left and isinstance(left[0], Table)
         yield block, left.pop(0) if beside else None

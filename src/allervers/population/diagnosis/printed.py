@@ -5,21 +5,22 @@ from __future__ import annotations
 from functools import singledispatch
 
 from allervers.law.wording import day as french_day
+from allervers.population.diagnosis import charts
 from allervers.population.diagnosis.document import (
     Block,
     Cards,
-    Chart,
     Diagnosis,
+    Map,
     Paragraph,
     Plan,
     Sentences,
-    Table,
     Terms,
-    runs,
 )
 from allervers.population.diagnosis.plan import EMPTY_ROWS, FIELDS
-from allervers.population.diagnosis.publication import Shown
 from allervers.population.files import Refused
+from allervers.publishing.amounts import Amount
+from allervers.publishing.document import Chart, Table, runs
+from allervers.publishing.typesetting import chart_data
 
 FONT = "Libertinus Serif"
 
@@ -59,7 +60,7 @@ def _(block: Sentences) -> dict:
 
 @_data.register
 def _(block: Cards) -> dict:
-    cards = [{"label": card.label, "number": str(card.number), "comment": card.comment} for card in block.cards]
+    cards = [{"label": card.label, "number": str(card.amount), "comment": card.comment} for card in block.cards]
     return {"kind": "cards", "cards": cards}
 
 
@@ -70,9 +71,14 @@ def _(block: Terms) -> dict:
 
 @_data.register
 def _(block: Chart) -> dict:
-    told = block.description if block.shows_description else ""
+    return chart_data(block)
+
+
+@_data.register
+def _(block: Map) -> dict:
     alt = f"{block.title}. {block.description}"
-    return {"kind": "chart", "title": block.title, "svg": block.draw(FONT), "alt": alt, "told": told}
+    svg = charts.tile_map(block.rates, FONT, block.outlined)
+    return {"kind": "map", "title": block.title, "svg": svg, "alt": alt, "told": block.description}
 
 
 @_data.register
@@ -97,7 +103,7 @@ def _(block: Plan) -> dict:
     return {"kind": "plan", "headings": list(FIELDS.values()), "rows": rows, "blank": 0 if rows else EMPTY_ROWS}
 
 
-def _cell(value: str | Shown) -> dict:
+def _cell(value: str | Amount) -> dict:
     text = str(value)
     strong = text.startswith("**")
-    return {"text": text.strip("*"), "masked": isinstance(value, Shown) and value.mask is not None, "strong": strong}
+    return {"text": text.strip("*"), "masked": isinstance(value, Amount) and value.mask is not None, "strong": strong}

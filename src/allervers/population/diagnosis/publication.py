@@ -8,14 +8,13 @@ so is what a list or a cause leaves of those whom it is a part of (`inclusions`)
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from allervers.population import gaps
 from allervers.population.diagnosis import inclusions
 from allervers.population.diagnosis.counting import HERE, REST, STATES, Tally
 from allervers.population.diagnosis.dimensions import COMMUNE, DEPARTMENT, FIXED, UNKNOWN, YES, Dimension
-from allervers.publishing.numbers import NO_BREAK, grouped
+from allervers.publishing.amounts import SHARE, Amount
 from allervers.publishing.secrecy import SMALLEST_PUBLISHED, Mask, is_small, masks
 
 COUNTRY = "country"
@@ -27,54 +26,36 @@ TOTAL = "total"
 COMMUNES_SHOWN = (15, 10, 5)
 """As many as there are large enough numbers for."""
 OTHERS = "others"
-NOTHING = "sans objet"
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A number as it may be shown; ``mask`` says why it is not. ``unit``: what follows it (« % », « jours »)."""
-
-    number: float | None
-    mask: Mask | None = None
-    unit: str = ""
-    decimals: int = 0
-
-    def __str__(self) -> str:
-        if self.mask:
-            return self.mask.value
-        if self.number is None:
-            return NOTHING
-        return grouped(self.number, self.decimals) + (f"{NO_BREAK}{self.unit}" if self.unit else "")
 
 
 class TakeUp(NamedTuple):
     """Persons entitled to the C2S, those of them who do not have it, and the share that they are."""
 
-    entitled: Shown
-    without: Shown
+    entitled: Amount
+    without: Amount
 
     @property
-    def rate(self) -> Shown:
+    def rate(self) -> Amount:
         return rate(self.without, self.entitled)
 
 
 class Lost(NamedTuple):
     """Gaps and their days; the days are shown when the gaps are."""
 
-    gaps: Shown
-    days: Shown
+    gaps: Amount
+    days: Amount
 
     @property
-    def mean(self) -> Shown:
+    def mean(self) -> Amount:
         if self.gaps.mask or not self.gaps.number:
-            return Shown(None, self.gaps.mask)
-        return Shown(self.days.number / self.gaps.number)
+            return Amount(None, mask=self.gaps.mask)
+        return Amount(self.days.number / self.gaps.number)
 
 
-def rate(part: Shown, whole: Shown) -> Shown:
+def rate(part: Amount, whole: Amount) -> Amount:
     if part.mask or whole.mask:
-        return Shown(None, Mask.HIDDEN, "%", 1)
-    return Shown(100 * part.number / whole.number if whole.number else None, None, "%", 1)
+        return Amount(None, SHARE, Mask.HIDDEN)
+    return Amount(part.number / whole.number if whole.number else None, SHARE)
 
 
 class Publication:
@@ -147,10 +128,10 @@ class Publication:
         order = next((list(each.groups) for each in FIXED if each.name == dimension), sorted(found - {UNKNOWN}))
         return [group for group in (*order, UNKNOWN) if group in found]
 
-    def state(self, state: str, scope: str = HERE) -> Shown:
+    def state(self, state: str, scope: str = HERE) -> Amount:
         return self._shown(("state", self._scope(scope), state))
 
-    def insured(self, fund: str | None = None, scope: str = HERE) -> Shown:
+    def insured(self, fund: str | None = None, scope: str = HERE) -> Amount:
         return self._shown(("state", self._scope(scope), "living") if fund is None else ("fund", fund, "living"))
 
     def lost(self, right: str = ALL, cause: str = ALL, scope: str = HERE) -> Lost:
@@ -165,7 +146,7 @@ class Publication:
     def ahead(self, cause: str) -> Lost:
         return self._lost(("ahead", HERE, cause))
 
-    def target(self, name: str) -> Shown:
+    def target(self, name: str) -> Amount:
         return self._shown(("target", HERE, name))
 
     @property
@@ -176,14 +157,14 @@ class Publication:
     def _scope(self, scope: str) -> str:
         return scope if scope in self.scopes else HERE
 
-    def _shown(self, cell: tuple) -> Shown:
+    def _shown(self, cell: tuple) -> Amount:
         if cell in self._hidden:
-            return Shown(None, Mask.HIDDEN)
-        return Shown(self._numbers.get(cell, 0))
+            return Amount(None, mask=Mask.HIDDEN)
+        return Amount(self._numbers.get(cell, 0))
 
     def _lost(self, cell: tuple) -> Lost:
         found = self._shown(cell)
-        return Lost(found, Shown(None if found.mask else self._days.get(cell, 0), found.mask))
+        return Lost(found, Amount(None if found.mask else self._days.get(cell, 0), mask=found.mask))
 
     def _cost(self, cell: tuple) -> int:
         """What nobody reads costs nothing; a group costs less than a total, and the country's total most of all."""

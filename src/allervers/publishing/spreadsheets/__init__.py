@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..numbers import NO_BREAK, grouped
+from ..amounts import Amount
 
 TYPES = {
     "ods": "application/vnd.oasis.opendocument.spreadsheet",
@@ -19,32 +19,7 @@ GREY = "#5A5A5A"
 WIDEST, LONG_HEADING = 50, 20
 
 
-@dataclass(frozen=True)
-class Format:
-    """How a number shows; a share is a fraction shown in per cent."""
-
-    decimals: int = 0
-    suffix: str = ""
-    is_share: bool = False
-
-
-COUNT = Format()
-SHARE = Format(1, f"{NO_BREAK}%", is_share=True)
-DAYS = Format(1, f"{NO_BREAK}jours")
-YEARS = Format(1, f"{NO_BREAK}ans")
-
-
-@dataclass(frozen=True)
-class Number:
-    value: float
-    format: Format = COUNT
-
-
-class Absent(str):
-    """The reason why there is no number here."""
-
-
-Cell = str | Number | datetime.date | None
+Cell = str | Amount | datetime.date | None
 
 
 @dataclass(frozen=True)
@@ -64,10 +39,7 @@ class Sheet:
 
 def shown(cell: Cell) -> str:
     """What a French reader sees."""
-    if isinstance(cell, Number):
-        value = cell.value * 100 if cell.format.is_share else cell.value
-        return grouped(value, cell.format.decimals) + cell.format.suffix
-    return "" if cell is None else f"{cell:%d/%m/%Y}" if isinstance(cell, datetime.date) else cell
+    return "" if cell is None else f"{cell:%d/%m/%Y}" if isinstance(cell, datetime.date) else str(cell)
 
 
 @dataclass(frozen=True)

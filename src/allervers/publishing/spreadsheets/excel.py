@@ -6,7 +6,8 @@ from math import ceil
 
 import xlsxwriter
 
-from . import GREY, Absent, Book, Format, Number, Sheet, names, shown
+from ..amounts import Amount, Unit
+from . import GREY, Book, Sheet, names, shown
 
 HEIGHT = 15
 """Of one line."""
@@ -31,7 +32,7 @@ class _Styles:
 
     def __init__(self, book: xlsxwriter.Workbook, accent: str):
         self._book = book
-        self._numbers: dict[Format, object] = {}
+        self._numbers: dict[Unit, object] = {}
         top = {"valign": "top"}
         self.heading = book.add_format(
             {"bold": True, "text_wrap": True, "font_color": "#FFFFFF", "bg_color": f"#{accent}", **top}
@@ -40,13 +41,13 @@ class _Styles:
         self.absent = book.add_format({"italic": True, "font_color": GREY, "align": "right", **top})
         self.date = book.add_format({"num_format": "dd/mm/yyyy", "align": "center", **top})
 
-    def of(self, written_as: Format):
+    def of(self, written_as: Unit):
         if written_as not in self._numbers:
             self._numbers[written_as] = self._book.add_format({"num_format": _pattern(written_as), "valign": "top"})
         return self._numbers[written_as]
 
 
-def _pattern(written_as: Format) -> str:
+def _pattern(written_as: Unit) -> str:
     """What surrounds a number stands between quotation marks; but for the sign that shows a fraction in per cent."""
     pattern = "#,##0" + ("." + "0" * written_as.decimals if written_as.decimals else "")
     if written_as.is_share:
@@ -64,12 +65,12 @@ def _sheet(sheet, content: Sheet, styles: _Styles) -> None:
         lines = max((ceil(len(shown(cell)) / (width - 1)) for cell, width in zip(row, widths, strict=True)), default=1)
         sheet.set_row(line, HEIGHT * max(lines, 1))
         for place, cell in enumerate(row):
-            if isinstance(cell, Number):
-                sheet.write_number(line, place, cell.value, styles.of(cell.format))
+            if isinstance(cell, Amount) and cell.is_known:
+                sheet.write_number(line, place, cell.number, styles.of(cell.unit))
             elif isinstance(cell, datetime.date):
                 sheet.write_datetime(line, place, cell, styles.date)
             elif cell is not None:
-                sheet.write_string(line, place, cell, styles.absent if isinstance(cell, Absent) else styles.text)
+                sheet.write_string(line, place, str(cell), styles.absent if isinstance(cell, Amount) else styles.text)
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, len(content.rows), len(content.headings) - 1)
     sheet.repeat_rows(0)

@@ -7,7 +7,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 import odfdo
 
-from . import GREY, Absent, Book, Format, Number, Sheet, names, shown
+from ..amounts import Amount, Unit
+from . import GREY, Book, Sheet, names, shown
 from . import Cell as Content
 
 _TOP = 'style:vertical-align="top"'
@@ -50,7 +51,7 @@ class _Styles:
 
     def __init__(self, written: odfdo.Document, accent: str):
         self._here = _emptied(written.get_part("content"))
-        self._numbers: dict[Format, str] = {}
+        self._numbers: dict[Unit, str] = {}
         self._columns: dict[int, str] = {}
         self.text = self._cell("Texte", _WRAPPED)
         self.heading = self._cell(
@@ -80,7 +81,7 @@ class _Styles:
         self._add(f'<style:style style:name="{name}" style:family="table-cell"{shows}>{properties}</style:style>')
         return name
 
-    def of(self, written_as: Format) -> str:
+    def of(self, written_as: Unit) -> str:
         if written_as not in self._numbers:
             place = len(self._numbers) + 1
             kind = "percentage" if written_as.is_share else "number"
@@ -129,12 +130,12 @@ def _row(cells: Iterable[str]) -> str:
 def _cell(cell: Content, styles: _Styles) -> str:
     if cell is None:
         return "<table:table-cell/>"
-    if isinstance(cell, Number):
-        kind, style = "percentage" if cell.format.is_share else "float", styles.of(cell.format)
-        return _filled(f'office:value-type="{kind}" office:value="{cell.value}"', style, shown(cell))
+    if isinstance(cell, Amount) and cell.is_known:
+        kind, style = "percentage" if cell.unit.is_share else "float", styles.of(cell.unit)
+        return _filled(f'office:value-type="{kind}" office:value="{cell.number}"', style, shown(cell))
     if isinstance(cell, datetime.date):
         return _filled(f'office:value-type="date" office:date-value="{cell:%Y-%m-%d}"', styles.date, shown(cell))
-    return _text(cell, styles.absent if isinstance(cell, Absent) else styles.text)
+    return _text(shown(cell), styles.absent if isinstance(cell, Amount) else styles.text)
 
 
 def _text(words: str, dressed: str) -> str:

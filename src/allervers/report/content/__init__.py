@@ -9,15 +9,15 @@ from dataclasses import replace
 
 from ..document import LeftOut, Page, Section
 from ..reading import Years
-from . import accompaniments, closures, detections, ended, others, overview, profiles, rights_files
+from . import accompaniments, closures, ended, others, overview, profiles, referrals, rights_files
 
 SECTIONS: list[tuple[str, list[Callable[[Years], Page | LeftOut]]]] = [
     ("Les grands chiffres", [overview.key_figures]),
     (
         "Les détections",
         [
-            *(detections.volume, detections.families, detections.inside_and_outside),
-            *(detections.internal, detections.partners, detections.forgone, detections.causes),
+            *(referrals.volume, referrals.families, referrals.inside_and_outside),
+            *(referrals.internal, referrals.partners, referrals.forgone, referrals.causes),
         ],
     ),
     ("Les clôtures", [closures.by_reason]),

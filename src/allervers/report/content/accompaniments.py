@@ -1,8 +1,10 @@
 """What accompaniments were like: to care, and to everything else."""
 
 from allervers.domain.figures.indicators import CATALOGUE
+from allervers.publishing.amounts import Amount
+from allervers.publishing.document import Card, Chart
 
-from ..document import Amount, Card, Chart, LeftOut, Page
+from ..document import LeftOut, Page
 from ..reading import Years, definitions, share
 from ..sentences import aside, brief, listed, written
 

@@ -1,6 +1,9 @@
 """The closures: how many, for which reason."""
 
-from ..document import Amount, Card, LeftOut, Page
+from allervers.publishing.amounts import Amount
+from allervers.publishing.document import Card
+
+from ..document import LeftOut, Page
 from ..reading import Years, definitions, share
 from ..sentences import aside, brief, counted, volume_change, written
 

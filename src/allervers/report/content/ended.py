@@ -1,12 +1,12 @@
 """The rights that ended: why, and how many opened again. Of one fund: over several, `others` tells the indicators."""
 
-from allervers.publishing.ended import BY_AGE, BY_CAUSE, DEFINITION, Line, Told
+from allervers.publishing.document import Table
+from allervers.publishing.ended import BY_AGE, BY_CAUSE, DEFINITION, Told
 
-from ..document import Amount, Definition, LeftOut, Page, Table, Unit
+from ..document import Definition, LeftOut, Page
 from ..reading import Years
 
 DEFINED = Definition("ended_rights", "Droits finis", DEFINITION)
-UNITS = {"number": Unit.FILES, "share": Unit.SHARE, "days": Unit.DAYS}
 
 
 def by_age(years: Years) -> Page | LeftOut:
@@ -15,7 +15,7 @@ def by_age(years: Years) -> Page | LeftOut:
     if not _is_told(years):
         return LeftOut(title, _why(years))
     told = Told(years.ended, masked=years.several_funds)
-    table = Table("Droits finis, selon l'âge", BY_AGE, _rows(told.by_age()))
+    table = Table("Droits finis, selon l'âge", BY_AGE, tuple(told.by_age()))
     return Page(title, told.sentences(), visuals=[table], definitions=[DEFINED])
 
 
@@ -25,7 +25,7 @@ def by_cause(years: Years) -> Page | LeftOut:
     if not _is_told(years):
         return LeftOut(title, _why(years))
     told = Told(years.ended, masked=years.several_funds)
-    table = Table("Droits finis, selon la cause", BY_CAUSE, _rows(told.by_cause()))
+    table = Table("Droits finis, selon la cause", BY_CAUSE, tuple(told.by_cause()))
     return Page(title, visuals=[table], definitions=[DEFINED])
 
 
@@ -37,9 +37,3 @@ def _why(years: Years) -> str:
     if years.ended is None:
         return "un bilan de plusieurs caisses les dit avec ses autres chiffres"
     return f"aucun droit connu n'a fini en {years.year}"
-
-
-def _rows(lines: list[Line]) -> tuple[tuple[str | Amount, ...], ...]:
-    return tuple(
-        (label, *(Amount(each.number, UNITS[each.unit], each.mask) for each in values)) for label, *values in lines
-    )

@@ -2,8 +2,9 @@
 
 from allervers.domain.figures.indicators import BY_HAND, CATALOGUE, Indicator, ended_rights
 from allervers.domain.figures.shapes import Breakdown, Count, Mean, PerFile, Share
+from allervers.publishing.document import Card
 
-from ..document import Card, LeftOut, Page, Section
+from ..document import LeftOut, Page, Section
 from ..reading import Years, definitions
 from ..sentences import brief
 

@@ -1,8 +1,9 @@
 """The first page, which says most, and the last, which says it again in words."""
 
 from allervers.domain.figures.indicators import CATALOGUE
+from allervers.publishing.document import Card
 
-from ..document import Card, LeftOut, Page
+from ..document import LeftOut, Page
 from ..reading import Years, definitions, share
 from ..sentences import aside, brief, counted, written
 

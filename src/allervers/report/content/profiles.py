@@ -6,8 +6,10 @@ from allervers.domain.accompaniment.codes import Public
 from allervers.domain.figures.indicators import CATALOGUE
 from allervers.domain.figures.indicators.publics import OVERALL
 from allervers.domain.figures.populations import AgeBand
+from allervers.publishing.amounts import Amount
+from allervers.publishing.document import Card, Chart, Series
 
-from ..document import Amount, Card, Chart, LeftOut, Page, Series
+from ..document import LeftOut, Page
 from ..reading import Reading, Years, definitions, share
 from ..sentences import FEW, Change, aside, brief, counted, listed, written
 

@@ -1,6 +1,9 @@
 """The rights files: in which state they arrive, what becomes of them and after how long."""
 
-from ..document import Amount, Card, LeftOut, Page, Table, Unit
+from allervers.publishing.amounts import WHOLE_DAYS, Amount
+from allervers.publishing.document import Card, Table
+
+from ..document import LeftOut, Page
 from ..reading import Years, definitions, rest
 from ..sentences import aside, brief, counted, written
 
@@ -97,7 +100,7 @@ def delays(years: Years) -> Page | LeftOut:
 
 def _rows(years: Years) -> tuple[tuple[str | Amount, ...], ...]:
     return tuple(
-        (each.name, Amount(each.answered), Amount(each.mean_days, Unit.DAYS), Amount(each.median_days, Unit.DAYS))
+        (each.name, Amount(each.answered), Amount(each.mean_days, WHOLE_DAYS), Amount(each.median_days, WHOLE_DAYS))
         for each in years.centres
     )
 

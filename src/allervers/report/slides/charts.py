@@ -7,13 +7,15 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Emu, Inches, Pt
 
+from allervers.publishing.amounts import COUNT, SHARE, WHOLE_DAYS
+from allervers.publishing.document import Chart
+
 from .. import measuring, theme
 from ..arranging import bars
-from ..document import Chart, Unit
 from .template import Box
 
 # French separators, whatever the reader's office suite is set to.
-FORMATS = {Unit.FILES: "[$-40C]#,##0", Unit.SHARE: '[$-40C]0.0"\u00a0"%', Unit.DAYS: '[$-40C]0"\u00a0j"'}
+FORMATS = {COUNT: "[$-40C]#,##0", SHARE: '[$-40C]0.0"\u00a0"%', WHOLE_DAYS: '[$-40C]0"\u00a0j"'}
 COLOURS = (theme.BRIGHT, theme.PALE)
 NAMES = 0.5
 """Part of a chart's width that office suites leave to long names at most."""

@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 
+from allervers.publishing.document import Chart, Table
+
 from ..arranging import bars, side_by_side
-from ..document import Chart, Page, Report, Section, Table, Visual
+from ..document import Page, Report, Section, Visual
 from ..packing import same_bytes
 from . import charts, tables, template, texts
 from .template import COVER, MARGIN, PAGE, PART, Box

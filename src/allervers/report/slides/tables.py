@@ -6,8 +6,10 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 from pptx.util import Emu, Inches, Pt
 
+from allervers.publishing.amounts import Amount
+from allervers.publishing.document import Table
+
 from .. import measuring, theme
-from ..document import Amount, Table
 from .template import Box
 
 SIZES = (13, 12, 11, 10, 9)

@@ -6,8 +6,9 @@ from pptx.dml.color import RGBColor
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
 from pptx.util import Emu, Inches, Pt
 
+from allervers.publishing.document import Card, plain, runs
+
 from .. import measuring, theme
-from ..document import Card, plain, runs
 from .template import Box
 
 SENTENCES = (18, 17, 16, 15, 14, 13, 12, 11, 10)

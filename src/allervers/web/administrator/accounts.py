@@ -3,7 +3,7 @@
 from functools import wraps
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -18,7 +18,7 @@ from allervers.domain.organisations.permissions import may_change, may_manage
 from allervers.domain.organisations.queries import managed_accounts, search_accounts
 from allervers.domain.organisations.roles import Permission
 from allervers.domain.organisations.sessions import end_sessions, open_sessions
-from allervers.domain.organisations.workflow import AccountError
+from allervers.domain.pieces.refusals import Refused
 from allervers.web.access import requires
 from allervers.web.security.proof import asked_again
 
@@ -89,12 +89,9 @@ def _with_password(request, account: User, password: str, done: str):
     )
 
 
-def _account(request, account_id: int, rule=may_manage) -> User:
-    """An account of another organisation does not exist here; one's own is not changed here."""
-    account = get_object_or_404(managed_accounts(request.user), pk=account_id)
-    if not rule(request.user, account):
-        raise PermissionDenied
-    return account
+def managed(request, account_id: int) -> User:
+    """An account of another organisation does not exist here."""
+    return get_object_or_404(managed_accounts(request.user), pk=account_id)
 
 
 def written_by_post(view):
@@ -102,8 +99,7 @@ def written_by_post(view):
 
     @require_http_methods(["GET", "HEAD", "POST"])
     @wraps(view)
-    def guarded(request, account_id: int):
-        account = _account(request, account_id, may_change)
+    def guarded(request, account: User):
         return view(request, account) if request.method == "POST" else redirect("administrator:account", account.pk)
 
     return guarded
@@ -124,14 +120,14 @@ def _page(request, account: User, *, role_form=None, why_form=None):
     return render(request, "administrator/account.html", context)
 
 
-@requires(Permission.MANAGE_ACCOUNTS)
+@requires(Permission.MANAGE_ACCOUNTS, of=managed, may=may_manage)
 @require_safe
-def show(request, account_id: int):
+def show(request, account: User):
     """What is known of the account, its history, and what can be done."""
-    return _page(request, _account(request, account_id))
+    return _page(request, account)
 
 
-@requires(Permission.MANAGE_ACCOUNTS)
+@requires(Permission.MANAGE_ACCOUNTS, of=managed, may=may_change)
 @written_by_post
 @asked_again
 def role(request, account: User):
@@ -141,14 +137,14 @@ def role(request, account: User):
         return _page(request, account, role_form=form)
     try:
         workflow.change_role(account, **form.cleaned_data)
-    except AccountError as error:
+    except Refused as error:
         messages.error(request, str(error))
     else:
         messages.success(request, "Le rôle est changé.")
     return redirect("administrator:account", account.pk)
 
 
-@requires(Permission.MANAGE_ACCOUNTS)
+@requires(Permission.MANAGE_ACCOUNTS, of=managed, may=may_change)
 @written_by_post
 @asked_again
 def state(request, account: User):
@@ -166,25 +162,25 @@ def state(request, account: User):
             return redirect("administrator:account", account.pk)
         workflow.close_account(account, why=why)
         messages.success(request, "Le compte est fermé : il ne peut plus servir.")
-    except AccountError as error:
+    except Refused as error:
         messages.error(request, str(error))
     return redirect("administrator:account", account.pk)
 
 
-@requires(Permission.MANAGE_ACCOUNTS)
+@requires(Permission.MANAGE_ACCOUNTS, of=managed, may=may_change)
 @written_by_post
 @asked_again
 def new_password(request, account: User):
     """A new first password, shown this once."""
     try:
         password = workflow.give_new_password(account)
-    except AccountError as error:
+    except Refused as error:
         messages.error(request, str(error))
         return redirect("administrator:account", account.pk)
     return _with_password(request, account, password, "Le mot de passe est remplacé.")
 
 
-@requires(Permission.MANAGE_ACCOUNTS)
+@requires(Permission.MANAGE_ACCOUNTS, of=managed, may=may_change)
 @written_by_post
 def sessions(request, account: User):
     """Every place where the account is signed in is signed out."""

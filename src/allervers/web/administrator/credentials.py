@@ -7,28 +7,30 @@ from django.shortcuts import redirect, render
 
 from allervers.domain.credentials import identities, second_factor
 from allervers.domain.organisations.models import User
+from allervers.domain.organisations.permissions import may_change
 from allervers.domain.organisations.roles import Permission
+from allervers.domain.pieces.refusals import Refused
 from allervers.web.access import requires
 from allervers.web.security.proof import asked_again
 
-from .accounts import written_by_post
+from .accounts import managed, written_by_post
 
 
-@requires(Permission.MANAGE_ACCOUNTS)
+@requires(Permission.MANAGE_ACCOUNTS, of=managed, may=may_change)
 @written_by_post
 @asked_again
 def reset(request, account: User):
     """Device and recovery codes are lost: the account signs in with its password, then adds another factor."""
     try:
         second_factor.reset(account, by=request.user)
-    except second_factor.FactorError as error:
+    except Refused as error:
         messages.error(request, str(error))
     else:
         messages.success(request, "Le second facteur est remis à zéro. C’est noté dans l’histoire du compte.")
     return redirect("administrator:account", account.pk)
 
 
-@requires(Permission.MANAGE_ACCOUNTS)
+@requires(Permission.MANAGE_ACCOUNTS, of=managed, may=may_change)
 @written_by_post
 @asked_again
 def invite(request, account: User):
@@ -37,20 +39,20 @@ def invite(request, account: User):
         raise Http404
     try:
         code = identities.invite(account, by=request.user)
-    except identities.LinkError as error:
+    except Refused as error:
         messages.error(request, str(error))
         return redirect("administrator:account", account.pk)
     return render(request, "administrator/invitation.html", {"account": account, "code": code})
 
 
-@requires(Permission.MANAGE_ACCOUNTS)
+@requires(Permission.MANAGE_ACCOUNTS, of=managed, may=may_change)
 @written_by_post
 @asked_again
 def unlink(request, account: User):
     """From its next sign-in on, the account comes in by its password alone."""
     try:
         identities.unlink(account, by=request.user)
-    except identities.LinkError as error:
+    except Refused as error:
         messages.error(request, str(error))
     else:
         messages.success(request, "Le lien est retiré. C’est noté dans l’histoire du compte.")

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from allervers.domain.organisations import workflow
 from allervers.domain.organisations.models import Organisation
 from allervers.domain.organisations.roles import Permission
-from allervers.domain.organisations.workflow import AccountError
+from allervers.domain.pieces.refusals import Refused
 from allervers.web.access import requires
 
 from .forms import PartnerForm
@@ -29,7 +29,7 @@ def create(request):
             partner = workflow.create_partner(
                 kind=kind, name=form.cleaned_data["name"], category=category, code=form.cleaned_data["code"]
             )
-        except AccountError as error:
+        except Refused as error:
             form.add_error(None, str(error))
         else:
             messages.success(request, f"« {partner} » est enregistré. Créez maintenant son premier compte.")

@@ -14,11 +14,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from allervers.domain.appointments import notices, workflow
 from allervers.domain.appointments.codes import State
 from allervers.domain.appointments.models import Appointment
-from allervers.domain.appointments.permissions import BOOK
+from allervers.domain.appointments.permissions import BOOK, may_change
 from allervers.domain.appointments.words import when, where
+from allervers.domain.people.models import Person
 from allervers.domain.pieces.refusals import Refused
 from allervers.web.access import requires
-from allervers.web.careful import Careful
+from allervers.web.careful import Careful, posted
 
 from .agenda import TAGS
 
@@ -29,10 +30,15 @@ OUTCOMES = {
 }
 
 
-def appointment_or_404(appointment_id: uuid.UUID) -> Appointment:
+def appointment_or_404(request: HttpRequest, appointment_id: uuid.UUID) -> Appointment:
     """One of the fund of the account; any other does not exist for it."""
     found = Appointment.objects.select_related("person", "agent", "author", "opening__place", "opening__room")
     return get_object_or_404(found, pk=appointment_id)
+
+
+def person_or_404(request: HttpRequest, person_id: uuid.UUID) -> Person:
+    """A person whom the database shows to the account."""
+    return get_object_or_404(Person, pk=person_id)
 
 
 def trail(appointment: Appointment, here: str) -> list[dict]:
@@ -43,11 +49,10 @@ def trail(appointment: Appointment, here: str) -> list[dict]:
     return [{"label": "Agenda", "url": week}, *([page] if here != "Rendez-vous" else []), {"label": here}]
 
 
-@requires(BOOK)
+@requires(BOOK, of=appointment_or_404, may=may_change)
 @require_safe
-def show(request: HttpRequest, appointment_id: uuid.UUID) -> HttpResponse:
+def show(request: HttpRequest, found: Appointment) -> HttpResponse:
     """The page, which can be printed and given."""
-    found = appointment_or_404(appointment_id)
     context = {
         "appointment": found,
         "person": found.person,
@@ -63,11 +68,10 @@ def show(request: HttpRequest, appointment_id: uuid.UUID) -> HttpResponse:
     return render(request, "appointments/appointment.html", context)
 
 
-@requires(BOOK)
+@requires(BOOK, of=appointment_or_404, may=may_change)
 @require_POST
-def outcome(request: HttpRequest, appointment_id: uuid.UUID) -> HttpResponse:
+def outcome(request: HttpRequest, found: Appointment) -> HttpResponse:
     """Who came, in one click; back to where the button was."""
-    found = appointment_or_404(appointment_id)
     state = request.POST.get("state", "")
     try:
         if state == State.EXCUSED:
@@ -108,12 +112,11 @@ class CancelForm(Careful, forms.Form):
     )
 
 
-@requires(BOOK)
+@requires(BOOK, of=appointment_or_404, may=may_change)
 @require_http_methods(["GET", "POST"])
-def cancel(request: HttpRequest, appointment_id: uuid.UUID) -> HttpResponse:
+def cancel(request: HttpRequest, found: Appointment) -> HttpResponse:
     """The person or the service says no: the moment is free again."""
-    found = appointment_or_404(appointment_id)
-    form = CancelForm(request.POST if request.method == "POST" else None)
+    form = CancelForm(**posted(request))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:

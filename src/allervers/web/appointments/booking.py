@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -18,7 +17,7 @@ from allervers.domain.accompaniment.models import Accompaniment
 from allervers.domain.appointments import workflow
 from allervers.domain.appointments.codes import Kind, Origin, Way
 from allervers.domain.appointments.models import Appointment, Opening, Place
-from allervers.domain.appointments.permissions import BOOK, may_book
+from allervers.domain.appointments.permissions import BOOK, may_book, may_book_in, may_change
 from allervers.domain.appointments.queries import Offer, offers, opening_and_moment
 from allervers.domain.appointments.slots import Slot
 from allervers.domain.appointments.words import when, where
@@ -26,12 +25,12 @@ from allervers.domain.organisations.models import User
 from allervers.domain.people.models import Person
 from allervers.domain.pieces.refusals import AlreadyUsed, Refused
 from allervers.web.access import requires
-from allervers.web.careful import Careful
+from allervers.web.careful import Careful, posted
 from allervers.web.forms.dates import ComingDateField
 from allervers.web.forms.fields import MintedIdField
 from allervers.web.intent import PARAMETER, intent_of, one_intent
 
-from .appointment import appointment_or_404, trail
+from .appointment import appointment_or_404, person_or_404, trail
 
 SHOWN = 12
 
@@ -93,27 +92,28 @@ def said_of(slot: Slot) -> str:
     return f"{capfirst(when(slot.local_start))}, {where(opening)}. {Kind(opening.kind).label}, avec {opening.agent}"
 
 
-@requires(BOOK)
+@requires(BOOK, of=person_or_404, may=may_book)
 @require_http_methods(["GET", "POST"])
 @one_intent
-def for_person(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
+def for_person(request: HttpRequest, person: Person) -> HttpResponse:
     """An appointment for somebody of the fund."""
-    person = get_object_or_404(Person, pk=person_id)
     return _book(request, person)
 
 
-@requires(BOOK)
+def _file(request: HttpRequest, accompaniment_id: uuid.UUID) -> Accompaniment:
+    files = Accompaniment.objects.select_related("person")
+    return get_object_or_404(files, pk=accompaniment_id, person__isnull=False)
+
+
+@requires(BOOK, of=_file, may=may_book_in)
 @require_http_methods(["GET", "POST"])
 @one_intent
-def in_file(request: HttpRequest, accompaniment_id: uuid.UUID) -> HttpResponse:
+def in_file(request: HttpRequest, file: Accompaniment) -> HttpResponse:
     """The same, counted with the accompaniment that it is for."""
-    file = get_object_or_404(Accompaniment.objects.select_related("person"), pk=accompaniment_id, person__isnull=False)
     return _book(request, file.person, file)
 
 
 def _book(request: HttpRequest, person: Person, file: Accompaniment | None = None) -> HttpResponse:
-    if not may_book(request.user, person):
-        raise PermissionDenied
     if request.method == "GET" and Appointment.objects.filter(pk=intent_of(request)).exists():
         messages.info(request, "Ce rendez-vous est déjà donné : le voici.")
         return redirect("appointments:appointment", intent_of(request))
@@ -135,11 +135,10 @@ def _book(request: HttpRequest, person: Person, file: Accompaniment | None = Non
     return _choose(request, book, person, title=title, back=place, trail=shown)
 
 
-@requires(BOOK)
+@requires(BOOK, of=appointment_or_404, may=may_change)
 @require_http_methods(["GET", "POST"])
-def move(request: HttpRequest, appointment_id: uuid.UUID) -> HttpResponse:
+def move(request: HttpRequest, found: Appointment) -> HttpResponse:
     """Another moment for the same appointment."""
-    found = appointment_or_404(appointment_id)
 
     def act(opening: Opening, starts_at: datetime.datetime, key: uuid.UUID) -> Appointment:
         return workflow.move(found, opening, starts_at, by=request.user)
@@ -160,7 +159,7 @@ def _choose(request: HttpRequest, act: Callable, person: Person, *, title: str, 
     user: User = request.user
     filters = OffersFilter(request.GET, fund_id=user.organisation_id)
     offered = filters.offers()
-    form = SlotForm(request.POST if request.method == "POST" else None, offered=offered, intent=intent_of(request))
+    form = SlotForm(**posted(request), offered=offered, intent=intent_of(request))
     if request.method == "POST" and form.is_valid():
         try:
             made = act(*form.cleaned_data["slot"], form.cleaned_data["id"])

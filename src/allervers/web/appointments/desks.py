@@ -12,12 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from allervers.domain.appointments import desks
 from allervers.domain.appointments.codes import Kind, Territory, Way
 from allervers.domain.appointments.models import Opening, Place, Room
-from allervers.domain.appointments.permissions import OPEN_SLOTS
+from allervers.domain.appointments.permissions import OPEN_SLOTS, may_open_slots
 from allervers.domain.appointments.queries import receivers
 from allervers.domain.organisations.models import User
 from allervers.domain.pieces.refusals import Refused
 from allervers.web.access import requires
-from allervers.web.careful import Careful
+from allervers.web.careful import Careful, posted
 from allervers.web.forms.dates import ComingDateField
 from allervers.web.forms.fields import MintedIdField
 from allervers.web.intent import intent_of, one_intent
@@ -84,7 +84,7 @@ class PlaceForm(Careful, forms.Form):
 @one_intent
 def add(request: HttpRequest) -> HttpResponse:
     """A new place; then its hours."""
-    form = PlaceForm(request.POST if request.method == "POST" else None, initial=_minted(request))
+    form = PlaceForm(**posted(request), initial=_minted(request))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
@@ -171,13 +171,16 @@ class OpeningForm(Careful, forms.Form):
         return given
 
 
-@requires(OPEN_SLOTS)
+def _place(request: HttpRequest, place_id: uuid.UUID) -> Place:
+    return get_object_or_404(Place, pk=place_id)
+
+
+@requires(OPEN_SLOTS, of=_place, may=may_open_slots)
 @require_http_methods(["GET", "POST"])
 @one_intent
-def open_slots(request: HttpRequest, place_id: uuid.UUID) -> HttpResponse:
+def open_slots(request: HttpRequest, place: Place) -> HttpResponse:
     """New hours at a place."""
-    place = get_object_or_404(Place, pk=place_id)
-    form = OpeningForm(request.POST if request.method == "POST" else None, place=place, initial=_minted(request))
+    form = OpeningForm(**posted(request), place=place, initial=_minted(request))
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)
         rule = desks.weekly(given.pop("days"), given.pop("every"))
@@ -191,11 +194,14 @@ def open_slots(request: HttpRequest, place_id: uuid.UUID) -> HttpResponse:
     return _form(request, form, "Ouvrir des créneaux", "Ouvrir ces créneaux", lead=str(place))
 
 
-@requires(OPEN_SLOTS)
+def _opening(request: HttpRequest, opening_id: uuid.UUID) -> Opening:
+    return get_object_or_404(Opening, pk=opening_id)
+
+
+@requires(OPEN_SLOTS, of=_opening, may=may_open_slots)
 @require_POST
-def close(request: HttpRequest, opening_id: uuid.UUID) -> HttpResponse:
+def close(request: HttpRequest, opening: Opening) -> HttpResponse:
     """Nothing more is booked there; what is booked stays, and is told."""
-    opening = get_object_or_404(Opening, pk=opening_id)
     remain = desks.close_slots(opening)
     messages.success(request, "Ces créneaux sont fermés.")
     if remain:

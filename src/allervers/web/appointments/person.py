@@ -1,28 +1,26 @@
 """The way of the person to their appointment, and whether they are written to."""
 
-import uuid
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from allervers.domain.appointments import notices, visits
-from allervers.domain.appointments.permissions import BOOK, may_book
+from allervers.domain.appointments.models import Appointment
+from allervers.domain.appointments.permissions import BOOK, may_book, may_change
 from allervers.domain.people.models import Person
 from allervers.domain.people.visits import written
 from allervers.domain.pieces.refusals import Refused
 from allervers.web.access import requires
 
-from .appointment import appointment_or_404, trail
+from .appointment import appointment_or_404, person_or_404, trail
 
 
-@requires(BOOK)
+@requires(BOOK, of=appointment_or_404, may=may_change)
 @require_http_methods(["GET", "POST"])
-def give(request: HttpRequest, appointment_id: uuid.UUID) -> HttpResponse:
+def give(request: HttpRequest, found: Appointment) -> HttpResponse:
     """A new code, shown once: with it and the birth date the person sees, moves or cancels the appointment."""
-    found = appointment_or_404(appointment_id)
     context = {"appointment": found, "person": found.person, "trail": trail(found, "Page de la personne")}
     if request.method == "POST":
         try:
@@ -38,13 +36,10 @@ def give(request: HttpRequest, appointment_id: uuid.UUID) -> HttpResponse:
     return response
 
 
-@requires(BOOK)
+@requires(BOOK, of=person_or_404, may=may_book, refused=Http404)
 @require_POST
-def suspend(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
+def suspend(request: HttpRequest, person: Person) -> HttpResponse:
     """No message about appointments leaves to this person by itself; or again."""
-    person = get_object_or_404(Person, pk=person_id)
-    if not may_book(request.user, person):
-        raise Http404
     if request.POST.get("again") == "yes":
         notices.resume(person, request.user)
         messages.success(request, "Les rappels de rendez-vous partent de nouveau.")

@@ -4,7 +4,6 @@ import uuid
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,12 +12,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from allervers.domain.appointments import waiting
 from allervers.domain.appointments.codes import Kind
 from allervers.domain.appointments.models import Place, Waiting
-from allervers.domain.appointments.permissions import BOOK, may_book
+from allervers.domain.appointments.permissions import BOOK, may_book, may_change
 from allervers.domain.appointments.queries import offers
 from allervers.domain.appointments.words import when
 from allervers.domain.people.models import Person
 from allervers.web.access import requires
-from allervers.web.careful import Careful
+from allervers.web.careful import Careful, posted
+
+from .appointment import person_or_404
 
 SHOWN = 100
 
@@ -49,14 +50,11 @@ class WaitingForm(Careful, forms.Form):
         self.fields["place"].queryset = Place.objects.filter(fund_id=fund_id, closed_at=None)
 
 
-@requires(BOOK)
+@requires(BOOK, of=person_or_404, may=may_book)
 @require_http_methods(["GET", "POST"])
-def add(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
+def add(request: HttpRequest, person: Person) -> HttpResponse:
     """The person waits; sent twice, they wait once."""
-    person = get_object_or_404(Person, pk=person_id)
-    if not may_book(request.user, person):
-        raise PermissionDenied
-    form = WaitingForm(request.POST if request.method == "POST" else None, fund_id=person.fund_id)
+    form = WaitingForm(**posted(request), fund_id=person.fund_id)
     if request.method == "POST" and form.is_valid():
         waiting.add(person, form.cleaned_data["kind"], request.user, form.cleaned_data["place"])
         messages.success(request, "La personne est sur la liste d’attente.")
@@ -73,11 +71,14 @@ def add(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
     return render(request, "appointments/form.html", context)
 
 
-@requires(BOOK)
+def _waiting(request: HttpRequest, waiting_id: uuid.UUID) -> Waiting:
+    return get_object_or_404(Waiting, pk=waiting_id)
+
+
+@requires(BOOK, of=_waiting, may=may_change)
 @require_POST
-def end(request: HttpRequest, waiting_id: uuid.UUID) -> HttpResponse:
+def end(request: HttpRequest, found: Waiting) -> HttpResponse:
     """The person waits no more."""
-    found = get_object_or_404(Waiting, pk=waiting_id)
     waiting.end(found)
     messages.success(request, "La personne n’est plus sur la liste d’attente.")
     return redirect("appointments:waiting")

@@ -11,20 +11,20 @@ from django.views.decorators.http import require_http_methods
 from allervers.domain.accompaniment import corrections, workflow
 from allervers.domain.accompaniment.codes import ActionStatus, CareType, Specialty, Theme
 from allervers.domain.accompaniment.models import Accompaniment, Action
-from allervers.domain.accompaniment.permissions import may_accompany
+from allervers.domain.accompaniment.permissions import may_accompany, may_mark, may_work_in
 from allervers.domain.accompaniment.usual_actions import THEME_OF_ACTION, USUAL_ACTIONS
 from allervers.domain.organisations.roles import Permission
 from allervers.domain.pieces.refusals import Refused
 from allervers.web import undo
 from allervers.web.access import requires
-from allervers.web.careful import Careful
+from allervers.web.careful import Careful, posted
 from allervers.web.forms.dates import ComingDateField
 from allervers.web.forms.fields import MintedIdField
 from allervers.web.forms.widgets import RevealingSelect
 from allervers.web.intent import intent_of, one_intent
 
 from .contacts import CLOSED, CORRECTION_TOLD
-from .forms import already_saved, back_to, file_or_404, form_page, not_possible_now, posted
+from .forms import already_saved, back_to, file_or_404, form_page, not_possible_now
 
 OTHER = "other"
 
@@ -104,12 +104,15 @@ class CorrectionForm(ActionForm):
         del self.fields["done"]
 
 
-@requires(Permission.ACCOMPANY)
+def _action(request: HttpRequest, action_id: uuid.UUID) -> Action:
+    return get_object_or_404(Action, pk=action_id)
+
+
+@requires(Permission.ACCOMPANY, of=file_or_404, may=may_work_in)
 @require_http_methods(["GET", "POST"])
 @one_intent
-def add(request: HttpRequest, accompaniment_id: uuid.UUID) -> HttpResponse:
+def add(request: HttpRequest, file: Accompaniment) -> HttpResponse:
     """One action more in the file, to do or already done."""
-    file = file_or_404(request, accompaniment_id)
     if request.method == "GET":
         if written := file.actions.filter(pk=intent_of(request)).first():
             return already_saved(request, file, written, "Ajouter une action")
@@ -134,11 +137,10 @@ def add(request: HttpRequest, accompaniment_id: uuid.UUID) -> HttpResponse:
     )
 
 
-@requires(Permission.ACCOMPANY)
+@requires(Permission.ACCOMPANY, of=_action, may=may_mark)
 @require_http_methods(["GET", "POST"])
-def correct(request: HttpRequest, action_id: uuid.UUID) -> HttpResponse:
+def correct(request: HttpRequest, action: Action) -> HttpResponse:
     """An action as it should have been written: by its author, on the same day, in an open file."""
-    action = get_object_or_404(Action, pk=action_id)
     file = action.accompaniment
     refusal = corrections.why_not_correctable(request.user, action)
     if refusal or not may_accompany(request.user, file):
@@ -172,11 +174,10 @@ _SENTENCES = {
 }
 
 
-@requires(Permission.ACCOMPANY)
+@requires(Permission.ACCOMPANY, of=_action, may=may_mark)
 @require_http_methods(["GET", "POST"])
-def status(request: HttpRequest, action_id: uuid.UUID) -> HttpResponse:
+def status(request: HttpRequest, action: Action) -> HttpResponse:
     """Done, dropped, or to do again, by one button of the person's page (where a reload brings back)."""
-    action = get_object_or_404(Action, pk=action_id)
     file: Accompaniment = action.accompaniment
     wanted = request.POST.get("status")
     if request.method == "POST" and wanted in ActionStatus.values:

@@ -5,7 +5,6 @@ import uuid
 from typing import NamedTuple
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -32,14 +31,15 @@ from .c2s_forms import SituationForm
 from .forms import trail
 
 
-@requires(Permission.ACCOMPANY)
+def checked_file(request: HttpRequest, accompaniment_id: uuid.UUID) -> Accompaniment:
+    return get_object_or_404(Accompaniment.objects.select_related("person", "fund"), pk=accompaniment_id)
+
+
+@requires(Permission.ACCOMPANY, of=checked_file, may=may_accompany)
 @require_http_methods(["GET", "POST"])
 @one_intent
-def check(request: HttpRequest, accompaniment_id: uuid.UUID) -> HttpResponse:
+def check(request: HttpRequest, accompaniment: Accompaniment) -> HttpResponse:
     """Describe the household; « Vérifier » writes the answer into the file and shows it."""
-    accompaniment = get_object_or_404(Accompaniment.objects.select_related("person", "fund"), pk=accompaniment_id)
-    if not may_accompany(request.user, accompaniment):
-        raise PermissionDenied
     if request.method == "POST":
         form = SituationForm(request.POST, request.FILES)
         check_id = _identifier(request.POST.get("id"))
@@ -102,11 +102,14 @@ def _identifier(text: str | None) -> uuid.UUID:
         return uuid.uuid4()
 
 
-@requires(Permission.SEE_PERSON)
+def _check(request: HttpRequest, check_id: uuid.UUID) -> RightsCheck:
+    return get_object_or_404(RightsCheck.objects.select_related("accompaniment__person", "author"), pk=check_id)
+
+
+@requires(Permission.SEE_PERSON, of=_check)
 @require_safe
-def result(request: HttpRequest, check_id: uuid.UUID) -> HttpResponse:
+def result(request: HttpRequest, made: RightsCheck) -> HttpResponse:
     """One check as it was answered that day, with the source of every step."""
-    made = get_object_or_404(RightsCheck.objects.select_related("accompaniment__person", "author"), pk=check_id)
     journal.note_reading(made.accompaniment.person, request.user, journal.CHECK)
     context = {
         "check": made,

@@ -7,10 +7,9 @@ nothing is written before « Enregistrer dans le dossier », and only if the ans
 import uuid
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
@@ -32,19 +31,17 @@ from allervers.web.simulator.results import assumed, cards
 from allervers.web.simulator.seal import Closed, Kept, unseal
 from allervers.web.simulator.words import Words
 
+from .c2s import checked_file
 from .forms import trail
 
 RIGHT = "c2s"
 
 
-@requires(Permission.ACCOMPANY)
+@requires(Permission.ACCOMPANY, of=checked_file, may=may_accompany)
 @require_http_methods(["GET", "HEAD", "POST"])
 @one_intent
-def questions(request: HttpRequest, accompaniment_id: uuid.UUID) -> HttpResponse:
+def questions(request: HttpRequest, accompaniment: Accompaniment) -> HttpResponse:
     """A question, or the answer at the end of them; « Enregistrer » writes it into the file."""
-    accompaniment = get_object_or_404(Accompaniment.objects.select_related("person", "fund"), pk=accompaniment_id)
-    if not may_accompany(request.user, accompaniment):
-        raise PermissionDenied
     if written := accompaniment.checks.filter(pk=intent_of(request)).first():
         messages.info(request, "Cette vérification est déjà enregistrée.")
         return redirect("casework:c2s-result", written.pk)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from allervers.domain.accompaniment import workflow
 from allervers.domain.accompaniment.codes import Channel, ContactResult
 from allervers.domain.accompaniment.models import Accompaniment, Contact
-from allervers.domain.accompaniment.permissions import may_correct, may_triage
+from allervers.domain.accompaniment.permissions import may_correct, may_triage, may_work_in
 from allervers.domain.organisations.roles import Permission
 from allervers.domain.pieces.refusals import Refused
 from allervers.domain.referrals.models import Referral
@@ -31,20 +31,23 @@ LONGEST = 500
 RESULTS = (ContactResult.REACHED, ContactResult.NO_ANSWER)
 
 
-@requires(Permission.ACCOMPANY)
+@requires(Permission.ACCOMPANY, of=file_or_404, may=may_work_in)
 @require_POST
-def note(request: HttpRequest, accompaniment_id: uuid.UUID) -> HttpResponse:
+def note(request: HttpRequest, file: Accompaniment) -> HttpResponse:
     """A call to the person of an open file: `result` reached or not answered, under the identifier `id`."""
-    file = file_or_404(request, accompaniment_id)
     return _note(request, file.referral, reverse("casework:person", args=[file.person_id]))
 
 
-@requires(Permission.TRIAGE)
-@require_POST
-def note_waiting(request: HttpRequest, referral_id: uuid.UUID) -> HttpResponse:
-    """The same for a referral that waits in the inbox of the account's fund."""
+def _mine(request: HttpRequest, referral_id: uuid.UUID) -> Referral:
+    """Of the account's fund, held until the call is written."""
     mine = Referral.objects.select_for_update().filter(fund_id=request.user.organisation_id)
-    referral = get_object_or_404(mine, pk=referral_id)
+    return get_object_or_404(mine, pk=referral_id)
+
+
+@requires(Permission.TRIAGE, of=_mine)
+@require_POST
+def note_waiting(request: HttpRequest, referral: Referral) -> HttpResponse:
+    """The same for a referral that waits in the inbox of the account's fund."""
     page = reverse("casework:triage", args=[referral.pk])
     if not may_triage(request.user, referral):
         messages.warning(request, EXAMINED)
@@ -95,11 +98,14 @@ def _identifier(text: str) -> uuid.UUID | None:
         return None
 
 
-@requires(Permission.ACCOMPANY)
+def _contact(request: HttpRequest, contact_id: uuid.UUID) -> Contact:
+    return get_object_or_404(Contact.objects.select_related("referral"), pk=contact_id)
+
+
+@requires(Permission.ACCOMPANY, of=_contact)
 @require_POST
-def take_back(request: HttpRequest, contact_id: uuid.UUID) -> HttpResponse:
+def take_back(request: HttpRequest, contact: Contact) -> HttpResponse:
     """The contact was noted by mistake."""
-    contact = get_object_or_404(Contact.objects.select_related("referral"), pk=contact_id)
     file = Accompaniment.objects.filter(referral_id=contact.referral_id).first()
     page = reverse("casework:person", args=[file.person_id]) if file and file.person_id else reverse("casework:inbox")
     if not may_correct(request.user, contact, file):

@@ -1,7 +1,5 @@
 """Closing an accompaniment with a reason and what was obtained, and taking a closure back."""
 
-import uuid
-
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -9,8 +7,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from allervers.domain.accompaniment import workflow
+from allervers.domain.accompaniment.closing import too_few, why_not
 from allervers.domain.accompaniment.codes import (
-    ATTEMPTS_BEFORE_UNREACHABLE,
     SUCCESSES,
     ActionStatus,
     C2sAtEnd,
@@ -21,17 +19,17 @@ from allervers.domain.accompaniment.codes import (
     Theme,
 )
 from allervers.domain.accompaniment.models import Accompaniment
-from allervers.domain.accompaniment.permissions import may_reopen
+from allervers.domain.accompaniment.permissions import may_reopen, may_work_in
 from allervers.domain.accompaniment.usual_actions import OUTCOME_OF_ACTION
 from allervers.domain.organisations.roles import Permission
 from allervers.domain.privacy.retention import erase_on
 from allervers.web.access import requires
-from allervers.web.careful import Careful
+from allervers.web.careful import Careful, posted
 from allervers.web.forms.fields import CodesField
 from allervers.web.forms.widgets import RevealingCheckboxes, RevealingRadioSelect
 from allervers.web.templatetags.design import day
 
-from .forms import WhyForm, file_or_404, form_page, not_possible_now, posted
+from .forms import WhyForm, file_or_404, form_page, not_possible_now
 
 IN_COLUMNS = {"class": "in-columns"}
 YOUNG = 25
@@ -128,21 +126,16 @@ class ClosureForm(Careful, forms.Form):
     def clean(self):
         given = super().clean()
         reason, themes = given.get("reason"), given.get("themes", [])
-        if reason in SUCCESSES:
-            if not given.get("outcomes") and "outcomes" not in self.errors:
-                self.add_error("outcomes", "Un succès a au moins un gain : cochez ce que la personne a obtenu.")
-        elif reason:
+        hindered = why_not(reason, attempts=self.attempts, outcomes=given.get("outcomes", [])) if reason else {}
+        for field, sentence in hindered.items():
+            if field not in self.errors:
+                self.add_error(field, sentence)
+        if reason and reason not in SUCCESSES:
             given["outcomes"] = []
         if Theme.CARE not in themes:
             given["care_types"] = []
             if reason == ClosureReason.CARE_OBTAINED and themes:
                 self.add_error("themes", "Des soins ont été réalisés : cochez la thématique « Soins ».")
-        if reason == ClosureReason.UNREACHABLE and self.attempts < ATTEMPTS_BEFORE_UNREACHABLE:
-            self.add_error(
-                "reason",
-                f"Pour déclarer la personne injoignable, notez d’abord au moins {ATTEMPTS_BEFORE_UNREACHABLE} "
-                f"tentatives de contact sans succès ; il y en a {self.attempts}.",
-            )
         if self.is_young:
             given["publics"] = [Public.UNDER_25.value, *given.get("publics", [])]
         return given
@@ -168,11 +161,10 @@ def proposed(file: Accompaniment) -> dict[str, list[str]]:
     }
 
 
-@requires(Permission.ACCOMPANY)
+@requires(Permission.ACCOMPANY, of=file_or_404, may=may_work_in)
 @require_http_methods(["GET", "POST"])
-def close(request: HttpRequest, accompaniment_id: uuid.UUID) -> HttpResponse:
+def close(request: HttpRequest, file: Accompaniment) -> HttpResponse:
     """End the accompaniment; the page of the person then offers to take the closure back."""
-    file = file_or_404(request, accompaniment_id)
     if request.method == "GET" and not file.is_open:
         return not_possible_now(request, file.person, "Cet accompagnement est déjà clos.")
     form = ClosureForm(**posted(request), file=file)
@@ -192,7 +184,7 @@ def close(request: HttpRequest, accompaniment_id: uuid.UUID) -> HttpResponse:
         save=save,
         undo=reverse("casework:reopen", args=[file.pk]) if file.fund_id == request.user.organisation_id else "",
         template="casework/person_close.html",
-        attempts_needed=ATTEMPTS_BEFORE_UNREACHABLE,
+        too_few=too_few(form.attempts),
     )
 
 
@@ -206,11 +198,10 @@ def _closed_just_so(file: Accompaniment, form: ClosureForm) -> bool:
     )
 
 
-@requires(Permission.ACCOMPANY)
+@requires(Permission.ACCOMPANY, of=file_or_404, may=may_work_in)
 @require_http_methods(["GET", "POST"])
-def reopen(request: HttpRequest, accompaniment_id: uuid.UUID) -> HttpResponse:
+def reopen(request: HttpRequest, file: Accompaniment) -> HttpResponse:
     """Take a closure back, and say why."""
-    file = file_or_404(request, accompaniment_id)
     if file.is_open:
         return not_possible_now(request, file.person, "Cet accompagnement est en cours : rien à annuler.")
     if not may_reopen(request.user, file):

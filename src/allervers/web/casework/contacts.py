@@ -13,18 +13,18 @@ from django.views.decorators.http import require_http_methods
 
 from allervers.domain.accompaniment import corrections, workflow
 from allervers.domain.accompaniment.codes import Channel, ContactResult
-from allervers.domain.accompaniment.models import Contact
-from allervers.domain.accompaniment.permissions import may_accompany, may_triage
+from allervers.domain.accompaniment.models import Accompaniment, Contact
+from allervers.domain.accompaniment.permissions import may_accompany, may_triage, may_work_in
 from allervers.domain.organisations.roles import Permission
 from allervers.domain.referrals.models import Referral
 from allervers.web.access import requires
-from allervers.web.careful import Careful
+from allervers.web.careful import Careful, posted
 from allervers.web.forms.dates import ComingDateField, TypedDateField
 from allervers.web.forms.fields import MintedIdField
 from allervers.web.intent import intent_of, one_intent
 from allervers.web.templatetags.design import day
 
-from .forms import Place, already_saved, file_or_404, form_page, not_possible_now, posted
+from .forms import Place, already_saved, file_or_404, form_page, not_possible_now
 
 ALREADY_NOTED = "Ce contact était déjà enregistré : rien n’a été écrit une deuxième fois."
 CLOSED = "Cet accompagnement est clos : on ne peut plus rien y noter. Annulez d’abord la clôture."
@@ -124,12 +124,15 @@ class ContactForm(Careful, forms.Form):
         }
 
 
-@requires(Permission.ACCOMPANY)
+def _contact(request: HttpRequest, contact_id: uuid.UUID) -> Contact:
+    return get_object_or_404(Contact, pk=contact_id)
+
+
+@requires(Permission.ACCOMPANY, of=file_or_404, may=may_work_in)
 @require_http_methods(["GET", "POST"])
 @one_intent
-def note(request: HttpRequest, accompaniment_id: uuid.UUID) -> HttpResponse:
+def note(request: HttpRequest, file: Accompaniment) -> HttpResponse:
     """One contact more in the file."""
-    file = file_or_404(request, accompaniment_id)
     if request.method == "GET":
         if written := file.referral.contacts.filter(pk=intent_of(request)).first():
             return already_saved(request, file, written, "Noter un contact")
@@ -156,11 +159,10 @@ def note(request: HttpRequest, accompaniment_id: uuid.UUID) -> HttpResponse:
     )
 
 
-@requires(Permission.ACCOMPANY)
+@requires(Permission.ACCOMPANY, of=_contact)
 @require_http_methods(["GET", "POST"])
-def correct(request: HttpRequest, contact_id: uuid.UUID) -> HttpResponse:
+def correct(request: HttpRequest, contact: Contact) -> HttpResponse:
     """A contact as it should have been noted: by its author, on the same day, in a file where they may still write."""
-    contact = get_object_or_404(Contact, pk=contact_id)
     referral, file = contact.referral, corrections.file_of(contact)
     if file and file.person:
         place, may_write = Place.of_person(file.person), may_accompany(request.user, file)

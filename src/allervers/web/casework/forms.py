@@ -59,9 +59,9 @@ class Place:
         ]
 
 
-def posted(request: HttpRequest) -> dict:
-    """What a form is built with: what was sent, or nothing when the page is first shown."""
-    return {"data": request.POST, "files": request.FILES} if request.method == "POST" else {}
+def person_or_404(request: HttpRequest, person_id: UUID) -> Person:
+    """A person whom the database shows to the account."""
+    return get_object_or_404(Person.objects.select_related("fund"), pk=person_id)
 
 
 def file_or_404(request: HttpRequest, accompaniment_id: UUID) -> Accompaniment:

@@ -1,21 +1,20 @@
 """Entrusting a file to another body, and taking it back."""
 
-import uuid
-
 from django import forms
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from allervers.domain.accompaniment import workflow
 from allervers.domain.accompaniment.models import Accompaniment
+from allervers.domain.accompaniment.permissions import may_entrust
 from allervers.domain.organisations.models import Organisation
 from allervers.domain.organisations.queries import active_funds, handling_bodies
 from allervers.domain.organisations.roles import Permission
 from allervers.web.access import requires
+from allervers.web.careful import posted
 
-from .forms import WhyForm, file_or_404, form_page, not_possible_now, posted
+from .forms import WhyForm, file_or_404, form_page, not_possible_now
 
 NOT_OPEN = "Cet accompagnement est clos : il ne peut plus être confié."
 
@@ -48,19 +47,10 @@ class HandOverForm(WhyForm):
         return self.bodies[self.cleaned_data["body"]]
 
 
-def _own_file(request: HttpRequest, accompaniment_id: uuid.UUID) -> Accompaniment:
-    """Only the fund that owns a file decides who handles it."""
-    file = file_or_404(request, accompaniment_id)
-    if file.fund_id != request.user.organisation_id:
-        raise PermissionDenied
-    return file
-
-
-@requires(Permission.HAND_OVER)
+@requires(Permission.HAND_OVER, of=file_or_404, may=may_entrust)
 @require_http_methods(["GET", "POST"])
-def hand_over(request: HttpRequest, accompaniment_id: uuid.UUID) -> HttpResponse:
+def hand_over(request: HttpRequest, file: Accompaniment) -> HttpResponse:
     """Let another body handle this file; the fund keeps it and keeps seeing it."""
-    file = _own_file(request, accompaniment_id)
     if request.method == "GET" and not file.is_open:
         return not_possible_now(request, file.person, NOT_OPEN)
     form = HandOverForm(**posted(request), file=file)
@@ -83,11 +73,10 @@ def hand_over(request: HttpRequest, accompaniment_id: uuid.UUID) -> HttpResponse
     )
 
 
-@requires(Permission.HAND_OVER)
+@requires(Permission.HAND_OVER, of=file_or_404, may=may_entrust)
 @require_http_methods(["GET", "POST"])
-def take_back(request: HttpRequest, accompaniment_id: uuid.UUID) -> HttpResponse:
+def take_back(request: HttpRequest, file: Accompaniment) -> HttpResponse:
     """The fund handles the file itself again; a closed file too is taken from the eyes of the other body."""
-    file = _own_file(request, accompaniment_id)
     if file.handled_by_id is None:
         return not_possible_now(request, file.person, "Ce dossier n’est confié à personne.")
     form = WhyForm(**posted(request))

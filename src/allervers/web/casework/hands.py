@@ -11,18 +11,18 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from allervers.domain.accompaniment import hands
 from allervers.domain.accompaniment.models import Absence, Accompaniment, Handover
-from allervers.domain.accompaniment.permissions import REASSIGN, may_accompany
+from allervers.domain.accompaniment.permissions import REASSIGN, may_accompany, may_work_in
 from allervers.domain.organisations.models import Organisation, User
 from allervers.domain.organisations.roles import Permission
 from allervers.domain.pieces.refusals import Refused
 from allervers.web.access import requires
-from allervers.web.careful import Careful
+from allervers.web.careful import Careful, posted
 from allervers.web.forms.dates import ComingDateField
 from allervers.web.forms.fields import MintedIdField
 from allervers.web.intent import intent_of, one_intent
 
 from .contacts import CLOSED
-from .forms import WhyForm, back_to, file_or_404, form_page, not_possible_now, posted, refusals_in
+from .forms import WhyForm, back_to, file_or_404, form_page, not_possible_now, refusals_in
 
 MOST_AT_ONCE = 500
 
@@ -54,12 +54,11 @@ class ProposeForm(WhyForm):
         self.fields["to"].offer(hands.colleagues(user))
 
 
-@requires(Permission.ACCOMPANY)
+@requires(Permission.ACCOMPANY, of=file_or_404, may=may_work_in)
 @require_http_methods(["GET", "POST"])
 @one_intent
-def propose(request: HttpRequest, accompaniment_id: uuid.UUID) -> HttpResponse:
+def propose(request: HttpRequest, file: Accompaniment) -> HttpResponse:
     """Ask a colleague of the fund to take the file. It stays whose it is until they accept."""
-    file = file_or_404(request, accompaniment_id)
     if file.fund_id != request.user.organisation_id:
         return not_possible_now(request, file.person, "Seule la caisse propose ses dossiers à ses conseillers.")
     if not may_accompany(request.user, file):
@@ -76,11 +75,14 @@ def propose(request: HttpRequest, accompaniment_id: uuid.UUID) -> HttpResponse:
     )
 
 
-@requires(Permission.ACCOMPANY)
+def _handover(request: HttpRequest, handover_id: uuid.UUID) -> Handover:
+    return get_object_or_404(Handover.objects.select_related("accompaniment__person"), pk=handover_id)
+
+
+@requires(Permission.ACCOMPANY, of=_handover)
 @require_http_methods(["GET", "POST"])
-def answer(request: HttpRequest, handover_id: uuid.UUID) -> HttpResponse:
+def answer(request: HttpRequest, handover: Handover) -> HttpResponse:
     """Accept in one click, refuse with a reason (a page), or take one's own proposal back (`what`)."""
-    handover = get_object_or_404(Handover.objects.select_related("accompaniment__person"), pk=handover_id)
     person, what = handover.accompaniment.person, request.POST.get("what")
     try:
         if request.method == "POST" and what == "accept":

@@ -3,8 +3,6 @@
 import uuid
 
 from django import forms
-from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -19,11 +17,11 @@ from allervers.domain.people.models import Language, Person, Sex
 from allervers.domain.people.texts import telephone, written_in_latin_letters
 from allervers.domain.privacy import journal
 from allervers.web.access import requires
-from allervers.web.careful import Careful
+from allervers.web.careful import Careful, posted
 from allervers.web.forms.dates import BirthDateField
 from allervers.web.forms.widgets import PhoneInput, RevealingSelect
 
-from .forms import form_page, posted
+from .forms import form_page
 
 CHANGED_MEANWHILE = (
     "Quelqu’un d’autre a modifié cette fiche pendant que vous écriviez. Vos réponses sont gardées ci-dessous. "
@@ -163,19 +161,19 @@ def _fingerprint(person: Person) -> str:
     return salted_hmac("allervers.person", repr([*values, _bytes(person.nir_digest)]), algorithm="sha256").hexdigest()
 
 
-@requires(Permission.ACCOMPANY)
+def _held(request: HttpRequest, person_id: uuid.UUID) -> Person:
+    """Two accounts that save at the same time wait for each other: the second one is told."""
+    persons: QuerySet[Person] = Person.objects.select_for_update() if request.method == "POST" else Person.objects.all()
+    return get_object_or_404(persons, pk=person_id)
+
+
+@requires(Permission.ACCOMPANY, of=_held, may=may_change_identity)
 @require_http_methods(["GET", "POST"])
-def edit(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
+def edit(request: HttpRequest, person: Person) -> HttpResponse:
     """The record of the person, to be corrected; opening it is written into the journal of reads."""
-    persons: QuerySet[Person] = Person.objects.all()
-    with transaction.atomic():
-        # Two persons who save at the same time wait for each other: the second one is told.
-        person = get_object_or_404(persons.select_for_update() if request.method == "POST" else persons, pk=person_id)
-        if not may_change_identity(request.user, person):
-            raise PermissionDenied
-        if request.method == "GET":
-            journal.note_reading(person, request.user, journal.IDENTITY_FORM)
-        return _edit(request, person)
+    if request.method == "GET":
+        journal.note_reading(person, request.user, journal.IDENTITY_FORM)
+    return _edit(request, person)
 
 
 def _edit(request: HttpRequest, person: Person) -> HttpResponse:

@@ -1,8 +1,8 @@
 """Writing to the person by SMS or e-mail, and what became of it. What leaves, and how, is in domain/outbox."""
 
+import string
 import uuid
 from functools import partial
-from string import Template as Text
 
 from django import forms
 from django.contrib import messages as told
@@ -16,17 +16,18 @@ from allervers.domain.outbox import workflow
 from allervers.domain.outbox.codes import Channel, State
 from allervers.domain.outbox.leaving import carriers
 from allervers.domain.outbox.models import Message
+from allervers.domain.outbox.permissions import may_write_to
 from allervers.domain.outbox.pieces import shown, title_of
 from allervers.domain.outbox.templates import LANGUAGES, Template, proposed, templates
 from allervers.domain.people.models import Person
 from allervers.domain.pieces.refusals import Refused
 from allervers.web.access import requires
-from allervers.web.careful import Careful
+from allervers.web.careful import Careful, posted
 from allervers.web.forms.fields import MintedIdField
 from allervers.web.intent import intent_of, one_intent
 from allervers.web.undo import done
 
-from .forms import Place, back_to, not_possible_now, posted, refusals_in
+from .forms import Place, back_to, not_possible_now, person_or_404, refusals_in
 
 WAITS_FOR_A_CARRIER = " (envoi pas encore réglé sur ce serveur : le message attendra)"
 
@@ -67,11 +68,10 @@ class MessageForm(Careful, forms.Form):
         return {"fund": fund_name, **{name: " ".join(self.cleaned_data[name].split()) for name in self.template.blanks}}
 
 
-@requires(Permission.ACCOMPANY)
+@requires(Permission.ACCOMPANY, of=person_or_404, may=may_write_to)
 @require_safe
-def choose(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
+def choose(request: HttpRequest, person: Person) -> HttpResponse:
     """What may be written, and by what the person can be reached."""
-    person = get_object_or_404(Person, pk=person_id)
     place = Place.of_person(person)
     ways = [
         {
@@ -96,15 +96,14 @@ def choose(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
 def _with_blanks(template: Template, person: Person, language: str = "fr") -> str:
     """The text as it is before anything is filled in."""
     shown = {name: f"[{asked.lower()}]" for name, asked in template.blanks.items()}
-    return Text(template.texts[language]).substitute(fund=person.fund.name, **shown)
+    return string.Template(template.texts[language]).substitute(fund=person.fund.name, **shown)
 
 
-@requires(Permission.ACCOMPANY)
+@requires(Permission.ACCOMPANY, of=person_or_404, may=may_write_to)
 @require_http_methods(["GET", "POST"])
 @one_intent
-def write(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
+def write(request: HttpRequest, person: Person) -> HttpResponse:
     """Fill the template that the address names; the message leaves a minute later."""
-    person = get_object_or_404(Person.objects.select_related("fund"), pk=person_id)
     template = templates().get(request.GET.get("modele", ""))
     if template not in proposed():
         return redirect("casework:messages", person.pk)
@@ -160,11 +159,14 @@ def _in_a_sentence(message: Message) -> str:
     return "SMS" if message.channel == Channel.SMS else "courriel"
 
 
-@requires(Permission.ACCOMPANY)
+def _message(request: HttpRequest, message_id: uuid.UUID) -> Message:
+    return get_object_or_404(Message.objects.select_related("person", "author"), pk=message_id)
+
+
+@requires(Permission.ACCOMPANY, of=_message)
 @require_POST
-def withdraw(request: HttpRequest, message_id: uuid.UUID) -> HttpResponse:
+def withdraw(request: HttpRequest, message: Message) -> HttpResponse:
     """Take back what has not left."""
-    message = get_object_or_404(Message.objects.select_related("person"), pk=message_id)
     return _change(
         request,
         message.person,
@@ -173,11 +175,10 @@ def withdraw(request: HttpRequest, message_id: uuid.UUID) -> HttpResponse:
     )
 
 
-@requires(Permission.ACCOMPANY)
+@requires(Permission.ACCOMPANY, of=_message)
 @require_http_methods(["GET", "POST"])
-def message(request: HttpRequest, message_id: uuid.UUID) -> HttpResponse:
+def message(request: HttpRequest, written: Message) -> HttpResponse:
     """What was written and what became of it; where the carrier did not say it, somebody may."""
-    written = get_object_or_404(Message.objects.select_related("person", "author"), pk=message_id)
     person = written.person
     if request.method == "POST" and request.POST.get("arrived") in ("yes", "no"):
         arrived = request.POST["arrived"] == "yes"
@@ -193,11 +194,10 @@ def message(request: HttpRequest, message_id: uuid.UUID) -> HttpResponse:
 NOT_ARRIVED = "C’est noté : le message n’est pas arrivé. Vous pouvez en écrire un autre."
 
 
-@requires(Permission.ACCOMPANY)
+@requires(Permission.ACCOMPANY, of=person_or_404, may=may_write_to)
 @require_POST
-def stop(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
+def stop(request: HttpRequest, person: Person) -> HttpResponse:
     """The person wants no message by this channel, or wants them again."""
-    person = get_object_or_404(Person, pk=person_id)
     channel = request.POST.get("channel", "")
     if channel not in Channel.values:
         told.warning(request, "Rien n’a été noté : ce moyen n’existe pas.")

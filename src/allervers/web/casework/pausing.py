@@ -1,20 +1,20 @@
 """A file of which nothing is asked for a while, and its resumption."""
 
-import uuid
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from allervers.domain.accompaniment import workflow
-from allervers.domain.accompaniment.permissions import may_accompany
+from allervers.domain.accompaniment.models import Accompaniment
+from allervers.domain.accompaniment.permissions import may_accompany, may_work_in
 from allervers.domain.organisations.roles import Permission
 from allervers.domain.pieces.refusals import Refused
 from allervers.web.access import requires
+from allervers.web.careful import posted
 from allervers.web.forms.dates import ComingDateField
 
 from .contacts import CLOSED
-from .forms import WhyForm, back_to, file_or_404, form_page, not_possible_now, posted
+from .forms import WhyForm, back_to, file_or_404, form_page, not_possible_now
 
 
 class PauseForm(WhyForm):
@@ -27,11 +27,10 @@ class PauseForm(WhyForm):
     )
 
 
-@requires(Permission.ACCOMPANY)
+@requires(Permission.ACCOMPANY, of=file_or_404, may=may_work_in)
 @require_http_methods(["GET", "POST"])
-def pause(request: HttpRequest, accompaniment_id: uuid.UUID) -> HttpResponse:
+def pause(request: HttpRequest, file: Accompaniment) -> HttpResponse:
     """Nothing of this file stands in the adviser's day until then."""
-    file = file_or_404(request, accompaniment_id)
     if not may_accompany(request.user, file):
         return not_possible_now(request, file.person, CLOSED)
     form = PauseForm(**posted(request))
@@ -40,16 +39,13 @@ def pause(request: HttpRequest, accompaniment_id: uuid.UUID) -> HttpResponse:
         workflow.pause(file, why=given["why"], until=given["until"])
         return "L’accompagnement est en pause."
 
-    return form_page(
-        request, form, file.person, title="Mettre en pause", submit="Mettre en pause", save=save
-    )  # fmt: skip
+    return form_page(request, form, file.person, title="Mettre en pause", submit="Mettre en pause", save=save)
 
 
-@requires(Permission.ACCOMPANY)
+@requires(Permission.ACCOMPANY, of=file_or_404, may=may_work_in)
 @require_POST
-def resume(request: HttpRequest, accompaniment_id: uuid.UUID) -> HttpResponse:
+def resume(request: HttpRequest, file: Accompaniment) -> HttpResponse:
     """The pause is over."""
-    file = file_or_404(request, accompaniment_id)
     try:
         workflow.resume(file)
     except Refused as refusal:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -47,7 +47,7 @@ from allervers.web.coverage.panel import RightsPanel, of_person
 from allervers.web.pieces import beside
 from allervers.web.simulator import entry as simulator
 
-from .forms import back_to
+from .forms import back_to, person_or_404
 from .line_form import LineForm
 
 ENTRIES_PER_PAGE = 50
@@ -180,11 +180,10 @@ class Filter:
     current: bool = field(default=False)
 
 
-@requires(Permission.SEE_PERSON)
+@requires(Permission.SEE_PERSON, of=person_or_404)
 @require_safe
-def page(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
+def page(request: HttpRequest, person: Person) -> HttpResponse:
     """The person's page; each opening is written into the journal of reads."""
-    person = get_object_or_404(Person, pk=person_id)
     return shown(request, person)
 
 
@@ -195,11 +194,10 @@ def shown(request: HttpRequest, person: Person, line: LineForm | None = None) ->
     return _page(request, person, line=line, seen=seen)
 
 
-@requires(Permission.SEE_PERSON)
+@requires(Permission.SEE_PERSON, of=person_or_404)
 @require_http_methods(["GET", "POST"])
-def reveal_nir(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
+def reveal_nir(request: HttpRequest, person: Person) -> HttpResponse:
     """The same page with the NIR in clear, in this answer alone (a reload by address brings back the masked one)."""
-    person = get_object_or_404(Person, pk=person_id)
     if request.method == "GET":
         return back_to(person)
     journal.note_reading(person, request.user, journal.NIR)

@@ -9,6 +9,8 @@ from django.views.decorators.http import require_POST
 
 from allervers.domain.accompaniment import workflow
 from allervers.domain.accompaniment.codes import ActionStatus
+from allervers.domain.accompaniment.models import Accompaniment
+from allervers.domain.accompaniment.permissions import may_work_in
 from allervers.domain.accompaniment.usual_actions import THEME_OF_ACTION
 from allervers.domain.organisations.roles import Permission
 from allervers.domain.pieces.refusals import Refused
@@ -18,12 +20,11 @@ from allervers.web.access import requires
 from .forms import back_to, file_or_404, not_possible_now
 
 
-@requires(Permission.ACCOMPANY)
+@requires(Permission.ACCOMPANY, of=file_or_404, may=may_work_in)
 @require_POST
-def take(request: HttpRequest, accompaniment_id: uuid.UUID) -> HttpResponse:
+def take(request: HttpRequest, file: Accompaniment) -> HttpResponse:
     """`label` is one of the usual actions; `what` plans it, or leaves it (it is written as abandoned, and not suggested
     again)."""
-    file = file_or_404(request, accompaniment_id)
     label, what = request.POST.get("label", ""), request.POST.get("what", "")
     if label not in THEME_OF_ACTION or what not in ("plan", "leave"):
         return not_possible_now(request, file.person, "Rien n’a été noté : utilisez les boutons de la page.")

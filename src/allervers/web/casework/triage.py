@@ -19,8 +19,7 @@ from allervers.domain.accompaniment.permissions import may_correct, may_triage
 from allervers.domain.organisations.models import User
 from allervers.domain.organisations.roles import Permission
 from allervers.domain.people.matching import candidates, hold_persons
-from allervers.domain.people.workflow import NirTaken, learn_from
-from allervers.domain.pieces.refusals import Refused
+from allervers.domain.people.workflow import learn_from
 from allervers.domain.privacy.journal import note_reading
 from allervers.domain.referrals.models import Referral
 from allervers.domain.referrals.queries import waiting_alike
@@ -39,14 +38,17 @@ READING = "Comparaison avec une saisine"
 ALIKE_SHOWN = 10
 
 
-@requires(Permission.TRIAGE)
+def _mine(request: HttpRequest, referral_id: uuid.UUID) -> Referral:
+    """The fund is asked for here: the account may also see referrals that it sent to other funds itself."""
+    mine = Referral.objects.filter(fund_id=request.user.organisation_id)
+    return get_object_or_404(mine.prefetch_related("contacts__author", "fund"), pk=referral_id)
+
+
+@requires(Permission.TRIAGE, of=_mine)
 @require_http_methods(["GET", "HEAD", "POST"])
 @one_intent
-def show(request: HttpRequest, referral_id: uuid.UUID) -> HttpResponse:
+def show(request: HttpRequest, referral: Referral) -> HttpResponse:
     """One referral of the account's fund. What is posted says which of the three forms it comes from (`what`)."""
-    # The fund is asked for here: the account may also see referrals that it sent to other funds itself.
-    mine = Referral.objects.filter(fund_id=request.user.organisation_id)
-    referral = get_object_or_404(mine.prefetch_related("contacts__author", "fund"), pk=referral_id)
     what = request.POST.get("what") if request.method == "POST" else None
     if not may_triage(request.user, referral):
         return _already_triaged(request, referral, what)
@@ -130,10 +132,7 @@ class Triage:
             themes=self.accept.cleaned_data["themes"],
         )
         if chosen:
-            try:
-                learn_from(chosen.person, self.referral, self.accept.learned)
-            except NirTaken as refusal:
-                raise Refused(str(refusal)) from None
+            learn_from(chosen.person, self.referral, self.accept.learned)
         messages.success(self.request, "La saisine est acceptée, l’accompagnement est ouvert.")
         return redirect("casework:person", accompaniment.person_id)
 

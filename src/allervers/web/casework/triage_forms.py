@@ -4,8 +4,8 @@ from django import forms
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
+from allervers.domain.accompaniment.closing import too_few, why_not
 from allervers.domain.accompaniment.codes import (
-    ATTEMPTS_BEFORE_UNREACHABLE,
     THEME_OF_REASON,
     ClosureReason,
     Theme,
@@ -140,23 +140,14 @@ class CloseForm(Careful, forms.Form):
     def __init__(self, data: QueryDict | None, files: MultiValueDict | None, *, attempts: int):
         super().__init__(data, files)
         self.attempts = attempts
-        self.missing_attempts = max(0, ATTEMPTS_BEFORE_UNREACHABLE - attempts)
-        if self.missing_attempts:
-            self.fields["reason"].help_text = self.too_few
-
-    @property
-    def too_few(self) -> str:
-        """Why nobody can be declared unreachable yet."""
-        return (
-            f"« Injoignable » demande au moins {ATTEMPTS_BEFORE_UNREACHABLE} tentatives restées sans succès ; "
-            f"vous en avez noté {self.attempts or 'aucune'}. Notez-les plus haut, dans « Contacts »."
-        )
+        if too_few(attempts):
+            self.fields["reason"].help_text = f"{too_few(attempts)} Notez-les plus haut, dans « Contacts »."
 
     def clean(self):
         given = super().clean()
         reason = given.get("reason")
         if reason == ClosureReason.NOT_RELEVANT and not given.get("note") and "note" not in self.errors:
             self.add_error("note", "Dites pourquoi la saisine n’est pas pertinente.")
-        if reason == ClosureReason.UNREACHABLE and self.missing_attempts:
-            self.add_error("reason", self.too_few)
+        for field, sentence in why_not(reason, attempts=self.attempts).items():
+            self.add_error(field, sentence)
         return given

@@ -1,10 +1,7 @@
 """The line at the head of the timeline: a contact, a note, what the person wants, an action, written in place."""
 
-import uuid
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -19,17 +16,16 @@ from allervers.web.access import requires
 from allervers.web.forms.dates import said_back
 
 from . import person as page
-from .forms import back_to, refusals_in
+from .forms import back_to, person_or_404, refusals_in
 from .line_form import LineForm, What
 
 ALREADY = "C’était déjà enregistré : rien n’a été écrit une deuxième fois."
 
 
-@requires(Permission.ACCOMPANY)
+@requires(Permission.ACCOMPANY, of=person_or_404)
 @require_http_methods(["GET", "POST"])
-def write(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
+def write(request: HttpRequest, person: Person) -> HttpResponse:
     """Write the line and come back to the page; refused, the same page says why, with what was typed."""
-    person = get_object_or_404(Person, pk=person_id)
     files = writable(request, person)
     if request.method != "POST" or not files:
         if request.method == "POST":

@@ -10,6 +10,7 @@ from allervers.domain.coverage.ended import of_fund
 from allervers.domain.figures import periods
 from allervers.domain.organisations.roles import Permission
 from allervers.publishing import ended
+from allervers.publishing.amounts import Amount
 from allervers.web.access import requires
 
 from .forms import YearForm
@@ -38,6 +39,6 @@ def show(request: HttpRequest) -> HttpResponse:
     return render(request, "coverage/ended.html", context)
 
 
-def _cells(headings: tuple[str, ...], lines: list[ended.Line]) -> list[tuple[str, list[tuple[str, ended.Value]]]]:
+def _cells(headings: tuple[str, ...], lines: list[ended.Line]) -> list[tuple[str, list[tuple[str, Amount]]]]:
     """Each line: its label, and each value with the heading of its column."""
     return [(label, list(zip(headings[1:], values, strict=True))) for label, *values in lines]

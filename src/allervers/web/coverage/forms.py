@@ -11,7 +11,7 @@ from allervers.domain.coverage.gap_lines import in_state, to_do
 from allervers.domain.coverage.models import GapLine
 from allervers.domain.organisations.models import User
 from allervers.law.countries import is_european
-from allervers.web.careful import Careful
+from allervers.web.careful import Careful, posted
 from allervers.web.forms.countries import nationalities
 from allervers.web.forms.dates import AnyDateField, TypedDateField
 from allervers.web.forms.fields import MintedIdField
@@ -104,8 +104,7 @@ class CircumstanceForm(Careful, forms.Form):
     )
 
     def __init__(self, request):
-        posted = {"data": request.POST, "files": request.FILES} if request.method == "POST" else {}
-        super().__init__(initial={"id": intent_of(request)}, **posted)
+        super().__init__(initial={"id": intent_of(request)}, **posted(request))
 
     def clean(self):
         given = super().clean()

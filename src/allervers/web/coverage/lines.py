@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,9 +20,11 @@ from allervers.domain.accompaniment.usual_actions import THEME_OF_ACTION
 from allervers.domain.coverage import gap_lines
 from allervers.domain.coverage.codes import GapKind, SetAside
 from allervers.domain.coverage.models import GapLine
+from allervers.domain.coverage.permissions import may_work_on
 from allervers.domain.coverage.remedies import REMEDIES
 from allervers.domain.organisations.models import User
 from allervers.domain.organisations.roles import Permission
+from allervers.domain.pieces.refusals import Refused
 from allervers.web import undo
 from allervers.web.access import requires
 
@@ -91,16 +93,15 @@ def _act(request: HttpRequest, line: GapLine, act: Callable[[], str]) -> HttpRes
             undo.done(
                 request, act(), undo=reverse("coverage:take-back", args=[line.pk]), back=request.POST.get("back", "-")
             )
-        except gap_lines.LineError as refusal:
+        except Refused as refusal:
             messages.warning(request, str(refusal))
     return _back(request, line)
 
 
-@requires(Permission.PREVENT_GAPS)
+@requires(Permission.PREVENT_GAPS, of=_line, may=may_work_on, refused=Http404)
 @require_http_methods(["GET", "POST"])
-def done(request: HttpRequest, line_id: uuid.UUID) -> HttpResponse:
+def done(request: HttpRequest, line: GapLine) -> HttpResponse:
     """What keeps the right was done."""
-    line = _line(request, line_id)
 
     def act() -> str:
         gap_lines.mark_done(line, by=request.user)
@@ -109,11 +110,10 @@ def done(request: HttpRequest, line_id: uuid.UUID) -> HttpResponse:
     return _act(request, line, act)
 
 
-@requires(Permission.PREVENT_GAPS)
+@requires(Permission.PREVENT_GAPS, of=_line, may=may_work_on, refused=Http404)
 @require_http_methods(["GET", "POST"])
-def set_aside(request: HttpRequest, line_id: uuid.UUID) -> HttpResponse:
+def set_aside(request: HttpRequest, line: GapLine) -> HttpResponse:
     """A form: why nobody acts."""
-    line = _line(request, line_id)
     form = SetAsideForm(request.POST, request.FILES) if request.method == "POST" else SetAsideForm()
     if form.is_valid():
 
@@ -130,25 +130,23 @@ def _trail(here: str) -> list[dict]:
     return [{"label": "Ruptures à éviter", "url": reverse("coverage:lines")}, {"label": here}]
 
 
-@requires(Permission.PREVENT_GAPS)
+@requires(Permission.PREVENT_GAPS, of=_line, may=may_work_on, refused=Http404)
 @require_http_methods(["GET", "POST"])
-def take_back(request: HttpRequest, line_id: uuid.UUID) -> HttpResponse:
+def take_back(request: HttpRequest, line: GapLine) -> HttpResponse:
     """A line that was done or set aside by mistake waits again."""
-    line = _line(request, line_id)
     if request.method == "POST":
         try:
             gap_lines.take_back(line, by=request.user)
             messages.success(request, "La ligne est de nouveau à traiter.")
-        except gap_lines.LineError as refusal:
+        except Refused as refusal:
             messages.warning(request, str(refusal))
     return _back(request, line)
 
 
-@requires(Permission.PREVENT_GAPS)
+@requires(Permission.PREVENT_GAPS, of=_line, may=may_work_on, refused=Http404)
 @require_http_methods(["GET", "POST"])
-def assign(request: HttpRequest, line_id: uuid.UUID) -> HttpResponse:
+def assign(request: HttpRequest, line: GapLine) -> HttpResponse:
     """To oneself, to a colleague, or to nobody: a form with the colleagues; « à moi » at once."""
-    line = _line(request, line_id)
     colleagues = _colleagues(request.user)
     to = request.POST.get("to")
     if request.method == "POST" and (to == "" or to in {str(one.pk) for one in colleagues}):
@@ -156,7 +154,7 @@ def assign(request: HttpRequest, line_id: uuid.UUID) -> HttpResponse:
             chosen = next((one for one in colleagues if str(one.pk) == to), None)
             gap_lines.assign(line, to=chosen, by=request.user)
             messages.success(request, f"La ligne est confiée à {chosen}." if chosen else "La ligne n’est plus confiée.")
-        except gap_lines.LineError as refusal:
+        except Refused as refusal:
             messages.warning(request, str(refusal))
         return _back(request, line)
     context = {"line": line, "colleagues": colleagues, "trail": _trail("Confier une ligne")}
@@ -168,19 +166,18 @@ def _colleagues(user: User) -> list[User]:
     return [one for one in fund.order_by("last_name", "first_name") if one.may(Permission.PREVENT_GAPS)]
 
 
-@requires(Permission.PREVENT_GAPS)
+@requires(Permission.PREVENT_GAPS, of=_line, may=may_work_on, refused=Http404)
 @require_http_methods(["GET", "POST"])
-def start(request: HttpRequest, line_id: uuid.UUID) -> HttpResponse:
+def start(request: HttpRequest, line: GapLine) -> HttpResponse:
     """Begin a remedy: the line is confided to oneself. A request for a right opens its deposit, which ends the line;
     whatever else is an action, planned once in the accompaniment that is open.
     """
-    line = _line(request, line_id)
     code = request.POST.get("remedy", "")
     if request.method != "POST" or code not in line.remedies:
         return _back(request, line)
     try:
         gap_lines.assign(line, to=request.user, by=request.user)
-    except gap_lines.LineError as refusal:
+    except Refused as refusal:
         messages.warning(request, str(refusal))
         return _back(request, line)
     if REMEDIES[code].request and request.user.may(Permission.DEPOSIT_FILE):

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from allervers.domain.coverage import circumstances, ended, gap_lines
 from allervers.domain.coverage.models import EndedRight, KnownCircumstance
-from allervers.domain.coverage.permissions import may_note
+from allervers.domain.coverage.permissions import may_note, may_note_of
 from allervers.domain.organisations.roles import Permission
 from allervers.domain.people.models import Person
 from allervers.web import undo
@@ -21,31 +21,33 @@ from allervers.web.intent import one_intent
 from .forms import CauseForm, CircumstanceForm
 
 
-def _person(request: HttpRequest, **where) -> Person:
-    """A person of the account's own fund; anybody else does not exist here."""
-    person = get_object_or_404(Person, **where)
-    if not may_note(request.user, person):
-        raise Http404
-    return person
+def _person(request: HttpRequest, person_id: uuid.UUID) -> Person:
+    return get_object_or_404(Person, pk=person_id)
 
 
-@requires(Permission.PREVENT_GAPS)
+def _circumstance(request: HttpRequest, circumstance_id: uuid.UUID) -> KnownCircumstance:
+    return get_object_or_404(KnownCircumstance.objects.select_related("person"), pk=circumstance_id)
+
+
+def _ended(request: HttpRequest, ended_id: uuid.UUID) -> EndedRight:
+    return get_object_or_404(EndedRight.objects.select_related("person"), pk=ended_id, person__isnull=False)
+
+
+@requires(Permission.PREVENT_GAPS, of=_person, may=may_note, refused=Http404)
 @require_http_methods(["GET", "POST"])
-def enlist(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
+def enlist(request: HttpRequest, person: Person) -> HttpResponse:
     """Put what is ahead of the person on the work list now, without waiting for the night."""
-    person = _person(request, pk=person_id)
     if request.method == "POST":
         gap_lines.refresh(person.fund_id, timezone.localdate(), only=person)
         messages.success(request, "C’est sur la liste des ruptures à éviter.")
     return redirect("casework:person", person.pk)
 
 
-@requires(Permission.PREVENT_GAPS)
+@requires(Permission.PREVENT_GAPS, of=_person, may=may_note, refused=Http404)
 @require_http_methods(["GET", "HEAD", "POST"])
 @one_intent
-def note(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
+def note(request: HttpRequest, person: Person) -> HttpResponse:
     """A form: something happened that dates a right."""
-    person = _person(request, pk=person_id)
     form = CircumstanceForm(request)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -57,12 +59,10 @@ def note(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
     return render(request, "coverage/note.html", {"form": form, "person": person, "trail": trail, "back": page})
 
 
-@requires(Permission.PREVENT_GAPS)
+@requires(Permission.PREVENT_GAPS, of=_circumstance, may=may_note_of, refused=Http404)
 @require_http_methods(["GET", "POST"])
-def take_back(request: HttpRequest, circumstance_id: uuid.UUID) -> HttpResponse:
+def take_back(request: HttpRequest, fact: KnownCircumstance) -> HttpResponse:
     """It is over, or was a mistake; or that itself was one (`again`)."""
-    fact = get_object_or_404(KnownCircumstance.objects.select_related("person"), pk=circumstance_id)
-    person = _person(request, pk=fact.person_id)
     if request.method == "POST":
         back = request.POST.get("again") != "1"
         circumstances.take_back(fact, by=request.user, back=back)
@@ -70,19 +70,17 @@ def take_back(request: HttpRequest, circumstance_id: uuid.UUID) -> HttpResponse:
             undo.done(request, "C’est retiré.", undo=reverse("coverage:circumstance", args=[fact.pk]), again="1")
         else:
             messages.success(request, "C’est de nouveau noté.")
-    return redirect("casework:person", person.pk)
+    return redirect("casework:person", fact.person_id)
 
 
-@requires(Permission.PREVENT_GAPS)
+@requires(Permission.PREVENT_GAPS, of=_ended, may=may_note_of, refused=Http404)
 @require_http_methods(["GET", "POST"])
-def cause(request: HttpRequest, ended_id: uuid.UUID) -> HttpResponse:
+def cause(request: HttpRequest, row: EndedRight) -> HttpResponse:
     """Why a right ended; nothing chosen takes back what was said."""
-    row = get_object_or_404(EndedRight, pk=ended_id, person__isnull=False)
-    person = _person(request, pk=row.person_id)
     form = CauseForm(request.POST)
     if request.method == "POST" and form.is_valid():
         before = row.cause
-        ended.note_cause(row, form.cleaned_data["cause"], by=request.user, person=person)
+        ended.note_cause(row, form.cleaned_data["cause"], by=request.user, person=row.person)
         here = reverse("coverage:cause", args=[row.pk])
         undo.done(request, "La cause est notée.", undo=here, cause=before)
-    return redirect("casework:person", person.pk)
+    return redirect("casework:person", row.person_id)

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 from allervers.domain.detections import calls, workflow
 from allervers.domain.detections.codes import CallResult, SetAsideReason, Status
 from allervers.domain.detections.identities import who_is
-from allervers.domain.detections.workflow import DetectionError
+from allervers.domain.detections.models import Detection
 from allervers.domain.organisations.roles import Permission
+from allervers.domain.pieces.refusals import Refused
 from allervers.domain.privacy import journal
 from allervers.web import undo
 from allervers.web.access import requires
@@ -35,11 +36,10 @@ def following(request: HttpRequest) -> HttpResponse:
     return redirect("detections:call", found.pk)
 
 
-@requires(Permission.EXAMINE_DETECTIONS)
+@requires(Permission.EXAMINE_DETECTIONS, of=mine)
 @require_safe
-def call(request: HttpRequest, detection_id: uuid.UUID) -> HttpResponse:
+def call(request: HttpRequest, detection: Detection) -> HttpResponse:
     """One call. Who the person is is written into the journal of reads."""
-    detection = mine(request, detection_id)
     who = who_is(detection)
     if detection.status != Status.WAITING or not detection.is_listed or who is None:
         return redirect("detections:detection", detection.pk)
@@ -57,11 +57,10 @@ def call(request: HttpRequest, detection_id: uuid.UUID) -> HttpResponse:
     return render(request, "detections/call.html", context)
 
 
-@requires(Permission.EXAMINE_DETECTIONS)
+@requires(Permission.EXAMINE_DETECTIONS, of=mine)
 @require_POST
-def came_of(request: HttpRequest, detection_id: uuid.UUID) -> HttpResponse:
+def came_of(request: HttpRequest, detection: Detection) -> HttpResponse:
     """What the call came to (`result`), under the identifier `id`; then the next one."""
-    detection = mine(request, detection_id)
     result = request.POST.get("result", "")
     try:
         if result in CallResult.values:
@@ -74,12 +73,12 @@ def came_of(request: HttpRequest, detection_id: uuid.UUID) -> HttpResponse:
         else:
             messages.warning(request, "Rien n’a été noté : utilisez les boutons de la page.")
             return redirect("detections:call", detection.pk)
-    except DetectionError as refusal:
+    except Refused as refusal:
         messages.warning(request, str(refusal))
     return redirect("detections:calls")
 
 
-def _note(request: HttpRequest, detection, result: str) -> None:
+def _note(request: HttpRequest, detection: Detection, result: str) -> None:
     try:
         key = uuid.UUID(request.POST.get("id", ""))
     except ValueError:

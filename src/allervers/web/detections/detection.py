@@ -12,9 +12,8 @@ from allervers.domain.detections import workflow
 from allervers.domain.detections.codes import Status
 from allervers.domain.detections.models import Detection
 from allervers.domain.detections.queries import label_of, of_person
-from allervers.domain.detections.workflow import DetectionError
 from allervers.domain.organisations.roles import Permission
-from allervers.domain.pieces.refusals import AlreadyUsed
+from allervers.domain.pieces.refusals import AlreadyUsed, Refused
 from allervers.web import undo
 from allervers.web.access import requires
 from allervers.web.pieces import beside
@@ -32,11 +31,10 @@ def shown_on(request: HttpRequest) -> set[int]:
     return {int(key) for key in request.POST.get("shown", "").split(",") if key.isdecimal() and len(key) < 19}
 
 
-@requires(Permission.EXAMINE_DETECTIONS)
+@requires(Permission.EXAMINE_DETECTIONS, of=mine)
 @require_http_methods(["GET", "HEAD", "POST"])
-def show(request: HttpRequest, detection_id: uuid.UUID) -> HttpResponse:
+def show(request: HttpRequest, detection: Detection) -> HttpResponse:
     """The detection. What is posted sets it aside, or takes that back (`what`)."""
-    detection = mine(request, detection_id)
     what = request.POST.get("what") if request.method == "POST" else None
     if what == "take-back":
         return _take_back(request, detection)
@@ -44,11 +42,11 @@ def show(request: HttpRequest, detection_id: uuid.UUID) -> HttpResponse:
     if form.is_valid():
         try:
             workflow.set_aside(detection, adviser=request.user, shown=shown_on(request), **form.cleaned_data)
-        except DetectionError as refusal:
+        except Refused as refusal:
             if detection.status != Status.WAITING:
                 return _already_decided(request, detection)
             form.add_error(None, str(refusal))
-            detection = mine(request, detection_id)
+            detection = mine(request, detection.pk)
         else:
             told = "La détection est écartée. Vous la retrouvez parmi les détections écartées."
             undo.done(request, told, undo=request.path, what="take-back")
@@ -57,11 +55,10 @@ def show(request: HttpRequest, detection_id: uuid.UUID) -> HttpResponse:
     return render(request, "detections/detection.html", context)
 
 
-@requires(Permission.EXAMINE_DETECTIONS)
+@requires(Permission.EXAMINE_DETECTIONS, of=mine)
 @require_http_methods(["GET", "HEAD", "POST"])
-def refer(request: HttpRequest, detection_id: uuid.UUID) -> HttpResponse:
+def refer(request: HttpRequest, detection: Detection) -> HttpResponse:
     """The referral form. The adviser knows by now who the person is, and has their consent."""
-    detection = mine(request, detection_id)
     if detection.status == Status.SET_ASIDE or not detection.is_listed:
         return _already_decided(request, detection)
     if detection.status == Status.REFERRED and request.method != "POST":
@@ -74,8 +71,8 @@ def refer(request: HttpRequest, detection_id: uuid.UUID) -> HttpResponse:
             )
         except AlreadyUsed:
             form.was_already_used()
-        except DetectionError as refusal:
-            detection = mine(request, detection_id)
+        except Refused as refusal:
+            detection = mine(request, detection.pk)
             if detection.status != Status.WAITING:
                 return _already_decided(request, detection)
             form.add_error(None, str(refusal))
@@ -97,7 +94,7 @@ def refer(request: HttpRequest, detection_id: uuid.UUID) -> HttpResponse:
 def _take_back(request: HttpRequest, detection: Detection) -> HttpResponse:
     try:
         workflow.take_back(detection)
-    except DetectionError as refusal:
+    except Refused as refusal:
         messages.warning(request, str(refusal))
     else:
         messages.success(request, "La détection n’est plus écartée.")

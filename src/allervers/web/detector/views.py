@@ -1,5 +1,7 @@
 """What a detector does: report a person, hand over the letter, see what became of their referrals."""
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import prefetch_related_objects
@@ -83,12 +85,20 @@ def mine(request):
     return render(request, "detector/mine.html", {"page": page, "rows": rows, "form": form})
 
 
-@requires(Permission.REFER)
+def _sent(request, pk: UUID) -> Referral:
+    """A referral that this account sent."""
+    return get_object_or_404(queries.reported_by(request.user), pk=pk)
+
+
+def _referral(request, pk: UUID) -> Referral:
+    return get_object_or_404(Referral, pk=pk)
+
+
+@requires(Permission.REFER, of=_sent)
 @never_cache
 @require_safe
-def detail(request, pk):
+def detail(request, referral: Referral):
     """One referral as it was sent, what may be known of it, and what remains to do."""
-    referral = get_object_or_404(queries.reported_by(request.user), pk=pk)
     context = {
         "referral": referral,
         "known": what_the_detector_may_know(referral, queries.follow_up([referral])),
@@ -99,21 +109,17 @@ def detail(request, pk):
     return render(request, "detector/detail.html", context)
 
 
-@requires(Permission.REFER)
+@requires(Permission.REFER, of=_referral, may=may_read_letter, refused=Http404)
 @require_safe
-def letter(request, pk):
+def letter(request, referral: Referral):
     """The letter that confirms the accompaniment to somebody who agreed to it at a distance."""
-    referral = get_object_or_404(Referral, pk=pk)
-    if not may_read_letter(request.user, referral):
-        raise Http404
     if file := Accompaniment.objects.filter(referral=referral, person__isnull=False).first():
         journal.note_reading(file.person, request.user, journal.LETTER)
     return pdf_response(letters.confirmation(referral), "courrier-de-confirmation.pdf", ours=True)
 
 
-@requires(Permission.REFER)
+@requires(Permission.REFER, of=_sent)
 @require_safe
-def consent_form(request, pk=None):
+def consent_form(request, referral: Referral | None = None):
     """The form that the person signs: blank before a referral, with their details after it."""
-    referral = get_object_or_404(queries.reported_by(request.user), pk=pk) if pk else None
     return pdf_response(letters.consent_form(request.user.organisation, referral), "accord-a-signer.pdf", ours=True)

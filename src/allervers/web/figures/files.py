@@ -6,7 +6,8 @@ from django.http import Http404, HttpResponse
 from django.utils import timezone
 
 from allervers.domain.figures.catalogue import Indicator
-from allervers.publishing.spreadsheets import TYPES, Book, Cell, Number, Sheet, excel, opendocument
+from allervers.publishing.amounts import Amount
+from allervers.publishing.spreadsheets import TYPES, Book, Cell, Sheet, excel, opendocument
 from allervers.report.theme import ACCENT
 from allervers.web.exports import csv_response
 
@@ -46,7 +47,7 @@ def file_response(kind: str, name: str, subject: str, rows: Rows, indicators: It
 
 def _raw(cell: Cell) -> object:
     """As programs read it: shares are fractions, durations days."""
-    return cell.value if isinstance(cell, Number) else cell
+    return cell if not isinstance(cell, Amount) else cell.number if cell.is_known else str(cell)
 
 
 def _definitions(indicators: Iterable[Indicator]) -> Rows:

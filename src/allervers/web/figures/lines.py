@@ -22,18 +22,16 @@ from allervers.domain.figures.shapes import (
     Tally,
 )
 from allervers.domain.figures.tables import ByFund, FundsByShare, Table
+from allervers.publishing.amounts import COUNT, DAYS, PER_FILE, SHARE, YEARS, Amount, Unit
 from allervers.publishing.secrecy import Mask
-from allervers.publishing.spreadsheets import COUNT, DAYS, SHARE, YEARS, Absent, Cell, Format, Number
+from allervers.publishing.spreadsheets import Cell
 from allervers.web.templatetags.design import NO_BREAK, number, percent
 
-NOTHING = "sans objet"  # a share or a mean of nobody
 LONG = 12  # lines of a chart
 FEW = 20  # a percentage of fewer says nothing: the difference itself is shown
 
 KEY = ["detections", "closures", "successes", "success_share", "mean_days_all_closed", "open_files"]
-UNITS = {MeanDays: "jours", MeanAge: "ans"}
-FORMATS = {Share: SHARE, PerFile: Format(2), MeanDays: DAYS, MeanAge: YEARS}
-"""In spreadsheets; whatever else is counted is a whole number."""
+UNITS = {Share: SHARE, PerFile: replace(PER_FILE, decimals=2), MeanDays: DAYS, MeanAge: YEARS}
 RANKING_COLUMNS = {
     "accompaniments": "Dossiers clos",
     "care_share": "Avec soins",
@@ -60,52 +58,26 @@ class Edition:
     def list_of(self, indicator: Indicator, code: str = "") -> str:
         return f"{self.lists}&{urlencode({'indicateur': indicator.name, 'detail': code})}" if self.lists else ""
 
-    def read(self, figure: Figure, scope: int = WHOLE) -> "Value":
+    def read(self, figure: Figure, scope: int = WHOLE) -> Amount:
         mask = self.publication.mask(figure, self.place if scope == WHOLE else scope) if self.publication else None
-        return Value(figure, None if mask else figure.value(self.tally, scope), mask)
+        return Amount(None if mask else figure.value(self.tally, scope), unit_of(figure), mask)
 
 
-@dataclass(frozen=True)
-class Value:
-    """One number, or the mask in its place."""
+def unit_of(figure: Figure) -> Unit:
+    """Whatever is not named is a whole number."""
+    return UNITS.get(type(figure), COUNT)
 
-    figure: Figure
-    number: float | None
-    mask: Mask | None = None
 
-    def __str__(self):
-        if self.mask:
-            return self.mask.value
-        if self.number is None:
-            return NOTHING
-        if isinstance(self.figure, Share):
-            return percent(self.number, 1)
-        if isinstance(self.figure, PerFile):
-            return number(self.number, 2)
-        if unit := UNITS.get(type(self.figure)):
-            return f"{number(self.number, 1)}{NO_BREAK}{unit}"
-        return number(self.number)
-
-    @property
-    def in_file(self) -> Cell:
-        if self.number is None:
-            return Absent(self)
-        return Number(self.number, FORMATS.get(type(self.figure), COUNT))
-
-    def change_from(self, former: "Value") -> str:
-        """In per cent for a count, in points for a share, in its unit for a mean; nothing when one is unknown."""
-        if self.number is None or former.number is None:
-            return ""
-        change = self.number - former.number
-        if isinstance(self.figure, Share):
-            return f"{_signed(number(change * 100, 1))}{NO_BREAK}points"
-        if isinstance(self.figure, PerFile):
-            return _signed(number(change, 2))
-        if unit := UNITS.get(type(self.figure)):
-            return f"{_signed(number(change, 1))}{NO_BREAK}{unit}"
-        if former.number < FEW:
-            return _signed(number(change))
-        return _signed(percent(change / former.number, 1))
+def change(now: Amount, former: Amount) -> str:
+    """In per cent for a count, in points for a share, in its unit for a mean; nothing when one is unknown."""
+    if not (now.is_known and former.is_known):
+        return ""
+    difference = now.number - former.number
+    if now.unit.is_share:
+        return f"{_signed(number(difference * 100, 1))}{NO_BREAK}points"
+    if now.unit != COUNT or former.number < FEW:
+        return _signed(now.unit.written(difference))
+    return _signed(percent(difference / former.number, 1))
 
 
 def _signed(text: str) -> str:
@@ -118,8 +90,8 @@ class Line:
 
     indicator: Indicator
     detail: str
-    value: Value
-    former: Value | None
+    value: Amount
+    former: Amount | None
     comparable: bool
     url: str = ""
     """The list of the files behind it."""
@@ -130,7 +102,7 @@ class Line:
 
     @property
     def change(self) -> str:
-        return self.value.change_from(self.former) if self.former and self.comparable else ""
+        return change(self.value, self.former) if self.former and self.comparable else ""
 
 
 def lines(
@@ -201,7 +173,7 @@ def ranking(indicator: Indicator, edition: Edition) -> dict:
         if edition.publication:
             funds = edition.tally.funds(figure.population_of[code])
             # Ten funds and fewer than eleven files would be ten files.
-            values.append(Value(counted.figure, None, Mask.HIDDEN) if counted.mask else Value(counted.figure, funds))
+            values.append(Amount(None, mask=Mask.HIDDEN) if counted.mask else Amount(funds))
         cells = [{"heading": heading, "value": value} for heading, value in zip(headings, values, strict=True)]
         rows.append({"label": figure.codes(code).label, "cells": cells})
     rows.sort(key=lambda row: row["label"] if row["cells"][0]["value"].mask else "")
@@ -301,8 +273,8 @@ def file_rows(place: str, days: tuple, former_days: tuple, of: Iterable[Line]) -
     """The lines as rows of a file, under `FILE_HEADING`."""
     return [
         [
-            *(place, *days, line.indicator.name, line.indicator.label, line.detail, line.value.in_file),
-            *((*former_days, line.former.in_file) if line.former else (None, None, None)),
+            *(place, *days, line.indicator.name, line.indicator.label, line.detail, line.value),
+            *((*former_days, line.former) if line.former else (None, None, None)),
         ]
         for line in of
     ]

@@ -17,6 +17,7 @@ from allervers.domain.credentials import identities
 from allervers.domain.credentials.events import What, note
 from allervers.domain.organisations.context import acting_as, because
 from allervers.domain.organisations.models import User
+from allervers.domain.pieces.refusals import Refused
 from allervers.web.careful import KEPT_TEXT, Careful
 from allervers.web.security.session import come_in
 
@@ -123,7 +124,7 @@ def link(request):
     if form.is_bound and form.is_valid():
         try:
             account = identities.link(form.cleaned_data["code"], issuer=kept["issuer"], subject=kept["subject"])
-        except identities.LinkError as error:
+        except Refused as error:
             form.add_error("code", str(error))
         else:
             del request.session[_UNKNOWN]

@@ -18,7 +18,7 @@ from allervers.domain.pieces.refusals import AlreadyUsed
 from allervers.domain.rights_files import person_words, supplying
 from allervers.domain.rights_files.models import RightsFile
 from allervers.domain.rights_files.workflow import Refused
-from allervers.web.careful import tidy_texts
+from allervers.web.careful import posted, tidy_texts
 from allervers.web.forms.dates import TypedDateField
 from allervers.web.forms.fields import MintedIdField
 from allervers.web.forms.files import FilesField
@@ -54,8 +54,7 @@ def send(request: HttpRequest, file: RightsFile, line_id: int) -> HttpResponse:
     """The photographs of one paper of the list."""
     words = words_of(request)
     asked = _asked_or_404(file, line_id, words)
-    sent = {"data": request.POST, "files": request.FILES} if request.method == "POST" else {}
-    form = PhotoForm(**sent, words=words, intent=intent_of(request))
+    form = PhotoForm(**posted(request), words=words, intent=intent_of(request))
     if request.method == "POST" and int(request.META.get("CONTENT_LENGTH") or 0) > settings.FILE_UPLOAD_MAX_MEMORY_SIZE:
         form.add_error("content", words("photo.help", size=intake.MOST_BYTES // 1024**2))
     elif request.method == "POST" and form.is_valid() and _kept(request, file, asked, form, words):

@@ -13,15 +13,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from allervers.domain.organisations.roles import Permission
 from allervers.domain.rights_files import appeals, controls, correcting, papers, queries, workflow
 from allervers.domain.rights_files.codes import AppealAnswer, Condition, ControlEnd, ControlOrigin, Outcome
-from allervers.domain.rights_files.models import Appeal, Control, Decision
+from allervers.domain.rights_files.models import Appeal, Control, Decision, RightsFile
+from allervers.domain.rights_files.permissions import may_answer_appeal, may_examine, may_look_again
 from allervers.domain.rights_files.queries import last_decision
 from allervers.web.access import requires
-from allervers.web.careful import Careful
+from allervers.web.careful import Careful, posted
 from allervers.web.forms.dates import ComingDateField, TypedDateField
 from allervers.web.forms.fields import MintedIdField
 from allervers.web.intent import intent_of, one_intent
 
-from .examination import examined_or_403, form_page, sent_by
+from .examination import form_page
+from .file import file_or_404
 
 
 class Intended(Careful, forms.Form):
@@ -66,17 +68,16 @@ class CorrectionForm(Intended):
     )
 
 
-@requires(Permission.EXAMINE_FILE)
+@requires(Permission.EXAMINE_FILE, of=file_or_404, may=may_examine)
 @require_http_methods(["GET", "POST"])
 @one_intent
-def correct(request: HttpRequest, rights_file_id: uuid.UUID) -> HttpResponse:
+def correct(request: HttpRequest, file: RightsFile) -> HttpResponse:
     """Take a new decision in the place of the one that holds."""
-    file = examined_or_403(request, rights_file_id)
     held = last_decision(file)
     if held is None:
         messages.warning(request, "Ce dossier n’a pas encore de décision à corriger.")
         return redirect("rights_files:file", file.pk)
-    form = CorrectionForm(**sent_by(request), intent=intent_of(request), initial={"former": held.pk})
+    form = CorrectionForm(**posted(request), intent=intent_of(request), initial={"former": held.pk})
 
     def save(given: dict) -> str:
         former = get_object_or_404(Decision.objects.select_related("file"), pk=given["former"], file=file)
@@ -111,16 +112,15 @@ class ControlForm(Intended):
         self.fields["codes"].choices = list(labels.items())
 
 
-@requires(Permission.EXAMINE_FILE)
+@requires(Permission.EXAMINE_FILE, of=file_or_404, may=may_examine)
 @require_http_methods(["GET", "POST"])
 @one_intent
-def control(request: HttpRequest, rights_file_id: uuid.UUID) -> HttpResponse:
+def control(request: HttpRequest, file: RightsFile) -> HttpResponse:
     """Begin the control of a base right, by letter."""
-    file = examined_or_403(request, rights_file_id)
     if not controls.may_be_controlled(file, last_decision(file)):
         messages.warning(request, "Seul un droit de base ouvert, qui n’est pas déjà contrôlé, se contrôle.")
         return redirect("rights_files:file", file.pk)
-    form = ControlForm(**sent_by(request), intent=intent_of(request), listed=papers.lines(file))
+    form = ControlForm(**posted(request), intent=intent_of(request), listed=papers.lines(file))
 
     def save(given: dict) -> str:
         look = controls.Look(given["origin"], given["condition"], given["asked"], tuple(given["codes"]))
@@ -151,14 +151,16 @@ class ControlEndForm(Careful, forms.Form):
     )
 
 
-@requires(Permission.EXAMINE_FILE)
+def _control(request: HttpRequest, control_id: uuid.UUID) -> Control:
+    return get_object_or_404(Control.objects.select_related("file"), pk=control_id)
+
+
+@requires(Permission.EXAMINE_FILE, of=_control, may=may_look_again)
 @require_http_methods(["GET", "POST"])
-def end_control(request: HttpRequest, control_id: uuid.UUID) -> HttpResponse:
+def end_control(request: HttpRequest, found: Control) -> HttpResponse:
     """Keep the right, or close it: the days of the closing and of the card are the law's."""
-    found = get_object_or_404(Control.objects.select_related("file"), pk=control_id)
-    file = examined_or_403(request, found.file_id)
     tomorrow = timezone.localdate() + datetime.timedelta(days=1)
-    form = ControlEndForm(**sent_by(request), initial={"leaves_on": tomorrow})
+    form = ControlEndForm(**posted(request), initial={"leaves_on": tomorrow})
 
     def save(given: dict) -> str:
         asked = workflow.Asked(request.user, why=given["reason"])
@@ -174,24 +176,21 @@ def end_control(request: HttpRequest, control_id: uuid.UUID) -> HttpResponse:
             f"{closed.card_invalid_from:%d/%m/%Y}. Le courrier est écrit."
         )
 
-    return form_page(
-        request, file, form, "Terminer le contrôle", "Enregistrer", save, "rights_files/control.html", control=found
-    )
+    template = "rights_files/control.html"
+    return form_page(request, found.file, form, "Terminer le contrôle", "Enregistrer", save, template, control=found)
 
 
-@requires(Permission.EXAMINE_FILE)
+@requires(Permission.EXAMINE_FILE, of=_control, may=may_look_again)
 @require_POST
-def note_card(request: HttpRequest, control_id: uuid.UUID) -> HttpResponse:
+def note_card(request: HttpRequest, found: Control) -> HttpResponse:
     """The card of a closed right is on the list of oppositions."""
-    found = get_object_or_404(Control.objects.select_related("file"), pk=control_id)
-    file = examined_or_403(request, found.file_id)
     try:
         new = controls.note_card(found, by=request.user)
     except workflow.Refused as refusal:
         messages.warning(request, str(refusal))
     else:
         messages.success(request, "La carte est notée invalidée." if new else "C’était déjà noté.")
-    return redirect("rights_files:file", file.pk)
+    return redirect("rights_files:file", found.file_id)
 
 
 class AppealForm(Intended):
@@ -210,17 +209,16 @@ class AppealForm(Intended):
         ]
 
 
-@requires(Permission.EXAMINE_FILE)
+@requires(Permission.EXAMINE_FILE, of=file_or_404, may=may_examine)
 @require_http_methods(["GET", "POST"])
 @one_intent
-def appeal(request: HttpRequest, rights_file_id: uuid.UUID) -> HttpResponse:
+def appeal(request: HttpRequest, file: RightsFile) -> HttpResponse:
     """Note an appeal that came by another way than the person's page."""
-    file = examined_or_403(request, rights_file_id)
     open_to = appeals.contestable(file)
     if request.method == "GET" and not any(each.is_open for each in open_to):
         messages.warning(request, "Rien ne se conteste dans ce dossier aujourd’hui, ou un recours est déjà reçu.")
         return redirect("rights_files:file", file.pk)
-    form = AppealForm(**sent_by(request), intent=intent_of(request), open_to=open_to)
+    form = AppealForm(**posted(request), intent=intent_of(request), open_to=open_to)
 
     def save(given: dict) -> str:
         asked = workflow.Asked(request.user, given["id"])
@@ -241,13 +239,15 @@ class AnswerForm(Careful, forms.Form):
     reason = _why("Motif", "Écrivez le motif de la réponse : la personne le lira.", "En français simple.")
 
 
-@requires(Permission.EXAMINE_FILE)
+def _appeal(request: HttpRequest, appeal_id: uuid.UUID) -> Appeal:
+    return get_object_or_404(Appeal.objects.select_related("file", "decision", "control"), pk=appeal_id)
+
+
+@requires(Permission.EXAMINE_FILE, of=_appeal, may=may_answer_appeal)
 @require_http_methods(["GET", "POST"])
-def answer(request: HttpRequest, appeal_id: uuid.UUID) -> HttpResponse:
+def answer(request: HttpRequest, found: Appeal) -> HttpResponse:
     """Keep what the board, or the fund, answered."""
-    found = get_object_or_404(Appeal.objects.select_related("file", "decision", "control"), pk=appeal_id)
-    file = examined_or_403(request, found.file_id)
-    form = AnswerForm(**sent_by(request))
+    form = AnswerForm(**posted(request))
 
     def save(given: dict) -> str:
         done = appeals.answer(found, given["answer"], workflow.Asked(request.user, why=given["reason"]))
@@ -257,7 +257,7 @@ def answer(request: HttpRequest, appeal_id: uuid.UUID) -> HttpResponse:
 
     context = {"appeal": found, "follows": appeals.what_follows(found)}
     return form_page(
-        request, file, form, "Répondre au recours", "Enregistrer", save, "rights_files/answer.html", **context
+        request, found.file, form, "Répondre au recours", "Enregistrer", save, "rights_files/answer.html", **context
     )
 
 

@@ -1,7 +1,5 @@
 """Letters on their way to the printer: what waits, what somebody must see to, and the batches that were made."""
 
-import uuid
-
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -14,11 +12,13 @@ from django.views.decorators.http import require_POST, require_safe
 from allervers.domain.organisations.roles import Permission
 from allervers.domain.rights_files import sending
 from allervers.domain.rights_files.models import Letter, LetterBatch
-from allervers.domain.rights_files.permissions import may_examine
+from allervers.domain.rights_files.permissions import may_hand_letter
 from allervers.domain.rights_files.tasks import ask_for_a_batch
 from allervers.domain.rights_files.workflow import Refused
 from allervers.web.access import requires
 from allervers.web.exports import pdf_response
+
+from .file import letter_or_404
 
 PER_PAGE = 25
 HERE = "Courriers à envoyer"
@@ -51,11 +51,10 @@ def batch_or_404(request: HttpRequest, letter_batch_id: int) -> LetterBatch:
     return get_object_or_404(LetterBatch, pk=letter_batch_id, sender=request.user.organisation)
 
 
-@requires(Permission.EXAMINE_FILE)
+@requires(Permission.EXAMINE_FILE, of=batch_or_404)
 @require_safe
-def batch(request: HttpRequest, letter_batch_id: int) -> HttpResponse:
+def batch(request: HttpRequest, found: LetterBatch) -> HttpResponse:
     """One batch: its PDF files, its manifest, and each letter that it holds."""
-    found = batch_or_404(request, letter_batch_id)
     sendings = found.sendings.select_related("letter", "file").defer("letter__content", "file__situation")
     title = str(found).capitalize()
     context = {
@@ -68,11 +67,10 @@ def batch(request: HttpRequest, letter_batch_id: int) -> HttpResponse:
     return render(request, "rights_files/batch.html", context)
 
 
-@requires(Permission.EXAMINE_FILE)
+@requires(Permission.EXAMINE_FILE, of=batch_or_404)
 @require_safe
-def part(request: HttpRequest, letter_batch_id: int) -> HttpResponse:
+def part(request: HttpRequest, found: LetterBatch) -> HttpResponse:
     """One PDF of a batch, printed again from the words that were kept: the same to the byte, or not at all."""
-    found = batch_or_404(request, letter_batch_id)
     place = _place(request, found)
     try:
         content = sending.part_again(found, place)
@@ -89,22 +87,20 @@ def _place(request: HttpRequest, found: LetterBatch) -> int:
     return int(typed)
 
 
-@requires(Permission.EXAMINE_FILE)
+@requires(Permission.EXAMINE_FILE, of=batch_or_404)
 @require_safe
-def manifest(request: HttpRequest, letter_batch_id: int) -> HttpResponse:
+def manifest(request: HttpRequest, found: LetterBatch) -> HttpResponse:
     """The lines that the printer ticks: where each letter stands; nobody's name."""
-    found = batch_or_404(request, letter_batch_id)
     name = f"{sending.name_of(found)}-manifeste.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
     content = sending.manifest(found).encode("utf-8-sig")
     return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)
 
 
-@requires(Permission.EXAMINE_FILE)
+@requires(Permission.EXAMINE_FILE, of=batch_or_404)
 @require_POST
-def handed_over(request: HttpRequest, letter_batch_id: int) -> HttpResponse:
+def handed_over(request: HttpRequest, found: LetterBatch) -> HttpResponse:
     """Somebody gave the files of the batch to the printer."""
-    found = batch_or_404(request, letter_batch_id)
     if sending.note_handed_over(found, timezone.localdate()):
         messages.success(request, f"Le {found} est noté comme remis à l’imprimeur.")
     else:
@@ -112,13 +108,10 @@ def handed_over(request: HttpRequest, letter_batch_id: int) -> HttpResponse:
     return redirect("rights_files:batch", found.pk)
 
 
-@requires(Permission.EXAMINE_FILE)
+@requires(Permission.EXAMINE_FILE, of=letter_or_404, may=may_hand_letter, refused=Http404)
 @require_POST
-def by_hand(request: HttpRequest, letter_id: uuid.UUID) -> HttpResponse:
+def by_hand(request: HttpRequest, letter: Letter) -> HttpResponse:
     """Somebody gave a letter to the person, or posted it: it leaves in no batch."""
-    letter = get_object_or_404(Letter.objects.select_related("file"), pk=letter_id)
-    if not may_examine(request.user, letter.file):
-        raise Http404
     try:
         sending.handed_to_the_person(letter, author=request.user, today=timezone.localdate())
     except Refused as refusal:

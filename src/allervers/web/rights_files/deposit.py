@@ -16,6 +16,7 @@ from allervers.domain.privacy import journal
 from allervers.domain.rights_files import workflow
 from allervers.domain.rights_files.models import RightsFile
 from allervers.web.access import requires
+from allervers.web.careful import posted
 from allervers.web.intent import intent_of, one_intent
 
 from . import known, remedy
@@ -43,7 +44,6 @@ def new(request: HttpRequest) -> HttpResponse:
     `rupture`, the line of « Ruptures à éviter » that it was begun from."""
     if request.method == "GET" and (written := RightsFile.objects.filter(pk=intent_of(request)).first()):
         return redirect("rights_files:file", written.pk)
-    sent = {"data": request.POST, "files": request.FILES} if request.method == "POST" else {}
     line = remedy.line_of(request)
     person = line.person if line else known.person_of(request)
     filled_in = {}
@@ -52,7 +52,7 @@ def new(request: HttpRequest) -> HttpResponse:
         found = known.known_of(person, timezone.localdate())
         initial = known.initial(person, found, MOST_OTHERS) | (remedy.known(line) if line else {})
         filled_in = {"found": found, "initial": initial}
-    form = DepositForm(**sent, **filled_in, author=request.user, intent=intent_of(request))
+    form = DepositForm(**posted(request), **filled_in, author=request.user, intent=intent_of(request))
     if request.method == "POST" and form.is_valid():
         try:
             file, is_new = _deposit(form, person, line, request.user)

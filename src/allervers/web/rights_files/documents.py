@@ -5,7 +5,6 @@ import uuid
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -22,9 +21,15 @@ from allervers.domain.privacy import journal
 from allervers.domain.rights_files import held, papers, supplying, workflow
 from allervers.domain.rights_files.codes import Intention, PaperState
 from allervers.domain.rights_files.models import RequiredPaper, RightsFile, SuppliedPaper
-from allervers.domain.rights_files.permissions import may_complete, may_examine, may_read_papers
+from allervers.domain.rights_files.permissions import (
+    may_complete,
+    may_complete_line,
+    may_read_paper,
+    may_set_aside,
+    may_take_up,
+)
 from allervers.web.access import requires
-from allervers.web.careful import tidy_texts
+from allervers.web.careful import posted, tidy_texts
 from allervers.web.exports import pdf_response
 from allervers.web.forms.dates import TypedDateField
 from allervers.web.forms.fields import MintedIdField
@@ -74,16 +79,12 @@ class DocumentForm(forms.Form):
         tidy_texts(self)
 
 
-@requires(Permission.SEE_FILE)
+@requires(Permission.SEE_FILE, of=file_or_404, may=may_complete)
 @require_http_methods(["GET", "POST"])
 @one_intent
-def add(request: HttpRequest, rights_file_id: uuid.UUID) -> HttpResponse:
+def add(request: HttpRequest, file: RightsFile) -> HttpResponse:
     """One more document in the file."""
-    file = file_or_404(request, rights_file_id)
-    if not may_complete(request.user, file):
-        raise PermissionDenied
-    sent = {"data": request.POST, "files": request.FILES} if request.method == "POST" else {}
-    form = DocumentForm(**sent, file=file, intent=intent_of(request), line=request.GET.get("ligne", ""))
+    form = DocumentForm(**posted(request), file=file, intent=intent_of(request), line=request.GET.get("ligne", ""))
     if request.method == "POST" and _is_too_heavy(request):
         form.add_error("content", TOO_HEAVY)
     elif request.method == "POST" and form.is_valid() and _keep(request, file, form):
@@ -145,15 +146,11 @@ class ImpossibleForm(forms.Form):
         tidy_texts(self)
 
 
-@requires(Permission.SEE_FILE)
+@requires(Permission.SEE_FILE, of=file_or_404, may=may_complete)
 @require_http_methods(["GET", "POST"])
-def impossible(request: HttpRequest, rights_file_id: uuid.UUID) -> HttpResponse:
+def impossible(request: HttpRequest, file: RightsFile) -> HttpResponse:
     """A paper that cannot be had is told, with its reason, and is not awaited any more."""
-    file = file_or_404(request, rights_file_id)
-    if not may_complete(request.user, file):
-        raise PermissionDenied
-    sent = {"data": request.POST} if request.method == "POST" else {}
-    form = ImpossibleForm(**sent, file=file, line=request.GET.get("ligne", ""))
+    form = ImpossibleForm(**posted(request), file=file, line=request.GET.get("ligne", ""))
     if request.method == "POST" and form.is_valid():
         row = form.cleaned_data["line"]
         try:
@@ -176,13 +173,14 @@ def impossible(request: HttpRequest, rights_file_id: uuid.UUID) -> HttpResponse:
     return render(request, "rights_files/form.html", context)
 
 
-@requires(Permission.SEE_FILE)
+def _line(request: HttpRequest, required_paper_id: int) -> RequiredPaper:
+    return get_object_or_404(RequiredPaper.objects.select_related("file"), pk=required_paper_id)
+
+
+@requires(Permission.SEE_FILE, of=_line, may=may_complete_line)
 @require_POST
-def not_concerned(request: HttpRequest, required_paper_id: int) -> HttpResponse:
+def not_concerned(request: HttpRequest, row: RequiredPaper) -> HttpResponse:
     """« Ne concerne pas la personne »: for a line whose condition the situation left open."""
-    row = get_object_or_404(RequiredPaper.objects.select_related("file"), pk=required_paper_id)
-    if not may_complete(request.user, row.file):
-        raise PermissionDenied
     try:
         supplying.not_concerned(row, author=request.user)
     except workflow.Refused as refusal:
@@ -192,22 +190,18 @@ def not_concerned(request: HttpRequest, required_paper_id: int) -> HttpResponse:
     return redirect("rights_files:file", row.file_id)
 
 
-def supplied_or_404(request: HttpRequest, supplied_document_id: uuid.UUID) -> SuppliedPaper:
-    """By the identifier of its document, for who may read what is inside."""
-    found = get_object_or_404(
+def _supplied(request: HttpRequest, supplied_document_id: uuid.UUID) -> SuppliedPaper:
+    """By the identifier of its document."""
+    return get_object_or_404(
         SuppliedPaper.objects.select_related("document", "file", "required"), document_id=supplied_document_id
     )
-    if not may_read_papers(request.user, found.file):
-        raise Http404
-    return found
 
 
-@requires(Permission.EXAMINE_FILE)
+@requires(Permission.EXAMINE_FILE, of=_supplied, may=may_read_paper, refused=Http404)
 @require_safe
-def read(request: HttpRequest, supplied_document_id: uuid.UUID) -> HttpResponse:
+def read(request: HttpRequest, supplied: SuppliedPaper) -> HttpResponse:
     """The document itself, as an attachment: never shown by the browser in our place. A copy of an identity paper bears
     the file's reference."""
-    supplied = supplied_or_404(request, supplied_document_id)
     if not supplied.document.is_openable:
         return _not_openable(request, supplied, supplied.document.get_scan_display())
     try:
@@ -229,13 +223,10 @@ def _not_openable(request: HttpRequest, supplied: SuppliedPaper, why: str) -> Ht
     return redirect("rights_files:file", supplied.file_id)
 
 
-@requires(Permission.EXAMINE_FILE)
+@requires(Permission.EXAMINE_FILE, of=_line, may=may_take_up, refused=Http404)
 @require_POST
-def take_up(request: HttpRequest, required_paper_id: int) -> HttpResponse:
+def take_up(request: HttpRequest, row: RequiredPaper) -> HttpResponse:
     """Join to this line the paper that another file of the person holds."""
-    row = get_object_or_404(RequiredPaper.objects.select_related("file"), pk=required_paper_id)
-    if not may_examine(request.user, row.file):
-        raise Http404
     try:
         line = held.take_up(row.file, row, document_id=uuid.uuid4(), author=request.user)
     except workflow.Refused as refusal:
@@ -247,13 +238,10 @@ def take_up(request: HttpRequest, required_paper_id: int) -> HttpResponse:
     return redirect("rights_files:file", row.file_id)
 
 
-@requires(Permission.EXAMINE_FILE)
+@requires(Permission.EXAMINE_FILE, of=_supplied, may=may_set_aside, refused=Http404)
 @require_POST
-def set_aside(request: HttpRequest, supplied_document_id: uuid.UUID) -> HttpResponse:
+def set_aside(request: HttpRequest, supplied: SuppliedPaper) -> HttpResponse:
     """Illegible, or out of date: its line is awaited again."""
-    supplied = supplied_or_404(request, supplied_document_id)
-    if not may_examine(request.user, supplied.file):
-        raise Http404
     try:
         supplying.set_aside(supplied, request.POST.get("state", ""), author=request.user)
     except workflow.Refused as refusal:

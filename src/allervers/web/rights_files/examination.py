@@ -5,7 +5,6 @@ from collections.abc import Callable
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
@@ -16,27 +15,19 @@ from allervers.domain.rights_files import deciding, examining, held, papers, wor
 from allervers.domain.rights_files.applied import node
 from allervers.domain.rights_files.codes import Outcome, Right
 from allervers.domain.rights_files.models import PapersRequest, RequiredPaper, RightsFile, SuppliedPaper
-from allervers.domain.rights_files.permissions import may_complete, may_examine
+from allervers.domain.rights_files.permissions import may_complete, may_examine, may_revoke
 from allervers.web.access import requires
-from allervers.web.careful import Careful
+from allervers.web.careful import Careful, posted
 from allervers.web.forms.fields import MintedIdField
 from allervers.web.intent import intent_of, one_intent
 
 from .file import file_or_404, trail
 
 
-def examined_or_403(request: HttpRequest, rights_file_id: uuid.UUID) -> RightsFile:
-    file = file_or_404(request, rights_file_id)
-    if not may_examine(request.user, file):
-        raise PermissionDenied
-    return file
-
-
-@requires(Permission.EXAMINE_FILE)
+@requires(Permission.EXAMINE_FILE, of=file_or_404, may=may_examine)
 @require_POST
-def examine(request: HttpRequest, rights_file_id: uuid.UUID) -> HttpResponse:
+def examine(request: HttpRequest, file: RightsFile) -> HttpResponse:
     """One button: this officer takes the file up."""
-    file = examined_or_403(request, rights_file_id)
     try:
         file = examining.examine(file, workflow.Asked(request.user))
     except workflow.Refused as refusal:
@@ -76,18 +67,17 @@ def _asked_as(row: RequiredPaper, elsewhere: SuppliedPaper | None) -> str:
     return f"{row.label} — déjà au dossier {elsewhere.file.reference} : reprenez-le" if elsewhere else row.label
 
 
-@requires(Permission.EXAMINE_FILE)
+@requires(Permission.EXAMINE_FILE, of=file_or_404, may=may_examine)
 @require_http_methods(["GET", "POST"])
 @one_intent
-def ask(request: HttpRequest, rights_file_id: uuid.UUID) -> HttpResponse:
+def ask(request: HttpRequest, file: RightsFile) -> HttpResponse:
     """Ask for what misses, by a letter that is written at once."""
-    file = examined_or_403(request, rights_file_id)
     listed = papers.lines(file)
     if papers.is_opposable(listed) or all(line.is_there for line in listed):
         messages.warning(request, "Rien ne manque dans ce dossier : il ne peut pas être renvoyé comme incomplet.")
         return redirect("rights_files:file", file.pk)
     elsewhere = held.proposed(file, listed)
-    form = PapersForm(**sent_by(request), listed=listed, elsewhere=elsewhere, intent=intent_of(request))
+    form = PapersForm(**posted(request), listed=listed, elsewhere=elsewhere, intent=intent_of(request))
 
     def save(given: dict) -> str:
         asked = workflow.Asked(request.user, given["id"])
@@ -125,15 +115,14 @@ PROPOSED = {
 }
 
 
-@requires(Permission.EXAMINE_FILE)
+@requires(Permission.EXAMINE_FILE, of=file_or_404, may=may_examine)
 @require_http_methods(["GET", "POST"])
 @one_intent
-def decide(request: HttpRequest, rights_file_id: uuid.UUID) -> HttpResponse:
+def decide(request: HttpRequest, file: RightsFile) -> HttpResponse:
     """Decide beside what the calculation proposes, with its explanation."""
-    file = examined_or_403(request, rights_file_id)
     answer = deciding.judged(file)
     proposed = PROPOSED.get(file.right, {}).get(answer.status, "") if answer else ""
-    form = DecisionForm(**sent_by(request), intent=intent_of(request), proposed=proposed)
+    form = DecisionForm(**posted(request), intent=intent_of(request), proposed=proposed)
 
     def save(given: dict) -> str:
         asked = workflow.Asked(request.user, given["id"], why=given["reason"])
@@ -157,39 +146,35 @@ class WhyForm(Careful, forms.Form):
     )
 
 
-@requires(Permission.SEE_FILE)
+@requires(Permission.SEE_FILE, of=file_or_404, may=may_complete)
 @require_http_methods(["GET", "POST"])
-def withdraw(request: HttpRequest, rights_file_id: uuid.UUID) -> HttpResponse:
+def withdraw(request: HttpRequest, file: RightsFile) -> HttpResponse:
     """The person does not ask any more."""
-    file = file_or_404(request, rights_file_id)
-    if not may_complete(request.user, file):
-        raise PermissionDenied
 
     def save(given: dict) -> str:
         workflow.withdraw(file, workflow.Asked(request.user, why=given["why"]))
         return "Le dossier est retiré. Ce qu’il contient est gardé."
 
-    return form_page(request, file, WhyForm(**sent_by(request)), "Retirer le dossier", "Retirer", save)
+    return form_page(request, file, WhyForm(**posted(request)), "Retirer le dossier", "Retirer", save)
 
 
-@requires(Permission.EXAMINE_FILE)
+def _asked_for(request: HttpRequest, papers_request_id: uuid.UUID) -> PapersRequest:
+    return get_object_or_404(PapersRequest.objects.select_related("file"), pk=papers_request_id)
+
+
+@requires(Permission.EXAMINE_FILE, of=_asked_for, may=may_revoke)
 @require_http_methods(["GET", "POST"])
-def revoke(request: HttpRequest, papers_request_id: uuid.UUID) -> HttpResponse:
+def revoke(request: HttpRequest, asked_for: PapersRequest) -> HttpResponse:
     """Take a request for papers back."""
-    asked_for = get_object_or_404(PapersRequest.objects.select_related("file"), pk=papers_request_id)
-    file = examined_or_403(request, asked_for.file_id)
 
     def save(given: dict) -> str:
         examining.revoke_request(asked_for, workflow.Asked(request.user, why=given["why"]))
         return "La demande de documents est annulée."
 
+    file = asked_for.file
     return form_page(
-        request, file, WhyForm(**sent_by(request)), "Annuler la demande de documents", "Annuler la demande", save
+        request, file, WhyForm(**posted(request)), "Annuler la demande de documents", "Annuler la demande", save
     )
-
-
-def sent_by(request: HttpRequest) -> dict:
-    return {"data": request.POST, "files": request.FILES} if request.method == "POST" else {}
 
 
 def form_page(

@@ -15,15 +15,17 @@ from allervers.domain.organisations.roles import Permission
 from allervers.domain.privacy import journal
 from allervers.domain.rights_files import appeals, controls, held, letters, papers, person_words
 from allervers.domain.rights_files.applied import applied
-from allervers.domain.rights_files.codes import ENDED, LetterKind, Status
+from allervers.domain.rights_files.codes import ENDED, Status
 from allervers.domain.rights_files.dates import dates, silence_of
 from allervers.domain.rights_files.models import Decision, Letter, PersonWord, RightsFile, SuppliedPaper
 from allervers.domain.rights_files.permissions import (
     may_complete,
     may_examine,
     may_give_access,
+    may_read_letter,
     may_read_letters,
     may_read_papers,
+    may_read_rules,
 )
 from allervers.domain.rights_files.queries import facts_of, last_decision
 from allervers.law.deadlines import LABELS
@@ -68,11 +70,10 @@ def note_reading(request: HttpRequest, file: RightsFile, what: str) -> None:
         journal.note_reading_of(file.fund_id, file.person_id, request.user, what)
 
 
-@requires(Permission.SEE_FILE)
+@requires(Permission.SEE_FILE, of=file_or_404)
 @require_safe
-def show(request: HttpRequest, rights_file_id: uuid.UUID) -> HttpResponse:
+def show(request: HttpRequest, file: RightsFile) -> HttpResponse:
     """The page of a file, for who examines it and for who deposited it."""
-    file = file_or_404(request, rights_file_id)
     note_reading(request, file, journal.RIGHTS_FILE)
     listed = papers.lines(file)
     facts = facts_of(file)
@@ -180,32 +181,33 @@ def trail(account: User, file: RightsFile, here: str = "") -> list[dict]:
     return [above, {"label": file.reference, "url": reverse("rights_files:file", args=[file.pk])}, {"label": here}]
 
 
-@requires(Permission.SEE_FILE)
+def letter_or_404(request: HttpRequest, letter_id: uuid.UUID) -> Letter:
+    return get_object_or_404(Letter.objects.select_related("file"), pk=letter_id)
+
+
+@requires(Permission.SEE_FILE, of=letter_or_404, may=may_read_letter, refused=Http404)
 @require_safe
-def letter(request: HttpRequest, letter_id: uuid.UUID) -> HttpResponse:
+def letter(request: HttpRequest, found: Letter) -> HttpResponse:
     """A letter of the file, in PDF."""
-    found = get_object_or_404(Letter.objects.select_related("file"), pk=letter_id)
-    if not may_read_letters(request.user, found.file) and found.kind != LetterKind.ACKNOWLEDGEMENT:
-        raise Http404
     name = f"{found.file.reference}-{found.kind}.pdf".replace("_", "-").lower()
     return pdf_response(letters.pdf(found), name, ours=True)
 
 
-@requires(Permission.SEE_FILE)
+@requires(Permission.SEE_FILE, of=file_or_404)
 @require_safe
-def checklist(request: HttpRequest, rights_file_id: uuid.UUID) -> HttpResponse:
+def checklist(request: HttpRequest, file: RightsFile) -> HttpResponse:
     """The cover sheet with the list of papers, to print and to put on top of them."""
-    file = file_or_404(request, rights_file_id)
     return pdf_response(letters.checklist(file), f"{file.reference.lower()}-liste.pdf", ours=True)
 
 
-@requires(Permission.SEE_FILE)
+def _decision(request: HttpRequest, decision_id: uuid.UUID) -> Decision:
+    return get_object_or_404(Decision.objects.select_related("file"), pk=decision_id)
+
+
+@requires(Permission.SEE_FILE, of=_decision, may=may_read_rules, refused=Http404)
 @require_safe
-def rules(request: HttpRequest, decision_id: uuid.UUID) -> HttpResponse:
+def rules(request: HttpRequest, decision: Decision) -> HttpResponse:
     """« Les règles qui m'ont été appliquées » (L311-3-1 and R311-3-1-2 CRPA): printable, made from what was kept."""
-    decision = get_object_or_404(Decision.objects.select_related("file"), pk=decision_id)
-    if not may_read_letters(request.user, decision.file):
-        raise Http404
     context = {
         "decision": decision,
         "file": decision.file,

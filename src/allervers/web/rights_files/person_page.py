@@ -4,7 +4,6 @@ import uuid
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,7 +14,7 @@ from allervers.domain.outbox.codes import Channel
 from allervers.domain.outbox.workflow import not_reachable
 from allervers.domain.rights_files import letters, person_links, person_words
 from allervers.domain.rights_files.models import PersonWord, RightsFile
-from allervers.domain.rights_files.permissions import may_examine, may_give_access
+from allervers.domain.rights_files.permissions import may_answer, may_give_access
 from allervers.domain.rights_files.workflow import Refused
 from allervers.web.access import requires
 from allervers.web.exports import pdf_response
@@ -23,13 +22,10 @@ from allervers.web.exports import pdf_response
 from .file import file_or_404, trail
 
 
-@requires(Permission.SEE_FILE)
+@requires(Permission.SEE_FILE, of=file_or_404, may=may_give_access)
 @require_http_methods(["GET", "POST"])
-def give(request: HttpRequest, rights_file_id: uuid.UUID) -> HttpResponse:
+def give(request: HttpRequest, file: RightsFile) -> HttpResponse:
     """A new code: shown once, to be told or copied into a message; or printed at once as a letter."""
-    file = file_or_404(request, rights_file_id)
-    if not may_give_access(request.user, file):
-        raise PermissionDenied
     context = {"file": file, "trail": trail(request.user, file, "Page de la personne"), "links": file.personlinks.all()}
     context["ways"] = _ways(file)
     if request.method == "POST":
@@ -69,13 +65,14 @@ def _ways(file: RightsFile) -> list[tuple[Channel, str]]:
     return [(channel, not_reachable(file.person, channel)) for channel in Channel]
 
 
-@requires(Permission.EXAMINE_FILE)
+def _word(request: HttpRequest, person_word_id: uuid.UUID) -> PersonWord:
+    return get_object_or_404(PersonWord.objects.select_related("file"), pk=person_word_id)
+
+
+@requires(Permission.EXAMINE_FILE, of=_word, may=may_answer, refused=Http404)
 @require_POST
-def note_read(request: HttpRequest, person_word_id: uuid.UUID) -> HttpResponse:
+def note_read(request: HttpRequest, word: PersonWord) -> HttpResponse:
     """What the person wrote has been read by who examines."""
-    word = get_object_or_404(PersonWord.objects.select_related("file"), pk=person_word_id)
-    if not may_examine(request.user, word.file):
-        raise Http404
     if person_words.note_read(word, by=request.user):
         messages.success(request, "Le message est noté comme lu.")
     else:

@@ -10,6 +10,7 @@ from allervers.domain.coverage.permissions import may_work_on
 from allervers.domain.coverage.remedies import REMEDIES
 from allervers.domain.organisations.models import User
 from allervers.domain.people.models import Person
+from allervers.domain.pieces.refusals import Refused
 from allervers.domain.rights_files.models import RightsFile
 
 LINE = "rupture"
@@ -41,5 +42,5 @@ def end(line: GapLine, account: User) -> None:
     """The request is deposited: the line asks for nothing more, unless somebody decided about it meanwhile."""
     try:
         gap_lines.mark_done(line, by=account)
-    except gap_lines.LineError:
+    except Refused:
         return

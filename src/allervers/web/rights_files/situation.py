@@ -13,14 +13,16 @@ from allervers.domain.rights_files import completing, workflow
 from allervers.domain.rights_files.codes import Right
 from allervers.domain.rights_files.digests import digest_of
 from allervers.domain.rights_files.models import RightsFile
+from allervers.domain.rights_files.permissions import may_examine
 from allervers.law import Situation, SituationError
 from allervers.web.access import requires
-from allervers.web.careful import Careful
+from allervers.web.careful import Careful, posted
 from allervers.web.forms.countries import nationalities
 from allervers.web.forms.fields import AmountField, MintedIdField
 from allervers.web.intent import intent_of, one_intent
 
-from .examination import examined_or_403, form_page, sent_by
+from .examination import form_page
+from .file import file_or_404
 from .questions import asked_for
 
 # Where an answer lies in the situation: in the household, in the applicant, in what the applicant had before.
@@ -129,13 +131,12 @@ def _born(person: dict) -> str:
     return f" (né en {year})" if year and person["role"] != "applicant" else ""
 
 
-@requires(Permission.EXAMINE_FILE)
+@requires(Permission.EXAMINE_FILE, of=file_or_404, may=may_examine)
 @require_http_methods(["GET", "POST"])
 @one_intent
-def situation(request: HttpRequest, rights_file_id: uuid.UUID) -> HttpResponse:
+def situation(request: HttpRequest, file: RightsFile) -> HttpResponse:
     """Put the situation right; the calculation and the list of papers follow."""
-    file = examined_or_403(request, rights_file_id)
-    form = SituationForm(**sent_by(request), file=file, intent=intent_of(request))
+    form = SituationForm(**posted(request), file=file, intent=intent_of(request))
 
     def save(given: dict) -> str:
         why = f"Situation complétée : {given['reason']}"

@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from allervers.domain.credentials import passkeys, second_factor
-from allervers.domain.credentials.second_factor import FactorError
+from allervers.domain.pieces.refusals import Refused
 from allervers.web.careful import Careful
 from allervers.web.forms.sentences import TOO_MANY
 
@@ -50,7 +50,7 @@ class ProofForm(Careful, forms.Form):
                 )
             else:
                 self.what = second_factor.check_code(self.account, given["code"])
-        except FactorError as error:
+        except Refused as error:
             second_factor.refused(self.account)
             self.add_error("code", str(error))
 

@@ -12,8 +12,8 @@ from allervers.domain.credentials import identities, passkeys
 from allervers.domain.credentials import second_factor as factors
 from allervers.domain.credentials.events import trail
 from allervers.domain.credentials.models import Application
-from allervers.domain.credentials.second_factor import FactorError
 from allervers.domain.organisations.encryption import decrypt, encrypt
+from allervers.domain.pieces.refusals import Refused
 
 from .forms import ApplicationForm, PasskeyForm
 from .proof import asked_again, new_challenge, site_of, take_challenge
@@ -72,7 +72,7 @@ def application(request):
     if form.is_bound and form.is_valid():
         try:
             factors.add_application(account, secret=secret, code=form.cleaned_data["code"])
-        except FactorError as error:
+        except Refused as error:
             form.add_error("code", str(error))
         else:
             request.session.pop(_SECRET, None)
@@ -106,7 +106,7 @@ def passkey(request):
                 site=site,
                 challenge=challenge,
             )
-        except FactorError as error:
+        except Refused as error:
             form.add_error(None, str(error))
         else:
             return _added(request, form, first, "La clé d’accès est ajoutée.")
@@ -133,7 +133,7 @@ def _remove(request, remove, done: str):
     if request.method == "POST":
         try:
             remove()
-        except FactorError as error:
+        except Refused as error:
             messages.error(request, str(error))
         else:
             messages.success(request, done)

@@ -130,11 +130,14 @@ def _being_prepared(request, snapshot: Snapshot, *, is_file: bool = False):
     return being_prepared(request, f"{snapshot.title}, {_label(snapshot)}", back, is_file=is_file)
 
 
-@requires(Permission.FREEZE_FIGURES)
+def _visible(request, snapshot_id: uuid.UUID) -> Snapshot:
+    return get_object_or_404(queries.visible(request.user), pk=snapshot_id)
+
+
+@requires(Permission.FREEZE_FIGURES, of=_visible)
 @require_safe
-def show(request, snapshot_id: uuid.UUID):
+def show(request, snapshot: Snapshot):
     """What was published, what it would be today, and why that differs."""
-    snapshot = get_object_or_404(queries.visible(request.user), pk=snapshot_id)
     try:
         compared = _compared(request, snapshot)
     except NotPrepared:
@@ -183,11 +186,10 @@ def _row(snapshot: Snapshot, each: queries.Compared) -> dict:
 HEADING = ["Indicateur", "Libellé", "Détail", "Valeur publiée", "Valeur aujourd’hui", "Définition à la publication"]
 
 
-@requires(Permission.FREEZE_FIGURES)
+@requires(Permission.FREEZE_FIGURES, of=_visible)
 @require_safe
-def export(request, snapshot_id: uuid.UUID):
+def export(request, snapshot: Snapshot):
     """Each value published beside today's, with the definition of then."""
-    snapshot = get_object_or_404(queries.visible(request.user), pk=snapshot_id)
     try:
         compared = _compared(request, snapshot)
     except NotPrepared:

@@ -9,7 +9,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from allervers.domain.organisations import tokens
+from allervers.domain.organisations.models import AccessToken
 from allervers.domain.organisations.roles import Permission
+from allervers.domain.pieces.refusals import Refused
 from allervers.law.counting import add_months
 from allervers.web.access import requires
 from allervers.web.careful import Careful
@@ -48,7 +50,7 @@ def own(request):
         expires_on = add_months(timezone.localdate(), form.cleaned_data["months"])
         try:
             token, text = tokens.create_token(request.user, purpose=form.cleaned_data["purpose"], expires_on=expires_on)
-        except tokens.TokenError as error:
+        except Refused as error:
             form.add_error(None, str(error))
         else:
             return render(request, "tokens/made.html", {"token": token, "text": text})
@@ -66,11 +68,14 @@ def _shown(token) -> dict:
     return {"token": token, "state": state, "usable": state.startswith("Valable")}
 
 
-@requires(Permission.USE_API)
+def _own(request, token_id: uuid.UUID) -> AccessToken:
+    return get_object_or_404(tokens.tokens_of(request.user), pk=token_id)
+
+
+@requires(Permission.USE_API, of=_own)
 @require_http_methods(["GET", "HEAD", "POST"])
-def revoke(request, token_id: uuid.UUID):
+def revoke(request, token: AccessToken):
     """End one of one's own tokens; the address alone leads back to the list."""
-    token = get_object_or_404(tokens.tokens_of(request.user), pk=token_id)
     if request.method == "POST":
         tokens.revoke(token)
         messages.success(request, f"Le jeton « {token.purpose} » est révoqué : il n’ouvre plus rien.")

@@ -17,7 +17,7 @@ __all__ = ["BY_HAND", "CATALOGUE", "SUMS", "Indicator"]
 
 # In the order of pages and reports; themes that came since follow by name.
 _FIRST = (
-    *("detections", "forgone_care", "closures", "successes", "durations", "care", "detectors", "publics"),
+    *("referrals", "forgone_care", "closures", "successes", "durations", "care", "detectors", "publics"),
     "rights_files",
 )
 _FOUND = [module.name for module in iter_modules(__path__) if module.name != "additions"]

@@ -1,4 +1,4 @@
-"""Who reports whom: referrals received, and from where."""
+"""Who reports whom: referrals received, and from where. Published figures have always called them « détections »."""
 
 from django.db.models import TextChoices
 

@@ -1,12 +1,14 @@
-"""The detections: how many, from whom, and the partners that report most."""
+"""The referrals, which the report calls « détections »: how many, from whom, and the partners that report most."""
 
 from allervers.domain.figures.indicators import CATALOGUE
-from allervers.domain.figures.indicators.detections import Origin
+from allervers.domain.figures.indicators.referrals import Origin
 from allervers.domain.figures.shapes import Count, Ranking
 from allervers.domain.referrals.codes import CATEGORIES, DetectorFamily
+from allervers.publishing.amounts import Amount
+from allervers.publishing.document import Card, Chart, Series, Table
 from allervers.publishing.secrecy import Mask
 
-from ..document import Amount, Card, Chart, LeftOut, Page, Series, Table
+from ..document import LeftOut, Page
 from ..reading import Reading, Years, definitions, rest, share
 from ..sentences import Change, aside, brief, counted, listed, plural, sentence, volume_change, written
 
