@@ -16,6 +16,7 @@ from allervers.domain.rights_files.applied import applied
 from allervers.domain.rights_files.codes import AppealAnswer, ControlEnd
 from allervers.domain.rights_files.models import Control, RightsFile
 from allervers.domain.rights_files.workflow import Refused
+from allervers.web.careful import posted
 from allervers.web.forms.fields import MintedIdField
 from allervers.web.intent import intent_of, one_intent
 
@@ -125,7 +126,7 @@ def contest(request: HttpRequest, file: RightsFile) -> HttpResponse:
     if not open_to:
         messages.info(request, words["contest.taken" if file.appeals.exists() else "contest.refused"])
         return redirect("own_file:file")
-    form = ContestForm(request.POST if request.method == "POST" else None, words=words, open_to=open_to, intent=intent)
+    form = ContestForm(**posted(request), words=words, open_to=open_to, intent=intent)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:

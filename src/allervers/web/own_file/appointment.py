@@ -17,6 +17,7 @@ from allervers.domain.appointments.models import Appointment
 from allervers.domain.appointments.queries import Offer
 from allervers.domain.appointments.words import when, whereabouts
 from allervers.domain.pieces.refusals import Refused
+from allervers.web.careful import posted
 from allervers.web.exports import calendar_response
 
 from .visit import forget, key_of, next_code_of, shown, words_of
@@ -83,7 +84,7 @@ def move(request: HttpRequest, appointment: Appointment) -> HttpResponse:
     words = words_of(request)
     if not _may_change(appointment):
         return redirect("own_file:appointment")
-    form = SlotForm(request.POST if request.method == "POST" else None, offered=visits.others(appointment), words=words)
+    form = SlotForm(**posted(request), offered=visits.others(appointment), words=words)
     if request.method == "POST" and form.is_valid():
         try:
             moved = visits.move(appointment, form.cleaned_data["slot"])

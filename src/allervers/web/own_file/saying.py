@@ -15,7 +15,7 @@ from allervers.domain.rights_files import person_words
 from allervers.domain.rights_files.codes import WordKind
 from allervers.domain.rights_files.models import RightsFile
 from allervers.domain.rights_files.workflow import Refused
-from allervers.web.careful import tidy_texts
+from allervers.web.careful import posted, tidy_texts
 from allervers.web.forms.fields import MintedIdField
 from allervers.web.intent import intent_of, one_intent
 
@@ -70,7 +70,7 @@ def contact(request: HttpRequest, file: RightsFile) -> HttpResponse:
     """Telephone, e-mail and address: corrected at once."""
     words = words_of(request)
     known = {name: getattr(file, name) for name in person_words.CONTACT}
-    form = ContactForm(request.POST if request.method == "POST" else None, initial=known, words=words)
+    form = ContactForm(**posted(request), initial=known, words=words)
     if request.method == "POST" and form.is_valid():
         person_words.correct_contact(file, **form.cleaned_data)
         messages.success(request, words["contact.done"])
@@ -100,7 +100,7 @@ class WordForm(Plain):
 def write(request: HttpRequest, file: RightsFile) -> HttpResponse:
     """« Quelque chose est faux », or an objection; whoever examines reads it."""
     words = words_of(request)
-    form = WordForm(request.POST if request.method == "POST" else None, words=words, intent=intent_of(request))
+    form = WordForm(**posted(request), words=words, intent=intent_of(request))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
