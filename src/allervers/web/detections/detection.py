@@ -22,6 +22,7 @@ from .forms import DetectionReferralForm, SetAsideForm
 
 
 def mine(request: HttpRequest, detection_id: uuid.UUID) -> Detection:
+    """One of the account's fund; any other does not exist for it."""
     mine = Detection.objects.filter(fund_id=request.user.organisation_id).prefetch_related("reasons", "decided_by")
     return get_object_or_404(mine, pk=detection_id)
 
