@@ -8,10 +8,10 @@ import pytest
 
 from allervers.domain.figures import periods, queries
 from allervers.domain.figures.indicators import CATALOGUE
+from allervers.domain.figures.populations import CLOSED, SUCCESSFUL
 from allervers.domain.figures.publication import of_nation
 from allervers.domain.figures.publication import of_public as public_page
 from allervers.domain.figures.publication import published as published_together
-from allervers.domain.figures.populations import CLOSED, SUCCESSFUL
 from allervers.domain.figures.shapes import Count
 from allervers.domain.organisations.context import seeing_nation
 from allervers.publishing.secrecy import Mask, is_small
