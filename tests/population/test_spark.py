@@ -97,7 +97,8 @@ def test_reference_cases_and_random_households_get_what_duckdb_gives_them(cluste
     known = [as_household(number, case) for number, case in enumerate(cases, 1_001)]
     folder = write(tmp_path / "été 2025", [drawn(REFERENCE, 150), known, []])
     one, other = tmp_path / "duckdb", tmp_path / "l'autre {spark}"
-    assert evaluate(folder, REFERENCE, one, "duckdb").exit_code == 0
+    result = evaluate(folder, REFERENCE, one, "duckdb")
+    assert result.exit_code == 0, result.output
     result = evaluate(folder, REFERENCE, other, "spark")
     assert result.exit_code == 0, result.output
     assert written(other) == written(one)
@@ -109,7 +110,8 @@ def test_what_duckdb_began_a_cluster_finishes(cluster, tmp_path):
     folder = write(tmp_path / "in", [drawn(FORMER, 10), drawn(FORMER, 150, first=1_001)])
     one, other = tmp_path / "one", tmp_path / "other"
     for out in (one, other):
-        assert evaluate(folder, FORMER, out, "duckdb").exit_code == 0
+        result = evaluate(folder, FORMER, out, "duckdb")
+        assert result.exit_code == 0, result.output
     (other / "entitlements" / "part-00001.parquet").unlink()
     result = evaluate(folder, FORMER, other, "spark")
     assert "1 déjà faite" in result.stdout
