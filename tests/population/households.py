@@ -92,9 +92,9 @@ def households(draw, number: int, day: date) -> dict:
     roles = ["applicant", *draw(st.sampled_from([[], ["spouse"], ["partner"]]))]
     roles += draw(st.lists(st.sampled_from(["child", "child", "other_dependant"]), max_size=4))
     people = [draw(persons(role, day)) for role in roles]
-    # A parent is older than the children.
+    # A parent is older than the children, who may be born on a 1 January.
     births = [person["birth_date"] for person in people if person["birth_date"]]
-    people[0]["birth_date"] = people[0]["birth_date"] and min(births).replace(day=1, month=1)
+    people[0]["birth_date"] = people[0]["birth_date"] and date(min(births).year - 1, 1, 1)
     debt = draw(st.sampled_from([False, False, None, True]))
     closed = draw(st.sampled_from([None, day, *(month(day, lag) for lag in (23, 24))]))
     return household(
