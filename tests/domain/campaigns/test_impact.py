@@ -210,8 +210,8 @@ def test_no_group_is_too_small_to_be_told_so():
     [
         (8000, 2000, 0.2, False),
         (8120, 1880, 0.2, False),  # 3 standard deviations: p = 0.0027
-        (8132, 1868, 0.2, False),  # p = 0.00097 begins at 132
-        (8133, 1867, 0.2, True),
+        (8131, 1869, 0.2, False),  # p = 0.00106
+        (8132, 1868, 0.2, True),  # p = 0.00097
         (10, 0, 0.0, False),
         (9, 1, 0.0, True),
         (0, 0, 0.2, False),
