@@ -97,10 +97,11 @@ def of_public(
     sheet.add(WHOLE, layout, [counted.files(cell) for cell in layout.rank], cost=1)
     sheet.stand_beside(nation.masks)
     populations = [cell for cell in layout.rank if isinstance(cell, Population)]
+    of_this_public = [cell for cell in populations if cell.public == public]
     for hidden in [cell for cell in populations if not cell.public and nation.masks.of(WHOLE, cell)]:
-        for part in populations:
-            near = part == hidden.of_public(public) or is_small(counted.files(hidden) - counted.files(part))
-            if part.public == public and near and part.is_part_of(hidden):
+        own = hidden.of_public(public)
+        for part in of_this_public:
+            if part.is_part_of(hidden) and (part == own or is_small(counted.files(hidden) - counted.files(part))):
                 sheet.withhold(WHOLE, part)
     return Publication(sheet.masks())
 

@@ -122,6 +122,9 @@ class Sheet:
             if is_small(rest := numbers[whole] - numbers[part]):
                 self._leave(start + whole, start + part, rest)
         for whole, one, other, both in layout.crossed:
+            # A part under eleven is masked, or nobody: it may be nobody, and what remains is a difference seen above.
+            if min(numbers[one], numbers[other]) < SMALLEST_PUBLISHED:
+                continue
             outside, inside = numbers[whole] - numbers[one], numbers[other] - numbers[both]
             if is_small(outside - inside):
                 without = self._leave(start + whole, start + one, outside)
