@@ -34,7 +34,7 @@
     window.followed = followed;
     document.activeElement.blur();
     document.querySelector(".skip-link").focus();
-    return wanted.length + 3 * document.querySelectorAll("input[type=date]").length;
+    return wanted.length + 3 * document.querySelectorAll("input[type=date], input[type=time]").length;
   },
 
   followed() {

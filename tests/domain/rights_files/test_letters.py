@@ -200,8 +200,11 @@ def test_the_body_that_examines_sends_its_letters_not_the_fund(officer, tmp_path
     (batch,) = send(creic, tmp_path)
     assert batch.letters == 1
     with acting_as(officer, "test"):
-        assert LetterBatch.objects.count() == 0
-        assert Sending.objects.count() == 1
+        # The fund sees when the letters of its file left, nothing else of the body's batches.
+        assert Sending.objects.get().sent_on == LetterBatch.objects.get().handed_over_on
+    stranger = factories.account(Role.RIGHTS_OFFICER)
+    with acting_as(stranger, "test"):
+        assert not LetterBatch.objects.exists()
 
 
 def test_a_letter_that_was_handed_over_leaves_in_no_batch(officer, tmp_path):

@@ -6,9 +6,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from allervers.domain.organisations.context import acting_as
+from allervers.domain.organisations.models import Organisation
 from allervers.domain.organisations.roles import Role
-from allervers.domain.rights_files import controls, correcting, deciding, person_links, sending
-from allervers.domain.rights_files.models import Appeal, Decision, Letter, SuppliedPaper
+from allervers.domain.rights_files import controls, correcting, deciding, person_links, queries, sending
+from allervers.domain.rights_files.models import Appeal, Decision, Handling, Letter, SuppliedPaper
 from allervers.law.counting import add_months
 from tests import factories, papers
 from tests.rights_files import asked, deposit
@@ -70,6 +71,23 @@ def test_the_page_tells_before_whom_and_until_when(client, officer, right, path)
     day = add_months(TODAY, 2)
     assert f"{day.day}" in text(client.get(page("file")))
     assert "Vous avez jusqu’au" in text(client.get(page("file")))
+
+
+def test_a_letter_that_left_in_a_batch_has_its_day_for_the_person_and_for_the_fund_that_entrusted_the_file(
+    client, officer, tmp_path
+):
+    contact = {"postal_address": "1 PLACE DES EXEMPLES\n99001 VALFLEURY", "phone": "36 46"}
+    body = factories.organisation(Organisation.Kind.HANDLING_BODY, **contact)
+    Handling.objects.create(fund=officer.organisation, right="puma", body=body)
+    file = deposit(officer, "puma", postal_address="3 rue de l'Exemple\n99001 Valfleury")
+    examiner = factories.account(Role.HANDLING_BODY_OFFICER, body)
+    with acting_as(examiner, "test"):
+        deciding.decide(file, "refused", asked(examiner, "Le séjour dure depuis moins de trois mois."))
+    sending.send_all(body, tmp_path, TODAY)
+    come_in(client, officer, file)
+    assert "Vous avez jusqu’au" in text(client.get(page("file")))
+    with acting_as(officer, "test"):
+        assert queries.sent_on(file, "decision") == TODAY
 
 
 def test_the_person_contests_in_their_own_words_and_the_officer_reads_them(client, officer):

@@ -6,7 +6,9 @@ using (true);
 
 drop policy if exists see on rights_files_letterbatch;
 create policy see on rights_files_letterbatch for select
-using ((sender_id = (select current_organisation_id())));
+using (((sender_id = (select current_organisation_id())) OR (EXISTS ( SELECT 1
+   FROM rights_files_sending
+  WHERE (rights_files_sending.batch_id = rights_files_letterbatch.id)))));
 
 drop policy if exists add on rights_files_letterbatch;
 create policy add on rights_files_letterbatch for insert
