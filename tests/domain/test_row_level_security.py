@@ -28,6 +28,7 @@ OF_PERSONS = {
         "detections",
         "accompaniment",
         "appointments",
+        "campaigns",
     ),
     *("figures", "privacy"),
 }

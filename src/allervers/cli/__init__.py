@@ -17,6 +17,7 @@ from allervers.config.local import Unusable
 GROUPS = {
     "law": "allervers.cli.law",
     "account": "allervers.cli.account",
+    "campaign": "allervers.cli.campaign",
     "coverage": "allervers.cli.coverage",
     "deadlines": "allervers.cli.deadlines",
     "fictitious": "allervers.cli.fictitious",

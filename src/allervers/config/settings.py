@@ -105,6 +105,7 @@ INSTALLED_APPS = [
     "allervers.domain.detections",
     "allervers.domain.accompaniment",
     "allervers.domain.appointments",
+    "allervers.domain.campaigns",
     "allervers.domain.figures",
     "allervers.domain.snapshots",
     "allervers.domain.privacy",

@@ -1,10 +1,12 @@
 """Letters and forms in PDF, made with typst: a template of this package and the data that fill it."""
 
 import datetime
+import io
 import json
 from functools import cache
 from pathlib import Path
 
+import pikepdf
 import typst
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -60,3 +62,11 @@ def _compile(template_name: str, data: dict, standards: list[str], on: datetime.
         pdf_standards=standards,
         **made,
     )
+
+
+def first_pages(pdf: bytes) -> tuple[list[int], int]:
+    """The first page of each letter, and how many there are: each letter has one title, which is a bookmark."""
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        places = {page.objgen: number for number, page in enumerate((page.obj for page in opened.pages), 1)}
+        with opened.open_outline() as outline:
+            return [places[title.destination[0].objgen] for title in outline.root], len(places)

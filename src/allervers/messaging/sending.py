@@ -6,7 +6,7 @@ may leave later; one of which nobody knows may not leave again before somebody o
 
 import smtplib
 import ssl
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -38,23 +38,49 @@ class Told:
     why: str = ""
 
 
+_CUT_BEFORE = Told(Answer.NOT_NOW, "le serveur de courriel a coupé avant le message")
+
+
 def send_mail(url: str, *, message: UUID, sender: str, to: str, subject: str, text: str) -> Told:
     """Hand a plain-text message over by SMTP. It carries our identifier, which never changes."""
-    mail = EmailMessage(policy=SMTP)
-    mail["From"], mail["To"], mail["Subject"] = sender, to, subject
-    mail[HEADER] = str(message)
-    mail["Message-ID"] = f"<{message}@{sender.rpartition('@')[2]}>"
-    mail["Auto-Submitted"] = "auto-generated"
-    mail.set_content(text, cte="quoted-printable")
-    try:
-        server = _connected(url)
-    except (OSError, smtplib.SMTPException):
-        return Told(Answer.NOT_NOW, "le serveur de courriel ne répond pas")
-    try:
-        return _handed_over(server, sender, to, mail.as_bytes())
-    finally:
-        with suppress(OSError, smtplib.SMTPException):
-            server.quit()
+    with closing(MailServer(url)) as server:
+        return server.send(message=message, sender=sender, to=to, subject=subject, text=text)
+
+
+class MailServer:
+    """A connection kept for many messages, one after the other. Lost between two of them, it is opened again."""
+
+    def __init__(self, url: str):
+        self._url, self._server = url, None
+
+    def send(self, *, message: UUID, sender: str, to: str, subject: str, text: str) -> Told:
+        """As `send_mail` does."""
+        mail = EmailMessage(policy=SMTP)
+        mail["From"], mail["To"], mail["Subject"] = sender, to, subject
+        mail[HEADER] = str(message)
+        mail["Message-ID"] = f"<{message}@{sender.rpartition('@')[2]}>"
+        mail["Auto-Submitted"] = "auto-generated"
+        mail.set_content(text, cte="quoted-printable")
+        was_open, content = self._server is not None, mail.as_bytes()
+        told = self._send(sender, to, content)
+        return self._send(sender, to, content) if was_open and told == _CUT_BEFORE else told
+
+    def _send(self, sender: str, to: str, content: bytes) -> Told:
+        if self._server is None:
+            try:
+                self._server = _connected(self._url)
+            except (OSError, smtplib.SMTPException):
+                return Told(Answer.NOT_NOW, "le serveur de courriel ne répond pas")
+        told = _handed_over(self._server, sender, to, content)
+        if told.answer != Answer.TAKEN:
+            self.close()
+        return told
+
+    def close(self) -> None:
+        server, self._server = self._server, None
+        if server is not None:
+            with suppress(OSError, smtplib.SMTPException):
+                server.quit()
 
 
 def _connected(url: str) -> smtplib.SMTP:
@@ -84,7 +110,7 @@ def _handed_over(server: smtplib.SMTP, sender: str, to: str, content: bytes) -> 
             if code >= 400:
                 return _refused_or_later(code)
     except (OSError, smtplib.SMTPException):
-        return Told(Answer.NOT_NOW, "le serveur de courriel a coupé avant le message")
+        return _CUT_BEFORE
     try:
         code, _ = server.data(content)
     except smtplib.SMTPDataError as error:

@@ -47,6 +47,12 @@ KEPT = {
     "rights_files_letterbatch": "how many letters and pages a printer was given, of whom it says nothing",
     **dict.fromkeys(["appointments_place", "appointments_room", "appointments_opening"], "desks and hours of a fund"),
     "appointments_calendarfeed": "of an agent, not of those who come",
+    "campaigns_campaign": "a text and numbers of persons, no person",
+    "campaigns_letterbatch": "how many letters and pages a printer was given",
+    **dict.fromkeys(
+        ["campaigns_member", "campaigns_sending", "campaigns_outcome"],
+        "numbers of the fund's own system, no key leads to a file; who they are is forgotten with the campaign",
+    ),
     "coverage_endedright": "without its person: which rights ended, and why",
 }
 TOMORROW = timezone.now() + datetime.timedelta(days=1)

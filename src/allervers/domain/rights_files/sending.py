@@ -16,12 +16,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import pikepdf
 from django.db import connection
 from django.db.models import Max, Q, QuerySet
 
 from allervers.messaging import postal
-from allervers.messaging.letters import Unprintable, strict_render
+from allervers.messaging.letters import Unprintable, first_pages, strict_render
 from allervers.publishing.machine import why
 
 from ..organisations.context import acting_for
@@ -202,8 +201,7 @@ def _part(letters: list[Ready], today: datetime.date) -> Part | None:
         pdf = _print([ready.content() for ready in letters], today) if letters else b""
     if not letters:
         return None
-    first_pages, pages = _pages(pdf)
-    return Part(letters, pdf, first_pages, pages)
+    return Part(letters, pdf, *first_pages(pdf))
 
 
 def is_printable(ready: Ready) -> bool:
@@ -216,14 +214,6 @@ def is_printable(ready: Ready) -> bool:
 
 def _print(contents: list[dict], made_on: datetime.date) -> bytes:
     return strict_render(TEMPLATE, {"title": "Lot de courriers", "letters": contents}, made_on)
-
-
-def _pages(pdf: bytes) -> tuple[list[int], int]:
-    """The first page of each letter, and how many there are: each letter has one title, which is a bookmark."""
-    with pikepdf.open(io.BytesIO(pdf)) as opened:
-        places = {page.objgen: number for number, page in enumerate((page.obj for page in opened.pages), 1)}
-        with opened.open_outline() as outline:
-            return [places[title.destination[0].objgen] for title in outline.root], len(places)
 
 
 def printed_again(batch: LetterBatch) -> list[bytes]:

@@ -1,0 +1,31 @@
+"""What jobs do for campaigns: what has messages left goes on, fund after fund; who the persons are is forgotten."""
+
+from django.db import connection
+
+from ..organisations.context import acting_for
+from ..organisations.models import Organisation
+from . import sending
+from .models import Campaign
+
+
+def go_on() -> None:
+    """Every campaign of every fund that may still write, but one that a command is letting leave."""
+    for fund_id in _ask("select fund_id from funds_with_sendings()"):
+        fund = Organisation.objects.get(pk=fund_id)
+        with acting_for(fund, sending.WHY):
+            campaigns = list(Campaign.objects.filter(fund=fund, launched_at__isnull=False, paused_at=None))
+        for campaign in campaigns:
+            with sending.alone(campaign, wait=False) as is_ours:
+                if is_ours:
+                    sending.let_leave(campaign)
+
+
+def forget_identities() -> int:
+    """Who the persons of measured campaigns are: how many were forgotten, over all funds."""
+    return _ask("select forget_campaign_identities()")[0]
+
+
+def _ask(query: str) -> list:
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        return [row[0] for row in cursor.fetchall()]

@@ -1,0 +1,156 @@
+"""Letters of a campaign: a PDF and a manifest for the printer, each letter in one batch, whatever is killed.
+
+The batch is written first, with the letters that are in it; then its files; then that they were handed over. Killed in
+between, the files of that batch are made before those of another: the folder of a batch is there whole or not at all.
+"""
+
+import csv
+import datetime
+import hashlib
+import io
+import os
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.db.models import Max
+from django.utils import timezone
+
+from allervers.messaging.letters import first_pages, render
+
+from ..organisations.context import acting_for
+from ..organisations.encryption import decrypt
+from ..outbox.codes import State
+from . import leaving_again
+from .audience_file import Identity
+from .codes import Channel
+from .models import Campaign, LetterBatch, Sending
+from .sending import WHY, text_for
+
+TEMPLATE = "campaign_letter.typ"
+IN_A_BATCH = 500
+MANIFEST = ("message_id", "person_ref", "pages", "sha256")
+
+
+@dataclass(frozen=True)
+class HandedOver:
+    """A batch that the printer has, and where."""
+
+    folder: Path
+    letters: int
+    pages: int
+
+
+def hand_over_all(campaign: Campaign, to: Path) -> list[HandedOver]:
+    """The batches whose files were not written, then what waits, inside `sending.alone`."""
+    done = []
+    while (batch := _unfinished(campaign) or _make(campaign)) is not None:
+        done.append(_hand_over(campaign, batch, to))
+    return done
+
+
+def _unfinished(campaign: Campaign) -> LetterBatch | None:
+    with acting_for(campaign.fund, WHY):
+        return LetterBatch.objects.filter(campaign=campaign, handed_over_at=None).order_by("number").first()
+
+
+def _make(campaign: Campaign) -> LetterBatch | None:
+    """The rows of the next batch; None where nothing waits, or while the campaign is paused."""
+    with acting_for(campaign.fund, WHY):
+        if Campaign.objects.get(pk=campaign.pk).paused_at:
+            return None
+        waiting = Sending.objects.filter(campaign=campaign, channel=Channel.LETTER, state=State.WAITING)
+        due = list(
+            waiting.select_related("member").order_by("member__line").select_for_update(of=("self",))[:IN_A_BATCH]
+        )
+        reasons = leaving_again.why_not(campaign, [one.member for one in due])
+        now = timezone.now()
+        for one in due:
+            if why := reasons.get(one.member_id):
+                one.state, one.why, one.settled_at = State.WITHDRAWN, why, now
+            else:
+                one.state, one.attempt, one.attempted_at = State.LEAVING, 1, now
+        leaving = [one for one in due if one.state == State.LEAVING]
+        batch = None
+        if leaving:
+            last = LetterBatch.objects.filter(campaign=campaign).aggregate(last=Max("number"))["last"] or 0
+            batch = LetterBatch.objects.create(
+                fund_id=campaign.fund_id,
+                campaign=campaign,
+                number=last + 1,
+                made_on=timezone.localdate(),
+                letters=len(leaving),
+            )
+        for one in leaving:
+            one.batch = batch
+        Sending.objects.bulk_update(due, ["state", "why", "settled_at", "attempt", "attempted_at", "batch"])
+    # All were withdrawn: the next ones are looked at.
+    return batch if batch or not due else _make(campaign)
+
+
+def _hand_over(campaign: Campaign, batch: LetterBatch, to: Path) -> HandedOver:
+    folder = to / f"lot-{campaign.pk}-{batch.number:05d}"
+    with acting_for(campaign.fund, WHY):
+        sendings = list(batch.sendings.select_related("member").order_by("member__line"))
+    if not folder.exists():
+        _write(folder, campaign, batch, sendings)
+    pdf = (folder / "lettres.pdf").read_bytes()
+    with acting_for(campaign.fund, WHY):
+        now = timezone.now()
+        batch.pages, batch.sha256, batch.handed_over_at = first_pages(pdf)[1], hashlib.sha256(pdf).hexdigest(), now
+        batch.save(update_fields=["pages", "sha256", "handed_over_at"])
+        batch.sendings.filter(state=State.LEAVING).update(state=State.SENT, settled_at=now)
+    return HandedOver(folder, len(sendings), batch.pages)
+
+
+def _write(folder: Path, campaign: Campaign, batch: LetterBatch, sendings: list[Sending]) -> None:
+    pdf = render(TEMPLATE, _content(campaign, batch, sendings), batch.made_on)
+    files = {"lettres.pdf": pdf, "manifeste.csv": _manifest(sendings, pdf).encode()}
+    for left_behind in folder.parent.glob(f".{folder.name}-*"):
+        shutil.rmtree(left_behind, ignore_errors=True)
+    begun = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    for name, content in files.items():
+        with open(os.open(begun / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+    begun.rename(folder)
+
+
+def _content(campaign: Campaign, batch: LetterBatch, sendings: list[Sending]) -> dict:
+    letters = []
+    for sending in sendings:
+        identity = Identity.of_text(decrypt(sending.member.identity))
+        text = text_for(campaign, sending.member, identity)
+        letters.append(
+            {
+                "envelope": identity.address(Channel.LETTER).splitlines(),
+                "title": text.subject or campaign.fund.name,
+                "text": [part.splitlines() for part in text.text.split("\n\n") if part.strip()],
+                "reference": str(sending.pk),
+            }
+        )
+    fund = campaign.fund
+    contact = [*fund.postal_address.splitlines(), *([f"Téléphone : {fund.phone}"] if fund.phone else [])]
+    made_on: datetime.date = batch.made_on
+    return {
+        "title": "Lot de lettres",
+        "fund": fund.name,
+        "contact": contact,
+        "date": made_on.isoformat(),
+        "letters": letters,
+    }
+
+
+def _manifest(sendings: list[Sending], pdf: bytes) -> str:
+    """One line a letter, in the order of the PDF; the digest is that of the whole PDF. Nobody's name or address."""
+    firsts, pages = first_pages(pdf)
+    ends = [*firsts[1:], pages + 1]
+    sha256 = hashlib.sha256(pdf).hexdigest()
+    written = io.StringIO()
+    table = csv.writer(written, delimiter=";", lineterminator="\r\n")
+    table.writerow(MANIFEST)
+    for sending, first, end in zip(sendings, firsts, ends, strict=True):
+        table.writerow([sending.pk, sending.member.number, end - first, sha256])
+    return written.getvalue()

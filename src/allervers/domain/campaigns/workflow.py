@@ -1,0 +1,117 @@
+"""What can happen to a campaign before it leaves: written, given an audience, frozen."""
+
+import secrets
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+
+from django.db import transaction
+from django.utils import timezone
+
+from ..imports.reading import Told
+from ..imports.refusals import Refusals
+from ..organisations.models import Organisation
+from ..pieces.refusals import Refused
+from . import audience, audience_file
+from .codes import Channel
+from .models import Campaign
+
+LONGEST_NAME = 60
+
+
+def create(
+    fund: Organisation,
+    name: str,
+    texts: Mapping[str, Mapping[str, str]],
+    channels: list[str],
+    *,
+    holdout: Decimal = Decimal(0),
+    seed: int | None = None,
+    is_notice: bool = False,
+) -> Campaign:
+    """Raises `Refused` for what does not go together. The same campaign again is given back."""
+    _refuse(name, texts, channels, holdout, is_notice)
+    said = {
+        "texts": texts,
+        "channels": channels,
+        "holdout": holdout.quantize(Decimal("0.001")),
+        "is_notice": is_notice,
+    }
+    drawn = secrets.randbelow(2**31) if seed is None else seed
+    campaign, made = Campaign.objects.get_or_create(fund=fund, name=name, defaults={**said, "seed": drawn})
+    same = all(getattr(campaign, field) == value for field, value in said.items()) and seed in (None, campaign.seed)
+    if not made and not same:
+        raise Refused(
+            f"La caisse a déjà une campagne « {name} », qui dit autre chose. Choisissez un autre nom.", "name"
+        )
+    return campaign
+
+
+def _refuse(
+    name: str, texts: Mapping[str, Mapping[str, str]], channels: list[str], holdout: Decimal, is_notice: bool
+) -> None:
+    if not name.strip() or len(name) > LONGEST_NAME or not name.isprintable():
+        raise Refused(f"Le nom de la campagne : de 1 à {LONGEST_NAME} signes.", "name")
+    unknown = [channel for channel in channels if channel not in Channel.values]
+    if unknown or not channels or len(set(channels)) < len(channels):
+        raise Refused(
+            f"Les moyens : {', '.join(Channel.values)}, séparés par des virgules, chacun une fois.", "channels"
+        )
+    if not 0 <= holdout < 1:
+        raise Refused("La part de témoins : de 0 (compris) à 1 (non compris), par exemple 0.2.", "holdout")
+    if is_notice and holdout:
+        raise Refused("Un avis obligatoire part à tout le monde : il n’a pas de témoins.", "holdout")
+    if Channel.EMAIL in channels and not all(said["subject"] for said in texts.values()):
+        raise Refused("Un courriel a un objet : commencez le texte par une ligne « # Objet ».", "texts")
+
+
+def take_in(campaign: Campaign, path: Path, told: Told = lambda done, size: None) -> Refusals:
+    """Read the file and put everybody in their place; what was there before is replaced. Refused whole, or kept whole.
+
+    Raises `Refused` once the campaign is frozen.
+    """
+    _refuse_frozen(campaign)
+    refusals = Refusals(path.name)
+    file = audience_file.read(path, campaign.texts, refusals, told)
+    if file is None:
+        return refusals
+    with transaction.atomic():
+        campaign = _held(campaign)
+        _refuse_frozen(campaign)
+        audience.keep(campaign, audience.placed(campaign, file), file.digest)
+    return refusals
+
+
+def _held(campaign: Campaign) -> Campaign:
+    """Nobody else changes it until the end of the transaction."""
+    return Campaign.objects.select_for_update().get(pk=campaign.pk)
+
+
+def _refuse_frozen(campaign: Campaign) -> None:
+    if campaign.frozen_at:
+        raise Refused("Cette campagne est figée : son audience ne change plus.")
+
+
+@transaction.atomic
+def freeze(campaign: Campaign) -> Campaign:
+    """From now on its text, its audience and its groups are what will be measured. Again, it changes nothing.
+
+    Raises `Refused` where there is nobody to write to, and where somebody was contacted since the preview.
+    """
+    campaign = _held(campaign)
+    if campaign.frozen_at:
+        return campaign
+    if not campaign.audience:
+        raise Refused("Cette campagne n’a pas d’audience : donnez-en une d’abord (campaign audience).")
+    if not campaign.treated:
+        raise Refused("Personne ne recevrait de message : toute l’audience est exclue ou témoin.")
+    if changed := audience.contacted_since(campaign):
+        raise Refused(
+            f"Depuis l’aperçu, {changed} personnes ont été contactées autrement : donnez de nouveau le fichier "
+            "(campaign audience), puis figez."
+        )
+    if audience.digest_of(campaign) != campaign.digest:
+        raise Refused("L’audience n’est plus celle de l’aperçu : donnez de nouveau le fichier (campaign audience).")
+    campaign.frozen_at = timezone.now()
+    campaign.save(update_fields=["frozen_at"])
+    return campaign
