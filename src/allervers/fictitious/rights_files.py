@@ -130,6 +130,15 @@ PLANS = (
         decided=("accepted", "Réside en France depuis plus de trois mois, avec un titre de séjour."),
         then="control",
     ),
+    Plan(
+        "puma",
+        64,
+        "gestionnaire",
+        "post",
+        {"nationality": "FR"},
+        papers=None,
+        decided=("accepted", "Réside en France depuis plus de trois mois."),
+    ),
 )
 
 
