@@ -62,7 +62,7 @@ Answering
 Beside the rights
     ``deadlines.deadlines(event)``      the dates that follow from an event, ISO text, with their sources
     ``documents.documents(right, …)``   the papers to join, for a right or a step (own_title, child_attachment, leaving)
-    ``prevention`` ``financial_aid`` ``social_service``   dated rules on typed inputs, each giving a ``Finding``
+    ``social_service.needs(day)``       what a person can be referred to the social service for
     ``figures.listed(name, day)``       the figures of the law
     ``schema.situation_schema()``       the JSON Schema of a situation
 

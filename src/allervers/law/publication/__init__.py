@@ -1,4 +1,4 @@
-"""The pages of `docs/law`: one per right, those of deadlines, steps, prevention and outreach, as Markdown in French.
+"""The pages of `docs/law`: one per right, those of deadlines, steps, prevention and others, as Markdown in French.
 
     python -m allervers.law.publication        # from the root of the checkout; also make docs
 
@@ -35,6 +35,7 @@ def pages(tests: Path) -> dict[str, str]:
     found["prevention.md"] = _figures("prevention", "Prévention")
     found["administration.md"] = administration_page()
     found["outreach.md"] = _figures("outreach", "Repérage : âges et durées")
+    found["social_service.md"] = _figures("social_service", "Service social : axes et offres")
     found["renewal.md"] = _figures("renewal", "Droits renouvelés sans demande")
     found["doubts.md"] = doubts_page(known)
     found["articles.md"] = articles_page(known, dated_cases(tests))

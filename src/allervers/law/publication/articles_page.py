@@ -99,7 +99,8 @@ def _rules(known: Law) -> Iterator[Carrier]:
 
 
 def _figures() -> Iterator[Carrier]:
-    for file in (*KNOWN_RIGHTS, *SHARED_FIGURES, "administration", "outreach", "prevention", "renewal"):
+    beside = ("administration", "outreach", "prevention", "renewal", "social_service")
+    for file in (*KNOWN_RIGHTS, *SHARED_FIGURES, *beside):
         for parameter in parameters.load(file).parameters.values():
             told = f"[{parameter.label}]({file}.md)"
             ends = [*parameter.dates[1:], None]
