@@ -22,7 +22,10 @@ from allervers.domain.organisations.roles import Role
 from allervers.domain.people.models import Person
 from allervers.domain.referrals.models import Referral
 
-_ACCOUNTS = ("organisations_user", "organisations_organisation", "organisations_accountchange")
+_ACCOUNTS = (
+    *("organisations_user", "organisations_organisation", "organisations_accountchange"),
+    *("organisations_service", "organisations_servedfund", "organisations_servicemember"),
+)
 _numbers = itertools.count(1)
 
 # The kind of organisation that each role works in, when it is not a fund.

@@ -30,7 +30,7 @@ GIVEN = {
 # They meet the database whatever they are asked, so they must have met the fault.
 NEED_DATABASE = {
     *("account create", "import casework", "import list", "retention run", "retention show"),
-    *("coverage ahead", "coverage ended"),
+    *("coverage ahead", "coverage ended", "service open"),
     *("serve", "migrate", "demo-volume", "figures", "report"),
 }
 

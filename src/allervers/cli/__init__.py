@@ -25,6 +25,7 @@ GROUPS = {
     "letters": "allervers.cli.letters",
     "population": "allervers.cli.population",
     "retention": "allervers.cli.retention",
+    "service": "allervers.cli.service",
 }
 COMMANDS = {
     "serve": "allervers.cli.serve",

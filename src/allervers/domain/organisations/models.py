@@ -134,6 +134,66 @@ class Session(models.Model):
         verbose_name = "session"
 
 
+class Service(models.Model):
+    """A service whose files are closed to the rest of its organisation (0033); it may work for several funds."""
+
+    class Kind(models.TextChoices):
+        SOCIAL_SERVICE = "social_service", "Service social"
+
+    organisation = models.ForeignKey(
+        Organisation, verbose_name="organisme", on_delete=models.PROTECT, related_name="services"
+    )
+    kind = models.CharField("nature", max_length=30, choices=Kind)
+    name = models.CharField("nom", max_length=200)
+
+    class Meta:
+        verbose_name = "service"
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "kind", "name"], name="service_named_once"),
+            models.UniqueConstraint(fields=["id", "kind"], name="service_kind"),
+            models.CheckConstraint(name="service_kind_known", condition=models.Q(kind="social_service")),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class ServedFund(models.Model):
+    """A fund whose insured persons a service receives. A fund has one service of a kind."""
+
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="served")
+    kind = models.CharField(max_length=30, choices=Service.Kind)
+    fund = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "caisse d’un service"
+        constraints = [models.UniqueConstraint(fields=["fund", "kind"], name="served_by_one_of_a_kind")]
+
+
+class ServiceMember(models.Model):
+    """An account belongs to a service from one moment to another; written by functions of the database alone."""
+
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="members")
+    account = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
+    joined_at = models.DateTimeField()
+    joined_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    left_at = models.DateTimeField(null=True)
+    left_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+
+    class Meta:
+        verbose_name = "membre d’un service"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account", "service"], name="member_once_at_a_time", condition=models.Q(left_at=None)
+            ),
+            models.CheckConstraint(
+                name="member_leaves_after_joining",
+                condition=models.Q(left_at=None, left_by=None) | models.Q(left_at__gte=models.F("joined_at")),
+            ),
+        ]
+
+
 class AccountChange(models.Model):
     """What somebody did to an account, told to others than themselves (`changes`). Written by the database alone.
 
@@ -149,6 +209,8 @@ class AccountChange(models.Model):
         RESET = "reset", "Second facteur remis à zéro"
         INVITED = "invited", "Invitation à relier le compte au fournisseur d’identité"
         LINKED = "linked", "Compte relié au fournisseur d’identité"
+        JOINED = "joined", "Entrée dans un service"
+        LEFT = "left", "Sortie d’un service"
         UNLINKED = "unlinked", "Lien avec le fournisseur d’identité retiré"
 
     at = models.DateTimeField()

@@ -13,10 +13,11 @@ from allervers.domain.credentials.identities import identity_of
 from allervers.domain.credentials.second_factor import is_set_for
 from allervers.domain.organisations import workflow
 from allervers.domain.organisations.changes import nobody_is_told
-from allervers.domain.organisations.models import User
+from allervers.domain.organisations.models import Service, User
 from allervers.domain.organisations.permissions import may_change, may_manage
 from allervers.domain.organisations.queries import managed_accounts, search_accounts
 from allervers.domain.organisations.roles import Permission
+from allervers.domain.organisations.services import fitting, services_of
 from allervers.domain.organisations.sessions import end_sessions, open_sessions
 from allervers.domain.pieces.refusals import Refused
 from allervers.web.access import requires
@@ -116,8 +117,15 @@ def _page(request, account: User, *, role_form=None, why_form=None):
         "has_second_factor": is_set_for(account),
         "identity": identity_of(account),
         "sessions": open_sessions(account),
+        "services": _memberships(account),
     }
     return render(request, "administrator/account.html", context)
+
+
+def _memberships(account: User) -> list[tuple[Service, bool]]:
+    """The services that its role fits, and whether the account is in."""
+    own = services_of(account)
+    return [(service, service in own) for service in fitting(account)]
 
 
 @requires(Permission.MANAGE_ACCOUNTS, of=managed, may=may_manage)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import accounts, changes, credentials, partners, roles, status
+from . import accounts, changes, credentials, partners, roles, services, status
 
 app_name = "administrator"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("<int:account_id>/second-facteur/", credentials.reset, name="reset-second-factor"),
     path("<int:account_id>/fournisseur/", credentials.invite, name="invite-to-link"),
     path("<int:account_id>/fournisseur/retirer/", credentials.unlink, name="unlink"),
+    path("<int:account_id>/service/", services.membership, name="membership"),
     path("<int:account_id>/sessions/", accounts.sessions, name="end-sessions"),
     path("partenaires/nouveau/", partners.create, name="create-partner"),
     path("roles/", roles.show, name="roles"),
