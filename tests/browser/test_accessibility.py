@@ -19,7 +19,7 @@ from tests.processes import wait_until
 # Each account brings the screens that those before it do not have.
 ACCOUNTS = (
     *("accueil", "conseiller", "responsable", "creic", "national", "protection-donnees", "administratrice"),
-    *("partenaire", "contacts-sortants"),
+    *("accueil-social", "assistante-sociale", "partenaire", "contacts-sortants"),
 )
 # A button leads there, and on to another page.
 BUTTONS = {
@@ -39,6 +39,9 @@ BUTTONS = {
     *("/ruptures/<id>/fait/", "/ruptures/<id>/confier/", "/ruptures/<id>/remettre/", "/ruptures/<id>/commencer/"),
     *("/rendez-vous/<id>/issue/", "/rendez-vous/creneaux/<id>/fermer/", "/rendez-vous/attente/<id>/fin/"),
     "/rendez-vous/rappels/<id>/",
+    *("/service-social/<id>/reponse/", "/service-social/entretiens/<id>/issue/", "/comptes/<id>/service/"),
+    *("/service-social/groupes/participants/<id>/", "/service-social/etapes/<id>/faite/"),
+    "/service-social/<id>/reouverture/",
     *("/messages/<id>/retrait/", "/personnes/<id>/opposition/"),
     *("/dossiers/courriers/lot/", "/dossiers/courriers/lots/<id>/remis/", "/dossiers/courriers/<id>/remis/"),
     *("/dossiers/messages/<id>/lu/", "/ma-demande/quitter/", "/ma-demande/sans-objet/<id>/"),

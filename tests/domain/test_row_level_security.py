@@ -29,6 +29,7 @@ OF_PERSONS = {
         "accompaniment",
         "appointments",
         "campaigns",
+        "social_service",
     ),
     *("figures", "privacy"),
 }

@@ -27,8 +27,9 @@ from allervers.domain.outbox.templates import templates
 from allervers.domain.rights_files import appeals, controls, deciding, examining, person_words, sending
 from allervers.domain.rights_files.models import Handling
 from allervers.domain.snapshots.workflow import freeze
+from allervers.domain.social_service import groups, notes, plans
 from allervers.web.casework.c2s import record_check
-from tests import appointments, factories, rights_files
+from tests import appointments, factories, rights_files, social_service
 
 pytestmark = pytest.mark.django_db
 
@@ -68,7 +69,12 @@ EVERYBODY = {
 OWNER_ONLY = {
     *("casework:hand-over", "casework:take-back", "casework:edit-person", "casework:triage"),
     *("appointments:book", "appointments:book-in-file", "appointments:wait"),
+    "social_service:refer-person",
 }
+
+
+# Written into one note of a social worker: no screen of anybody else may hold it.
+CANARY = "XylozypheDesOrmeaux"
 
 
 @dataclass(frozen=True)
@@ -135,6 +141,7 @@ def file_of(adviser, body: Organisation | None = None) -> SimpleNamespace:
         **rights_files_of(adviser, body),
         **coverage_of(adviser, accompaniment.person_id),
         **appointment_of(adviser, accompaniment.person),
+        **social_service_of(adviser, accompaniment.person),
         referral_id=factories.referral(adviser.organisation).pk,
         person_id=accompaniment.person_id,
         accompaniment_id=accompaniment.pk,
@@ -158,6 +165,22 @@ def appointment_of(adviser, person) -> dict:
         waiting.add(person, "joint", adviser)
         waits = waiting.waits(adviser.organisation_id).get()
     return {"waiting_id": waits.pk, "appointment_id": made.pk, "place_id": hours.place_id, "opening_id": hours.pk}
+
+
+def social_service_of(adviser, person) -> dict:
+    """A person of the fund whom the social service will meet, with accounts of its own."""
+    service = social_service.service(adviser.organisation)
+    referral = social_service.asked(adviser, adviser.organisation, person)
+    file = social_service.booked(referral, worker := social_service.member(service))
+    with acting_as(worker, "test"):
+        step = plans.add_step(file, "Demander la RQTH", key=uuid.uuid4(), author=worker)
+        notes.write(file, f"Un mot que personne d’autre ne lit : {CANARY}.", key=uuid.uuid4(), author=worker)
+        group = groups.meet(
+            service, key=uuid.uuid4(), author=worker, title="test", axis="care_paths", place="test", capacity=2,
+            starts_at=timezone.now() + datetime.timedelta(days=3),
+        )  # fmt: skip
+        met = {"interview_id": file.interviews.get().pk, "participant_id": groups.join(group, file).pk}
+    return {"social_referral_id": referral.pk, "step_id": step.pk, "group_id": group.pk, **met}
 
 
 def coverage_of(adviser, person_id) -> dict:
@@ -218,6 +241,7 @@ def answer(client, screen: Screen, file=None) -> str:
     response = client.get(address)
     if response.status_code == 405:
         response = client.post(address)
+    assert CANARY.encode() not in b"".join(response), address
     return {403: "refused", 404: "not found"}.get(response.status_code, "shown")
 
 
@@ -289,6 +313,8 @@ def expected_answer(screen: Screen, role: Role, case: str) -> str:
         return "not found"  # a file is entrusted, never what the fund knows of the person's rights
     if screen.argument in ("appointment_id", "place_id", "opening_id", "waiting_id") and case == "handled":
         return "not found"  # a body sees the person, not who receives them in the fund
+    if screen.argument in ("social_referral_id", "interview_id", "step_id", "group_id", "participant_id"):
+        return "not found"  # these accounts are of no service (tests/web/social_service)
     if screen.name.startswith("tokens:"):
         return "not found"  # nobody sees the tokens of somebody else
     if screen.name.startswith("snapshots:"):

@@ -106,6 +106,7 @@ INSTALLED_APPS = [
     "allervers.domain.accompaniment",
     "allervers.domain.appointments",
     "allervers.domain.campaigns",
+    "allervers.domain.social_service",
     "allervers.domain.figures",
     "allervers.domain.snapshots",
     "allervers.domain.privacy",

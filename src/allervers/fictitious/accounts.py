@@ -95,12 +95,12 @@ ACCOUNTS = (
     ),
     Account(
         *("accueil-social", Role.SOCIAL_SERVICE_DESK, SOCIAL_SERVICE, "Cédric", "Brouillon"),
-        "Ouvrez le dossier confié au service social.",
+        "Examinez les demandes faites au service social : connue ou non, informer, orienter, donner un rendez-vous.",
         "social_service",
     ),
     Account(
         *("assistante-sociale", Role.SOCIAL_WORKER, SOCIAL_SERVICE, "Solène", "Légende"),
-        "Ouvrez le dossier confié au service social et notez un contact.",
+        "Ouvrez vos dossiers : la caisse n’en voit rien, sinon le jour d’un contact.",
         "social_service",
     ),
     Account(

@@ -10,6 +10,7 @@ from .appointments import receive
 from .coverage import open_rights
 from .detections import hand_over_lists
 from .rights_files import deposit_all
+from .social_service import open_social_service
 from .telling import tell_all
 
 # One process at a time loads the demonstration.
@@ -41,3 +42,4 @@ def load_demo() -> None:
     deposit_all(organisations, accounts)
     open_rights(organisations[FUND])
     receive(accounts)
+    open_social_service(organisations, accounts)

@@ -18,6 +18,7 @@ urlpatterns = [
     path("dossiers/", include("allervers.web.rights_files.urls")),
     path("ma-demande/", include("allervers.web.own_file.urls")),
     path("rendez-vous/", include("allervers.web.appointments.urls")),
+    path("service-social/", include("allervers.web.social_service.urls")),
     path("ruptures/", include("allervers.web.coverage.urls")),
     path("chiffres/", include("allervers.web.manager.urls")),
     path("chiffres/figes/", include("allervers.web.snapshots.urls")),

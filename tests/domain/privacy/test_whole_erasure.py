@@ -53,6 +53,8 @@ KEPT = {
         ["campaigns_member", "campaigns_sending", "campaigns_outcome"],
         "numbers of the fund's own system, no key leads to a file; who they are is forgotten with the campaign",
     ),
+    "social_service_socialservicekey": "the key of a service",
+    "social_service_socialservicegroup": "a meeting; who comes goes with their file",
     "coverage_endedright": "without its person: which rights ended, and why",
 }
 TOMORROW = timezone.now() + datetime.timedelta(days=1)
@@ -67,6 +69,13 @@ VALUES = {
     "appointments_waiting": {"author": User},
     "rights_files_sending": {"by_hand_on": TODAY, "author": User},
     "rights_files_appeal": {"against": "closed"},
+    "social_service_socialservicefile": {"ended_on": closed_at_the_latest(TODAY)},
+    "social_service_socialserviceinterview": {
+        "starts_at": TOMORROW,
+        "ends_at": TOMORROW + datetime.timedelta(minutes=30),
+    },
+    "social_service_socialserviceaccess": {"until": TOMORROW},
+    "social_service_socialservicegroup": {"capacity": 2},
 }
 """Table → field → value, or the model whose row it points to."""
 

@@ -16,6 +16,7 @@ CHECK = "Vérification d’un droit"
 LETTER = "Courrier de confirmation"
 RIGHTS_FILE = "Dossier de droits"
 DOCUMENT = "Document d’un dossier de droits"
+SOCIAL_SERVICE_FILE = "Dossier du service social"
 NIR = "Numéro de sécurité sociale affiché"
 
 

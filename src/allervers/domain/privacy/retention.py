@@ -48,6 +48,7 @@ class Erased:
     persons: int
     detections: int
     rights_files: int
+    social_service_files: int
 
 
 def erase_due_files(fund: Organisation) -> Erased:
@@ -62,10 +63,12 @@ def erase_due_files(fund: Organisation) -> Erased:
         (detections,) = cursor.fetchone()
         cursor.execute("select rights_files, persons, blobs from erase_due_rights_files()")
         rights_files, more_persons, blobs = cursor.fetchone()
+        cursor.execute("select files, persons from erase_due_social_service_files()")
+        social, others = cursor.fetchone()
     # Without its row and key a blob is unreadable: should we be killed here, the nightly sweep removes it.
     for blob in blobs:
         storage.drop(blob)
-    return Erased(fund, files, persons + more_persons, detections, rights_files)
+    return Erased(fund, files, persons + more_persons + others, detections, rights_files, social)
 
 
 def erase_everywhere() -> list[Erased]:

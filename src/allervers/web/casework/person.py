@@ -42,6 +42,7 @@ from allervers.domain.referrals.permissions import may_read_letter
 from allervers.domain.rights_files.permissions import may_deposit
 from allervers.domain.rights_files.pieces import Kind as RightsFileKind
 from allervers.domain.rights_files.pieces import RightsFiles
+from allervers.domain.social_service.permissions import may_refer
 from allervers.web.access import requires
 from allervers.web.coverage.panel import RightsPanel, of_person
 from allervers.web.pieces import beside
@@ -248,6 +249,7 @@ def _page(
         "filters": _filters(told, kind),
         "may_change_identity": may_change_identity(user, person),
         "may_book": may_book(user, person),
+        "may_refer_to_social_service": may_refer(user, person),
         "may_deposit": may_deposit(user) and person.fund_id == user.organisation_id,
         "simulator_address": simulator.address(person.birth_date, person.fund.department, checked),
         "simulator_knows_household": bool(checked),

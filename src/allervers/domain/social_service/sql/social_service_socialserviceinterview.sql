@@ -1,0 +1,25 @@
+alter table social_service_socialserviceinterview enable row level security, force row level security;
+
+drop policy if exists maintenance on social_service_socialserviceinterview;
+create policy maintenance on social_service_socialserviceinterview to current_user
+using (true);
+
+drop policy if exists see on social_service_socialserviceinterview;
+create policy see on social_service_socialserviceinterview for select
+using ((service_id IN (select current_service_ids())));
+
+drop policy if exists add on social_service_socialserviceinterview;
+create policy add on social_service_socialserviceinterview for insert
+with check ((service_id IN (select current_service_ids())));
+
+drop policy if exists change on social_service_socialserviceinterview;
+create policy change on social_service_socialserviceinterview for update
+using ((service_id IN (select current_service_ids())));
+
+create or replace trigger forget_trail AFTER DELETE ON social_service_socialserviceinterview FOR EACH ROW EXECUTE FUNCTION forget_trail('social_service_socialserviceinterviewevent');
+
+create or replace trigger share_social_service_contact AFTER UPDATE ON social_service_socialserviceinterview FOR EACH ROW EXECUTE FUNCTION share_social_service_contact();
+
+alter table social_service_socialserviceinterview drop constraint if exists social_service_socialserviceinterview_as_its_file,
+add constraint social_service_socialserviceinterview_as_its_file
+FOREIGN KEY (service_id, fund_id, file_id) REFERENCES social_service_socialservicefile(service_id, fund_id, id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED;

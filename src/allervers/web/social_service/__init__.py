@@ -1,0 +1,1 @@
+"""The social service, level 2: who turns to it, its first level, its social workers."""
