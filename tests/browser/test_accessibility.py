@@ -118,6 +118,7 @@ def walk(browser, browser_context_args, cookies_of, watches):
     see_rights_files(walk)
     see_the_person_s_own_page(walk)
     see_the_person_s_own_appointment(walk)
+    see_a_social_worker_s_file(walk)
     yield walk
     for context in contexts:
         context.close()
@@ -293,6 +294,13 @@ def see_the_person_s_own_appointment(walk: Walk):
     person.known.update(f"/ma-demande/rendez-vous/{page}?langue" for page in pages)
     steps.open_own_page(person.page, link, born)
     person.walk("/ma-demande/rendez-vous/")
+
+
+def see_a_social_worker_s_file(walk: Walk):
+    """The same page as that of a request, with what follows an answer."""
+    page = walk["assistante-sociale"].page
+    page.goto("/service-social/?etat=en-cours")
+    walk["assistante-sociale"].walk(page.locator("tbody th a").first.get_attribute("href"), "followed")
 
 
 def test_nothing_is_wrong_that_a_machine_can_see(walk):
