@@ -69,6 +69,22 @@ def test_a_silence_that_rejects_stops_until_the_papers_come_or_their_time_is_ove
 
 
 @pytest.mark.parametrize(
+    ("second", "days"),
+    [
+        (PapersAsked(date(2024, 3, 21), date(2024, 4, 10)), 30),
+        (PapersAsked(date(2024, 4, 20), date(2024, 4, 30)), 40),
+        (PapersAsked(date(2024, 4, 10), date(2024, 4, 30)), 40),
+        (PapersAsked(date(2024, 4, 21), date(2024, 4, 30)), 39),
+    ],
+)
+def test_days_on_which_the_papers_of_two_letters_are_awaited_stop_the_delay_once(second, days):
+    """L114-5, third paragraph: the delay is suspended while the papers are awaited."""
+    first = PapersAsked(date(2024, 3, 21), date(2024, 4, 20))
+    for papers in ([first, second], [second, first]):
+        assert silence("ame", MONDAY, papers).on == add(date(2024, 5, 4), days)
+
+
+@pytest.mark.parametrize(
     ("asked", "problem"),
     [
         (PapersAsked(date(2024, 3, 3), date(2024, 4, 3)), "avant la demande reçue"),

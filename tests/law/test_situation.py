@@ -133,10 +133,19 @@ def test_a_wrong_field_of_a_person_is_told_in_one_line(fields, line):
             {"unpaid_c2s_contributions": True, "unpaid_c2s_closed_on": "2024-06-02"},
             "unpaid_c2s_closed_on : fin de droit le 2024-06-02, après la demande du 2024-06-01",
         ),
+        (
+            "2024-06-30",
+            {"previous_c2s_ends_on": "2025-10-31"},
+            "previous_c2s_ends_on : fin de C2S le 2025-10-31, plus de 16 mois après la demande du 2024-06-30",
+        ),
     ],
 )
 def test_an_award_or_a_debt_that_cannot_be_is_told_in_one_line(day, fields, line):
     assert problem(household(date=day, **fields)) == line
+
+
+def test_a_c2s_just_renewed_four_months_early_ends_sixteen_months_after_the_request():
+    assert Situation.from_dict(household(date="2024-06-30", previous_c2s_ends_on="2025-10-30"))
 
 
 def notice(year, **amounts) -> dict:

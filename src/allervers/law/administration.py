@@ -111,14 +111,19 @@ def silence(right: str, received_on: date, papers: Sequence[PapersAsked] = ()) -
         came = [asked.received_on for asked in papers]
         on = None if None in came else add_months(max([received_on, *came]), months)
     else:
-        on = add_days(add_months(received_on, months), sum(map(_days_awaited, papers)))
+        on = add_days(add_months(received_on, months), _days_awaited(papers))
     return Silence(of.taken(), accepts, on)
 
 
-def _days_awaited(asked: PapersAsked) -> int:
-    """The delay stops on the day of the letter, and runs again when the papers come or their time is over."""
-    until = min(asked.answer_by, asked.received_on) if asked.received_on else asked.answer_by
-    return max((until - asked.asked_on).days, 0)
+def _days_awaited(papers: Sequence[PapersAsked]) -> int:
+    """The delay stops on the day of the letter, and runs again when the papers come or their time is over; days on
+    which the papers of two letters are awaited stop it once."""
+    days, over = 0, date.min
+    for asked in sorted(papers, key=lambda asked: asked.asked_on):
+        until = min(asked.answer_by, asked.received_on) if asked.received_on else asked.answer_by
+        days += max((until - max(asked.asked_on, over)).days, 0)
+        over = max(over, until)
+    return days
 
 
 def _check(papers: Sequence[PapersAsked], received_on: date) -> None:

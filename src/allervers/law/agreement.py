@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
+from allervers.law.counting import add_months
 from allervers.law.fields import SituationError
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ CONTRADICTORY = (
 DECLARED_FROM_MONTH = 4
 # The notice of the year before last is replaced by the next at the latest two years after its own year.
 OLDEST_NOTICE = 2
+# A year that follows one renewed four months before its end (L861-5 and R861-18 CSS), in months.
+LONGEST_HELD = 16
 
 
 def check_agreement(situation: Situation) -> None:
@@ -43,6 +46,12 @@ def check_agreement(situation: Situation) -> None:
         )
     if closed is not None and closed > request:
         raise SituationError("unpaid_c2s_closed_on", f"fin de droit le {closed}, après la demande du {request}")
+    previous = situation.previous_c2s_ends_on
+    if previous is not None and previous > add_months(request, LONGEST_HELD):
+        raise SituationError(
+            "previous_c2s_ends_on",
+            f"fin de C2S le {previous}, plus de {LONGEST_HELD} mois après la demande du {request}",
+        )
     admitted, discharged = situation.hospital_admitted_on, situation.hospital_discharged_on
     if admitted is not None and admitted > request:
         raise SituationError("hospital_admitted_on", f"entrée le {admitted}, après la demande du {request}")

@@ -36,11 +36,11 @@ def c2s_abated_for_unemployment(
 ):
     """Au chômage indemnisé, total ou partiel.
 
-    Une allocation ou une indemnité d'activité partielle le mois de la demande ; ou, sans emploi, une allocation
-    accordée dont les conditions sont déjà remplies, versée ou non.
+    Une indemnité d'activité partielle le mois de la demande ; ou, de qui n'est pas en activité, une allocation versée
+    ce mois-là, ou accordée et dont les conditions sont déjà remplies.
     """
     return any_of(
-        (activity == "unemployed") & (in_month_of_request(unemployment_benefit) > 0),
+        (activity != "employed") & (in_month_of_request(unemployment_benefit) > 0),
         in_month_of_request(partial_unemployment) > 0,
         all_of(unemployment_benefit_granted, unemployment_benefit_granted_on <= date, activity != "employed"),
     )

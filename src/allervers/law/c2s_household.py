@@ -29,6 +29,15 @@ def c2s_adult(role, joint_taxation):
     return any_of(role == "applicant", role == "partner", (role == "spouse") & joint_taxation)
 
 
+@rule(person, source="L861-2 CSS")
+def c2s_of_couple(role):
+    """Demandeur, ou son conjoint, partenaire ou concubin.
+
+    Imposés en commun ou non : qui reçoit une allocation la reçoit pour le couple.
+    """
+    return role.is_in("applicant", "spouse", "partner")
+
+
 @rule(person, source="R861-2 CSS")
 def c2s_under_age_limit(age, c2s_age_limit):
     """A moins de 25 ans le jour de la demande."""
@@ -101,6 +110,15 @@ def c2s_couple(c2s_adult, role):
 def c2s_has_dependant(c2s_dependant):
     """Le foyer compte un enfant ou une personne à charge."""
     return any_member(c2s_dependant)
+
+
+@rule(household, source="L861-2 CSS")
+def c2s_lives_alone(role, c2s_household_size):
+    """Vit seul et sans enfant à charge.
+
+    Un conjoint imposé à part n'est pas du foyer, mais qui en a un ne vit pas seul.
+    """
+    return (c2s_household_size == 1) & ~any_member(role.is_in("spouse", "partner"))
 
 
 @rule(person, source="R861-3 CSS")

@@ -5,21 +5,24 @@ from allervers.law.rules import household, person, rule
 
 
 @rule(household, source="L861-2 CSS")
-def c2s_rsa_recipient(rsa, rsa_declared):
-    """Le foyer reçoit le RSA."""
-    return rsa | any_member(rsa_declared)
+def c2s_rsa_recipient(rsa, rsa_declared, c2s_member, c2s_of_couple):
+    """Le foyer reçoit le RSA.
+
+    Celui de quelqu'un du foyer ou du conjoint, imposé en commun ou non ; pas celui d'un enfant qui n'est plus du foyer.
+    """
+    return rsa | any_member(rsa_declared & (c2s_of_couple | c2s_member))
 
 
 @rule(person, source="L861-2 CSS")
-def aspa_recipient(aspa, aspa_declared, c2s_adult):
+def aspa_recipient(aspa, aspa_declared, c2s_of_couple):
     """Bénéficiaire de l'ASPA le mois de la demande."""
-    return c2s_adult & (aspa_declared | (in_month_of_request(aspa) > 0))
+    return c2s_of_couple & (aspa_declared | (in_month_of_request(aspa) > 0))
 
 
 @rule(person, source="L861-2 CSS")
-def asi_recipient(asi, asi_declared, c2s_adult):
+def asi_recipient(asi, asi_declared, c2s_of_couple):
     """Bénéficiaire de l'ASI le mois de la demande."""
-    return c2s_adult & (asi_declared | (in_month_of_request(asi) > 0))
+    return c2s_of_couple & (asi_declared | (in_month_of_request(asi) > 0))
 
 
 @rule(person, source="L861-2 CSS")
@@ -44,7 +47,7 @@ def aah_full_or_beside_pension(aah, disability_pension, retirement_pension, work
 
 @rule(household, source="R861-11 CSS")
 def c2s_presumption_lost_by_activity(
-    worked_in_last_three_months, c2s_adult, aspa_recipient, c2s_spouse_activity_excludes_presumption
+    worked_in_last_three_months, c2s_of_couple, aspa_recipient, c2s_spouse_activity_excludes_presumption
 ):
     """Une activité récente fait perdre la présomption.
 
@@ -52,7 +55,7 @@ def c2s_presumption_lost_by_activity(
     """
     # Until that decree ASPA alone gave a presumption.
     counts = aspa_recipient | c2s_spouse_activity_excludes_presumption
-    return any_member(worked_in_last_three_months & counts, where=c2s_adult)
+    return any_member(worked_in_last_three_months & counts, where=c2s_of_couple)
 
 
 @rule(household, source=("L861-2 CSS", "R861-11 CSS"))
@@ -72,7 +75,7 @@ def c2s_presumed_aah(
     c2s_presumption_aah,
     aah_recipient,
     aah_full_or_beside_pension,
-    c2s_household_size,
+    c2s_lives_alone,
     c2s_presumption_lost_by_activity,
 ):
     """Droit avec participation présumé par l'AAH.
@@ -82,21 +85,19 @@ def c2s_presumed_aah(
     return all_of(
         c2s_presumption_aah,
         any_member(aah_recipient),
-        c2s_household_size == 1,
+        c2s_lives_alone,
         any_member(aah_full_or_beside_pension, where=aah_recipient),
         ~c2s_presumption_lost_by_activity,
     )
 
 
 @rule(household, source="L861-2 CSS")
-def c2s_presumed_ass(c2s_presumption_ass, ass, c2s_member, c2s_household_size):
+def c2s_presumed_ass(c2s_presumption_ass, ass, c2s_member, c2s_lives_alone):
     """Droit avec participation présumé par l'allocation de solidarité spécifique.
 
     La personne vit seule et sans enfant à charge ; une activité récente n'y change rien.
     """
-    return all_of(
-        c2s_presumption_ass, any_member(in_month_of_request(ass) > 0, where=c2s_member), c2s_household_size == 1
-    )
+    return all_of(c2s_presumption_ass, any_member(in_month_of_request(ass) > 0, where=c2s_member), c2s_lives_alone)
 
 
 @rule(household, source="L861-2 CSS")

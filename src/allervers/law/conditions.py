@@ -11,7 +11,11 @@ from typing import NamedTuple
 
 from allervers.law.counting import add_months
 from allervers.law.countries import is_european
+from allervers.law.evaluation import Run
+from allervers.law.facts import facts_of
+from allervers.law.inputs import Unknown
 from allervers.law.operations import age_at
+from allervers.law.registry import law
 from allervers.law.situation import Person, Situation
 
 MAJORITY, OWN_TITLE_AGE, TAX_AGE = 18, 16, 25
@@ -63,9 +67,17 @@ def from_16(case: Case) -> bool | None:
     return None if age is None else age >= OWN_TITLE_AGE
 
 
-@_condition("si la personne est imposée avec le demandeur", "si la personne est imposée à part")
+@_condition("si la personne est du foyer de la demande", "si la personne n'est pas de ce foyer")
 def in_household(case: Case) -> bool | None:
-    return case.person.joint_taxation if case.person.role == "spouse" else True
+    """As the rules of the household say (R861-2 CSS)."""
+    place = case.situation.persons.index(case.person)
+    member = Run(law(), facts_of(case.situation)).value("c2s_member", place)
+    return None if isinstance(member, Unknown) else member
+
+
+@_condition("si la personne est le demandeur ou son conjoint", "si la personne n'est ni le demandeur ni son conjoint")
+def of_couple(case: Case) -> bool | None:
+    return case.person.role in ("applicant", "spouse", "partner")
 
 
 @_condition("si le jeune n'a pas d'adulte avec lui", "si le jeune est avec un adulte")

@@ -28,7 +28,16 @@ def adhesion_received(of: Reckoning) -> None:
         of.notes.append("Reçue plus de trois mois après l'envoi du bulletin : une nouvelle demande est nécessaire.")
         _no_right(of)
         return
-    _year(of, _follows_previous(of, "c2s_late_adhesion_keeps_renewal"))
+    _year(of, _follows_previous(of, "c2s_late_adhesion_keeps_renewal") and _adhesion_in_time(of))
+
+
+def _adhesion_in_time(of: Reckoning) -> bool:
+    """A renewal that was asked for in time is broken by an adhesion that comes a month after the end, or later."""
+    previous = of.given("previous_ends_on")
+    if of.day <= previous or of.day < add_months(previous, of.figure("c2s_late_adhesion_keeps_renewal")):
+        return True
+    of.notes.append("Reçue un mois ou plus après la fin du droit : le nouveau droit ne le suit pas sans interruption.")
+    return False
 
 
 def _follows_previous(of: Reckoning, lateness: str) -> bool:

@@ -63,6 +63,7 @@ def puma_without_delay(
     has_protection,
     puma_asylum_without_delay,
     stays_regularly,
+    seeks_asylum,
     is_student,
     returning_volunteer,
     covered_by_another_state,
@@ -70,12 +71,18 @@ def puma_without_delay(
 ):
     """Ouverture sans délai.
 
-    Réfugié ou protégé, mineur demandeur d'asile ; étudiant, stagiaire ou volontaire de retour, en séjour régulier.
+    Réfugié ou protégé, mineur demandeur d'asile ; étudiant, stagiaire ou volontaire de retour, en séjour régulier ou
+    demandeur d'asile.
     """
     return any_of(
         has_protection,
         puma_asylum_without_delay,
-        all_of(is_student | returning_volunteer, stays_regularly, ~covered_by_another_state, ~puma_excluded),
+        all_of(
+            is_student | returning_volunteer,
+            stays_regularly | seeks_asylum,
+            ~covered_by_another_state,
+            ~puma_excluded,
+        ),
     )
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from allervers.law import Situation
 from allervers.law.conditions import CONDITIONS, Case
+from allervers.law.documents import documents
 from tests.law.households import household, person
 
 REQUEST = date(2024, 6, 1)
@@ -52,6 +53,26 @@ def test_only_a_spouse_may_be_taxed_apart(role, joint_taxation, expected):
     other = person(role, joint_taxation=joint_taxation)
     situation = Situation.from_dict(household(person(), other))
     assert CONDITIONS["in_household"].holds(Case(situation, situation.persons[1], None)) is expected
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"born": "1999-06-01"}, False),
+        ({"born": "1999-06-02"}, True),
+        ({"born": "2010-01-01", "attached": False}, False),
+        ({"born": "2002-01-01", "own_tax_return": None, "lives_with_parents": False}, None),
+    ],
+)
+def test_papers_are_asked_of_the_children_who_are_of_the_household(fields, expected):
+    situation = Situation.from_dict(household(person(), person("child", **fields)))
+    assert CONDITIONS["in_household"].holds(Case(situation, situation.persons[1], None)) is expected
+
+
+def test_who_is_taxed_apart_is_asked_for_the_proof_of_the_allowance_that_the_couple_is_presumed_by():
+    apart = person("spouse", joint_taxation=False, benefits=["aspa"])
+    asked = documents("c2s", Situation.from_dict(household(person(), apart)))
+    assert [each.code for each in asked if each.person_id == "p2"] == ["c2s_presumed"]
 
 
 @pytest.mark.parametrize(("others", "expected"), [([], True), ([person("partner")], False)])

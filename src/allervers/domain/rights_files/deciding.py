@@ -7,6 +7,7 @@ so that the person can be told the rules that were applied to them, and that a r
 import datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from allervers.law import Answer, Situation, evaluate
@@ -161,7 +162,9 @@ def days_of(file: RightsFile, decision: Decision, day: Day) -> tuple[Day | None,
     if file.right == Right.C2S:
         kind = "c2s_free_decision" if decision.c2s_class == "free" else "c2s_adhesion_received"
         previous = _c2s_held(file, day)
-        return _event(kind, day, **({"previous_ends_on": previous.isoformat()} if previous else {}))
+        if previous is None:
+            return _event(kind, day)
+        return _event(kind, day, previous_ends_on=previous.isoformat(), requested_on=file.received_on.isoformat())
     if file.right == Right.DEPARTURE:
         return None, None
     entitled = (decision.answer or {}).get("entitled_from")
@@ -192,10 +195,14 @@ def _after_what_is_held(file: RightsFile) -> Day:
 
 
 def _c2s_held(file: RightsFile, day: Day) -> Day | None:
-    """The last day of the C2S that the person has on that day: the new one follows it."""
-    held = CoveragePeriod.objects.filter(
-        person_id=file.person_id, right=Right.C2S, believed__endswith=None, validity__contains=day
-    ).first()
+    """The last day of the C2S that the person has on that day, or had when it was asked for: the new one follows it,
+    though the fund decides after that last day (R861-18 I CSS)."""
+    when = Q(validity__contains=day) | Q(validity__contains=file.received_on)
+    held = (
+        CoveragePeriod.objects.filter(when, person_id=file.person_id, right=Right.C2S, believed__endswith=None)
+        .order_by("-validity")
+        .first()
+    )
     if held is None or held.validity.upper is None:
         return None
     return held.validity.upper - beliefs.ONE_DAY
