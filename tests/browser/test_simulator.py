@@ -90,6 +90,11 @@ def test_no_page_of_any_language_has_a_fault_or_is_wider_than_a_telephone(new_co
     page.goto(f"{base_url}/simulateur/?langue={language}")
     look()
     go_through(page, look)
+    go(page.locator("section.panel a.btn-secondary"))
+    look()
+    go(page.locator("button.btn-primary"))
+    expect(page.locator(".error-summary")).to_be_focused()
+    look()
     assert (faults, wide) == ({}, [])
 
 

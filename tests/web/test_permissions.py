@@ -41,6 +41,8 @@ PUBLIC = {
     "legal",
     "design",
     *("simulator", "simulator-question", "simulator-result"),
+    # A referral of oneself: tests/web/simulator/test_call_back.py.
+    *("simulator-call-back", "simulator-call-back-asked"),
     "api-schema",
     "second-factor",
     "openid",

@@ -48,7 +48,7 @@ def _create(username: str, role: str, code: str, details: dict[str, str]) -> str
     from allervers.domain.organisations.roles import Role
     from allervers.domain.organisations.workflow import create_account
     from allervers.domain.pieces.refusals import Refused
-    from allervers.domain.referrals.codes import InternalCategory
+    from allervers.domain.referrals.codes import OF_ACCOUNTS
 
     place = Organisation.objects.filter(code=code, is_active=True).first()
     if place is None:
@@ -56,8 +56,9 @@ def _create(username: str, role: str, code: str, details: dict[str, str]) -> str
     if role not in Role.values:
         raise Unusable(f"--role {role} : rôle inconnu ; attendu : {', '.join(Role.values)}.")
     service = details["detector_category"]
-    if service not in ["", *InternalCategory.values] or (role == Role.INTERNAL_DETECTOR and not service):
-        raise Unusable(f"--service : attendu pour un détecteur interne : {', '.join(InternalCategory.values)}.")
+    services = [code for code, _ in OF_ACCOUNTS]
+    if service not in ["", *services] or (role == Role.INTERNAL_DETECTOR and not service):
+        raise Unusable(f"--service : attendu pour un détecteur interne : {', '.join(services)}.")
     try:
         with acting_for(place, "allervers account create"):
             return create_account(organisation=place, role=role, username=username, **details)[1]

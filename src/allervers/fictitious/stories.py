@@ -8,7 +8,7 @@ from random import Random
 from django.conf import settings
 from django.utils import timezone
 
-from allervers.domain.referrals.codes import CATEGORIES, DetectorFamily
+from allervers.domain.referrals.codes import CATEGORIES, DetectorFamily, InternalCategory
 from allervers.law.counting import add_months
 
 from . import names
@@ -177,7 +177,9 @@ class Plan:
 
     def draw_detectors(self) -> Iterator[tuple[str, str]]:
         """One of the usual, one of all the others in turn; then the usual."""
+        # Who asks for themselves has no account to send it from.
         rare = [(family, category) for family, codes in CATEGORIES.items() for category in codes.values]
+        rare.remove((DetectorFamily.INTERNAL, InternalCategory.ONESELF))
         self.rng.shuffle(rare)
         for detector in rare:
             yield from (self.rng.choice(USUAL), detector)

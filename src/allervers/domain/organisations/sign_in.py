@@ -37,26 +37,26 @@ class Try:
 
 
 def on_known_device(username: str, device: str) -> Try:
-    key = _key("device", device, _same(username))
+    key = counted_under("device", device, _same(username))
     return Try({key: MOST_TRIES}, (key,))
 
 
 def from_anywhere(username: str, address: str | None) -> Try:
     """`address` is None where it cannot be known: behind a proxy that was not named."""
-    name = _key("name", _same(username))
-    everything = {_key("all"): MOST_IN_ALL}
+    name = counted_under("name", _same(username))
+    everything = {counted_under("all"): MOST_IN_ALL}
     if address is None:
         return Try({name: MOST_TRIES, **everything}, (name,))
-    place = _key("address", network(address))
-    here = _key("name at address", _same(username), network(address))
+    place = counted_under("address", network(address))
+    here = counted_under("name at address", _same(username), network(address))
     return Try(
         {here: MOST_TRIES, name: MOST_OF_A_NAME, place: MOST_AT_AN_ADDRESS, **everything},
         (here, name),
     )
 
 
-def may_try(this: Try) -> bool:
-    """Count it; False when there were too many, and the password must not be looked at.
+def may_try(this: Try, what: str = "sign-in") -> bool:
+    """Count it; False when there were too many, and the password must not be looked at. ``what`` is for the log.
 
     Outside of the request's transaction: the count must outlive it, and hold no lock while a password is hashed.
     """
@@ -64,7 +64,7 @@ def may_try(this: Try) -> bool:
         cursor.execute("select sign_in_try(%s, %s, %s)", [list(this.limits), list(this.limits.values()), WAIT])
         full = cursor.fetchone()[0]
     if full:
-        logger.warning("sign-in refused: too many tries (limit %s)", this.limits[full])
+        logger.warning("%s refused: too many tries (limit %s)", what, this.limits[full])
     return full is None
 
 
@@ -82,7 +82,7 @@ def forget_old_tries() -> None:
 
 def name_on_device(username: str) -> str:
     """How a device's cookie names an account: a keyed hash, as whoever holds the device may read it."""
-    return _key("name on device", _same(username))[:16]
+    return counted_under("name on device", _same(username))[:16]
 
 
 def network(address: str) -> str:
@@ -97,5 +97,6 @@ def _same(username: str) -> str:
     return username.strip().casefold()
 
 
-def _key(*parts: str) -> str:
+def counted_under(*parts: str) -> str:
+    """What is counted, as it is kept: a keyed hash."""
     return salted_hmac("allervers.sign_in", "\0".join(parts), algorithm="sha256").hexdigest()

@@ -21,6 +21,12 @@ class InternalCategory(TextChoices):
     SOCIAL_SERVICE = "social_service", "Service social"
     HEALTH_CENTRE = "health_centre", "Centre d'examens de santé"
     PREVENTION = "prevention", "Prévention"
+    # Counted beside the fund's own services, which people come to by themselves too (decision 0094).
+    ONESELF = "oneself", "La personne elle-même, en ligne"
+
+
+# The categories that an account may have: nobody's account is the person's own.
+OF_ACCOUNTS = [(code, label) for code, label in InternalCategory.choices if code != InternalCategory.ONESELF]
 
 
 class PartnerCategory(TextChoices):

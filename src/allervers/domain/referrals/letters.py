@@ -5,7 +5,7 @@ from django.utils import timezone
 from allervers.messaging.letters import render
 
 from ..organisations.models import Organisation
-from .codes import DetectorFamily
+from .codes import DetectorFamily, InternalCategory
 from .models import Referral
 
 
@@ -21,6 +21,7 @@ def confirmation(referral: Referral) -> bytes:
         "name": printed_name(referral),
         "address": referral.postal_address.splitlines(),
         "reported_by": _who_reported(referral),
+        "oneself": referral.detector_category == InternalCategory.ONESELF,
         "feedback": referral.feedback_consent,
         "studies_opposed": referral.studies_opposed,
     }

@@ -1,20 +1,26 @@
 """Sending a referral. What happens to it afterwards is the accompaniment's workflow.
 
-| transition | from              | to       | who may | needs                                              |
-|------------|-------------------|----------|---------|----------------------------------------------------|
-| send       | form being filled | received | REFER   | an active fund, a reason, the consent of the person |
+| transition      | from              | to       | who may | needs                                               |
+|-----------------|-------------------|----------|---------|-----------------------------------------------------|
+| send            | form being filled | received | REFER   | an active fund, a reason, the consent of the person |
+| ask_for_oneself | form being filled | received | anybody | an active fund, a telephone number, the consent     |
 """
 
-from ..organisations.context import because
+from django.utils import timezone
+
+from ..organisations import sign_in
+from ..organisations.context import acting_for, because
 from ..organisations.models import Organisation, User
 from ..pieces.once import once
-from .codes import CATEGORIES, DetectorFamily, InternalCategory
+from .codes import CATEGORIES, ConsentMode, DetectorFamily, InternalCategory, Reason
 from .models import Referral
 
 _FAMILY_OF_KIND = {
     Organisation.Kind.PARTNER: DetectorFamily.PARTNER,
     Organisation.Kind.HEALTH_PROFESSIONAL: DetectorFamily.HEALTH_PROFESSIONAL,
 }
+# Of one place, and of all, within a quarter of an hour; a town hall or a library shares one address.
+MOST_FROM_A_PLACE, MOST_IN_ALL = 5, 200
 _NOT_CONTENT = {"received_at", "triaged_at", "nir_encrypted"}  # the same number is encrypted differently every time
 
 
@@ -43,6 +49,29 @@ def send(referral: Referral, *, sender: User, counted_as: tuple[str, str] | None
     referral.detector_family, referral.detector_category = counted_as or detector_of(sender)
     because("saisine envoyée")
     return once(referral, lambda first: first.reported_by_id == sender.pk and _says_the_same(first, referral))
+
+
+def ask_for_oneself(referral: Referral) -> tuple[Referral, bool]:
+    """Write the referral that somebody without an account sends of themselves: they ask their fund to call them.
+
+    Who they are is what they say; the letter that confirms an agreement given at a distance tells whoever did not ask.
+    Raises `AlreadyUsed` as `send` does.
+    """
+    referral.reported_by = None
+    referral.detector_family, referral.detector_category = DetectorFamily.INTERNAL, InternalCategory.ONESELF
+    referral.detector_name, referral.detector_service = "La personne elle-même", "Simulateur en ligne"
+    referral.reasons = [Reason.RIGHTS]
+    referral.consent_mode, referral.consent_on = ConsentMode.REMOTE, timezone.localdate()
+    with acting_for(referral.fund, "rappel demandé par la personne, en ligne"):
+        return once(referral, lambda first: first.reported_by_id is None and _says_the_same(first, referral))
+
+
+def may_ask_for_oneself(place: str | None) -> bool:
+    """Count one more request from this network address (None: not known); False when there were too many."""
+    limits = {sign_in.counted_under("asks for oneself"): MOST_IN_ALL}
+    if place:
+        limits[sign_in.counted_under("asks for oneself", sign_in.network(place))] = MOST_FROM_A_PLACE
+    return sign_in.may_try(sign_in.Try(limits, ()), what="call back")
 
 
 def _says_the_same(one: Referral, other: Referral) -> bool:

@@ -9,11 +9,11 @@ from allervers.domain.organisations.models import Organisation, User
 from allervers.domain.organisations.permissions import roles_in
 from allervers.domain.organisations.queries import managed_organisations
 from allervers.domain.organisations.roles import Role
-from allervers.domain.referrals.codes import HealthProfessionalCategory, InternalCategory, PartnerCategory
+from allervers.domain.referrals.codes import OF_ACCOUNTS, HealthProfessionalCategory, PartnerCategory
 from allervers.web.careful import Careful
 
 STATES = {"ouverts": "Comptes ouverts", "fermes": "Comptes fermés", "tous": "Tous les comptes"}
-SERVICES = [("", "Aucun : ses signalements comptent dans « Autres services »"), *InternalCategory.choices]
+SERVICES = [("", "Aucun : ses signalements comptent dans « Autres services »"), *OF_ACCOUNTS]
 SERVICE_LABEL = "Service sous lequel ses signalements sont comptés"
 NO_SERVICE = "Un détecteur interne a un service : ses signalements y sont comptés."
 

@@ -7,7 +7,6 @@ It stands outside of the request's transaction: tries are counted whatever becom
 database is held while a password is hashed.
 """
 
-import ipaddress
 import secrets
 import threading
 
@@ -18,6 +17,7 @@ from django.urls import reverse
 
 from allervers.config.processes import sign_ins_admitted
 from allervers.domain.organisations import sign_in
+from allervers.web.client_address import client_address
 
 LONGEST_WAIT = 20  # seconds
 RETRY_AFTER = 5
@@ -97,31 +97,6 @@ def _come_back(request):
     response["Retry-After"] = str(RETRY_AFTER)
     response._has_been_logged = True  # an answer, not a failure of the server
     return response
-
-
-def client_address(request) -> str | None:
-    """Where the request comes from, for counting alone.
-
-    `X-Forwarded-For` holds whatever was sent, then what each proxy added: it is read from its end, only as far as the
-    proxies are ours (`TRUSTED_PROXIES`). None when it cannot be known: a public installation is behind a proxy, and
-    one that was not named hides everybody behind one address.
-    """
-    address, proxies = request.META.get("REMOTE_ADDR", ""), settings.TRUSTED_PROXIES
-    if not proxies:
-        return None if settings.HTTPS else _valid(address)
-    further = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
-    while _valid(address) and any(ipaddress.ip_address(address) in proxy for proxy in proxies):
-        if not further:
-            return None
-        address = further.pop()
-    return _valid(address)
-
-
-def _valid(address: str) -> str | None:
-    try:
-        return str(ipaddress.ip_address(address))
-    except ValueError:
-        return None
 
 
 def _known_device(request) -> tuple[str, list[str]]:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from allervers.law import KNOWN_RIGHTS
 
 from .interview import NEXT, PARAMETER, RESULT, Interview
+from .pages import PageForm
 from .results import assumed, cards
 from .seal import Closed, Kept, unseal
 from .words import LANGUAGES, Words
@@ -26,7 +27,7 @@ def _for_anybody(view: Callable) -> Callable:
     return csrf_exempt(login_not_required(never_cache(view)))
 
 
-def _interview(view: Callable) -> Callable:
+def of_interview(view: Callable) -> Callable:
     """Gives the view the interview that the address holds; where it holds none, says what to do."""
 
     @wraps(view)
@@ -37,7 +38,7 @@ def _interview(view: Callable) -> Callable:
         try:
             kept = unseal(request.GET[PARAMETER], timezone.localdate())
         except Closed as closed:
-            context = {"words": words, "languages": _links(words), "why": f"closed.{closed.why}"}
+            context = {"words": words, "languages": links(words), "why": f"closed.{closed.why}"}
             return render(request, "simulator/closed.html", context, status=410 if closed.why == "expired" else 400)
         return view(request, Interview(kept, words))
 
@@ -52,13 +53,13 @@ def start(request: HttpRequest) -> HttpResponse:
     rights = [(words[f"right.{right}"], words[f"what.{right}"]) for right in KNOWN_RIGHTS if f"right.{right}" in words]
     first = Interview(Kept(NEXT, timezone.localdate()), words)
     first.go_to_next()
-    context = {"words": words, "languages": _links(words), "rights": rights, "first": address(first)}
+    context = {"words": words, "languages": links(words), "rights": rights, "first": address(first)}
     return render(request, "simulator/start.html", context)
 
 
 @_for_anybody
 @require_http_methods(["GET", "HEAD", "POST"])
-@_interview
+@of_interview
 def question(request: HttpRequest, interview: Interview) -> HttpResponse:
     """The question of the address; a button leads to the address of the page that it opens."""
     if request.method == "POST":
@@ -66,12 +67,12 @@ def question(request: HttpRequest, interview: Interview) -> HttpResponse:
     if interview.kept.page in (NEXT, RESULT):
         interview.go_to_next()
         return redirect(address(interview))
-    return render(request, "simulator/question.html", interview.question())
+    return _asked(request, interview)
 
 
 @_for_anybody
 @require_http_methods(["GET", "HEAD", "POST"])
-@_interview
+@of_interview
 def result(request: HttpRequest, interview: Interview) -> HttpResponse:
     """What the answers open, whatever the page that the address was sealed for."""
     interview.kept.page = RESULT
@@ -82,7 +83,8 @@ def result(request: HttpRequest, interview: Interview) -> HttpResponse:
     folded = [card for card in found if card.tone == "no" and not card.after]
     context = {
         **interview.end(),
-        "languages": _links(words, interview),
+        "languages": links(words, interview),
+        "call_back": call_back(interview),
         "yes": [card for card in found if card.tone == "yes"],
         "unknown": [card for card in found if card.tone == "unknown"],
         "near": [card for card in found if card.after],
@@ -106,15 +108,25 @@ def _pressed(request: HttpRequest, interview: Interview) -> HttpResponse:
     if request.POST.get("do") == "restart":
         return _to_start(interview.words)
     if refused := interview.press(request.POST):
-        return render(request, "simulator/question.html", interview.question(refused))
+        return _asked(request, interview, refused)
     return redirect(address(interview))
+
+
+def _asked(request: HttpRequest, interview: Interview, refused: list[PageForm] | None = None) -> HttpResponse:
+    context = {**interview.question(refused), "call_back": call_back(interview)}
+    return render(request, "simulator/question.html", context)
+
+
+def call_back(interview: Interview) -> str:
+    """Where to ask one's fund for a call, with the answers given so far."""
+    return f"{reverse('simulator-call-back')}?{interview.query()}"
 
 
 def _to_start(words: Words) -> HttpResponse:
     return redirect(reverse("simulator") + _language(words.code))
 
 
-def _links(words: Words, interview: Interview | None = None) -> list[tuple[str, str, str, str]]:
+def links(words: Words, interview: Interview | None = None) -> list[tuple[str, str, str, str]]:
     """Code, name and tag of each language, and where the same page is in it."""
     return [
         (code, name, lang, f"?{interview.query(code)}" if interview else reverse("simulator") + _language(code))

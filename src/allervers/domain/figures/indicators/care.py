@@ -101,6 +101,7 @@ class Detector(TextChoices):
     SOCIAL_SERVICE = "social_service", InternalCategory.SOCIAL_SERVICE.label
     HEALTH_CENTRE = "health_centre", InternalCategory.HEALTH_CENTRE.label
     PREVENTION = "prevention", InternalCategory.PREVENTION.label
+    ONESELF = "oneself", InternalCategory.ONESELF.label
     HEALTH_PROFESSIONAL = "health_professional", DetectorFamily.HEALTH_PROFESSIONAL.label
     PARTNER = "partner", DetectorFamily.PARTNER.label
 
