@@ -88,17 +88,52 @@ WAGE_EARNER = IN_FRANCE | {
 }
 
 
-def test_somebody_alone_with_a_wage_and_a_housing_aid_answers_six_pages_and_is_told_so_from_the_first(client):
-    simulation = Simulation(client)
-    told, answers = [], story(**WAGE_EARNER)
+@pytest.mark.parametrize("card", ["valid", "no"])
+def test_somebody_alone_with_a_wage_and_a_housing_aid_answers_seven_pages_and_is_told_so_from_the_first(client, card):
+    simulation = Simulation(client, card="")
+    told, answers = [], story(card={"value": card}, **WAGE_EARNER)
     while simulation.screen.page:
         told.append(re.search(r"Étape \d+ sur \d+", simulation.screen.text)[0])
         typed = {question: answers(question) for question in simulation.screen.questions}
         fields = {f"{name}-{field}": value for name, each in typed.items() for field, value in each.items()}
         simulation.press("answer", **fields)
         assert "error-summary" not in simulation.screen.html, simulation.screen.text[:600]
-    assert told == [f"Étape {number} sur 6" for number in range(1, 7)]
+    assert told == [f"Étape {number} sur 7" for number in range(1, 8)]
     assert "Votre résultat" in simulation.screen.text
+
+
+def test_who_has_a_valid_card_is_asked_for_the_c2s_alone_and_told_what_is_taken_for_granted(client):
+    simulation = Simulation(client, card="valid")
+    screen = simulation.go_through(story(**SINGLE_MOTHER))
+    assert not {"me.nationality", "me.residence_since", "me.stay"} & set(simulation.asked)
+    assert "Vous avez droit à la Complémentaire santé solidaire, gratuite." in screen.text
+    assert "nous supposons que vos droits de base sont ouverts" in screen.text
+    assert "CREIC" not in screen.text
+    assert "edit:card" in screen.buttons
+    simulation.edit("card")
+    simulation.answer(value="no")
+    assert simulation.go_through(story(**SINGLE_MOTHER)).page is None
+    assert {"me.nationality", "me.residence_since"} <= set(simulation.asked)
+    assert "nous supposons que vos droits de base" not in simulation.screen.text
+
+
+@pytest.mark.parametrize(
+    ("card", "told"),
+    [("old", "Mettez d’abord votre carte Vitale à jour"), ("no", "Une carte Vitale se demande à votre caisse")],
+)
+def test_without_a_valid_card_everything_is_looked_at_and_how_to_have_one_is_said(client, card, told):
+    simulation = Simulation(client, card=card)
+    screen = simulation.go_through(story(**SINGLE_MOTHER))
+    assert told in screen.text
+    assert "me.nationality" in simulation.asked
+
+
+def test_not_knowing_whether_the_card_is_valid_closes_nothing(client):
+    simulation = Simulation(client, card="")
+    simulation.press("unknown")
+    screen = simulation.go_through(story(**SINGLE_MOTHER))
+    assert "me.nationality" in simulation.asked
+    assert "Vous avez droit à la Complémentaire santé solidaire, gratuite." in screen.text
 
 
 @pytest.mark.parametrize(

@@ -74,14 +74,16 @@ class Screen(HTMLParser):
 
 
 class Simulation:
-    """Somebody who answers."""
+    """Somebody who answers; of their card (« valid », « old », « no ») as the first page opens, unless it is empty."""
 
-    def __init__(self, client, language="fr", address: str = ""):
+    def __init__(self, client, language="fr", address: str = "", card: str = "no"):
         self.client, self.asked, self.pages = client, [], []
         if not address:
             start = client.get(reverse("simulator"), {"langue": language}).content.decode()
             address = Screen(start).links["btn btn-primary"]
         self.open(address)
+        if card and self.screen.page == "card":
+            self.answer(value=card)
 
     def open(self, address: str) -> Screen:
         """As a bookmark, a reload or the browser's Back does."""

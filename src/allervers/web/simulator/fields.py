@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from .pages import Page, PageForm
 
 CHOICES = {
+    # Of the health insurance: up to date, not up to date, none.
+    "card": ("valid", "old", "no"),
     "housing": ("tenant", "owner", "owner_with_loan", "lodged_free", "no_fixed_home"),
     "activity": ACTIVITIES,
     # A country stands for the group whose rules are its own: the group is all that is asked.

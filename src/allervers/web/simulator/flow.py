@@ -17,6 +17,8 @@ from .words import Words
 
 # The RSA is that of the household, and asked among the benefits of who answers; a département says the territory.
 ASKED_WITH = {"rsa": "me.benefits", "territory": "department"}
+# The rights that are still to be asked for by who has a valid card: base rights are open.
+WITH_CARD = ("c2s",)
 ALONE: Raw = {"couple": ["alone"], "children": ["0"], "others": ["0"]}
 
 
@@ -30,7 +32,16 @@ class Flow:
         self.given: dict[str, dict | None] = {}
         self._pages: dict[str, Page] = {}
         self._read()
+        # Who is asked for some rights alone, in a file, is not asked for their card.
+        self.asks_for_card = rights is None
+        if self.asks_for_card and self.card == "valid":
+            self.rights = WITH_CARD
         self.situation = self._situation()
+
+    @property
+    def card(self) -> str:
+        """What was said of the card of the health insurance: valid, old, no; empty when it was not said."""
+        return (self.given.get("card") or {}).get("value", "")
 
     def page(self, name: str) -> Page:
         """Raises `NoSuchPage`. Made once: a result names the same pages over and over."""
@@ -50,10 +61,11 @@ class Flow:
     @cached_property
     def left(self) -> list[Step]:
         """The pages still to come as far as can be said today, the one to show now first."""
+        first = ["card"] if self.asks_for_card and "card" not in self.given else []
         if "household" not in self.answers.given:
-            return [Step("household", ("household",))]
+            return [Step(name, (name,)) for name in (*first, "household")]
         asked = (self.page_of(question) for question in what_is_asked(self.situation, self.rights, self._closed()))
-        still = [name for name in [*self._amounts_pending(), *asked] if name not in self.given]
+        still = [name for name in [*first, *self._amounts_pending(), *asked] if name not in self.given]
         return in_order([name for name in dict.fromkeys(still) if self.is_shown(name)], self._identifiers)
 
     @property
@@ -67,7 +79,7 @@ class Flow:
         if "household" not in self.answers.given:
             alone = Answers()
             alone.given = {"household": ALONE, **self.answers.given}
-            return Flow(alone, self.day, self.words, self.rights).total
+            return Flow(alone, self.day, self.words, None if self.asks_for_card else self.rights).total
         left = [step.name for step in self.left if any(map(self._is_counted, step.questions))]
         # Somebody receives one kind of resource; how much is a page more.
         amounts = [name for name in left if name.rpartition(".")[2] in WITH_AMOUNTS and not name.startswith("child")]

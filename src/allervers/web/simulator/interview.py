@@ -164,7 +164,7 @@ class Interview:
         """« Question 3 sur 7 », and what the last answer changed in the total; see `Flow.total`."""
         words, total = self.words, self.flow.total
         if "household" not in self.answers.given:
-            return words("progress.first", total=total)
+            return words("progress.first", number=place + 1, total=total)
         told = [words("progress", number=place + 1, total=max(total, place + 1))]
         more = total - self.kept.before
         if self.kept.before and more:

@@ -12,7 +12,7 @@ from .household import Member, months_of
 from .steps import WITH_AMOUNTS
 from .words import Words
 
-OF_HOUSEHOLD = ("household", "department", "housing", "housing_benefit", "family_benefits")
+OF_HOUSEHOLD = ("card", "household", "department", "housing", "housing_benefit", "family_benefits")
 # Before the fields of a question in the form of its page: `q-me.birth_date-value`.
 PREFIX = "q"
 

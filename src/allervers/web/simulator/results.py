@@ -85,12 +85,15 @@ def cards(flow: Flow) -> list[Card]:
     return [_card(answer, flow, _base(right, answers)) for right, answer in answers.items()]
 
 
-def assumed(flow: Flow, found: list[Card]) -> list[str]:
-    """What was taken for granted and changes what is told."""
+def assumed(flow: Flow, found: list[Card]) -> list[tuple[str, str]]:
+    """What was taken for granted and changes what is told, and the question that would say it."""
+    lines = [(flow.words["result.card.valid"], "card")] if flow.card == "valid" else []
     pays = any(card.right == "c2s" and card.status_code == "contribution" for card in found)
     is_asked = may_be_of_local_scheme(flow.given) or flow.situation.territory != "metropole"
     answered = any(name.endswith(".alsace_moselle") for name in flow.answers.given)
-    return [flow.words["result.local_scheme"]] if pays and not is_asked and not answered else []
+    if pays and not is_asked and not answered:
+        lines.append((flow.words["result.local_scheme"], "me.alsace_moselle"))
+    return lines
 
 
 def _base(right: str, answers: dict[str, Answer]) -> str:

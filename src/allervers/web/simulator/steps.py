@@ -17,7 +17,18 @@ GROUPS = {"who": WHO, "situation": SITUATION, "parents": PARENTS, "home": HOME, 
 WITH_AMOUNTS = ("resources", "family_benefits")
 
 # Fields and groups, page after page; what is not here comes in its place, `REST`.
-ORDER = ("household", "who", "children", "situation", "REST", "home", "alsace_moselle", "joint_taxation", "parents")
+ORDER = (
+    "card",
+    "household",
+    "who",
+    "children",
+    "situation",
+    "REST",
+    "home",
+    "alsace_moselle",
+    "joint_taxation",
+    "parents",
+)
 ORDER += ("family_benefits", "resources", "activity", "last_tax_notice", "non_taxable_household")
 
 # Not counted among the pages to come before these, of the same person or of the household, are answered: most answers
@@ -59,7 +70,7 @@ def step_of(question: str) -> str:
 def parts(question: str) -> tuple[str, str, str]:
     """Whose, what, which kind of resource; the owner is empty for what is of the household."""
     first, _, rest = question.partition(".")
-    if first in ("household", "family_benefits", *HOME):
+    if first in ("card", "household", "family_benefits", *HOME):
         return "", first, rest
     field, _, kind = rest.partition(".")
     return first, field, kind

@@ -93,6 +93,7 @@ def result(request: HttpRequest, interview: Interview) -> HttpResponse:
         "simulated_on": words("result.on", day=day),
         "law_told": words("result.law", day=day, version=found[0].law_version),
         "assumed": assumed(flow, found),
+        "card_told": f"result.card.{flow.card}" if flow.card in ("old", "no") else "",
         "has_children": any(member.role == "child" for member in flow.people),
     }
     return render(request, "simulator/result.html", context)
