@@ -19,7 +19,7 @@ from allervers.domain.organisations.roles import Role
 from allervers.web.simulator.answers import Answers
 from allervers.web.simulator.entry import known
 from allervers.web.simulator.interview import NEXT, PARAMETER, RESULT
-from allervers.web.simulator.seal import Kept, seal
+from allervers.web.simulator.seal import OPENS_FOR, Kept, seal
 from allervers.web.simulator.words import Words
 from tests import factories
 from tests.web.simulator.walking import NOT_KNOWN, Screen, Simulation, story
@@ -51,6 +51,20 @@ def test_back_shows_the_question_before_with_its_answer_and_keeps_what_was_typed
     assert simulation.screen.page == first
     assert 'value="FR"' in simulation.screen.html
     assert "checked" in simulation.screen.html
+
+
+@pytest.mark.parametrize(("way", "begins"), [("par courriel", "mailto:?subject="), ("par SMS", "sms:?&body=")])
+def test_the_result_is_sent_to_oneself_from_ones_own_telephone_without_a_word_of_the_answers(client, way, begins):
+    simulation = Simulation(client)
+    simulation.answer(**ALONE)
+    screen = simulation.press("result")
+    link = next(address for text, address in screen.links.items() if way in text)
+    assert link.startswith(begins)
+    told = parse_qs(urlsplit(link).query)["body"][0]
+    assert re.sub(r"http://testserver/simulateur/resultat/\?reponses=\S+", "…", told.replace("\xa0", " ")) == (
+        f"La page s’ouvre jusqu’au {Words('fr').day(timezone.localdate() + OPENS_FOR)} : …".replace("\xa0", " ")
+    )
+    assert Simulation(client, address=told.partition("testserver")[2]).screen.text == screen.text
 
 
 def test_an_answer_is_edited_from_the_result_and_the_others_stay(simulation):

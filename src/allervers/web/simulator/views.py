@@ -3,6 +3,7 @@ in no session, cookie, database or journal."""
 
 from collections.abc import Callable
 from functools import wraps
+from urllib.parse import quote, urlencode
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -18,8 +19,11 @@ from allervers.law import KNOWN_RIGHTS
 from .interview import NEXT, PARAMETER, RESULT, Interview
 from .pages import PageForm
 from .results import assumed, cards
-from .seal import Closed, Kept, unseal
+from .seal import OPENS_FOR, Closed, Kept, unseal
 from .words import LANGUAGES, Words
+
+# Characters that most telephones still send as one message.
+LONGEST_SMS = 1500
 
 
 def _for_anybody(view: Callable) -> Callable:
@@ -85,6 +89,7 @@ def result(request: HttpRequest, interview: Interview) -> HttpResponse:
         **interview.end(),
         "languages": links(words, interview),
         "call_back": call_back(interview),
+        "to_oneself": to_oneself(request, interview),
         "yes": [card for card in found if card.tone == "yes"],
         "unknown": [card for card in found if card.tone == "unknown"],
         "near": [card for card in found if card.after],
@@ -116,6 +121,17 @@ def _pressed(request: HttpRequest, interview: Interview) -> HttpResponse:
 def _asked(request: HttpRequest, interview: Interview, refused: list[PageForm] | None = None) -> HttpResponse:
     context = {**interview.question(refused), "call_back": call_back(interview)}
     return render(request, "simulator/question.html", context)
+
+
+def to_oneself(request: HttpRequest, interview: Interview) -> list[tuple[str, str]]:
+    """How to send the address of the result to oneself: « mail » or « sms », and the link that opens one's own program
+    with the message written. Nothing leaves from here, and the message says nothing of the answers (decision 0094)."""
+    words, found = interview.words, request.build_absolute_uri(address(interview))
+    text = words("keep.text", day=words.day(interview.kept.day + OPENS_FOR), address=found)
+    ways = [("mail", f"mailto:?{urlencode({'subject': words['keep.subject'], 'body': text}, quote_via=quote)}")]
+    if len(text) <= LONGEST_SMS:
+        ways.append(("sms", f"sms:?&{urlencode({'body': text}, quote_via=quote)}"))
+    return ways
 
 
 def call_back(interview: Interview) -> str:

@@ -333,6 +333,10 @@ WORDS = {
     "result.print": "Print this page",
     "result.print.help": "To keep this result, use “Print” in the menu of your browser. The address of the page opens for "
     "seven days: whoever receives it reads your answers.",
+    "keep.mail": "Send the address of this page to myself by e-mail",
+    "keep.sms": "Send the address of this page to myself by text message",
+    "keep.subject": "My simulation",
+    "keep.text": "The page opens until {day}: {address}",
     "result.yes": "What you can ask for",
     "result.unknown": "What cannot be said yet",
     "result.no": "What is not for you today ({n})",

@@ -343,6 +343,10 @@ WORDS = {
     "result.print": "Imprimer cette page",
     "result.print.help": "Pour garder ce résultat : utilisez « Imprimer » dans le menu de votre navigateur. "
     "L’adresse de la page s’ouvre pendant sept jours : qui la reçoit lit vos réponses.",
+    "keep.mail": "M’envoyer l’adresse de cette page par courriel",
+    "keep.sms": "M’envoyer l’adresse de cette page par SMS",
+    "keep.subject": "Ma simulation",
+    "keep.text": "La page s’ouvre jusqu’au {day} : {address}",
     "result.yes": "Ce que vous pouvez demander",
     "result.unknown": "Ce que l’on ne peut pas encore dire",
     "result.no": "Ce qui n’est pas pour vous aujourd’hui ({n})",
