@@ -55,7 +55,7 @@ ELSEWHERE = {"/design/", "/api/v1/figures", "/connexion/second-facteur/", "/sess
     # Read by calendar programs: tests/web/appointments.
     "/rendez-vous/flux/<id>.ics",
     # tests/browser/test_simulator.py
-    "/simulateur/resultat/",
+    *("/simulateur/resultat/", "/simulateur/rappel-demande/"),
     *("/api/v1/rights-files", "/api/v1/rights-files/<id>", "/api/v1/rights-files/<id>/acknowledgement"),
     *("/api/v1/rights-files/<id>/documents/<id>", "/api/v1/rights-files/<id>/transitions"),
 }

@@ -58,9 +58,9 @@ def opened(client, screen: Screen) -> tuple[str, str]:
     return response.wsgi_request.get_full_path(), response.content.decode()
 
 
-def sent(client, simulation, fund, **typed):
+def sent(client, simulation, at, **typed):
     address, _ = opened(client, simulation.screen)
-    return client.post(address, {**TYPED, "fund": fund.pk, **typed}, follow=True)
+    return client.post(address, {**TYPED, "fund": at.pk, **typed}, follow=True)
 
 
 def kept(fund):
@@ -88,7 +88,7 @@ def test_after_an_answer_the_fund_of_the_place_receives_who_asked_to_be_called(c
     )
     assert (referral.consent_mode, referral.consent_on) == ("remote", timezone.localdate())
     assert "À appeler le matin." in referral.note
-    assert "Complémentaire santé solidaire : " in referral.note
+    assert "Vous avez droit à la Complémentaire santé solidaire, gratuite" in referral.note
 
 
 def test_a_question_leads_there_too_and_the_result_leaves_only_if_it_is_joined(client, fund):

@@ -335,13 +335,13 @@ def test_a_partner_opens_it_from_a_referral_with_the_birth_date_and_nothing_else
     assert Simulation(client, address=address_in(html)).answers.given["me.birth_date"] == {"value": ["1984-03-12"]}
 
 
-def test_an_adviser_opens_it_from_the_person_and_the_first_question_is_the_household(client):
+def test_an_adviser_opens_it_from_the_person_and_only_the_card_comes_before_the_household(client):
     adviser = factories.account(Role.ADVISER)
     client.force_login(adviser)
     accompaniment = factories.accompaniment(adviser)
     html = client.get(reverse("casework:person", args=[accompaniment.person_id])).content.decode()
     simulation = Simulation(client, address=address_in(html))
-    assert set(simulation.answers.given) == {"me.birth_date"}
+    assert set(simulation.answers.given) == {"card", "me.birth_date"}
     assert simulation.screen.page == "household"
     simulation.answer(**ALONE)
     assert 'value="1984-03-12"' in simulation.screen.html

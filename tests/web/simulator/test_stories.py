@@ -108,10 +108,11 @@ def test_who_has_a_valid_card_is_asked_for_the_c2s_alone_and_told_what_is_taken_
     assert not {"me.nationality", "me.residence_since", "me.stay"} & set(simulation.asked)
     assert "Vous avez droit à la Complémentaire santé solidaire, gratuite." in screen.text
     assert "nous supposons que vos droits de base sont ouverts" in screen.text
-    assert "CREIC" not in screen.text
+    assert "Aide médicale de l’État (AME)" not in screen.text
     assert "edit:card" in screen.buttons
     simulation.edit("card")
     simulation.answer(value="no")
+    simulation.pages.clear()
     assert simulation.go_through(story(**SINGLE_MOTHER)).page is None
     assert {"me.nationality", "me.residence_since"} <= set(simulation.asked)
     assert "nous supposons que vos droits de base" not in simulation.screen.text
