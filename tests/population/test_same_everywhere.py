@@ -234,6 +234,7 @@ def test_a_day_that_no_calendar_has_is_refused(tmp_path, table, column, day):
     folder = changed(population(tmp_path), table, f"SELECT * REPLACE (DATE '{day}' AS {column}) FROM t")
     (said,) = refusals(folder)
     assert f"{column} : date impossible" in said
+    assert f"« {day} »" in said
 
 
 def test_amounts_given_twice_are_told_by_every_command(tmp_path):

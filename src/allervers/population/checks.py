@@ -311,7 +311,9 @@ def _check_rows(connection, file: str, rules: list[Rule], problems: dict[str, Pr
     found = connection.execute(f"SELECT {counts} FROM {rules[0].table}").fetchone()
     for rule, count in zip(rules, found, strict=True):
         if count:
-            query = f"SELECT {ROW}, {rule.told or 'NULL'} FROM {rule.table} WHERE {rule.wrong} ORDER BY 1"
+            # As a text: Python has no day beyond its calendar, and would show the last one.
+            told = f"{rule.told}::VARCHAR" if rule.told else "NULL"
+            query = f"SELECT {ROW}, {told} FROM {rule.table} WHERE {rule.wrong} ORDER BY 1"
             rows = connection.execute(f"{query} LIMIT {SHOWN}").fetchall()
             shown = [f"{file}, ligne {row}" + (f", {rule.told} : {_shown(v)}" if rule.told else "") for row, v in rows]
             problems.setdefault(f"{rule.table} : {rule.expected}", Problem()).add(count, shown)

@@ -220,6 +220,15 @@ def test_a_list_may_be_of_any_day_and_is_kept_from_the_day_it_came(adviser, hand
     assert waiting(adviser)[0].last_received_on == TODAY
 
 
+@pytest.mark.parametrize("day", [datetime.date.min, datetime.date(1999, 12, 31), datetime.date(9999, 12, 31)])
+def test_a_list_of_a_day_that_nobody_means_keeps_no_later_one_out(adviser, hand_over, day):
+    with pytest.raises(Refused, match=f"liste du {day}, attendu un jour depuis 2000, à un an d'ici au plus"):
+        hand_over({}, day=day)
+    assert waiting(adviser) == []
+    hand_over({}, day=TODAY + datetime.timedelta(days=366))
+    assert len(waiting(adviser)) == 1
+
+
 def test_an_older_list_cannot_follow_a_later_one(adviser, hand_over):
     hand_over({})
     with pytest.raises(Refused, match="attendu une liste plus récente"):

@@ -22,6 +22,9 @@ from .codes import FOR_THE_PERSON
 from .models import DetectionReason
 
 ROWS_AT_ONCE = 20_000
+FIRST_YEAR = 2000
+AHEAD = datetime.timedelta(days=366)
+"""A list may be worked out for a day to come. Further away it is a slip, and would keep every later list out."""
 Told = Callable[[int, int], object]
 
 
@@ -49,6 +52,7 @@ def take_in(
 
     One list at a time: another one waits. Advisers who decide meanwhile wait for the rows that it writes.
     """
+    _refuse_impossible(listed, day)
     funds = _funds(listed)
     with connection.cursor() as cursor:
         cursor.execute("select pg_advisory_xact_lock(hashtext('lists of detections'))")
@@ -119,6 +123,11 @@ def _old(fund: Organisation, known: dict[str, Organisation]) -> str:
     heir = known.get(taken_over().get(fund.code, ""))
     expected = f"la caisse qui l'a reprise : {heir.code} ({heir.name})" if heir else "une caisse en activité"
     return f"{fund.code} est un ancien code, attendu {expected}"
+
+
+def _refuse_impossible(listed: DetectedList, day: datetime.date) -> None:
+    if day.year < FIRST_YEAR or day > timezone.localdate() + AHEAD:
+        raise Refused(f"{listed.file} : liste du {day}, attendu un jour depuis {FIRST_YEAR}, à un an d'ici au plus")
 
 
 def _refuse_nir(listed: DetectedList, portion: Sequence[Line]) -> None:
