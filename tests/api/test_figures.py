@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from allervers.domain.accompaniment import workflow
 from allervers.domain.figures.indicators import CATALOGUE
+from allervers.domain.figures.permissions import FUND_FIGURES
 from allervers.domain.organisations import tokens
 from allervers.domain.organisations.context import acting_as
 from allervers.domain.organisations.models import AccessToken
@@ -18,7 +19,7 @@ from tests.prepared import prepare
 pytestmark = pytest.mark.django_db
 
 ADDRESS = "/api/v1/figures"
-READERS = ALLOWED[Permission.FUND_FIGURES] | ALLOWED[Permission.NATIONAL_FIGURES]
+READERS = ALLOWED[FUND_FIGURES] | ALLOWED[Permission.NATIONAL_FIGURES]
 
 
 def token_of(account, days=30) -> str:

@@ -15,6 +15,7 @@ from allervers.domain.figures.catalogue import Indicator
 from allervers.domain.figures.editions import Edition, NotPrepared, edition
 from allervers.domain.figures.indicators import CATALOGUE
 from allervers.domain.figures.periods import FIRST_YEAR, Period, year
+from allervers.domain.figures.permissions import FUND_FIGURES
 from allervers.domain.figures.queries import answerable, tally
 from allervers.domain.figures.shown import Shown
 from allervers.domain.organisations.models import Organisation, User
@@ -29,7 +30,7 @@ class ReadsFigures(BasePermission):
     message = "Ce compte ne voit pas de chiffres : son rôle ne le permet pas."
 
     def has_permission(self, request, view):
-        return any(may(request.user, asked) for asked in (Permission.FUND_FIGURES, Permission.NATIONAL_FIGURES))
+        return any(may(request.user, asked) for asked in (FUND_FIGURES, Permission.NATIONAL_FIGURES))
 
 
 class Asked(serializers.Serializer):

@@ -10,8 +10,9 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 from allervers.domain.detections.codes import Status
 from allervers.domain.detections.lists import take_in_fund
 from allervers.domain.detections.models import Detection, DetectionReason
+from allervers.domain.detections.permissions import EXAMINE_DETECTIONS
 from allervers.domain.organisations.context import acting_as
-from allervers.domain.organisations.roles import ALLOWED, Permission, Role
+from allervers.domain.organisations.roles import ALLOWED, Role
 from allervers.domain.referrals.models import Referral
 from tests import factories
 
@@ -167,7 +168,7 @@ def test_a_person_is_found_by_a_number_that_never_stands_in_an_address(at_work, 
 @pytest.mark.parametrize("role", Role)
 def test_only_advisers_and_managers_open_the_list(client, role):
     client.force_login(factories.account(role))
-    expected = 200 if role in ALLOWED[Permission.EXAMINE_DETECTIONS] else 403
+    expected = 200 if role in ALLOWED[EXAMINE_DETECTIONS] else 403
     assert client.get(LIST).status_code == expected
     assert (expected == 200) == (role in (Role.ADVISER, Role.MANAGER))
 

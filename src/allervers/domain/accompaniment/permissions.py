@@ -8,6 +8,7 @@ from .corrections import why_not_correctable
 from .models import Accompaniment, Action, Contact
 
 REASSIGN = declare("reassign_files", "Réaffecter des accompagnements d’un conseiller à un autre", Role.MANAGER)
+HAND_OVER = declare("hand_over", "Confier un dossier à un autre organisme, le reprendre", Role.ADVISER, Role.MANAGER)
 
 
 def may_triage(user: User, referral: Referral) -> bool:
@@ -51,7 +52,7 @@ def may_reopen(user: User, accompaniment: Accompaniment) -> bool:
 
 def may_entrust(user: User, accompaniment: Accompaniment) -> bool:
     """Only the fund that owns a file decides who handles it."""
-    return user.may(Permission.HAND_OVER) and accompaniment.fund_id == user.organisation_id
+    return user.may(HAND_OVER) and accompaniment.fund_id == user.organisation_id
 
 
 def may_hand_over(user: User, accompaniment: Accompaniment) -> bool:

@@ -5,20 +5,17 @@ database writes each such change down (`tell_change`); the manager and the
 data-protection officer of the organisation are told at once, and whoever manages accounts can read the list too.
 """
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from .models import AccountChange, AccountChangeSeen, User
-from .roles import ALLOWED, Permission, Role
+from .roles import ALLOWED, OPENS_FILES, Permission, Role
 
-# Roles that open persons' files, and those that make such roles.
-WATCHED = frozenset(
-    ALLOWED[Permission.SEE_PERSON]
-    | ALLOWED[Permission.TRIAGE]
-    | ALLOWED[Permission.ACCOMPANY]
-    | ALLOWED[Permission.EXAMINE_DETECTIONS]
-    | ALLOWED[Permission.MANAGE_ACCOUNTS]
-)
 TOLD = frozenset({Role.MANAGER, Role.DATA_PROTECTION_OFFICER})
+
+
+def watched() -> frozenset[Role]:
+    """Roles that open persons' files, and those that make such roles."""
+    return frozenset().union(*(ALLOWED[each] for each in (*OPENS_FILES, Permission.MANAGE_ACCOUNTS)))
 
 
 def changes() -> QuerySet[AccountChange]:
@@ -28,11 +25,10 @@ def changes() -> QuerySet[AccountChange]:
 
 def unseen(reader: User) -> QuerySet[AccountChange]:
     """What this account must be told: changes of watched roles, before or after, that it did not make itself."""
-    watched = AccountChange.objects.filter(role_before__in=WATCHED) | AccountChange.objects.filter(
-        role_after__in=WATCHED
-    )
+    roles = watched()
+    found = AccountChange.objects.filter(Q(role_before__in=roles) | Q(role_after__in=roles))
     seen = AccountChangeSeen.objects.filter(change=OuterRef("pk"), reader=reader)
-    return watched.exclude(by=reader).exclude(account=reader, what=AccountChange.What.CREATED).filter(~Exists(seen))
+    return found.exclude(by=reader).exclude(account=reader, what=AccountChange.What.CREATED).filter(~Exists(seen))
 
 
 def count_unseen(reader: User) -> int:

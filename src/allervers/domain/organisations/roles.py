@@ -30,14 +30,9 @@ class Permission(TextChoices):
     SEE_DAY = "see_day", "Voir sa journée : ce qui est à faire, à rappeler, ce qui a bougé"
     REFER = "refer", "Signaler une personne et suivre ses propres signalements"
     TRIAGE = "triage", "Voir les saisines à examiner, les accepter ou les clore"
-    EXAMINE_DETECTIONS = "examine_detections", "Voir les détections à examiner, en faire des saisines ou les écarter"
     SEE_PERSON = "see_person", "Chercher une personne et ouvrir sa page"
     ACCOMPANY = "accompany", "Accompagner : contacts, actions, vérification C2S, clôture"
-    PREVENT_GAPS = "prevent_gaps", "Voir les ruptures de droits à éviter et y répondre"
-    HAND_OVER = "hand_over", "Confier un dossier à un autre organisme, le reprendre"
-    FUND_FIGURES = "fund_figures", "Voir les chiffres de sa caisse"
     NATIONAL_FIGURES = "national_figures", "Voir les chiffres nationaux"
-    FREEZE_FIGURES = "freeze_figures", "Figer des chiffres publiés, voir ce qui a changé depuis"
     DEPOSIT_FILE = "deposit_file", "Déposer un dossier de droits pour une personne et le suivre"
     SEE_FILE = "see_file", "Ouvrir un dossier de droits"
     EXAMINE_FILE = "examine_file", "Examiner les dossiers de droits, demander des documents, décider"
@@ -68,7 +63,6 @@ ALLOWED: dict[str, frozenset[Role]] = {
         }
     ),
     Permission.TRIAGE: frozenset({Role.ADVISER, Role.MANAGER}),
-    Permission.EXAMINE_DETECTIONS: frozenset({Role.ADVISER, Role.MANAGER}),
     Permission.SEE_PERSON: frozenset(
         {
             Role.ADVISER,
@@ -83,11 +77,7 @@ ALLOWED: dict[str, frozenset[Role]] = {
     Permission.ACCOMPANY: frozenset(
         {Role.ADVISER, Role.MANAGER, Role.HANDLING_BODY_OFFICER, Role.SOCIAL_SERVICE_DESK, Role.SOCIAL_WORKER}
     ),
-    Permission.PREVENT_GAPS: frozenset({Role.ADVISER, Role.RIGHTS_OFFICER, Role.MANAGER}),
-    Permission.HAND_OVER: frozenset({Role.ADVISER, Role.MANAGER}),
-    Permission.FUND_FIGURES: frozenset({Role.ADVISER, Role.MANAGER, Role.PARTNERSHIP_OFFICER}),
     Permission.NATIONAL_FIGURES: frozenset({Role.NATIONAL_ANALYST}),
-    Permission.FREEZE_FIGURES: frozenset({Role.MANAGER, Role.PARTNERSHIP_OFFICER, Role.NATIONAL_ANALYST}),
     Permission.DEPOSIT_FILE: frozenset(
         {Role.PARTNER, Role.INTERNAL_DETECTOR, Role.ADVISER, Role.RIGHTS_OFFICER, Role.SOCIAL_WORKER}
     ),
@@ -122,16 +112,23 @@ class OwnPermission(str):
     __slots__ = ("label",)
 
 
-def declare(code: str, label: str, *roles: Role) -> OwnPermission:
+OPENS_FILES: set[Permission | OwnPermission] = {Permission.SEE_PERSON, Permission.TRIAGE, Permission.ACCOMPANY}
+"""Those that show who somebody is: accounts that have one of them are watched (`changes`)."""
+
+
+def declare(code: str, label: str, *roles: Role, opens_files: bool = False) -> OwnPermission:
     """Enter a permission of a domain into the table, from its `permissions.py`, found when applications are loaded.
 
-    `label` is what it opens, in French. A code is declared once: it stands in documents and in the trail.
+    `label` is what it opens, in French; `opens_files`: it shows who somebody is. A code is declared once: it stands in
+    documents and in the trail.
     """
     if code in ALLOWED:
         raise ValueError(f"the permission {code!r} is declared twice")
     permission = OwnPermission(code)
     permission.label = label
     ALLOWED[permission] = frozenset(roles)
+    if opens_files:
+        OPENS_FILES.add(permission)
     return permission
 
 

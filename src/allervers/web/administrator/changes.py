@@ -4,7 +4,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from allervers.domain.organisations.changes import TOLD, WATCHED, changes, mark_seen, unseen
+from allervers.domain.organisations.changes import TOLD, changes, mark_seen, unseen, watched
 from allervers.domain.organisations.roles import Permission, Role
 from allervers.web.access import requires
 
@@ -33,7 +33,7 @@ def _line(change) -> dict:
     return {
         "change": change,
         "roles": f"{before} → {after}" if before and before != after else after,
-        "watched": bool({change.role_before, change.role_after} & WATCHED),
+        "watched": bool({change.role_before, change.role_after} & watched()),
         # « rôle changé : mobilité » after « Rôle changé » says it twice.
         "why": change.why.partition(" : ")[2],
         "by": change.by or "Commande d’installation",

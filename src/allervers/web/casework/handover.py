@@ -7,10 +7,9 @@ from django.views.decorators.http import require_http_methods
 
 from allervers.domain.accompaniment import workflow
 from allervers.domain.accompaniment.models import Accompaniment
-from allervers.domain.accompaniment.permissions import may_entrust
+from allervers.domain.accompaniment.permissions import HAND_OVER, may_entrust
 from allervers.domain.organisations.models import Organisation
 from allervers.domain.organisations.queries import active_funds, handling_bodies
-from allervers.domain.organisations.roles import Permission
 from allervers.web.access import requires
 from allervers.web.careful import posted
 
@@ -47,7 +46,7 @@ class HandOverForm(WhyForm):
         return self.bodies[self.cleaned_data["body"]]
 
 
-@requires(Permission.HAND_OVER, of=file_or_404, may=may_entrust)
+@requires(HAND_OVER, of=file_or_404, may=may_entrust)
 @require_http_methods(["GET", "POST"])
 def hand_over(request: HttpRequest, file: Accompaniment) -> HttpResponse:
     """Let another body handle this file; the fund keeps it and keeps seeing it."""
@@ -73,7 +72,7 @@ def hand_over(request: HttpRequest, file: Accompaniment) -> HttpResponse:
     )
 
 
-@requires(Permission.HAND_OVER, of=file_or_404, may=may_entrust)
+@requires(HAND_OVER, of=file_or_404, may=may_entrust)
 @require_http_methods(["GET", "POST"])
 def take_back(request: HttpRequest, file: Accompaniment) -> HttpResponse:
     """The fund handles the file itself again; a closed file too is taken from the eyes of the other body."""

@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from allervers.domain.coverage.ended import of_fund
+from allervers.domain.coverage.permissions import PREVENT_GAPS
 from allervers.domain.figures import periods
-from allervers.domain.organisations.roles import Permission
 from allervers.publishing import ended
 from allervers.publishing.amounts import Amount
 from allervers.web.access import requires
@@ -16,7 +16,7 @@ from allervers.web.access import requires
 from .forms import YearForm
 
 
-@requires(Permission.PREVENT_GAPS)
+@requires(PREVENT_GAPS)
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
     """The fund's own numbers, none hidden."""

@@ -20,7 +20,7 @@ from allervers.domain.accompaniment.usual_actions import THEME_OF_ACTION
 from allervers.domain.coverage import gap_lines
 from allervers.domain.coverage.codes import GapKind, SetAside
 from allervers.domain.coverage.models import GapLine
-from allervers.domain.coverage.permissions import may_work_on
+from allervers.domain.coverage.permissions import PREVENT_GAPS, may_work_on
 from allervers.domain.coverage.remedies import REMEDIES
 from allervers.domain.organisations.models import User
 from allervers.domain.organisations.roles import Permission
@@ -63,7 +63,7 @@ def _rows(lines: Iterable[GapLine]) -> list[Row]:
     return [Row(line, (line.act_before - today).days) for line in lines]
 
 
-@requires(Permission.PREVENT_GAPS)
+@requires(PREVENT_GAPS)
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
     """The list, 25 a page, the first day to act first."""
@@ -98,7 +98,7 @@ def _act(request: HttpRequest, line: GapLine, act: Callable[[], str]) -> HttpRes
     return _back(request, line)
 
 
-@requires(Permission.PREVENT_GAPS, of=_line, may=may_work_on, refused=Http404)
+@requires(PREVENT_GAPS, of=_line, may=may_work_on, refused=Http404)
 @require_http_methods(["GET", "POST"])
 def done(request: HttpRequest, line: GapLine) -> HttpResponse:
     """What keeps the right was done."""
@@ -110,7 +110,7 @@ def done(request: HttpRequest, line: GapLine) -> HttpResponse:
     return _act(request, line, act)
 
 
-@requires(Permission.PREVENT_GAPS, of=_line, may=may_work_on, refused=Http404)
+@requires(PREVENT_GAPS, of=_line, may=may_work_on, refused=Http404)
 @require_http_methods(["GET", "POST"])
 def set_aside(request: HttpRequest, line: GapLine) -> HttpResponse:
     """A form: why nobody acts."""
@@ -130,7 +130,7 @@ def _trail(here: str) -> list[dict]:
     return [{"label": "Ruptures à éviter", "url": reverse("coverage:lines")}, {"label": here}]
 
 
-@requires(Permission.PREVENT_GAPS, of=_line, may=may_work_on, refused=Http404)
+@requires(PREVENT_GAPS, of=_line, may=may_work_on, refused=Http404)
 @require_http_methods(["GET", "POST"])
 def take_back(request: HttpRequest, line: GapLine) -> HttpResponse:
     """A line that was done or set aside by mistake waits again."""
@@ -143,7 +143,7 @@ def take_back(request: HttpRequest, line: GapLine) -> HttpResponse:
     return _back(request, line)
 
 
-@requires(Permission.PREVENT_GAPS, of=_line, may=may_work_on, refused=Http404)
+@requires(PREVENT_GAPS, of=_line, may=may_work_on, refused=Http404)
 @require_http_methods(["GET", "POST"])
 def assign(request: HttpRequest, line: GapLine) -> HttpResponse:
     """To oneself, to a colleague, or to nobody: a form with the colleagues; « à moi » at once."""
@@ -163,10 +163,10 @@ def assign(request: HttpRequest, line: GapLine) -> HttpResponse:
 
 def _colleagues(user: User) -> list[User]:
     fund = User.objects.filter(organisation_id=user.organisation_id, is_active=True)
-    return [one for one in fund.order_by("last_name", "first_name") if one.may(Permission.PREVENT_GAPS)]
+    return [one for one in fund.order_by("last_name", "first_name") if one.may(PREVENT_GAPS)]
 
 
-@requires(Permission.PREVENT_GAPS, of=_line, may=may_work_on, refused=Http404)
+@requires(PREVENT_GAPS, of=_line, may=may_work_on, refused=Http404)
 @require_http_methods(["GET", "POST"])
 def start(request: HttpRequest, line: GapLine) -> HttpResponse:
     """Begin a remedy: the line is confided to oneself. A request for a right opens its deposit, which ends the line;

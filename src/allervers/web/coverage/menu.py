@@ -1,7 +1,7 @@
 """What is about to end."""
 
-from allervers.domain.organisations.roles import Permission
+from allervers.domain.coverage.permissions import PREVENT_GAPS
 
 from ..navigation import Screen, register
 
-register(Screen(Permission.PREVENT_GAPS, "Ruptures à éviter", "coverage:lines", place=30))
+register(Screen(PREVENT_GAPS, "Ruptures à éviter", "coverage:lines", place=30))

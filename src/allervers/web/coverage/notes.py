@@ -11,8 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from allervers.domain.coverage import circumstances, ended, gap_lines
 from allervers.domain.coverage.models import EndedRight, KnownCircumstance
-from allervers.domain.coverage.permissions import may_note, may_note_of
-from allervers.domain.organisations.roles import Permission
+from allervers.domain.coverage.permissions import PREVENT_GAPS, may_note, may_note_of
 from allervers.domain.people.models import Person
 from allervers.web import undo
 from allervers.web.access import requires
@@ -33,7 +32,7 @@ def _ended(request: HttpRequest, ended_id: uuid.UUID) -> EndedRight:
     return get_object_or_404(EndedRight.objects.select_related("person"), pk=ended_id, person__isnull=False)
 
 
-@requires(Permission.PREVENT_GAPS, of=_person, may=may_note, refused=Http404)
+@requires(PREVENT_GAPS, of=_person, may=may_note, refused=Http404)
 @require_http_methods(["GET", "POST"])
 def enlist(request: HttpRequest, person: Person) -> HttpResponse:
     """Put what is ahead of the person on the work list now, without waiting for the night."""
@@ -43,7 +42,7 @@ def enlist(request: HttpRequest, person: Person) -> HttpResponse:
     return redirect("casework:person", person.pk)
 
 
-@requires(Permission.PREVENT_GAPS, of=_person, may=may_note, refused=Http404)
+@requires(PREVENT_GAPS, of=_person, may=may_note, refused=Http404)
 @require_http_methods(["GET", "HEAD", "POST"])
 @one_intent
 def note(request: HttpRequest, person: Person) -> HttpResponse:
@@ -59,7 +58,7 @@ def note(request: HttpRequest, person: Person) -> HttpResponse:
     return render(request, "coverage/note.html", {"form": form, "person": person, "trail": trail, "back": page})
 
 
-@requires(Permission.PREVENT_GAPS, of=_circumstance, may=may_note_of, refused=Http404)
+@requires(PREVENT_GAPS, of=_circumstance, may=may_note_of, refused=Http404)
 @require_http_methods(["GET", "POST"])
 def take_back(request: HttpRequest, fact: KnownCircumstance) -> HttpResponse:
     """It is over, or was a mistake; or that itself was one (`again`)."""
@@ -73,7 +72,7 @@ def take_back(request: HttpRequest, fact: KnownCircumstance) -> HttpResponse:
     return redirect("casework:person", fact.person_id)
 
 
-@requires(Permission.PREVENT_GAPS, of=_ended, may=may_note_of, refused=Http404)
+@requires(PREVENT_GAPS, of=_ended, may=may_note_of, refused=Http404)
 @require_http_methods(["GET", "POST"])
 def cause(request: HttpRequest, row: EndedRight) -> HttpResponse:
     """Why a right ended; nothing chosen takes back what was said."""

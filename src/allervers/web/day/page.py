@@ -12,6 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from allervers.domain.coverage.permissions import PREVENT_GAPS
+from allervers.domain.detections.permissions import EXAMINE_DETECTIONS
 from allervers.domain.detections.queries import to_examine
 from allervers.domain.organisations.models import Organisation, User
 from allervers.domain.organisations.roles import Permission
@@ -29,7 +31,7 @@ PER_PAGE = 25
 SOURCES: list[tuple[Permission, Callable[[Rows], None]]] = [
     (Permission.ACCOMPANY, accompanied.add),
     (Permission.EXAMINE_FILE, examined.add),
-    (Permission.PREVENT_GAPS, accompanied.add_endings),
+    (PREVENT_GAPS, accompanied.add_endings),
 ]
 
 
@@ -97,7 +99,7 @@ def _elsewhere(user: User):
         waiting = waiting_in_figures(user.organisation_id)
         detail = f"dont {waiting['urgent']} en urgence partenaire" if waiting["urgent"] else ""
         yield Elsewhere("Saisines à examiner", waiting["waiting"], detail, reverse("casework:inbox"))
-    if user.may(Permission.EXAMINE_DETECTIONS):
+    if user.may(EXAMINE_DETECTIONS):
         count = to_examine(user.organisation_id).count()
         yield Elsewhere("Détections à examiner", count, "", reverse("detections:list"))
     if user.may(Permission.EXAMINE_FILE):

@@ -13,7 +13,7 @@ from allervers.domain.detections import calls, workflow
 from allervers.domain.detections.codes import CallResult, SetAsideReason, Status
 from allervers.domain.detections.identities import who_is
 from allervers.domain.detections.models import Detection
-from allervers.domain.organisations.roles import Permission
+from allervers.domain.detections.permissions import EXAMINE_DETECTIONS
 from allervers.domain.pieces.refusals import Refused
 from allervers.domain.privacy import journal
 from allervers.web import undo
@@ -26,7 +26,7 @@ READING = "Appel d’une personne repérée"
 DECIDED = (SetAsideReason.DECLINED, SetAsideReason.ALREADY_DONE)
 
 
-@requires(Permission.EXAMINE_DETECTIONS)
+@requires(EXAMINE_DETECTIONS)
 @require_safe
 def following(request: HttpRequest) -> HttpResponse:
     """The next person to call; the page says so when nobody is left."""
@@ -36,7 +36,7 @@ def following(request: HttpRequest) -> HttpResponse:
     return redirect("detections:call", found.pk)
 
 
-@requires(Permission.EXAMINE_DETECTIONS, of=mine)
+@requires(EXAMINE_DETECTIONS, of=mine)
 @require_safe
 def call(request: HttpRequest, detection: Detection) -> HttpResponse:
     """One call. Who the person is is written into the journal of reads."""
@@ -57,7 +57,7 @@ def call(request: HttpRequest, detection: Detection) -> HttpResponse:
     return render(request, "detections/call.html", context)
 
 
-@requires(Permission.EXAMINE_DETECTIONS, of=mine)
+@requires(EXAMINE_DETECTIONS, of=mine)
 @require_POST
 def came_of(request: HttpRequest, detection: Detection) -> HttpResponse:
     """What the call came to (`result`), under the identifier `id`; then the next one."""

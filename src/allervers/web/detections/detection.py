@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods
 from allervers.domain.detections import workflow
 from allervers.domain.detections.codes import Status
 from allervers.domain.detections.models import Detection
+from allervers.domain.detections.permissions import EXAMINE_DETECTIONS
 from allervers.domain.detections.queries import label_of, of_person
-from allervers.domain.organisations.roles import Permission
 from allervers.domain.pieces.refusals import AlreadyUsed, Refused
 from allervers.web import undo
 from allervers.web.access import requires
@@ -32,7 +32,7 @@ def shown_on(request: HttpRequest) -> set[int]:
     return {int(key) for key in request.POST.get("shown", "").split(",") if key.isdecimal() and len(key) < 19}
 
 
-@requires(Permission.EXAMINE_DETECTIONS, of=mine)
+@requires(EXAMINE_DETECTIONS, of=mine)
 @require_http_methods(["GET", "HEAD", "POST"])
 def show(request: HttpRequest, detection: Detection) -> HttpResponse:
     """The detection. What is posted sets it aside, or takes that back (`what`)."""
@@ -56,7 +56,7 @@ def show(request: HttpRequest, detection: Detection) -> HttpResponse:
     return render(request, "detections/detection.html", context)
 
 
-@requires(Permission.EXAMINE_DETECTIONS, of=mine)
+@requires(EXAMINE_DETECTIONS, of=mine)
 @require_http_methods(["GET", "HEAD", "POST"])
 def refer(request: HttpRequest, detection: Detection) -> HttpResponse:
     """The referral form. The adviser knows by now who the person is, and has their consent."""

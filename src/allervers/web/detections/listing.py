@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods
 
 from allervers.domain.detections.codes import Status
 from allervers.domain.detections.models import Detection
+from allervers.domain.detections.permissions import EXAMINE_DETECTIONS
 from allervers.domain.detections.queries import label_of, of_person
-from allervers.domain.organisations.roles import Permission
 from allervers.web.access import requires
 
 from .forms import STATES, DetectionFilters, NumberForm
@@ -39,7 +39,7 @@ def _with_their_lines(detections: QuerySet[Detection]) -> QuerySet[Detection]:
     return detections.prefetch_related("reasons", "decided_by")
 
 
-@requires(Permission.EXAMINE_DETECTIONS)
+@requires(EXAMINE_DETECTIONS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def show(request: HttpRequest) -> HttpResponse:
     """The list, 25 a page, narrowed by the filters of the address; or what is known of a number that was posted."""

@@ -1,7 +1,7 @@
 """What lists found."""
 
-from allervers.domain.organisations.roles import Permission
+from allervers.domain.detections.permissions import EXAMINE_DETECTIONS
 
 from ..navigation import Screen, register
 
-register(Screen(Permission.EXAMINE_DETECTIONS, "Détections à examiner", "detections:list", place=20))
+register(Screen(EXAMINE_DETECTIONS, "Détections à examiner", "detections:list", place=20))

@@ -10,6 +10,7 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from allervers.domain.figures.editions import NotPrepared
+from allervers.domain.figures.permissions import FUND_FIGURES
 from allervers.domain.organisations.roles import Permission
 from allervers.report.gathering import NothingToReport
 from allervers.report.places import NATION, Place, of_fund, of_region
@@ -62,7 +63,7 @@ def _download(year: int, place: Place, kind: str) -> HttpResponse:
     return response
 
 
-@requires(Permission.FUND_FIGURES)
+@requires(FUND_FIGURES)
 @require_safe
 def of_own_fund(request):
     """One's own fund and no other: the address names none."""

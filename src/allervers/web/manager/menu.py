@@ -1,7 +1,7 @@
 """The figures of a fund."""
 
-from allervers.domain.organisations.roles import Permission
+from allervers.domain.figures.permissions import FUND_FIGURES
 
 from ..navigation import FIGURES, Screen, register
 
-register(Screen(Permission.FUND_FIGURES, "Chiffres de la caisse", "manager:figures", place=100, group=FIGURES))
+register(Screen(FUND_FIGURES, "Chiffres de la caisse", "manager:figures", place=100, group=FIGURES))

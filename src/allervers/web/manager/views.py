@@ -9,8 +9,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from allervers.domain.figures.periods import Period
+from allervers.domain.figures.permissions import FUND_FIGURES
 from allervers.domain.figures.queries import answerable, tally
 from allervers.domain.organisations.roles import Permission
+from allervers.domain.snapshots.permissions import FREEZE_FIGURES
 from allervers.web.access import requires
 from allervers.web.figures import behind, lines
 from allervers.web.figures.files import KINDS, file_response
@@ -41,7 +43,7 @@ def _as_long(period: Period, other: Period) -> bool:
     return abs((period.end - period.start) - (other.end - other.start)).days <= 3
 
 
-@requires(Permission.FUND_FIGURES)
+@requires(FUND_FIGURES)
 @require_safe
 def figures(request):
     """Key figures, then everything by subject; each with its definition and the period it is compared with."""
@@ -62,14 +64,14 @@ def figures(request):
         ],
         "nothing": not any(edition.tally.files(p) for p in edition.tally.files_by_fund),
         "kinds": KINDS,
-        "may_freeze": request.user.may(Permission.FREEZE_FIGURES),
+        "may_freeze": request.user.may(FREEZE_FIGURES),
         "may_use_api": request.user.may(Permission.USE_API),
         **lines.page(edition, former, comparable=comparable),
     }
     return render(request, "manager/figures.html", context)
 
 
-@requires(Permission.FUND_FIGURES)
+@requires(FUND_FIGURES)
 @require_safe
 def export(request):
     """The same figures as a file; `format` is one of `KINDS`."""

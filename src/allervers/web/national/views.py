@@ -18,6 +18,7 @@ from allervers.domain.figures.shapes import WHOLE
 from allervers.domain.organisations.models import Organisation
 from allervers.domain.organisations.regions import name_of
 from allervers.domain.organisations.roles import Permission
+from allervers.domain.snapshots.permissions import FREEZE_FIGURES
 from allervers.web.access import requires
 from allervers.web.figures import lines
 from allervers.web.figures.files import KINDS, file_response
@@ -97,7 +98,7 @@ def figures(request):
         "former_period": label(form.compared()),
         "comparable": comparable,
         "kinds": KINDS,
-        "may_freeze": request.user.may(Permission.FREEZE_FIGURES),
+        "may_freeze": request.user.may(FREEZE_FIGURES),
         "may_use_api": request.user.may(Permission.USE_API),
         "by_fund": [] if form.of_public() else _by_fund(edition, former),
         "fund_columns": OF_A_FUND,

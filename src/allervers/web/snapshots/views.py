@@ -19,6 +19,7 @@ from allervers.domain.organisations.models import User
 from allervers.domain.organisations.roles import Permission
 from allervers.domain.snapshots import queries
 from allervers.domain.snapshots.models import Snapshot
+from allervers.domain.snapshots.permissions import FREEZE_FIGURES
 from allervers.domain.snapshots.workflow import Line, definition, freeze
 from allervers.publishing.secrecy import Mask
 from allervers.web.access import requires
@@ -82,7 +83,7 @@ CHANGING = (
 )
 
 
-@requires(Permission.FREEZE_FIGURES)
+@requires(FREEZE_FIGURES)
 @require_http_methods(["GET", "HEAD", "POST"])
 @one_intent
 def show_all(request):
@@ -134,7 +135,7 @@ def _visible(request, snapshot_id: uuid.UUID) -> Snapshot:
     return get_object_or_404(queries.visible(request.user), pk=snapshot_id)
 
 
-@requires(Permission.FREEZE_FIGURES, of=_visible)
+@requires(FREEZE_FIGURES, of=_visible)
 @require_safe
 def show(request, snapshot: Snapshot):
     """What was published, what it would be today, and why that differs."""
@@ -186,7 +187,7 @@ def _row(snapshot: Snapshot, each: queries.Compared) -> dict:
 HEADING = ["Indicateur", "Libellé", "Détail", "Valeur publiée", "Valeur aujourd’hui", "Définition à la publication"]
 
 
-@requires(Permission.FREEZE_FIGURES, of=_visible)
+@requires(FREEZE_FIGURES, of=_visible)
 @require_safe
 def export(request, snapshot: Snapshot):
     """Each value published beside today's, with the definition of then."""
