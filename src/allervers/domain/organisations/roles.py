@@ -132,6 +132,12 @@ def declare(code: str, label: str, *roles: Role, opens_files: bool = False) -> O
     return permission
 
 
+def known() -> list[Permission | OwnPermission]:
+    """Every permission, those of this file first, then those that domains declare, by code: in which order domains are
+    loaded tells nobody anything."""
+    return [*Permission, *sorted(each for each in ALLOWED if isinstance(each, OwnPermission))]
+
+
 def may(user, permission: Permission | OwnPermission) -> bool:
     """A signed-in, active account may do what the table gives to its role; nobody else may do anything."""
     return bool(user.is_authenticated and user.is_active and user.role in ALLOWED[permission])

@@ -3,7 +3,7 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from allervers.domain.organisations.roles import ALLOWED, Permission, Role
+from allervers.domain.organisations.roles import ALLOWED, Permission, Role, known
 from allervers.web.access import requires
 
 
@@ -14,7 +14,7 @@ def show(request):
     rows = [
         {
             "role": role.label,
-            "permissions": [permission.label for permission, roles in ALLOWED.items() if role in roles],
+            "permissions": [permission.label for permission in known() if role in ALLOWED[permission]],
         }
         for role in Role
     ]
