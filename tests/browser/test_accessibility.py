@@ -389,6 +389,7 @@ def test_an_address_says_nothing_of_a_person(walk, watches):
         *("semaine", "agent", "objet", "comment", "lieu", "apres"),  # of an agenda, of moments that are free
         "ligne",  # of a list of papers
         "modele",  # of a message
+        "retour",  # a list with its filters
         "reponses",  # of a simulation, sealed
         "personne",  # whom a request is begun for: a random number too
         "formulaire",  # a random number that says nothing of anybody

@@ -1,6 +1,8 @@
 """« Ruptures à éviter » on the screen: the list, what is done with a line, and the rights on the person's page."""
 
 import datetime
+import re
+from html import escape, unescape
 
 import pytest
 from django.urls import reverse
@@ -96,6 +98,20 @@ def test_a_line_is_set_aside_with_a_reason(browser, person):
     assert "Écrivez le motif" in refused.content.decode()
     browser.post(address("set-aside", row), {"reason": "covered", "back": LIST})
     assert (line(person).state, line(person).reason) == ("set_aside", "covered")
+
+
+@pytest.mark.parametrize("name", ["set-aside", "assign"])
+@pytest.mark.parametrize("back", [f"{LIST}?kind=c2s_renewal", None])
+def test_what_is_asked_about_a_line_leads_back_to_where_it_was_asked(browser, person, name, back):
+    told(person, 70)
+    page = reverse("casework:person", args=[person.pk])
+    here = browser.get(back or page).content.decode()
+    (link,) = [unescape(found) for found in re.findall(r'href="([^"]+)"', here) if address(name, line(person)) in found]
+    form = browser.get(link).content.decode()
+    assert f'<a href="{escape(back or page)}">Abandonner</a>' in form
+    assert f'name="back" value="{escape(back or page)}"' in form
+    answer = browser.post(link, {"back": back or page, "reason": "covered", "to": ""})
+    assert answer.url == (back or page)
 
 
 def test_a_line_is_confided_to_a_colleague_and_shows_among_theirs(browser, person, adviser):

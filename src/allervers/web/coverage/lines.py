@@ -78,12 +78,16 @@ def _line(request: HttpRequest, line_id: uuid.UUID) -> GapLine:
     return get_object_or_404(GapLine.objects.select_related("person"), pk=line_id)
 
 
-def _back(request: HttpRequest, line: GapLine) -> HttpResponse:
-    """Where the button was: the list, or the person's page."""
-    asked = request.POST.get("back", "")
+def _where(request: HttpRequest, line: GapLine) -> str:
+    """Where the button was: the list with its filters, or the person's page. A form is told it by its address."""
+    asked = request.POST.get("back", request.GET.get("retour", ""))
     if url_has_allowed_host_and_scheme(asked, allowed_hosts=None) and asked.startswith("/ruptures/"):
-        return redirect(asked)
-    return redirect("casework:person", line.person_id)
+        return asked
+    return reverse("casework:person", args=[line.person_id])
+
+
+def _back(request: HttpRequest, line: GapLine) -> HttpResponse:
+    return redirect(_where(request, line))
 
 
 def _act(request: HttpRequest, line: GapLine, act: Callable[[], str]) -> HttpResponse:
@@ -122,7 +126,7 @@ def set_aside(request: HttpRequest, line: GapLine) -> HttpResponse:
             return "La ligne est écartée."
 
         return _act(request, line, act)
-    context = {"form": form, "line": line, "trail": _trail("Écarter une ligne"), "back": reverse("coverage:lines")}
+    context = {"form": form, "line": line, "trail": _trail("Écarter une ligne"), "back": _where(request, line)}
     return render(request, "coverage/set_aside.html", context)
 
 
@@ -157,7 +161,12 @@ def assign(request: HttpRequest, line: GapLine) -> HttpResponse:
         except Refused as refusal:
             messages.warning(request, str(refusal))
         return _back(request, line)
-    context = {"line": line, "colleagues": colleagues, "trail": _trail("Confier une ligne")}
+    context = {
+        "line": line,
+        "colleagues": colleagues,
+        "trail": _trail("Confier une ligne"),
+        "back": _where(request, line),
+    }
     return render(request, "coverage/assign.html", context)
 
 
