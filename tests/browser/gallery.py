@@ -14,10 +14,12 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 from tests.browser import steps
+from tests.browser.walk import LOOKING
 from tests.chromium import program
 from tests.processes import serving
 
 WIDTHS = {360: 740, 1280: 860, 1920: 1080}
+COLOURS = ("light", "dark")
 TALLEST = 4_000
 WITHOUT = "the person"
 
@@ -168,9 +170,9 @@ PAGES: dict[str, tuple[str, str | Callable[[Page], None]]] = {
 
 
 def take(page: Page, name: str, folder: Path) -> list[str]:
-    """Each width, light and dark; what does not fit a telephone is told."""
+    """Each width, light and dark; what does not fit its screen is told, once everything is unfolded too."""
     told = []
-    for colours in ("light", "dark"):
+    for colours in COLOURS:
         page.emulate_media(color_scheme=colours)
         for width, height in WIDTHS.items():
             page.set_viewport_size({"width": width, "height": height})
@@ -182,6 +184,10 @@ def take(page: Page, name: str, folder: Path) -> list[str]:
                 full_page=True,
                 clip={"x": 0, "y": 0, "width": width, "height": min(max(tall, height), TALLEST)},
             )
+    page.evaluate(f"{LOOKING}.unfold()")
+    for width, height in WIDTHS.items():
+        page.set_viewport_size({"width": width, "height": height})
+        told += [f"{name}: unfolded, sticks out of {width} px: {out}" for out in page.evaluate(f"{LOOKING}.tooWide()")]
     return told
 
 
