@@ -87,6 +87,15 @@ def on_one_page(page: Page):
     steps.go(page.get_by_role("link", name="Tout remplir sur une seule page"))
 
 
+def at(address: str) -> Callable[[Page], None]:
+    return lambda page: page.goto(address)
+
+
+def prepared(address: str) -> Callable[[Page], None]:
+    """Figures of several funds, once the job has prepared them."""
+    return lambda page: steps.open_prepared(page, address)
+
+
 def searched(page: Page):
     steps.search(page, "Exemple")
 
@@ -126,6 +135,11 @@ PAGES: dict[str, tuple[str, str | Callable[[Page], None]]] = {
     "away": ("conseiller", "/absences/"),
     "messages": ("conseiller", then(first("/accompagnements/?whose=all"), "Écrire")),
     "note-a-right": ("conseiller", then(first("/accompagnements/?whose=all"), "Noter un titre")),
+    "gap-set-aside": ("conseiller", then(at("/ruptures/"), "Écarter")),
+    "gap-confided": ("conseiller", then(at("/ruptures/"), "Confier")),
+    "pause": ("conseiller", then(first("/accompagnements/?whose=all"), "Mettre en pause")),
+    "propose": ("conseiller", then(first("/accompagnements/?whose=all"), "Proposer à un collègue")),
+    "book": ("conseiller", then(first("/accompagnements/?whose=all"), "Donner un rendez-vous")),
     "gaps-empty": ("conseiller", "/ruptures/?kind=majority&state=done"),
     "ended-rights": ("conseiller", "/ruptures/droits-finis/"),
     "new-rights-file": ("conseiller", "/dossiers/nouveau/"),
@@ -135,6 +149,7 @@ PAGES: dict[str, tuple[str, str | Callable[[Page], None]]] = {
     "rights-file": ("gestionnaire", first("/dossiers/")),
     "add-document": ("gestionnaire", then(first("/dossiers/"), "Joindre")),
     "ask-papers": ("gestionnaire", then(first("/dossiers/"), "Demander")),
+    "complete-situation": ("gestionnaire", then(first("/dossiers/"), "Compléter la situation")),
     "decide": ("gestionnaire", then(first("/dossiers/"), "Décider")),
     "way-to-own-page": ("gestionnaire", then(first("/dossiers/"), "Lui donner accès")),
     "letters-to-send": ("gestionnaire", "/dossiers/courriers/"),
@@ -148,8 +163,8 @@ PAGES: dict[str, tuple[str, str | Callable[[Page], None]]] = {
     "report": ("responsable", "/chiffres/bilan/"),
     "desks": ("responsable", "/rendez-vous/lieux/"),
     "new-place": ("responsable", "/rendez-vous/lieux/nouveau/"),
-    "nation": ("national", "/chiffres/france/"),
-    "region": ("national", "/chiffres/france/?region=76"),
+    "nation": ("national", prepared("/chiffres/france/")),
+    "region": ("national", prepared("/chiffres/france/?region=76")),
     "retention": ("protection-donnees", "/vie-privee/effacements/"),
     "readings": ("protection-donnees", "/vie-privee/consultations/"),
     "person-for-the-officer": ("protection-donnees", "/personnes/"),
@@ -161,6 +176,8 @@ PAGES: dict[str, tuple[str, str | Callable[[Page], None]]] = {
     "new-partner": ("administratrice", "/comptes/partenaires/nouveau/"),
     "service": ("administratrice", "/comptes/service/"),
     "security": ("conseiller", "/securite/"),
+    "calendar": ("conseiller", "/rendez-vous/calendrier/"),
+    "code-application": ("conseiller", "/securite/application/"),
     "role-without-screens": ("commission", "/"),
     "password": ("conseiller", "/mot-de-passe/"),
     "tokens": ("responsable", "/acces-programme/"),
