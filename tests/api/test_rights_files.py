@@ -207,6 +207,14 @@ def test_a_transition_sent_twice_is_taken_once(hospital, fund, officer):
         assert Step.objects.filter(status="under_examination").count() == 1
 
 
+@pytest.mark.parametrize("dated_on", ["1899-12-31", "0001-01-01", "2999-01-01", "2024-02-30", "hier"])
+def test_a_document_with_an_impossible_date_is_refused_beside_its_field(hospital, fund, dated_on):
+    file = hospital.post(FILES, ame(fund)).json()
+    address = f"{FILES}/{file['id']}/documents/{uuid.uuid4()}?code=ame_identity&person=p1&dated_on={dated_on}"
+    answer = hospital.put(address, papers.pdf())
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (400, "dated_on")
+
+
 def test_a_document_sent_twice_is_kept_once(hospital, fund):
     file = hospital.post(FILES, ame(fund)).json()
     address = f"{FILES}/{file['id']}/documents/{uuid.uuid4()}?code=ame_identity&person=p1"

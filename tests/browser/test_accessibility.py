@@ -108,6 +108,8 @@ def walk(browser, browser_context_args, cookies_of, watches):
     walk.sent.add(("/actions/<id>/correction/", 1))
     # Boxes of which none is ticked are an answer; the same pages are refused in the public simulator.
     walk.sent.add(("/accompagnements/<id>/c2s/questions/?formulaire&reponses", 1))
+    # Emptied, they are saved.
+    walk.sent.update((f"/dossiers/<id>/{form}", 1) for form in ("coordonnees/", "coordonnees/?depuis", "organisme/"))
     walk[""].walk("/connexion/")
     for account in ACCOUNTS:
         walk[account].walk()
@@ -225,6 +227,7 @@ def see_rights_files(walk: Walk):
         officer.page.goto("/dossiers/")
         go(officer.page.locator("tbody th a").nth(place))
         officer.walk(officer.page.url, f"to examine {place}")
+    see_who_may_be_known(officer)
     officer.walk("/dossiers/suites/")
     officer.page.goto("/dossiers/suites/")
     for place in range(officer.page.locator("tbody th a").count()):
@@ -242,6 +245,20 @@ def see_rights_files(walk: Walk):
     adviser.page.goto("/dossiers/deposes/")
     go(adviser.page.locator("tbody th a").first)
     adviser.walk(adviser.page.url, "decided")
+
+
+def see_who_may_be_known(officer: Walker):
+    """The file whose person the fund knows already asks who it is; the person has a right that can be controlled."""
+    officer.page.goto("/dossiers/")
+    files = officer.page.locator("tbody th a").evaluate_all("links => links.map(link => link.href)")
+    for file in files:
+        officer.page.goto(f"{file}personne/")
+        if officer.page.url.endswith("/personne/"):
+            officer.walk(officer.page.url, "who")
+            officer.page.goto(f"{file}personne/")
+            go(officer.page.locator("tbody th a").first)
+            officer.walk(officer.page.url, "known")
+            return
 
 
 def see_the_person_s_own_page(walk: Walk):
@@ -387,7 +404,7 @@ def test_an_address_says_nothing_of_a_person(walk, watches):
         "fil",
         "quoi",  # of a day
         *("semaine", "agent", "objet", "comment", "lieu", "apres"),  # of an agenda, of moments that are free
-        "ligne",  # of a list of papers
+        *("ligne", "depuis"),  # of a list of papers; the list that one came from
         "modele",  # of a message
         "retour",  # a list with its filters
         "reponses",  # of a simulation, sealed

@@ -14,6 +14,7 @@ from allervers.domain.figures.history.trace import LOCK
 from allervers.domain.figures.periods import year
 from allervers.domain.figures.queries import values
 from allervers.domain.organisations.context import seeing_nation
+from allervers.domain.rights_files.models import ManagingBody
 from tests.domain.figures.history.folders import accompaniment, facts, folder, imported, referral
 from tests.processes import allervers, commands, environment
 
@@ -193,3 +194,17 @@ def test_taking_back_that_is_killed_leaves_everything(command, tmp_path):
     assert last_import(command)["taken_back"] == 0
     assert command("import", "take-back", number, "--why", "x").returncode == 0
     assert facts() == (0, 0)
+
+
+def test_the_list_of_a_year_takes_the_place_of_the_former_one(command, tmp_path):
+    def listed(*lines):
+        (tmp_path / "liste.csv").write_text("\n".join(["year;name", *lines]), encoding="utf-8")
+        return command("import", "managing-bodies", str(tmp_path / "liste.csv"), "--json")
+
+    assert json.loads(listed("2025;Une", "2026;Une", "2026;Deux").stdout)["bodies"] == 3
+    assert listed("2026;Trois").returncode == 0
+    assert set(ManagingBody.objects.values_list("year", "name")) == {(2025, "Une"), (2026, "Trois")}
+    refused = listed("2026;Trois", "2026;Trois")
+    assert refused.returncode == 2
+    assert "déjà plus haut" in refused.stderr
+    assert ManagingBody.objects.count() == 2

@@ -34,7 +34,7 @@ OF_PERSONS = {
     *("figures", "privacy"),
 }
 # Who examines in the place of a fund, and numbers of nightly checks.
-OF_NOBODY = {"rights_files_handling", "documents_documentcheck"}
+OF_NOBODY = {"rights_files_handling", "rights_files_managingbody", "documents_documentcheck"}
 TABLES_OF_PERSONS = sorted(
     model._meta.db_table
     for model in apps.get_models()

@@ -336,6 +336,8 @@ def expected_of_rights_file(page: str, role: Role, case: str) -> str:
     examines = role in ALLOWED[Permission.EXAMINE_FILE]
     if case == "foreign":
         return "not found"
+    if page == "control-right" and case == "handled":  # a body sees the person, not the rights that the fund knows
+        return "refused"
     if page == "rules":  # made for the person: who examines or accompanies hands it over
         return "shown" if examines or role in ALLOWED[Permission.ACCOMPANY] else "not found"
     if page == "person-page":  # the code shows what is inside: never for who only deposits

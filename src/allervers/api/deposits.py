@@ -13,7 +13,7 @@ from allervers.domain.people import nir
 from allervers.domain.people.models import Language
 from allervers.domain.people.texts import TOO_MANY_ACCENTS, is_overloaded, tidied
 from allervers.domain.referrals.permissions import may_transmit_nir
-from allervers.domain.rights_files.codes import Basis, Channel, Right
+from allervers.domain.rights_files.codes import ARRIVALS, Basis, Channel, Right
 from allervers.domain.rights_files.models import RightsFile
 from allervers.domain.rights_files.workflow import fund_of
 from allervers.law import Situation, SituationError
@@ -106,7 +106,7 @@ class Deposit(Exact):
     id = serializers.UUIDField()
     right = serializers.ChoiceField(Right.choices)
     fund_code = serializers.CharField(max_length=40)
-    channel = serializers.ChoiceField(Channel.choices)
+    channel = serializers.ChoiceField([(channel, channel.label) for channel in ARRIVALS])
     received_on = serializers.DateField()
     applicant = Applicant()
     situation = SituationField()

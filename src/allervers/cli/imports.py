@@ -11,6 +11,7 @@ from allervers.cli.import_coverage import benefits, coverage, resources
 from allervers.cli.import_detection import detection
 from allervers.cli.import_history import listed, take_back
 from allervers.cli.import_identities import identities
+from allervers.cli.import_managing_bodies import managing_bodies
 from allervers.cli.progress import steps
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ app.command()(identities)
 app.command()(coverage)
 app.command()(resources)
 app.command()(benefits)
+app.command("managing-bodies")(managing_bodies)
 app.command("list")(listed)
 app.command("take-back")(take_back)
 

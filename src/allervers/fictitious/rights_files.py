@@ -13,8 +13,10 @@ from allervers.domain.documents import intake
 from allervers.domain.documents import workflow as documents
 from allervers.domain.organisations.context import acting_as
 from allervers.domain.organisations.models import Organisation, User
+from allervers.domain.people.models import Person
 from allervers.domain.rights_files import appeals, controls, deciding, examining, papers, supplying, workflow
 from allervers.domain.rights_files.models import Decision, Handling, RightsFile
+from allervers.domain.rights_files.proposals import COPIED
 from allervers.law import Situation
 from allervers.law.counting import add_months
 
@@ -29,7 +31,8 @@ ALONE = {"id": "p1", "role": "applicant"}
 class Plan:
     """One file: what is asked for, how long ago, by whom, and how far it went.
 
-    `papers`: all of the list, or the codes that came. `then`: what came after the decision.
+    `papers`: all of the list, or the codes that came. `then`: what came after the decision. `known`: the person is one
+    whom the fund knows already, which nobody has said yet.
     """
 
     right: str
@@ -46,6 +49,7 @@ class Plan:
     care_need_certified: bool = False
     examined: bool = False
     then: str = ""
+    known: bool = False
 
 
 WAGES = {"activity": "employed", "resources_complete": True}
@@ -139,6 +143,7 @@ PLANS = (
         papers=None,
         decided=("accepted", "Réside en France depuis plus de trois mois."),
     ),
+    Plan("c2s", 3, "accueil", "desk", {"nationality": "FR"}, {"rsa": True}, papers=("c2s_form",), known=True),
 )
 
 
@@ -178,6 +183,11 @@ def _deposited(plan: Plan, fund: Organisation, author: User, rng: Random, paper:
         care_need_certified=plan.care_need_certified,
         deposit_digest="démonstration",
     )
+    if plan.known:
+        persons = Person.objects.filter(fund=fund, birth_date__isnull=False).exclude(phone="")
+        person = persons.order_by("created_at", "birth_name_key", "birth_date", "pk").first()
+        for name in COPIED:
+            setattr(file, name, getattr(person, name))
     file.situation = _situation(plan, file)
     with acting_as(author, WHY):
         file, _ = workflow.deposit(file, Situation.from_dict(file.situation), author=author)

@@ -7,7 +7,9 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
-from allervers.domain.coverage.models import CoveragePeriod
+from allervers.domain.coverage.codes import EndCause
+from allervers.domain.coverage.ended import find_ends
+from allervers.domain.coverage.models import CoveragePeriod, EndedRight
 from allervers.domain.coverage.reliance import put_in_question
 from allervers.domain.organisations.context import acting_as
 from allervers.domain.organisations.roles import Role
@@ -24,6 +26,7 @@ from allervers.domain.rights_files import (
 )
 from allervers.domain.rights_files.codes import LetterKind
 from allervers.domain.rights_files.models import Appeal, Decision, Letter, RightsFile
+from allervers.domain.rights_files.permissions import may_complete
 from allervers.domain.rights_files.workflow import Refused
 from allervers.law.administration import withdrawal
 from allervers.law.counting import add_months
@@ -247,6 +250,19 @@ def test_who_does_not_live_here_any_more_loses_the_right_on_the_day_that_is_esta
     assert open_days(officer, decision.file, "puma") == [(decision.starts_on, left + ONE_DAY)]
 
 
+def test_why_a_closed_right_ended_is_known_without_anybody_noting_it(officer):
+    decision = decided(officer, "puma", day=TODAY - datetime.timedelta(days=60))
+    control = begin(officer, decision, controls.Look("fund", "residence", "Vous avez quitté la France.", LOOK.codes))
+    send(officer, decision.file, LetterKind.CONTROL, days_ago=40)
+    close(officer, control, established_on=TODAY - ONE_DAY)
+    for _ in range(2):
+        with acting_as(officer, "test"):
+            find_ends(decision.fund_id, TODAY)
+        deadlines.run_for(officer.organisation, TODAY)
+        with acting_as(officer, "test"):
+            assert [each.cause for each in EndedRight.objects.all()] == [EndCause.INELIGIBLE]
+
+
 def test_nothing_is_closed_before_the_month_of_the_person_is_over(officer):
     decision = decided(officer, "puma")
     control = begin(officer, decision)
@@ -310,6 +326,29 @@ def test_an_appeal_is_taken_also_when_it_is_late_and_says_so(officer, days_ago, 
     said = words(letter_pdf(officer, decision.file, LetterKind.APPEAL, appeal.pk))
     assert f"{add_months(TODAY, 2):%d/%m/%Y}" in said  # the day on which silence rejects it
     assert ("après le dernier jour" in said) is late
+
+
+@pytest.mark.parametrize(("right", "moved"), [("c2s", True), ("ame", False)])
+def test_papers_that_come_with_an_appeal_are_taken_and_silence_runs_anew_before_the_board(
+    officer, monkeypatch, right, moved
+):
+    decision = decided(officer, right, "refused")
+    appeal = lodge(officer, contestable(officer, decision.file)[0])
+    code, person = ("ame_identity", "p1") if right == "ame" else ("c2s_rsa_form", "")
+    with acting_as(officer, "test"):
+        assert queries.papers_after([appeal]) == {}
+        assert may_complete(officer, decision.file)
+    day = TODAY + datetime.timedelta(days=10)
+    monkeypatch.setattr(timezone, "localdate", lambda *_: day)
+    supply(officer, decision.file, code, person)
+    with acting_as(officer, "test"):
+        came = queries.papers_after([appeal])
+        follows = appeals.what_follows(appeal, came[appeal.pk])
+        assert came == {appeal.pk: day}
+        assert follows.silence_rejects_on == add_months(day if moved else TODAY, 2)
+        appeals.answer(appeal, "rejected", asked(officer, "La demande a été relue."))
+    with pytest.raises(Refused, match="plus aucun document"):
+        supply(officer, decision.file, code, person)
 
 
 def test_the_same_appeal_sent_twice_is_one_and_another_one_is_refused(officer):

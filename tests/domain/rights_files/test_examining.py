@@ -48,10 +48,25 @@ def test_a_paper_that_is_too_old_is_told_and_awaited(officer, months, days, expe
     assert state(officer, file, "ame_residence") == expected
 
 
-def test_a_document_of_tomorrow_is_refused(officer):
+@pytest.mark.parametrize(
+    ("dated_on", "taken"),
+    [
+        (datetime.date(1899, 12, 31), False),
+        (datetime.date(1900, 1, 1), True),
+        (TODAY, True),
+        (TODAY + datetime.timedelta(days=1), False),
+    ],
+    ids=str,
+)
+def test_a_document_is_dated_from_1900_to_today(officer, dated_on, taken):
     file = deposit(officer)
-    with pytest.raises(workflow.Refused, match="date impossible"):
-        supply(officer, file, "ame_residence", "p1", dated_on=TODAY + datetime.timedelta(days=1))
+    if taken:
+        assert supply(officer, file, "ame_residence", "p1", dated_on=dated_on).supplied.dated_on == dated_on
+    else:
+        with pytest.raises(workflow.Refused, match="entre 1900 et aujourd’hui"):
+            supply(officer, file, "ame_residence", "p1", dated_on=dated_on)
+        with acting_as(officer, "test"):
+            assert not SuppliedPaper.objects.exists()
 
 
 def test_a_paper_that_cannot_be_had_is_not_awaited_but_the_file_does_not_bind(officer):

@@ -32,7 +32,7 @@ def officer():
 
 def acknowledgement(officer, file):
     with acting_as(officer, "test"):
-        return Letter.objects.get(file=file, kind="acknowledgement")
+        return Letter.objects.select_related("file").get(file=file, kind="acknowledgement")
 
 
 @pytest.mark.parametrize("right", Right.values)

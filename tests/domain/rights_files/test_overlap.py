@@ -11,7 +11,7 @@ from allervers.domain.coverage import workflow as coverage
 from allervers.domain.coverage.models import CoveragePeriod
 from allervers.domain.organisations.context import acting_as
 from allervers.domain.organisations.roles import Role
-from allervers.domain.rights_files import deciding, examining
+from allervers.domain.rights_files import correcting, deciding, examining
 from allervers.domain.rights_files.models import Decision, RightsFile
 from allervers.domain.rights_files.workflow import Refused
 from allervers.law.counting import first_of_next_month
@@ -83,3 +83,15 @@ def test_an_ame_is_not_opened_over_base_rights_that_have_no_end_and_nothing_is_w
     with acting_as(officer, "test"):
         assert not Decision.objects.exists()
         assert RightsFile.objects.get(pk=file.pk).status == "under_examination"
+
+
+def test_a_right_that_was_taken_back_is_opened_the_same_day_by_another_file(officer):
+    first = deposit(officer, "c2s")
+    with acting_as(officer, "test"):
+        former = deciding.decide(first, "accepted", asked(officer, "Le foyer reçoit le RSA."))
+        correcting.correct(former, correcting.Correction("refused"), asked(officer, "Ce n’était pas son foyer."))
+        second = deposit(officer, "c2s")
+        RightsFile.objects.filter(pk=second.pk).update(person=former.file.person)
+        granted = deciding.decide(second, "accepted", asked(officer, "Le foyer reçoit le RSA."))
+        (period,) = CoveragePeriod.objects.filter(person=former.file.person, believed__endswith=None)
+    assert (period.validity.lower, period.validity.upper) == (granted.starts_on, granted.ends_on + ONE_DAY)

@@ -110,6 +110,22 @@ def test_the_person_contests_in_their_own_words_and_the_officer_reads_them(clien
     assert "Je vis ici depuis un an." in shown
 
 
+def test_papers_may_be_sent_with_what_is_contested(client, officer):
+    decision = decided(client, officer)
+    address, hidden = open_form(client, "contest")
+    assert "envoyer d’autres papiers" not in text(client.get(page("file")))
+    client.post(address, hidden | {"text": "Je vis ici depuis un an."})
+    shown = client.get(page("file"))
+    assert "envoyer d’autres papiers" in text(shown)
+    line = next(each for each in shown.context["contest_papers"] if "identité" in each.label)
+    form = client.get(page("send", line.id), follow=True)
+    hidden = {field.name: field.value() for field in form.context["form"].hidden_fields()}
+    photo = SimpleUploadedFile("photo.jpg", papers.photo(), "image/jpeg")
+    client.post(form.wsgi_request.get_full_path(), hidden | {"content": photo, "dated_on": ""})
+    with acting_as(officer, "test"):
+        assert SuppliedPaper.objects.filter(file=decision.file_id).count() == 1
+
+
 def test_nothing_is_contested_before_there_is_an_answer(client, officer):
     come_in(client, officer, deposit(officer))
     assert "pas d’accord" not in text(client.get(page("file")))

@@ -48,6 +48,13 @@ def next_turn(person_id: UUID, right: str, known_on: datetime.date) -> int:
     return 0 if last is None else last + 1
 
 
+def is_taken_back(person_id: UUID, right: str, known_on: datetime.date, days: DateRange) -> bool:
+    """Whether the last word of this day, on some of these days of the right, is that it is not open after all."""
+    of_day = CoverageStatement.objects.filter(person_id=person_id, right=right, known_on=known_on)
+    last = of_day.filter(validity__overlap=days).order_by("-turn").first()
+    return last is not None and last.withdrawn
+
+
 _SOURCE = """(
     select person_id, "right", c2s_class, managing_body, daterange(starts_on, ends_on, '[]') as validity, known_on,
            withdrawn, turn

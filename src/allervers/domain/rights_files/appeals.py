@@ -17,7 +17,7 @@ from allervers.law import administration as law
 from ..organisations.context import because
 from ..pieces.once import once, says
 from . import controls, letters
-from .codes import AppealAnswer, Contested, LetterKind, Status
+from .codes import AppealAnswer, Channel, Contested, LetterKind, Status
 from .dates import silence_of
 from .models import Appeal, Control, Decision, RightsFile
 from .queries import facts_of, last_decision, sent_on
@@ -88,7 +88,8 @@ def _acts(file: RightsFile) -> Iterator[Contestable]:
     decision = last_decision(file)
     if decision is not None and file.status in (Status.DECIDED, Status.AWAITING_ADHESION):
         told_on = sent_on(file, LetterKind.DECISION, decision.pk) or sent_on(file, LetterKind.ADHESION, decision.pk)
-        yield act(Contested.DECISION, decision.on, told_on, decision=decision)
+        if file.channel != Channel.CONTROL:
+            yield act(Contested.DECISION, decision.on, told_on, decision=decision)
         for control in decision.controls.exclude(closes_on=None):
             told_on = sent_on(file, LetterKind.CLOSING, control.pk)
             # The fund closes by itself: nobody had asked, there was nothing to acknowledge.
@@ -145,9 +146,9 @@ def lodge(file: RightsFile, key: str, text: str, asked: Asked, *, received_on: D
     return kept
 
 
-def what_follows(appeal: Appeal) -> law.AfterAppeal:
-    """The day on which silence rejects the appeal, and the court."""
-    return law.after_appeal(appeal.file.right, appeal.received_on, appeal.answered_on)
+def what_follows(appeal: Appeal, papers_on: Day | None = None) -> law.AfterAppeal:
+    """The day on which silence rejects the appeal, and the court; `papers_on`: of `queries.papers_after`."""
+    return law.after_appeal(appeal.file.right, appeal.received_on, appeal.answered_on, papers_on)
 
 
 @transaction.atomic

@@ -7,4 +7,5 @@ class RightsFilesConfig(AppConfig):
     name = "allervers.domain.rights_files"
     verbose_name = "dossiers de droits"
     application_may = KEEP
-    application_may_on = {"personlink": READ}  # given and opened by functions alone
+    # Given and opened by functions alone; brought in by a command of the owner.
+    application_may_on = {"personlink": READ, "managingbody": READ}

@@ -33,7 +33,12 @@ class Channel(TextChoices):
     ASSOCIATION = "association", "par une association"
     FRANCE_SERVICES = "france_services", "par France Services"
     PASS_DE_VILLE = "pass_de_ville", "par une permanence d’accès aux soins de ville"
+    # Nothing came: a right that was open before there was a file is looked at again.
+    CONTROL = "control", "droit déjà ouvert, repris pour un contrôle"
 
+
+# The ways by which a request comes.
+ARRIVALS = tuple(channel for channel in Channel if channel != Channel.CONTROL)
 
 ELECTRONIC = (Channel.EMAIL, Channel.ONLINE)
 

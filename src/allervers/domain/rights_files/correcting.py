@@ -16,7 +16,7 @@ from allervers.law.administration import withdrawal
 from ..coverage import beliefs
 from ..coverage import workflow as coverage
 from ..organisations.context import acting_for, because
-from .codes import COVERED_AS, Outcome, Status
+from .codes import COVERED_AS, Channel, Outcome, Status
 from .deciding import take
 from .models import Decision, RightsFile
 from .queries import last_decision
@@ -65,6 +65,8 @@ def _check(file: RightsFile, former: Decision, correction: Correction, asked: As
         raise Refused("Cette décision a déjà été remplacée par une autre : rouvrez le dossier, et lisez la nouvelle.")
     if file.status not in (Status.DECIDED, Status.AWAITING_ADHESION):
         raise Refused(f"Ce dossier est {file.get_status_display()} : aucune décision ne s’y corrige.")
+    if file.channel == Channel.CONTROL:
+        raise Refused("Ce droit était ouvert avant ce dossier : aucune décision ne s’y corrige, le droit se contrôle.")
     if any(control.closes_on for control in former.controls.all()):
         raise Refused("Le droit de cette décision a été fermé après un contrôle : c’est la fermeture qui se conteste.")
     if correction.outcome not in (Outcome.ACCEPTED, Outcome.REFUSED):

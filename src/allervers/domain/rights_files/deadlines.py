@@ -12,11 +12,14 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from allervers.law.deadlines import deadlines
 
+from ..coverage.codes import EndCause
+from ..coverage.models import EndedRight
 from ..organisations.context import acting_for
 from ..organisations.models import Organisation
 from . import letters
 from .codes import LetterKind, Outcome, Right, Status
-from .models import Decision, PapersRequest, RightsFile
+from .controls import BASE
+from .models import Control, Decision, PapersRequest, RightsFile
 from .workflow import become, locked
 
 Day = datetime.date
@@ -52,7 +55,7 @@ def run(today: Day) -> Done:
 def run_for(fund: Organisation, today: Day) -> Done:
     """Everything that is due in one fund, one portion a transaction."""
     done = Done()
-    for step in (_close, _remind, _presume, _open_renewals, _note_ends):
+    for step in (_close, _remind, _presume, _open_renewals, _note_ends, _say_causes):
         with acting_for(fund, step.why):
             due = step.due(today)
             keys = list(due.order_by("pk").values_list("pk", flat=True))
@@ -125,6 +128,17 @@ def _renew_all(decisions: list[Decision], today: Day) -> Done:
 def _end_all(decisions: list[Decision], today: Day) -> Done:
     Decision.objects.filter(pk__in=[decision.pk for decision in decisions]).update(end_noted_on=today)
     return Done(rights_ended=len(decisions))
+
+
+def _say_all(controls: list[Control], today: Day) -> Done:
+    """A right that a control closed has ended because a condition is not met any more: nobody has to say it again."""
+    for control in controls:
+        _ended_without_cause(control.file.person_id, control.closes_on).update(cause=EndCause.INELIGIBLE)
+    return Done()
+
+
+def _ended_without_cause(person, ended_on) -> QuerySet[EndedRight]:
+    return EndedRight.objects.filter(person=person, right=BASE, ended_on=ended_on, cause="")
 
 
 def _presumable(today: Day):
@@ -210,5 +224,13 @@ _note_ends = DayStep(
     "droits finis",
     lambda today: Decision.objects.filter(~_replaced(), ~_followed(), ends_on__lt=today, end_noted_on=None).only("pk"),
     _end_all,
+    AT_ONCE,
+)
+_say_causes = DayStep(
+    "causes des droits fermés",
+    lambda today: Control.objects.filter(
+        Exists(_ended_without_cause(OuterRef("file__person"), OuterRef("closes_on"))), closes_on__lt=today
+    ).select_related("file"),
+    _say_all,
     AT_ONCE,
 )

@@ -17,7 +17,7 @@ from ..coverage import beliefs
 from ..coverage import workflow as coverage
 from ..coverage.models import CoveragePeriod
 from ..organisations.context import acting_for, because
-from . import grounds, letters, papers
+from . import grounds, letters, managing, papers
 from .codes import COVERED_AS, JUDGED, LetterKind, Outcome, Right, Status
 from .models import Decision, RightsFile
 from .queries import last_decision
@@ -132,7 +132,7 @@ def _open(file: RightsFile, decision: Decision, day: Day) -> None:
                 known_on=timezone.localdate(),
                 starts_on=decision.starts_on,
                 ends_on=decision.ends_on or beliefs.FOR_EVER,
-                kind=beliefs.Kind(decision.c2s_class),
+                kind=beliefs.Kind(decision.c2s_class, managing.chosen(file)),
                 turn=_turn_of(decision),
             ),
         )
@@ -148,11 +148,14 @@ def _open(file: RightsFile, decision: Decision, day: Day) -> None:
 
 
 def _turn_of(decision: Decision) -> int:
-    """A decision that corrects has the last word of its day; another one contradicts what a source says that day."""
-    if decision.corrects_id is None:
+    """A decision that corrects has the last word of its day, and so has one that comes after what was said of these
+    days was taken back; another one contradicts what a source says that day."""
+    of_right = decision.file.person_id, COVERED_AS[decision.file.right], timezone.localdate()
+    if decision.corrects_id is None and not coverage.is_taken_back(
+        *of_right, coverage.days(decision.starts_on, decision.ends_on)
+    ):
         return 0
-    file = decision.file
-    return coverage.next_turn(file.person_id, COVERED_AS[file.right], timezone.localdate())
+    return coverage.next_turn(*of_right)
 
 
 def days_of(file: RightsFile, decision: Decision, day: Day) -> tuple[Day | None, Day | None]:

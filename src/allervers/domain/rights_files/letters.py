@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
+from allervers.messaging import postal
 from allervers.messaging.letters import render
 
 from . import grounds, papers, wording
@@ -110,8 +111,25 @@ def printed_name(file: RightsFile) -> str:
 
 
 def pdf(letter: Letter) -> bytes:
-    """The letter as it is printed: from the words that were kept, always the same."""
-    return render(TEMPLATE, {"title": letter.content["title"], "letters": [letter.content]}, letter.written_on)
+    """The letter as it is printed: from the words that were kept, and the address to which it left; until then, the one
+    to which it would leave today."""
+    sending = getattr(letter, "sending", None)
+    envelope = sending.envelope if sending else envelope_of(letter)
+    content = as_sent(letter.content, envelope) if envelope else letter.content
+    return render(TEMPLATE, {"title": content["title"], "letters": [content]}, letter.written_on)
+
+
+def as_sent(content: dict, envelope: list[str]) -> dict:
+    """The words of a letter with the address as it is printed."""
+    return content | {"envelope": envelope}
+
+
+def envelope_of(letter: Letter) -> list[str]:
+    """The lines of its address today; none where it cannot be posted as it is (`sending.Kept` says why)."""
+    try:
+        return postal.lines(printed_name(letter.file), letter.file.postal_address)
+    except postal.Unpostable:
+        return []
 
 
 def of_access(file: RightsFile, code: str, address: str, until: datetime.datetime) -> bytes:

@@ -2,6 +2,7 @@
 
 from ..organisations.models import User
 from ..organisations.roles import Permission
+from ..people.models import Person
 from .codes import LetterKind
 from .models import (
     Appeal,
@@ -14,6 +15,7 @@ from .models import (
     RightsFile,
     SuppliedPaper,
 )
+from .queries import is_contested
 
 
 def may_deposit(user: User) -> bool:
@@ -22,9 +24,9 @@ def may_deposit(user: User) -> bool:
 
 
 def may_complete(user: User, file: RightsFile) -> bool:
-    """Whoever deposited a file adds to it as long as it is under way, or as a control of its right asks for papers; so
-    does whoever may examine it."""
-    takes_papers = not file.is_ended or file.controls.filter(ended_on=None).exists()
+    """Whoever deposited a file adds to it as long as it is under way, as somebody contests what was decided, or as a
+    control of its right asks for papers; so does whoever may examine it."""
+    takes_papers = not file.is_ended or file.controls.filter(ended_on=None).exists() or is_contested(file)
     return takes_papers and (may_examine(user, file) or (may_deposit(user) and concerns(user, file)))
 
 
@@ -56,6 +58,11 @@ def may_give_access(user: User, file: RightsFile) -> bool:
     Never who deposited it from outside: they know the birth date, and the page shows what they may not read.
     """
     return user.organisation_id in (file.fund_id, file.handled_by_id) and may_read_letters(user, file)
+
+
+def may_control_right(user: User, person: Person) -> bool:
+    """Officers of the person's fund look again at a right that was open before there was a file."""
+    return user.may(Permission.EXAMINE_FILE) and person.fund_id == user.organisation_id
 
 
 # The same, asked of a piece of a file.

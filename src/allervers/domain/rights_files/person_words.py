@@ -16,12 +16,10 @@ from ..organisations.context import acting_for, because
 from ..organisations.models import User
 from ..pieces.once import once, says
 from ..pieces.refusals import Refused
-from . import appeals, papers, supplying, workflow
+from . import appeals, contact, papers, supplying, workflow
 from .models import Appeal, PersonWord, RequiredPaper, RightsFile
 
 BY_THE_PERSON = "par la personne, depuis sa page"
-# What may be corrected at once: where to reach the person. The rest decides of rights, and is told to who examines.
-CONTACT = ("phone", "email", "postal_address")
 
 
 def supply(file: RightsFile, document: Document, handed: supplying.Handed) -> papers.Line:
@@ -43,13 +41,9 @@ def withdraw(file: RightsFile) -> None:
 
 
 def correct_contact(file: RightsFile, **given: str) -> None:
-    """Where to reach the person; the former values stay in the trail."""
+    """Where to reach the person."""
     with acting_for(file.fund, BY_THE_PERSON):
-        because("coordonnées corrigées")
-        now = workflow.locked(file)
-        for name in CONTACT:
-            setattr(now, name, given[name])
-        workflow.settle(now)
+        contact.correct(file, given)
 
 
 def write(file: RightsFile, kind: str, text: str, *, key: UUID) -> PersonWord:

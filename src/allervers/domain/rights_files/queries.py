@@ -1,14 +1,16 @@
 """What can be asked of the files: the queue, one file whole, and its dated facts."""
 
 import datetime
+from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
 
 from ..organisations.models import User
 from .codes import UNDER_WAY, AppealAnswer
 from .dates import Asked, Facts
 from .models import Appeal, Control, Decision, RightsFile
+from .papers import OF_ADHESION
 
 
 def facts_of(file: RightsFile) -> Facts:
@@ -42,6 +44,21 @@ def sent_on(file: RightsFile, kind: str, cause: UUID | None = None) -> datetime.
     letter = letters.select_related("sending__batch").order_by("-written_on").first()
     sending = letter and getattr(letter, "sending", None)
     return sending.sent_on if sending else None
+
+
+def is_contested(file: RightsFile) -> bool:
+    """An appeal waits for its answer: the person may send papers with it."""
+    return file.appeals.filter(answered_on=None).exists()
+
+
+def papers_after(appeals: Iterable[Appeal]) -> dict[UUID, datetime.date]:
+    """The day on which the last paper came since each of these appeals, and before its answer; one query."""
+    came = Q(file__suppliedpapers__supplied_on__gte=F("received_on"), file__suppliedpapers__misfiled=False)
+    came &= ~Q(file__suppliedpapers__required__code__in=OF_ADHESION)
+    in_time = Q(answered_on=None) | Q(file__suppliedpapers__supplied_on__lte=F("answered_on"))
+    last = Max("file__suppliedpapers__supplied_on", filter=came & in_time)
+    rows = Appeal.objects.filter(pk__in=[appeal.pk for appeal in appeals]).annotate(papers_on=last)
+    return {pk: day for pk, day in rows.values_list("pk", "papers_on") if day}
 
 
 def _examined_by(user: User, prefix: str = "") -> Q:

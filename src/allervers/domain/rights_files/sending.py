@@ -26,7 +26,7 @@ from allervers.publishing.machine import why
 from ..organisations.context import acting_for
 from ..organisations.models import Organisation, User
 from ..pieces.refusals import Refused
-from .letters import TEMPLATE, printed_name
+from .letters import TEMPLATE, as_sent, envelope_of, printed_name
 from .models import Letter, LetterBatch, Sending
 
 # Letters in one PDF: a printer takes it at once, and making it asks for little memory.
@@ -60,11 +60,6 @@ class Kept:
 
     letter: Letter
     why: str
-
-
-def as_sent(content: dict, envelope: list[str]) -> dict:
-    """The words of a letter with the address as it is printed."""
-    return content | {"envelope": envelope}
 
 
 def waiting(sender: Organisation) -> QuerySet[Letter]:
@@ -314,9 +309,9 @@ def manifest(batch: LetterBatch) -> str:
 
 def handed_to_the_person(letter: Letter, *, author: User, today: datetime.date) -> None:
     """Somebody handed the letter over, or posted it: it leaves in no batch any more."""
+    how = {"by_hand_on": today, "author": author, "envelope": envelope_of(letter)}
     _, made = Sending.objects.get_or_create(
-        letter=letter,
-        defaults={"fund_id": letter.fund_id, "file_id": letter.file_id, "by_hand_on": today, "author": author},
+        letter=letter, defaults={"fund_id": letter.fund_id, "file_id": letter.file_id, **how}
     )
     if not made:
         raise Refused("Ce courrier est déjà parti.")

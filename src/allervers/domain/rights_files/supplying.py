@@ -12,6 +12,7 @@ from ..organisations.models import User
 from . import controls, deciding, papers
 from .codes import Intention, PaperState, Status
 from .models import RequiredPaper, RightsFile, SuppliedPaper
+from .queries import is_contested
 from .workflow import Refused, become, locked, settle, under_way
 
 
@@ -50,9 +51,10 @@ def supply(file: RightsFile, document: Document, handed: Handed, *, author: User
 
 
 def _awaiting(file: RightsFile, code: str) -> RightsFile:
-    """The locked file, if it takes papers: it is under way, or a control of its right asks for this one."""
+    """The locked file, if it takes papers: it is under way, somebody contests what was decided, or a control of its
+    right asks for this one."""
     now = locked(file)
-    if now.is_ended and code not in controls.awaited_codes(now):
+    if now.is_ended and not is_contested(now) and code not in controls.awaited_codes(now):
         raise Refused(f"Ce dossier est {now.get_status_display()} : plus aucun document ne s’y ajoute.")
     return now
 

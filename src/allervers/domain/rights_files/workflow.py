@@ -152,7 +152,7 @@ class Asked:
 def person_of(file: RightsFile) -> Person:
     """The person of the fund whom the file is about: who carries its NIR, else somebody new.
 
-    Without a NIR nobody is recognised in silence: two files of one person are seen side by side, and joined by hand.
+    Without a NIR nobody is recognised in silence: who may be known already is asked before (`recognising.py`).
     """
     with acting_for(file.fund, "personne d’un dossier de droits"):
         if file.nir_digest:

@@ -16,6 +16,7 @@ from allervers.domain.coverage.remedies import REMEDIES, Remedy
 from allervers.domain.coverage.watch import known_of_person
 from allervers.domain.organisations.models import User
 from allervers.domain.people.models import Person
+from allervers.domain.rights_files.permissions import may_control_right
 from allervers.web.templatetags.design import day
 
 from .band import Band, band
@@ -44,6 +45,13 @@ class RightsPanel:
     def __init__(self, person: Person, user: User):
         self.person, self.user, self.today = person, user, timezone.localdate()
         self.may_note = may_note(user, person)
+
+    @cached_property
+    def may_control(self) -> bool:
+        """A base right is open, and this account may look again at it."""
+        return may_control_right(self.user, self.person) and any(
+            period.starts_on <= self.today <= period.ends_on for period in self.known.periods.get(Right.PUMA, ())
+        )
 
     causes = CauseForm.base_fields["cause"].choices
 

@@ -15,6 +15,7 @@ from allervers.domain.rights_files import appeals, papers, person_words
 from allervers.domain.rights_files.applied import applied
 from allervers.domain.rights_files.codes import AppealAnswer, ControlEnd
 from allervers.domain.rights_files.models import Control, RightsFile
+from allervers.domain.rights_files.queries import papers_after
 from allervers.domain.rights_files.workflow import Refused
 from allervers.web.careful import posted
 from allervers.web.forms.fields import MintedIdField
@@ -29,24 +30,27 @@ from .words import Words
 def afterwards_of(file: RightsFile, listed: list[papers.Line], words: Words) -> dict:
     """What the page of the file tells of it."""
     acts = appeals.contestable(file)
+    came = papers_after([act.appeal for act in acts if act.appeal])
+    contested = file.is_ended and any(act.appeal and not act.appeal.answered_on for act in acts)
     return {
         "rules": [(each.pk, words("rules.of", day=words.day(each.on))) for each in file.decisions.all()],
-        "contestable": [told_of(act, words) for act in acts],
+        "contestable": [told_of(act, words, act.appeal and came.get(act.appeal.pk)) for act in acts],
         "may_contest": any(act.is_open for act in acts),
+        "contest_papers": asked_of(file, listed, words) if contested else [],
         "controls": [
             _control(each, file, listed, words) for each in file.controls.all() if each.end != ControlEnd.KEPT
         ],
     }
 
 
-def told_of(act: appeals.Contestable, words: Words) -> list[str]:
-    """How, and until when; once it is done, what follows."""
+def told_of(act: appeals.Contestable, words: Words, papers_on: datetime.date | None = None) -> list[str]:
+    """How, and until when; once it is done, what follows (`papers_on`: papers came since)."""
     what = words(f"against.{act.against}", day=words.day(act.on))
     path = "board" if act.steps[0].compulsory else "fund"
     if act.appeal is not None:
         return [
             words("contest.sent", what=what, day=words.day(act.appeal.received_on)),
-            *_after(act.appeal, path, words),
+            *_after(act.appeal, path, words, papers_on),
         ]
     told = [words(f"contest.can.{path}", what=what)]
     if act.until is not None:
@@ -55,10 +59,10 @@ def told_of(act: appeals.Contestable, words: Words) -> list[str]:
     return [*told, words["contest.not_yet" if act.told_on is None and act.decision else "contest.no_end"]]
 
 
-def _after(appeal: appeals.Appeal, path: str, words: Words) -> list[str]:
+def _after(appeal: appeals.Appeal, path: str, words: Words, papers_on: datetime.date | None) -> list[str]:
     if appeal.answer == AppealAnswer.UPHELD:
         return [words("contest.upheld", day=words.day(appeal.answered_on))]
-    follows = appeals.what_follows(appeal)
+    follows = appeals.what_follows(appeal, papers_on)
     told = (
         words("contest.rejected", day=words.day(appeal.answered_on))
         if appeal.answer

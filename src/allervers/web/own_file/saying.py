@@ -13,6 +13,7 @@ from allervers.domain.people import nir
 from allervers.domain.people.texts import telephone
 from allervers.domain.rights_files import person_words
 from allervers.domain.rights_files.codes import WordKind
+from allervers.domain.rights_files.contact import told
 from allervers.domain.rights_files.models import RightsFile
 from allervers.domain.rights_files.workflow import Refused
 from allervers.web.careful import posted, tidy_texts
@@ -69,8 +70,7 @@ class ContactForm(Plain):
 def contact(request: HttpRequest, file: RightsFile) -> HttpResponse:
     """Telephone, e-mail and address: corrected at once."""
     words = words_of(request)
-    known = {name: getattr(file, name) for name in person_words.CONTACT}
-    form = ContactForm(**posted(request), initial=known, words=words)
+    form = ContactForm(**posted(request), initial=told(file), words=words)
     if request.method == "POST" and form.is_valid():
         person_words.correct_contact(file, **form.cleaned_data)
         messages.success(request, words["contact.done"])

@@ -255,7 +255,8 @@ def answer(request: HttpRequest, found: Appeal) -> HttpResponse:
             return "La réponse est enregistrée. Corrigez maintenant la décision."
         return "La réponse est enregistrée, et son courrier est écrit."
 
-    context = {"appeal": found, "follows": appeals.what_follows(found)}
+    papers_on = queries.papers_after([found]).get(found.pk)
+    context = {"appeal": found, "follows": appeals.what_follows(found, papers_on), "papers_on": papers_on}
     return form_page(
         request, found.file, form, "Répondre au recours", "Enregistrer", save, "rights_files/answer.html", **context
     )
@@ -266,10 +267,16 @@ def answer(request: HttpRequest, found: Appeal) -> HttpResponse:
 def waiting(request: HttpRequest) -> HttpResponse:
     """What waits after decisions: answers to appeals, controls, cards, decisions to correct; the earliest day first."""
     today = timezone.localdate()
+    lodged = list(queries.appeals_to_answer(request.user))
+    came = queries.papers_after(lodged)
     rows = [
         *(
-            (appeals.what_follows(each).silence_rejects_on, each.file, f"Recours contre {each.get_against_display()}")
-            for each in queries.appeals_to_answer(request.user)
+            (
+                appeals.what_follows(each, came.get(each.pk)).silence_rejects_on,
+                each.file,
+                f"Recours contre {each.get_against_display()}",
+            )
+            for each in lodged
         ),
         *(
             (each.answer_due_on, each.file, f"Contrôle : {each.get_condition_display()}")

@@ -11,7 +11,7 @@ from allervers.domain.organisations.models import Organisation, User
 from allervers.domain.people import nir
 from allervers.domain.people.texts import telephone, written_in_latin_letters
 from allervers.domain.referrals.permissions import may_transmit_nir
-from allervers.domain.rights_files.codes import Channel, Right
+from allervers.domain.rights_files.codes import ARRIVALS, Right
 from allervers.domain.rights_files.digests import digest_of
 from allervers.domain.rights_files.models import RightsFile
 from allervers.domain.rights_files.proposals import Proposals
@@ -101,7 +101,7 @@ class DepositForm(Careful, forms.ModelForm):
         for name in ("birth_name", "usage_name", "first_name"):
             self.fields[name].validators.append(written_in_latin_letters)
         self.fields["phone"].validators.append(telephone)
-        self.fields["channel"].choices = Channel.choices
+        self.fields["channel"].choices = [(channel, channel.label) for channel in ARRIVALS]
         if not may_transmit_nir(author):
             del self.fields["nir"]
         if not self.for_somebody_else:

@@ -7,11 +7,12 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from allervers.domain.organisations.roles import Permission
 from allervers.domain.pieces.refusals import AlreadyUsed
-from allervers.domain.rights_files import deciding, examining, held, papers, workflow
+from allervers.domain.rights_files import deciding, examining, held, papers, recognising, workflow
 from allervers.domain.rights_files.applied import node
 from allervers.domain.rights_files.codes import Outcome, Right
 from allervers.domain.rights_files.models import PapersRequest, RequiredPaper, RightsFile, SuppliedPaper
@@ -27,7 +28,9 @@ from .file import file_or_404, trail
 @requires(Permission.EXAMINE_FILE, of=file_or_404, may=may_examine)
 @require_POST
 def examine(request: HttpRequest, file: RightsFile) -> HttpResponse:
-    """One button: this officer takes the file up."""
+    """One button: this officer takes the file up; where its person may be known already, it is asked first."""
+    if recognising.perhaps_known(file, request.user):
+        return redirect("rights_files:who", file.pk)
     try:
         file = examining.examine(file, workflow.Asked(request.user))
     except workflow.Refused as refusal:
@@ -119,7 +122,9 @@ PROPOSED = {
 @require_http_methods(["GET", "POST"])
 @one_intent
 def decide(request: HttpRequest, file: RightsFile) -> HttpResponse:
-    """Decide beside what the calculation proposes, with its explanation."""
+    """Decide beside what the calculation proposes, with its explanation; who the person is comes first."""
+    if request.method == "GET" and recognising.perhaps_known(file, request.user):
+        return redirect("rights_files:who", file.pk)
     answer = deciding.judged(file)
     proposed = PROPOSED.get(file.right, {}).get(answer.status, "") if answer else ""
     form = DecisionForm(**posted(request), intent=intent_of(request), proposed=proposed)
@@ -185,9 +190,12 @@ def form_page(
     submit: str,
     save: Callable[[dict], str],
     template: str = "rights_files/form.html",
+    back: str = "",
     **context,
 ) -> HttpResponse:
-    """Show the form; once it is right, save, say so and go back to the file. What is refused becomes its sentence."""
+    """Show the form; once it is right, save, say so and go back to the file, or to `back`. What is refused becomes its
+    sentence."""
+    back = back or reverse("rights_files:file", args=[file.pk])
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
@@ -201,6 +209,6 @@ def form_page(
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         else:
             messages.success(request, done)
-            return redirect("rights_files:file", file.pk)
-    context |= {"form": form, "file": file, "title": title, "submit": submit, "trail": trail(request.user, file, title)}
-    return render(request, template, context)
+            return redirect(back)
+    shown = {"form": form, "file": file, "title": title, "submit": submit, "back": back}
+    return render(request, template, {"trail": trail(request.user, file, title), **context, **shown})

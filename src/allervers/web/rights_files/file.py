@@ -13,9 +13,9 @@ from django.views.decorators.http import require_safe
 from allervers.domain.organisations.models import User
 from allervers.domain.organisations.roles import Permission
 from allervers.domain.privacy import journal
-from allervers.domain.rights_files import appeals, controls, held, letters, papers, person_words
+from allervers.domain.rights_files import appeals, controls, held, letters, managing, papers, person_words
 from allervers.domain.rights_files.applied import applied
-from allervers.domain.rights_files.codes import ENDED, Status
+from allervers.domain.rights_files.codes import ENDED, Channel, Status
 from allervers.domain.rights_files.dates import dates, silence_of
 from allervers.domain.rights_files.models import Decision, Letter, PersonWord, RightsFile, SuppliedPaper
 from allervers.domain.rights_files.permissions import (
@@ -95,7 +95,10 @@ def show(request: HttpRequest, file: RightsFile) -> HttpResponse:
         "may_examine": may_examine(request.user, file) and not file.is_ended,
         "may_complete": may_complete(request.user, file),
         "may_give_access": may_give_access(request.user, file),
+        "may_correct_contact": may_examine(request.user, file),
         "details": told_of(file.details),
+        "managing_body": managing.chosen(file),
+        "may_choose_body": may_examine(request.user, file) and managing.may_be_chosen(file),
         "was_known": [
             {**each, "on": datetime.date.fromisoformat(each["on"])} for each in file.details.get("known", ())
         ],
@@ -125,7 +128,7 @@ def _after(account: User, file: RightsFile, decision: Decision | None) -> dict:
         "controls": looked_at,
         "former": former,
         "may_act": may_act,
-        "may_correct": held and not any(control.closes_on for control in looked_at),
+        "may_correct": held and file.channel != Channel.CONTROL and not any(control.closes_on for control in looked_at),
         "may_control": controls.may_be_controlled(file, decision),
         "may_appeal": any(each.is_open for each in acts),
     }

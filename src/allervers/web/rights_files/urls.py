@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from . import afterwards, batches, deposit, documents, examination, file, lists, person_page, situation
+from . import (
+    afterwards,
+    batches,
+    contact,
+    deposit,
+    documents,
+    examination,
+    file,
+    known_rights,
+    lists,
+    managing,
+    person_page,
+    situation,
+    who,
+)
 
 app_name = "rights_files"
 urlpatterns = [
@@ -13,9 +27,12 @@ urlpatterns = [
     path("<uuid:rights_file_id>/document/", documents.add, name="add-document"),
     path("<uuid:rights_file_id>/impossible/", documents.impossible, name="impossible"),
     path("<uuid:rights_file_id>/examiner/", examination.examine, name="examine"),
+    path("<uuid:rights_file_id>/personne/", who.who, name="who"),
     path("<uuid:rights_file_id>/demander/", examination.ask, name="ask"),
     path("<uuid:rights_file_id>/decider/", examination.decide, name="decide"),
     path("<uuid:rights_file_id>/situation/", situation.situation, name="situation"),
+    path("<uuid:rights_file_id>/coordonnees/", contact.correct, name="contact"),
+    path("<uuid:rights_file_id>/organisme/", managing.choose, name="managing-body"),
     path("<uuid:rights_file_id>/retirer/", examination.withdraw, name="withdraw"),
     path("<uuid:rights_file_id>/page-de-la-personne/", person_page.give, name="person-page"),
     path("messages/<uuid:person_word_id>/lu/", person_page.note_read, name="word-read"),
@@ -27,6 +44,7 @@ urlpatterns = [
     path("demandes/<uuid:papers_request_id>/annuler/", examination.revoke, name="revoke"),
     path("suites/", afterwards.waiting, name="afterwards"),
     path("<uuid:rights_file_id>/corriger/", afterwards.correct, name="correct"),
+    path("droits/<uuid:person_id>/controler/", known_rights.control, name="control-right"),
     path("<uuid:rights_file_id>/controler/", afterwards.control, name="control"),
     path("<uuid:rights_file_id>/recours/", afterwards.appeal, name="appeal"),
     path("controles/<uuid:control_id>/", afterwards.end_control, name="end-control"),

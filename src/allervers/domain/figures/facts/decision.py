@@ -7,7 +7,8 @@ from . import Fact, declare
 VIEW = """
 select d.id, d.fund_id, d."on" as decided_on,
        d.replayed_on is not null as replayed, coalesce(d.replays, false) as replays
-from rights_files_decision d
+from rights_files_decision d join rights_files_rightsfile f on f.id = d.file_id
+where f.channel <> 'control'
 """
 
 

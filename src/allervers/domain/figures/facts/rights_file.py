@@ -23,7 +23,7 @@ cross join lateral (
 cross join lateral (
   select count(*) as requests, bool_or(r.file_bound) as bound
   from rights_files_papersrequest r where r.file_id = f.id) asked
-where f.status <> 'draft'
+where f.status <> 'draft' and f.channel <> 'control'
 """
 
 

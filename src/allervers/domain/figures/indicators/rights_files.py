@@ -4,7 +4,7 @@ import datetime
 
 from django.db.models import F, Q, TextChoices
 
-from ...rights_files.codes import Channel, Outcome, Right
+from ...rights_files.codes import ARRIVALS, Channel, Outcome, Right
 from ..catalogue import Basis, indicator
 from ..facts.decision import DecisionFact
 from ..facts.paper import PaperFact
@@ -57,7 +57,7 @@ def rights_files_by_right():
 @indicator("Dossiers de droits reçus par voie d'arrivée", RECEIVED_FILES, SINCE)
 def rights_files_by_channel():
     """Nombre de dossiers de droits reçus pendant la période, selon la voie par laquelle ils sont arrivés."""
-    return Breakdown(Channel, {code: Count(RECEIVED.where(channel=code)) for code in Channel.values}, whole=RECEIVED)
+    return Breakdown(Channel, {code: Count(RECEIVED.where(channel=code)) for code in ARRIVALS}, whole=RECEIVED)
 
 
 @indicator("Part des dossiers de droits complets au dépôt", RECEIVED_FILES, SINCE)

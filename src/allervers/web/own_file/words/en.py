@@ -187,6 +187,8 @@ WORDS = {
     "contest.silence": "If we have not answered by {day}, the answer is no.",
     "contest.court.board": "You can then go to the court (tribunal judiciaire, pôle social), until {day}.",
     "contest.court.fund": "You can then go to the administrative court (tribunal administratif), until {day}.",
+    "contest.papers": "You can send more papers with your appeal.",
+    "contest.papers.which": "Send a paper",
     "contest.upheld": "Answer of {day}: you are right. We are correcting it.",
     "contest.rejected": "Answer of {day}: no. The letter says why.",
     "control.title": "We are checking your right",

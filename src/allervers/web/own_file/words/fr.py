@@ -194,6 +194,8 @@ WORDS = {
     "contest.silence": "Sans réponse le {day}, c’est non.",
     "contest.court.board": "Vous pouvez alors aller au tribunal judiciaire (pôle social), jusqu’au {day}.",
     "contest.court.fund": "Vous pouvez alors aller au tribunal administratif, jusqu’au {day}.",
+    "contest.papers": "Vous pouvez envoyer d’autres papiers avec votre demande de relecture.",
+    "contest.papers.which": "Envoyer un papier",
     "contest.upheld": "Réponse du {day} : vous avez raison. Nous corrigeons.",
     "contest.rejected": "Réponse du {day} : c’est non. La lettre dit pourquoi.",
     "control.title": "Nous vérifions votre droit",
