@@ -200,7 +200,7 @@ def _renewal(file, request, decision):
 def _control(file, control):
     yield _section(
         "Ce que nous vérifions",
-        f"Vous avez un droit ouvert : {file.short_right}. Nous vérifions {control.get_condition_display()}.",
+        f"Vos droits de base à l’assurance maladie sont ouverts. Nous vérifions {control.get_condition_display()}.",
         control.asked,
     )
     asked = [line.required.label for line in papers.lines(file) if line.required.code in control.codes]
@@ -222,7 +222,7 @@ def _control(file, control):
 def _closing(file, control):
     yield _section(
         "Notre décision",
-        f"Nous fermons votre droit : {file.short_right}. Son dernier jour est le {french(control.closes_on)}.",
+        f"Nous fermons vos droits de base à l’assurance maladie. Leur dernier jour est le {french(control.closes_on)}.",
         f"Votre carte Vitale ne marchera plus à partir du {french(control.card_invalid_from)}.",
     )
     since = french(control.established_on)
