@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("organisations", "0003_contact"),
         ("people", "0003_when_to_call"),
-        ("rights_files", "0010_batches_tell_what_failed"),
+        ("rights_files", "0011_batches_of_the_letters_one_sees"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
