@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw
 
 from allervers.domain.documents import intake
 from allervers.domain.documents import workflow as documents
-from allervers.domain.organisations.context import acting_as
+from allervers.domain.organisations.context import acting_as, acting_for
 from allervers.domain.organisations.models import Organisation, User
 from allervers.domain.people.models import Person
 from allervers.domain.rights_files import appeals, controls, deciding, examining, papers, supplying, workflow
@@ -184,8 +184,9 @@ def _deposited(plan: Plan, fund: Organisation, author: User, rng: Random, paper:
         deposit_digest="démonstration",
     )
     if plan.known:
-        persons = Person.objects.filter(fund=fund, birth_date__isnull=False).exclude(phone="")
-        person = persons.order_by("created_at", "birth_name_key", "birth_date", "pk").first()
+        with acting_for(fund, WHY):
+            persons = Person.objects.filter(fund=fund, birth_date__isnull=False).exclude(phone="")
+            person = persons.order_by("created_at", "birth_name_key", "birth_date", "pk").first()
         for name in COPIED:
             setattr(file, name, getattr(person, name))
     file.situation = _situation(plan, file)
