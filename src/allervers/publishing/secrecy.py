@@ -73,13 +73,15 @@ def masks(
 
     known = _with_what_follows(known, cells, additions, holding)
     read_alone(list(additions))
-    safe = set(silent)
+    safe = {*silent, *known}
     while True:
         chosen: dict[Hashable, None] = {}
         for proof in proofs(cells, holding, hidden, safe):
-            # What rests on nothing but what is known elsewhere is given away there: nothing masked here undoes it.
-            if chosen.keys().isdisjoint(proof.rests_on):
-                chosen |= dict.fromkeys(cheapest(proof.rests_on))
+            if not (free := cheapest(proof.rests_on)):
+                # It rests on nothing but what is known elsewhere: nothing masked here undoes it, it is asked no more.
+                safe.add(proof.cell)
+            elif chosen.keys().isdisjoint(proof.rests_on):
+                chosen |= dict.fromkeys(free)
         if not chosen:
             return hidden
         hidden.update(chosen)
