@@ -13,6 +13,7 @@ CONFIRMATION = {
     "address": ["Chez le CCAS", "01000 Bourg-le-Lac"],
     "reported_by": "CCAS de Bourg-le-Lac",
     "feedback": True,
+    "oneself": False,
     "studies_opposed": False,
 }
 CONSENT = {
