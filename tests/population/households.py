@@ -19,6 +19,7 @@ from allervers.population.tables import IDLE, NEW_BUSINESS
 from tests.population.country import STATUSES, household
 
 BOOLEANS = st.sampled_from([False, False, True, True, None])
+ADULTS = ("applicant", "spouse", "partner")
 CENTS = st.one_of(st.just(0), st.integers(1, 300_000), st.none())
 
 
@@ -43,7 +44,7 @@ def items(draw, kinds: tuple[str, ...], day: date) -> list[tuple]:
 
 @st.composite
 def persons(draw, role: str, day: date) -> dict:
-    adult = role in ("applicant", "spouse", "partner")
+    adult = role in ADULTS
     years = draw(st.integers(17, 95) if adult else st.integers(0, 27))
     birth = date(day.year - years - 1, draw(st.integers(1, 12)), draw(st.integers(1, 28)))
     # The income of who lives on benefits looks at each month: drawn more often than the rest.
@@ -92,9 +93,13 @@ def households(draw, number: int, day: date) -> dict:
     roles = ["applicant", *draw(st.sampled_from([[], ["spouse"], ["partner"]]))]
     roles += draw(st.lists(st.sampled_from(["child", "child", "other_dependant"]), max_size=4))
     people = [draw(persons(role, day)) for role in roles]
-    # A parent is older than the children, who may be born on a 1 January.
-    births = [person["birth_date"] for person in people if person["birth_date"]]
-    people[0]["birth_date"] = people[0]["birth_date"] and date(min(births).year - 1, 1, 1)
+    # Parents are older than the children, also the one who is left when the other has died.
+    eldest = min(
+        (person["birth_date"] for person in people if person["role"] == "child" and person["birth_date"]), default=None
+    )
+    for adult in people[:2] if eldest else ():
+        if adult["role"] in ADULTS and adult["birth_date"] and adult["birth_date"] >= eldest:
+            adult["birth_date"] = date(eldest.year - 1, 1, 1)
     debt = draw(st.sampled_from([False, False, None, True]))
     closed = draw(st.sampled_from([None, day, *(month(day, lag) for lag in (23, 24))]))
     return household(
