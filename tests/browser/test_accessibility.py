@@ -316,6 +316,7 @@ def see_the_person_s_own_appointment(walk: Walk):
 def see_a_social_worker_s_file(walk: Walk):
     """The same page as that of a request, with what follows an answer."""
     page = walk["assistante-sociale"].page
+    walk["assistante-sociale"].walk("/service-social/", "of a social worker")
     page.goto("/service-social/?etat=en-cours")
     walk["assistante-sociale"].walk(page.locator("tbody th a").first.get_attribute("href"), "followed")
 

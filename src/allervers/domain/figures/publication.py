@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from allervers.publishing.secrecy import Mask, is_small
 
 from .indicators import CATALOGUE, Indicator
-from .layout import Layout
 from .shapes import WHOLE, Figure, Population, Tally
-from .sheet import Masks, Scope, Sheet
-from .tables import ByFund, FundsByShare
+from .sheet import Layout, Masks, Scope, Sheet
+from .tables import ByFund
 
 OF_A_FUND = [
     CATALOGUE[name]
@@ -41,11 +40,6 @@ class Publication:
         if isinstance(figure, ByFund):
             return Mask.HIDDEN  # it is asked fund by fund, of its share
         return Mask.HIDDEN if any(self.masks.of(scope, cell) for cell in figure.cells()) else None
-
-    def funds_by_share(self, figure: FundsByShare, counted: Tally) -> dict[str, int]:
-        """How many of the funds whose share is published are in each band."""
-        told = [fund for fund in counted.funds_with(figure.share.among) if not self.mask(figure.share, fund)]
-        return figure.among(counted, told)
 
     def tells_of(self, scope: Scope) -> bool:
         """Whether anything of this place is published."""

@@ -6,10 +6,9 @@ from dataclasses import replace
 from itertools import repeat
 
 from .indicators import CATALOGUE
-from .layout import Layout
 from .publication import OF_A_FUND, Publication, funds_to_show
 from .shapes import WHOLE, Cell, Figure, Rest, Tally
-from .sheet import Sheet
+from .sheet import Layout, Sheet
 
 
 def within(counted: Tally, funds: Collection[int]) -> Tally:
@@ -49,7 +48,7 @@ def of_regions(
         sheet.add(each, fund, [counted.files(cell, each) for cell in fund.rank], cost=0)
     sheet.add(WHOLE, place, [counted.files(cell) for cell in place.rank], cost=0)
     for region, numbers in _by_region(counted, list(place.rank), regions).items():
-        sheet.add(region, place, numbers, cost=1, is_read=region != ELSEWHERE)
+        sheet.add(region, place, numbers, cost=0 if region == ELSEWHERE else 1)
     sheet.carry(WHOLE, sum(at_hand.values()))
     for scope, those in [*regions.items(), *((each, [each]) for each in funds)]:
         sheet.carry(scope, sum(at_hand.get(one, 0) for one in those))

@@ -11,9 +11,9 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from ..catalogue import CATALOGUE, Indicator
-from .additions import COVERED, SUMS
+from .additions import SUMS
 
-__all__ = ["BY_HAND", "CATALOGUE", "COVERED", "SUMS", "Indicator"]
+__all__ = ["BY_HAND", "CATALOGUE", "SUMS", "Indicator"]
 
 # In the order of pages and reports; themes that came since follow by name.
 _FIRST = (

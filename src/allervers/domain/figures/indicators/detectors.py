@@ -4,13 +4,8 @@ from ...referrals.codes import DetectorFamily, PartnerCategory
 from ..catalogue import Basis, indicator
 from ..populations import CLOSED, NEVER_OPENED, WITH_CARE
 from ..shapes import Ranking, Share
-from .additions import SUMS
 
 TITLE = "Partenaires"
-
-_OF_PARTNERS = CLOSED.where(detector_family=DetectorFamily.PARTNER.value)
-_BY_PARTNER = {code: _OF_PARTNERS.where(detector_category=code) for code in PartnerCategory.values}
-SUMS += [(_OF_PARTNERS, list(_BY_PARTNER.values()))]
 
 
 @indicator(
@@ -24,14 +19,18 @@ def top_external_detectors():
     """Les dix réseaux de partenaires d'où viennent le plus de dossiers clos pendant la période. Pour chacun : nombre
     de dossiers clos, part de ceux qui comprennent la thématique « soins », part des non pertinents (y compris les
     personnes injoignables) et nombre de caisses concernées. Les professionnels de santé n'y sont pas."""
+    closed = {
+        category: CLOSED.where(detector_family=DetectorFamily.PARTNER.value, detector_category=category)
+        for category in PartnerCategory.values
+    }
     return Ranking(
         PartnerCategory,
-        _BY_PARTNER,
+        closed,
         counted_as="accompaniments",
         shares={
-            "care_share": {code: Share(those.where(WITH_CARE), among=those) for code, those in _BY_PARTNER.items()},
+            "care_share": {code: Share(those.where(WITH_CARE), among=those) for code, those in closed.items()},
             "not_relevant_share": {
-                code: Share(those.where(NEVER_OPENED), among=those) for code, those in _BY_PARTNER.items()
+                code: Share(those.where(NEVER_OPENED), among=those) for code, those in closed.items()
             },
         },
     )
