@@ -54,7 +54,7 @@ def test_the_wrong_password_does_not_say_who_has_an_account(new_context):
 def test_a_visitor_of_the_demonstration_enters_with_one_button(page):
     page.goto("/")
     go(page.get_by_role("button", name="conseiller", exact=False).first)
-    expect(page.get_by_role("heading", level=1)).to_have_text("Saisines à examiner")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Ma journée")
     steps.sign_out(page)
     page.goto("/saisines/")
     expect(page).to_have_url(re.compile("/connexion/"))
