@@ -60,13 +60,21 @@ def test_an_income_far_over_the_ceiling_is_told_so_and_that_stays_as_it_is_promi
 @pytest.mark.parametrize("months_ago", [1, 3, 6])
 def test_who_earns_no_more_reads_in_which_month_a_request_would_succeed(months_ago):
     of = last_paid("2600", months_ago)
-    opening = after._opening(of)
+    opening = after._opening(situation(of.given, of.day), of.day)
     assert any(Words("fr").month(opening.year, opening.month) in line for line in told(of))
     # The same answers, read on the first of that month and of the one before.
     on = [Flow(of.answers, day, of.words) for day in (opening, add_months(opening, -1))]
     found = [evaluate(Situation.from_dict(situation(each.given, each.day)), ["c2s"])["c2s"].status for each in on]
     assert found[0] in ("free", "contribution")
     assert found[1] == "none"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("fr", "qu’en octobre 2026"), ("falc", "en octobre 2026"), ("en", "in October 2026")]
+)
+def test_a_month_that_begins_with_a_vowel_is_said_well(language, said):
+    ended = Flow(last_paid("3500", 3).answers, datetime.date(2026, 11, 15), Words(language))
+    assert any(said in line for line in told(ended))
 
 
 def test_a_refusal_for_another_reason_than_money_is_no_matter_of_ceilings():

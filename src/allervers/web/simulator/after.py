@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
-from allervers.law import Answer, Situation, SituationError, evaluate
+from allervers.law import Answer, Situation, evaluate
 from allervers.law.counting import add_months, months_to
 
 from .household import situation
@@ -23,15 +23,15 @@ def told(answer: Answer, flow: Flow) -> list[str]:
     over = _over(answer)
     if over is None:
         return []
-    words, month = flow.words, _opening(flow)
+    words, described = flow.words, situation(flow.given, flow.day)
     near = over * NEAR <= answer.amounts["ceiling_contribution"]
     texts = [words("after.near" if near else "after.over", over=words.euros(over))]
-    if month:
+    if month := _opening(described, flow.day):
         last = months_to(flow.day, 2)[0]
         now, then = words.month(last.year, last.month), words.month(month.year, month.month)
         texts.append(words("after.month", last=now, month=then))
     texts.append(words["after.again"])
-    if any(person.get("activity") == "employed" for person in situation(flow.given, flow.day)["persons"]):
+    if any(person.get("activity") == "employed" for person in described["persons"]):
         texts.append(words["after.employer"])  # L911-7 of the Code de la sécurité sociale
     return [line for text in [*texts, words["after.aid"]] for line in text.split("|")]
 
@@ -44,15 +44,14 @@ def _over(answer: Answer) -> int | None:
     return resources - ceiling if resources > ceiling else None
 
 
-def _opening(flow: Flow) -> datetime.date | None:
+def _opening(described: dict, since: datetime.date) -> datetime.date | None:
     """The first of the twelve months to come in which a request would succeed if every income stayed that of the last
     whole month, with the parameters known today. The twelve months that count slide (R861-8)."""
-    described = situation(flow.given, flow.day)
     for ahead in range(1, MONTHS_AHEAD + 1):
-        day = add_months(flow.day.replace(day=1), ahead)
+        day = add_months(since.replace(day=1), ahead)
         try:
-            answers = evaluate(Situation.from_dict(_going_on(described, flow.day, day)), ["c2s"])
-        except (SituationError, ValueError):
+            answers = evaluate(Situation.from_dict(_going_on(described, since, day)), ["c2s"])
+        except ValueError:  # a person not yet old enough for what is said, a day too far
             return None
         if answers["c2s"].status in ("free", "contribution"):
             return day

@@ -283,6 +283,7 @@ WORDS = {
     "result.yes": "What you can ask for",
     "result.unknown": "What cannot be said yet",
     "result.no": "What is not for you today ({n})",
+    "result.near": "Not today: what to do",
     "after": "What now?",
     "after.near": "You are close: the income that counts is {over} over the limit for twelve months. Check each amount: some do not count.",
     "after.over": "The income that counts is {over} over the limit for twelve months.",
