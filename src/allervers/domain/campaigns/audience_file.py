@@ -11,11 +11,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
-
 from allervers.messaging import postal
 
+from ..imports import contacts
 from ..imports.fields import boolean
 from ..imports.layout import Column, Layout
 from ..imports.reading import Told, rows
@@ -23,7 +21,6 @@ from ..imports.refusals import Refusals, Unreadable
 from ..outbox.addresses import mobile
 from ..people import nir
 from ..people.models import Language
-from ..people.texts import telephone
 from . import texts
 from .codes import Channel
 
@@ -184,10 +181,10 @@ def _reader(name: str):
     readers = {
         "person_ref": reference("person_ref"),
         "household_ref": reference("household_ref"),
-        "email": _email,
-        "phone": _phone,
+        "email": contacts.email,
+        "phone": contacts.phone,
         "postal_address": _address,
-        "language": _language,
+        "language": contacts.language,
         "opposed": boolean,
         "deceased": boolean,
     }
@@ -239,29 +236,3 @@ def _before_postcode(text: str) -> list[str]:
             street = " ".join(words[:place]).strip(" ,")
             return [*(part.strip() for part in street.split(",") if part.strip()), " ".join(words[place:])]
     return [text]
-
-
-def _phone(cell: str) -> str:
-    text = " ".join(cell.split(" ")).strip()
-    if text:
-        try:
-            telephone(text)
-        except ValidationError:
-            raise Unreadable("téléphone non reconnu", "un numéro de téléphone, ou rien") from None
-    return text
-
-
-def _email(cell: str) -> str:
-    text = cell.strip()
-    if text:
-        try:
-            validate_email(text)
-        except ValidationError:
-            raise Unreadable("adresse électronique non reconnue", "une adresse électronique, ou rien") from None
-    return text
-
-
-def _language(cell: str) -> str:
-    if cell and cell not in Language.values:
-        raise Unreadable("langue non reconnue", "un code de langue (fr, ar, en…), ou rien")
-    return cell

@@ -8,15 +8,13 @@ import csv
 import datetime
 import hashlib
 import io
-import os
-import shutil
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.db.models import Max
 from django.utils import timezone
 
+from allervers.messaging.folders import write_whole
 from allervers.messaging.letters import first_pages, render
 
 from ..organisations.context import acting_for
@@ -107,15 +105,7 @@ def _hand_over(campaign: Campaign, batch: LetterBatch, to: Path) -> HandedOver:
 def _write(folder: Path, campaign: Campaign, batch: LetterBatch, sendings: list[Sending]) -> None:
     pdf = render(TEMPLATE, _content(campaign, batch, sendings), batch.made_on)
     files = {"lettres.pdf": pdf, "manifeste.csv": _manifest(sendings, pdf).encode()}
-    for left_behind in folder.parent.glob(f".{folder.name}-*"):
-        shutil.rmtree(left_behind, ignore_errors=True)
-    begun = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-    for name, content in files.items():
-        with open(os.open(begun / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-    begun.rename(folder)
+    write_whole(folder, files)
 
 
 def _content(campaign: Campaign, batch: LetterBatch, sendings: list[Sending]) -> dict:

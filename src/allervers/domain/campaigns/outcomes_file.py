@@ -37,7 +37,7 @@ def bring_in(campaign: Campaign, path: Path, today: datetime.date, told: Told = 
     report = Report(Refusals(path.name))
     columns = (
         Column("person_ref", reference("person_ref"), varied=True),
-        Column("on", day(today + AHEAD)),
+        Column("on", day(today, ahead=AHEAD)),
     )
     said: dict[str, datetime.date] = {}
     for line, values in rows(path, Layout(path.name, columns), report.refusals, told):

@@ -8,10 +8,9 @@ import datetime
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import connection, transaction
 
+from ..imports import contacts
 from ..imports.fields import OLDEST, boolean, day
 from ..imports.layout import Column, Layout
 from ..imports.reading import Told, rows
@@ -19,7 +18,6 @@ from ..imports.refusals import Refusals, Unreadable
 from ..organisations.context import acting_for
 from ..organisations.models import Organisation
 from ..people.models import Language
-from ..people.texts import telephone
 from .codes import Status
 from .identities import Who, opened, sealed
 from .models import Detection, ListedIdentity
@@ -112,10 +110,10 @@ def _columns(today: datetime.date) -> tuple[Column, ...]:
         Column("birth_name", _text("birth_name", required=True), varied=True),
         Column("first_name", _text("first_name", required=True), varied=True),
         Column("birth_date", day(today, OLDEST, optional=True, secret=True), varied=True),
-        Column("phone", _phone, varied=True),
-        Column("email", _email, varied=True),
+        Column("phone", contacts.phone, varied=True),
+        Column("email", contacts.email, varied=True),
         Column("postal_address", _text("postal_address"), varied=True),
-        Column("language", _language),
+        Column("language", contacts.language),
         Column("opposed", boolean),
         Column("deceased", boolean),
     )
@@ -137,29 +135,3 @@ def _text(name: str, *, required: bool = False):
         return text
 
     return read
-
-
-def _phone(cell: str) -> str:
-    text = " ".join(cell.split())
-    if text:
-        try:
-            telephone(text)
-        except ValidationError:
-            raise Unreadable("téléphone non reconnu", "un numéro de téléphone, ou rien") from None
-    return text
-
-
-def _email(cell: str) -> str:
-    text = cell.strip()
-    if text:
-        try:
-            validate_email(text)
-        except ValidationError:
-            raise Unreadable("adresse électronique non reconnue", "une adresse électronique, ou rien") from None
-    return text
-
-
-def _language(cell: str) -> str:
-    if cell and cell not in Language.values:
-        raise Unreadable("langue non reconnue", "un code de langue (fr, ar, en…), ou rien")
-    return cell

@@ -77,8 +77,17 @@ def one_of(known) -> str:
     return " ou ".join(known)
 
 
-def day(today: datetime.date, since: datetime.date = EARLIEST, *, optional: bool = False, secret: bool = False):
-    """A day from `since` to `today`. `secret`: a date that belongs to somebody's identity is never quoted."""
+def day(
+    today: datetime.date,
+    since: datetime.date = EARLIEST,
+    *,
+    ahead: datetime.timedelta = datetime.timedelta(0),
+    optional: bool = False,
+    secret: bool = False,
+) -> Reader:
+    """A day from `since` to `today`, or so far `ahead` of it. `secret`: a date that belongs to somebody's identity is
+    never quoted."""
+    latest = today + ahead
 
     def read(cell: str) -> str:
         if optional and not cell:
@@ -91,8 +100,10 @@ def day(today: datetime.date, since: datetime.date = EARLIEST, *, optional: bool
         if found is None:
             problem = "date non reconnue" if secret and cell else quoted(cell)
             raise Unreadable(problem, "une date qui existe, AAAA-MM-JJ" + " ou rien" * optional)
-        if found > today:
-            raise Unreadable("date dans le futur" if secret else f"{cell} est dans le futur", "aujourd'hui ou avant")
+        if found > latest:
+            when = "trop loin dans le futur" if ahead else "dans le futur"
+            expected = f"une date jusqu'au {latest}" if ahead else "aujourd'hui ou avant"
+            raise Unreadable(f"date {when}" if secret else f"{cell} est {when}", expected)
         if found < since:
             raise Unreadable("date trop ancienne" if secret else f"{cell} est trop ancien", f"une date depuis {since}")
         return cell

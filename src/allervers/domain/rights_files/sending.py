@@ -9,9 +9,6 @@ import csv
 import datetime
 import hashlib
 import io
-import os
-import shutil
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +17,7 @@ from django.db import connection
 from django.db.models import Max, Q, QuerySet
 
 from allervers.messaging import postal
+from allervers.messaging.folders import write_whole
 from allervers.messaging.letters import Unprintable, first_pages, strict_render
 from allervers.publishing.machine import why
 
@@ -261,34 +259,8 @@ def part_name(place: int) -> str:
 
 
 def _write(batch: LetterBatch, target: Path, printed: list[bytes]) -> None:
-    for left_behind in target.parent.glob(f".{target.name}-*"):
-        shutil.rmtree(left_behind, ignore_errors=True)
-    begun = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
-    try:
-        for place, pdf in enumerate(printed):
-            _keep(begun / part_name(place), pdf)
-        _keep(begun / "manifeste.csv", manifest(batch).encode("utf-8-sig"))
-        _to_disk(begun)
-        begun.rename(target)
-        _to_disk(target.parent)
-    except OSError:
-        shutil.rmtree(begun, ignore_errors=True)
-        raise
-
-
-def _keep(path: Path, content: bytes) -> None:
-    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _to_disk(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    files = {part_name(place): pdf for place, pdf in enumerate(printed)}
+    write_whole(target, files | {"manifeste.csv": manifest(batch).encode("utf-8-sig")})
 
 
 _COLUMNS = ("fichier", "sha256", "rang", "premiere_page", "pages", "dossier", "courrier", "du")

@@ -27,22 +27,12 @@ BASIS = Basis(
 )
 
 
-class Age(TextChoices):
-    CHILD = "child", AGES["child"]
-    ADULT = "adult", AGES["adult"]
-    UNKNOWN = "unknown", AGES["unknown"]
+def _choices(name: str, labels: dict[str, str]) -> type[TextChoices]:
+    return TextChoices(name, [(code.upper(), (code, label)) for code, label in labels.items()])
 
 
-class Cause(TextChoices):
-    INELIGIBLE = "ineligible", CAUSES["ineligible"]
-    PROCEDURAL = "procedural", CAUSES["procedural"]
-    RENOUNCED = "renounced", CAUSES["renounced"]
-    DEATH = "death", CAUSES["death"]
-    MOVED = "moved", CAUSES["moved"]
-    MERGED = "merged", CAUSES["merged"]
-    UNKNOWN = "unknown", NOT_KNOWN
-
-
+Age = _choices("Age", AGES)
+Cause = _choices("Cause", CAUSES | {"unknown": NOT_KNOWN})
 _OF_AGE = {"child": Q(age__lt=18), "adult": Q(age__gte=18), "unknown": Q(age__isnull=True)}
 _OF_CAUSE = ENDED_FOR | {Cause.UNKNOWN.value: ENDED_FOR_UNKNOWN_CAUSE}
 
