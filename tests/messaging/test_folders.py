@@ -16,6 +16,6 @@ def test_a_folder_is_there_with_all_its_files_and_nothing_beside_it(tmp_path):
 
 
 def test_a_file_that_cannot_be_written_leaves_nothing(tmp_path):
-    with pytest.raises(OSError):
+    with pytest.raises(FileNotFoundError):
         write_whole(tmp_path / "lot-1", {"a.pdf": b"%PDF", "absent/b.csv": b"1;2"})
     assert list(tmp_path.iterdir()) == []
