@@ -41,7 +41,7 @@ BUTTONS = {
     "/rendez-vous/rappels/<id>/",
     *("/service-social/<id>/reponse/", "/service-social/entretiens/<id>/issue/", "/comptes/<id>/service/"),
     *("/service-social/groupes/participants/<id>/", "/service-social/etapes/<id>/faite/"),
-    "/service-social/<id>/reouverture/",
+    *("/service-social/<id>/reouverture/", "/aides-financieres/<id>/retrait/"),
     *("/messages/<id>/retrait/", "/personnes/<id>/opposition/"),
     *("/dossiers/courriers/lot/", "/dossiers/courriers/lots/<id>/remis/", "/dossiers/courriers/<id>/remis/"),
     *("/dossiers/messages/<id>/lu/", "/ma-demande/quitter/", "/ma-demande/sans-objet/<id>/"),
@@ -109,6 +109,7 @@ def walk(browser, browser_context_args, cookies_of, watches):
     # Boxes of which none is ticked are an answer; the same pages are refused in the public simulator.
     walk.sent.add(("/accompagnements/<id>/c2s/questions/?formulaire&reponses", 1))
     # Emptied, they are saved.
+    walk.sent.add(("/aides-financieres/<id>/completer/", 1))
     walk.sent.update((f"/dossiers/<id>/{form}", 1) for form in ("coordonnees/", "coordonnees/?depuis", "organisme/"))
     walk[""].walk("/connexion/")
     for account in ACCOUNTS:
@@ -121,6 +122,7 @@ def walk(browser, browser_context_args, cookies_of, watches):
     see_the_person_s_own_page(walk)
     see_the_person_s_own_appointment(walk)
     see_a_social_worker_s_file(walk)
+    walk["gestionnaire"].walk("/aides-financieres/", "of the aid service")
     yield walk
     for context in contexts:
         context.close()

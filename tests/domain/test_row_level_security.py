@@ -30,6 +30,7 @@ OF_PERSONS = {
         "appointments",
         "campaigns",
         "social_service",
+        "financial_aid",
     ),
     *("figures", "privacy"),
 }

@@ -29,7 +29,7 @@ from allervers.domain.rights_files.models import Handling
 from allervers.domain.snapshots.workflow import freeze
 from allervers.domain.social_service import groups, notes, plans
 from allervers.web.casework.c2s import record_check
-from tests import appointments, factories, rights_files, social_service
+from tests import appointments, factories, financial_aid, rights_files, social_service
 
 pytestmark = pytest.mark.django_db
 
@@ -71,7 +71,7 @@ EVERYBODY = {
 OWNER_ONLY = {
     *("casework:hand-over", "casework:take-back", "casework:edit-person", "casework:triage"),
     *("appointments:book", "appointments:book-in-file", "appointments:wait"),
-    "social_service:refer-person",
+    *("social_service:refer-person", "financial_aid:ask"),
 }
 
 
@@ -144,6 +144,7 @@ def file_of(adviser, body: Organisation | None = None) -> SimpleNamespace:
         **coverage_of(adviser, accompaniment.person_id),
         **appointment_of(adviser, accompaniment.person),
         **social_service_of(adviser, accompaniment.person),
+        **financial_aid_of(adviser, accompaniment.person),
         referral_id=factories.referral(adviser.organisation).pk,
         person_id=accompaniment.person_id,
         accompaniment_id=accompaniment.pk,
@@ -183,6 +184,15 @@ def social_service_of(adviser, person) -> dict:
         )  # fmt: skip
         met = {"interview_id": file.interviews.get().pk, "participant_id": groups.join(group, file).pk}
     return {"social_referral_id": referral.pk, "step_id": step.pk, "group_id": group.pk, **met}
+
+
+def financial_aid_of(adviser, person) -> dict:
+    """A request of the person, with a body that was asked before and an invoice: behind a service of its own."""
+    officer = financial_aid.member(financial_aid.service(adviser.organisation))
+    request = financial_aid.asked(officer, person)
+    paper = financial_aid.paper(request, officer)
+    funder = financial_aid.answered(request, officer)
+    return {"aid_request_id": request.pk, "aid_funder_id": funder.pk, "aid_paper_id": paper.pk}
 
 
 def coverage_of(adviser, person_id) -> dict:
@@ -317,6 +327,8 @@ def expected_answer(screen: Screen, role: Role, case: str) -> str:
         return "not found"  # a body sees the person, not who receives them in the fund
     if screen.argument in ("social_referral_id", "interview_id", "step_id", "group_id", "participant_id"):
         return "not found"  # these accounts are of no service (tests/web/social_service)
+    if screen.name.startswith("financial_aid:") and screen.argument != "person_id":
+        return "not found"  # nor of its aid service (tests/web/financial_aid)
     if screen.name.startswith("tokens:"):
         return "not found"  # nobody sees the tokens of somebody else
     if screen.name.startswith("snapshots:"):

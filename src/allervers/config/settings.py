@@ -107,6 +107,7 @@ INSTALLED_APPS = [
     "allervers.domain.appointments",
     "allervers.domain.campaigns",
     "allervers.domain.social_service",
+    "allervers.domain.financial_aid",
     "allervers.domain.figures",
     "allervers.domain.snapshots",
     "allervers.domain.privacy",

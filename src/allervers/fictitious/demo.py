@@ -9,6 +9,7 @@ from .accounts import FUND, create_accounts, create_organisations, not_fictitiou
 from .appointments import receive
 from .coverage import open_rights
 from .detections import hand_over_lists
+from .financial_aid import open_aid_service
 from .rights_files import deposit_all
 from .social_service import open_social_service
 from .telling import tell_all
@@ -43,3 +44,4 @@ def load_demo() -> None:
     open_rights(organisations[FUND])
     receive(accounts)
     open_social_service(organisations, accounts)
+    open_aid_service(organisations, accounts)

@@ -150,13 +150,13 @@ PLANS = (
 def deposit_all(organisations: dict[str, Organisation], accounts: dict[str, User]) -> None:
     """Relative to this day; always the same persons."""
     Handling.objects.create(right="eu_inactive", body=organisations[CREIC])
-    rng, paper = Random(f"{FUND} dossiers"), _paper()
+    rng, paper = Random(f"{FUND} dossiers"), paper_of_nobody()
     for plan in PLANS:
         file = _deposited(plan, organisations[FUND], accounts[plan.by], rng, paper)
         _worked(plan, file, accounts["creic" if plan.right == "eu_inactive" else "gestionnaire"])
 
 
-def _paper() -> intake.Paper:
+def paper_of_nobody() -> intake.Paper:
     """One sheet that says of itself that it is nobody's."""
     sheet = Image.new("RGB", (620, 877), "white")
     ImageDraw.Draw(sheet).text((60, 80), "DOCUMENT FICTIF\nCe document n'appartient à personne.", "black", font_size=24)

@@ -63,6 +63,7 @@ Beside the rights
     ``deadlines.deadlines(event)``      the dates that follow from an event, ISO text, with their sources
     ``documents.documents(right, …)``   the papers to join, for a right or a step (own_title, child_attachment, leaving)
     ``social_service.needs(day)``       what a person can be referred to the social service for
+    ``financial_aid.may_ask(…)``        whether financial aid of the fund may be asked for
     ``figures.listed(name, day)``       the figures of the law
     ``schema.situation_schema()``       the JSON Schema of a situation
 

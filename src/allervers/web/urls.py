@@ -19,6 +19,7 @@ urlpatterns = [
     path("ma-demande/", include("allervers.web.own_file.urls")),
     path("rendez-vous/", include("allervers.web.appointments.urls")),
     path("service-social/", include("allervers.web.social_service.urls")),
+    path("aides-financieres/", include("allervers.web.financial_aid.urls")),
     path("ruptures/", include("allervers.web.coverage.urls")),
     path("chiffres/", include("allervers.web.manager.urls")),
     path("chiffres/figes/", include("allervers.web.snapshots.urls")),

@@ -21,7 +21,7 @@ from allervers.domain.organisations.context import acting_as
 from allervers.domain.organisations.models import Organisation, User
 from allervers.domain.organisations.roles import Role
 from allervers.domain.people.models import Person
-from allervers.domain.privacy.retention import closed_at_the_latest, erase_due_files
+from allervers.domain.privacy.retention import FINANCIAL_AID_MONTHS, closed_at_the_latest, erase_due_files
 from allervers.domain.referrals.models import Referral
 from allervers.domain.rights_files import examining, workflow
 from allervers.domain.rights_files.models import RightsFile
@@ -76,6 +76,11 @@ VALUES = {
     },
     "social_service_socialserviceaccess": {"until": TOMORROW},
     "social_service_socialservicegroup": {"capacity": 2},
+    "financial_aid_financialaidrequest": {
+        "cost_cents": 3,
+        "state": "withdrawn",
+        "ended_on": add_months(TODAY, -FINANCIAL_AID_MONTHS),
+    },
 }
 """Table → field → value, or the model whose row it points to."""
 

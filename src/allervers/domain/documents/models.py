@@ -5,7 +5,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
-from ..organisations.models import Organisation, User
+from ..organisations.models import Organisation, Service, User
 
 
 class Scan(models.TextChoices):
@@ -24,12 +24,14 @@ OPENABLE = (Scan.CLEAN, Scan.NONE)
 class Document(models.Model):
     """A PDF that belongs to a fund. The identifier is chosen by whoever sends it: sent twice, it is kept once.
 
+    One with a `service` is shown to its members alone, and to the jobs that scan and check (decision 0105).
     `received_digest` says whether two contents received are the same, inside one fund only. Without the row, with its
     wrapped key, no copy of the blob can be read any more.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     fund = models.ForeignKey(Organisation, verbose_name="caisse", on_delete=models.PROTECT, related_name="+")
+    service = models.ForeignKey(Service, verbose_name="service", null=True, on_delete=models.PROTECT, related_name="+")
     author = models.ForeignKey(User, verbose_name="déposé par", null=True, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField("déposé le", auto_now_add=True)
     size = models.PositiveIntegerField("taille en octets")

@@ -30,18 +30,20 @@ def keep(
     author: User | None,
     digest: bytes,
     scan: Scan | None = None,
+    service_id: int | None = None,
 ) -> Document:
     """Encrypt a paper and store it, then write its row: the blob is on the disk before anything says that it is there.
 
-    `digest` is that of what was received (`digest_of`); `scan`: what the antivirus said of this content before. Raises
-    `OSError` where the storage does not take it, and then nothing is written; `AlreadyUsed` where this identifier holds
-    a paper already.
+    `digest` is that of what was received (`digest_of`); `scan`: what the antivirus said of this content before;
+    `service_id`: the service behind which it is kept. Raises `OSError` where the storage does not take it, and then
+    nothing is written; `AlreadyUsed` where this identifier holds a paper already.
     """
     key = new_key()
     blob = storage.put(seal(paper.content, key, document_id))
     document = Document(
         id=document_id,
         fund_id=fund_id,
+        service_id=service_id,
         author=author,
         size=len(paper.content),
         pages=paper.pages,

@@ -21,7 +21,10 @@ from .models import Organisation, ServedFund, Service, User
 from .roles import Role
 
 # The database says the same: `role_fits_service`.
-ROLES_OF_SERVICE = {Service.Kind.SOCIAL_SERVICE: (Role.SOCIAL_SERVICE_DESK, Role.SOCIAL_WORKER)}
+ROLES_OF_SERVICE = {
+    Service.Kind.SOCIAL_SERVICE: (Role.SOCIAL_SERVICE_DESK, Role.SOCIAL_WORKER),
+    Service.Kind.FINANCIAL_AID: (Role.RIGHTS_OFFICER, Role.AID_COMMISSION_MEMBER),
+}
 
 
 def open_service(organisation: Organisation, kind: str, name: str, funds: Iterable[Organisation]) -> Service:

@@ -17,6 +17,8 @@ LETTER = "Courrier de confirmation"
 RIGHTS_FILE = "Dossier de droits"
 DOCUMENT = "Document d’un dossier de droits"
 SOCIAL_SERVICE_FILE = "Dossier du service social"
+FINANCIAL_AID = "Demande d’aide financière"
+FINANCIAL_AID_PAPER = "Document d’une demande d’aide financière"
 NIR = "Numéro de sécurité sociale affiché"
 
 

@@ -18,6 +18,8 @@ DETECTION_MONTHS = 12
 # After the decision, the closing or the withdrawal, and after the last day of a right that was opened: what was paid
 # may be claimed, by either side, for two years (L332-1 CSS). No text gives a delay for the file itself.
 RIGHTS_FILE_MONTHS = 24
+# After the end of a request for financial aid, for the same reason.
+FINANCIAL_AID_MONTHS = 24
 
 logger = logging.getLogger(__name__)
 
@@ -49,6 +51,7 @@ class Erased:
     detections: int
     rights_files: int
     social_service_files: int
+    financial_aid: int
 
 
 def erase_due_files(fund: Organisation) -> Erased:
@@ -65,10 +68,12 @@ def erase_due_files(fund: Organisation) -> Erased:
         rights_files, more_persons, blobs = cursor.fetchone()
         cursor.execute("select files, persons from erase_due_social_service_files()")
         social, others = cursor.fetchone()
+        cursor.execute("select requests, persons, blobs from erase_due_financial_aid()")
+        aid, of_aid, of_papers = cursor.fetchone()
     # Without its row and key a blob is unreadable: should we be killed here, the nightly sweep removes it.
-    for blob in blobs:
+    for blob in (*blobs, *of_papers):
         storage.drop(blob)
-    return Erased(fund, files, persons + more_persons + others, detections, rights_files, social)
+    return Erased(fund, files, persons + more_persons + others + of_aid, detections, rights_files, social, aid)
 
 
 def erase_everywhere() -> list[Erased]:

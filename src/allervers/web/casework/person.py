@@ -30,6 +30,7 @@ from allervers.domain.accompaniment.suggestions import CALL, CHECK_C2S, CORRECT_
 from allervers.domain.accompaniment.timeline import Kind
 from allervers.domain.appointments.permissions import may_book
 from allervers.domain.appointments.pieces import Kind as AppointmentKind
+from allervers.domain.financial_aid.permissions import may_ask
 from allervers.domain.organisations.models import User
 from allervers.domain.organisations.roles import Permission
 from allervers.domain.outbox.pieces import Kind as MessageKind
@@ -249,6 +250,7 @@ def _page(
         "filters": _filters(told, kind),
         "may_change_identity": may_change_identity(user, person),
         "may_book": may_book(user, person),
+        "may_ask_financial_aid": may_ask(user, person),
         "may_refer_to_social_service": may_refer(user, person),
         "may_deposit": may_deposit(user) and person.fund_id == user.organisation_id,
         "simulator_address": simulator.address(person.birth_date, person.fund.department, checked),

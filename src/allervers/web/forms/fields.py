@@ -44,7 +44,7 @@ class AmountField(forms.DecimalField):
             "invalid": "Écrivez un montant en euros, par exemple 812,40.",
             "min_value": "Un montant n'est pas négatif.",
             "max_value": "Ce montant est trop grand.",
-        }
+        } | options.pop("error_messages", {})
         widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
         options = {"min_value": 0, "max_value": 9_999_999, "decimal_places": 2, "widget": widget, **options}
         super().__init__(error_messages=messages, **options)

@@ -3,7 +3,6 @@
 import uuid
 
 from django import forms
-from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
@@ -33,17 +32,10 @@ from allervers.web.careful import posted, tidy_texts
 from allervers.web.exports import pdf_response
 from allervers.web.forms.dates import TypedDateField
 from allervers.web.forms.fields import MintedIdField
-from allervers.web.forms.files import FilesField
+from allervers.web.forms.files import NOT_STORED, TOO_HEAVY, FilesField, is_too_heavy
 from allervers.web.intent import intent_of, one_intent
 
 from .file import file_or_404, note_reading, trail
-
-NOT_STORED = (
-    "Le document n’a pas pu être enregistré, rien n’a été gardé. Attendez un instant, puis envoyez-le de nouveau."
-)
-
-
-TOO_HEAVY = f"Ce document est trop lourd : {intake.MOST_BYTES // 1024**2} Mo au plus. Envoyez-le en plusieurs fois."
 
 
 class DocumentForm(forms.Form):
@@ -85,17 +77,12 @@ class DocumentForm(forms.Form):
 def add(request: HttpRequest, file: RightsFile) -> HttpResponse:
     """One more document in the file."""
     form = DocumentForm(**posted(request), file=file, intent=intent_of(request), line=request.GET.get("ligne", ""))
-    if request.method == "POST" and _is_too_heavy(request):
+    if request.method == "POST" and is_too_heavy(request):
         form.add_error("content", TOO_HEAVY)
     elif request.method == "POST" and form.is_valid() and _keep(request, file, form):
         return redirect("rights_files:file", file.pk)
     context = {"form": form, "file": file, "trail": trail(request.user, file, "Ajouter un document")}
     return render(request, "rights_files/document.html", context)
-
-
-def _is_too_heavy(request: HttpRequest) -> bool:
-    """Longer than what the server reads of a file: it has not been read."""
-    return int(request.META.get("CONTENT_LENGTH") or 0) > settings.FILE_UPLOAD_MAX_MEMORY_SIZE
 
 
 def _keep(request: HttpRequest, file: RightsFile, form: DocumentForm) -> bool:

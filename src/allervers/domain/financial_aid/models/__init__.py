@@ -1,0 +1,9 @@
+"""Financial aid of a fund (action sanitaire et sociale): what is asked, and what is done for it.
+
+Everything here is shown by the database to the members of the aid service alone, inside their own fund too; a request
+also to the account that wrote it, with its state (decision 0105). Amounts are whole cents.
+"""
+
+from .requests import FinancialAidFunder, FinancialAidPaper, FinancialAidRequest, OfRequest
+
+__all__ = ["FinancialAidFunder", "FinancialAidPaper", "FinancialAidRequest", "OfRequest"]

@@ -1,0 +1,59 @@
+"""What financial aid brings to the page of a person: that it was asked, for whoever asked and for the aid service."""
+
+from collections.abc import Iterator
+
+from django.db.models import TextChoices
+
+from ..people.models import Person
+from ..pieces import Entry, Names, Pieces, register
+from ..pieces.refusals import refuses
+from .models import FinancialAidRequest
+from .workflow import INVOICE_USED
+
+refuses(
+    {
+        "aid_request_asks_for_what_is_left": "Le montant demandé dépasse ce qui reste à payer, une fois déduites les "
+        "parts de l’Assurance Maladie et de la complémentaire.",
+        "aid_funder_answers_on_a_day": "La réponse a une date, et pas avant la demande.",
+        "aid_funder_pays_when_it_grants": "Un organisme qui accorde paie quelque chose : écrivez le montant.",
+        "aid_paper_invoice_is_told": "D’une facture, dites qui l’a émise, sa date et son montant.",
+        "aid_invoice_once": INVOICE_USED,
+        "aid_invoice_number_once": "Une facture de cet émetteur avec ce numéro sert déjà à une autre demande d’aide.",
+    }
+)
+
+
+class Kind(TextChoices):
+    FINANCIAL_AID = "financial_aid", "Aide financière"
+
+
+@register
+class FinancialAidRequests(Pieces):
+    """Requests and their state: the database shows them to their author and to the members of the service."""
+
+    kinds = Kind
+
+    def __init__(self, person: Person):
+        super().__init__(person)
+        self.requests = list(FinancialAidRequest.objects.filter(fund_id=person.fund_id, person=person))
+
+    def users(self) -> set[int | None]:
+        return {request.author_id for request in self.requests}
+
+    def entries(self, names: Names) -> Iterator[Entry]:
+        for request in self.requests:
+            asked = f"{request.reference} : {request.get_category_display()}"
+            yield Entry(
+                kind=Kind.FINANCIAL_AID,
+                date=request.received_on,
+                title="Aide financière demandée",
+                body=asked,
+                author=names.user(request.author_id),
+            )
+            if request.ended_on:
+                yield Entry(
+                    kind=Kind.FINANCIAL_AID,
+                    date=request.ended_on,
+                    title=f"Aide financière {request.get_state_display().lower()}",
+                    body=asked,
+                )

@@ -1,0 +1,67 @@
+"""What the aid service can ask of its files, and what the law says of a request as it stands."""
+
+import datetime
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from allervers.law.financial_aid import Asking, may_ask
+from allervers.law.lookup import Finding
+
+from ..coverage.codes import Right
+from ..coverage.queries import periods
+from ..organisations.models import User
+from ..organisations.services import services_of
+from .codes import FunderAnswer, Scheme, State
+from .models import FinancialAidRequest
+
+
+def of_services(account: User) -> QuerySet[FinancialAidRequest]:
+    """The requests made to the services of this account; its own to others are not among them."""
+    return FinancialAidRequest.objects.filter(service__in=services_of(account)).select_related("person")
+
+
+def open_ones(account: User) -> QuerySet[FinancialAidRequest]:
+    """Those that nobody decided yet, the longest waiting first."""
+    return of_services(account).filter(state=State.OPEN)
+
+
+def ended(account: User) -> QuerySet[FinancialAidRequest]:
+    """Those that ended, the latest first."""
+    return of_services(account).exclude(state=State.OPEN).order_by("-ended_on", "reference")
+
+
+def last_resort(request: FinancialAidRequest) -> bool | None:
+    """Whether every other body that was asked has answered; None where nobody says that one was asked."""
+    answers = [funder.answer for funder in request.financialaidfunders.all()]
+    return FunderAnswer.WAITING not in answers if answers else None
+
+
+def judged(request: FinancialAidRequest, day: datetime.date | None = None, *, asked_first: bool | None) -> Finding:
+    """What the law library says of this request; `asked_first`: whether the other bodies have answered.
+
+    AME that the fund knows of on that day weighs more than what was said of the person.
+    """
+    day = day or timezone.localdate()
+    scheme = Scheme.AME if has_ame(request.person_id, day) else request.scheme
+    known = scheme != Scheme.UNKNOWN
+    # Under the AME or the « Migrants » scheme nobody is affiliated: the scheme is the reason that is told.
+    affiliated = {Scheme.INSURED: True, Scheme.ELSEWHERE: False}.get(Scheme(scheme))
+    return may_ask(
+        Asking(
+            request.category,
+            affiliated=affiliated,
+            ame=scheme == Scheme.AME if known else None,
+            migrants_scheme=scheme == Scheme.MIGRANTS if known else None,
+            financial_difficulty=request.financial_difficulty,
+            comfort=request.comfort,
+            other_funders_asked=asked_first,
+            social_evaluation=True if request.social_evaluation_on else None,
+        ),
+        day,
+    )
+
+
+def has_ame(person_id, day: datetime.date) -> bool:
+    """The fund knows that the person holds the AME on that day."""
+    return periods([person_id]).filter(right=Right.AME, validity__contains=day).exists()

@@ -1,0 +1,197 @@
+"""One request: what is asked, what the law says of it, who was asked before, its papers."""
+
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from allervers.domain.financial_aid import workflow
+from allervers.domain.financial_aid.codes import FunderAnswer, Scheme, State
+from allervers.domain.financial_aid.models import FinancialAidFunder, FinancialAidRequest
+from allervers.domain.financial_aid.permissions import EXAMINE, may_examine, may_examine_part
+from allervers.domain.financial_aid.queries import judged
+from allervers.domain.pieces.refusals import AlreadyUsed, Refused
+from allervers.domain.privacy import journal
+from allervers.domain.social_service.permissions import may_refer
+from allervers.web.access import requires
+from allervers.web.careful import Careful, posted
+from allervers.web.forms.dates import TypedDateField
+from allervers.web.forms.fields import AmountField, MintedIdField
+from allervers.web.intent import intent_of, one_intent
+
+from .ask import YesNoField
+from .money import cents
+
+# What the law misses → what the page says.
+MISSING = {
+    "affiliated": "sa situation à la caisse",
+    "ame": "sa situation à la caisse",
+    "migrants_scheme": "sa situation à la caisse",
+    "financial_difficulty": "sa difficulté financière",
+    "comfort": "si c’est une dépense de confort",
+    "other_funders_asked": "quels autres organismes ont été sollicités",
+    "social_evaluation": "l’évaluation du service social",
+}
+
+
+def request_or_404(request: HttpRequest, aid_request_id: UUID) -> FinancialAidRequest:
+    """A request that the database shows to the account."""
+    return get_object_or_404(FinancialAidRequest.objects.select_related("person", "author"), pk=aid_request_id)
+
+
+def funder_or_404(request: HttpRequest, aid_funder_id: UUID) -> FinancialAidFunder:
+    """A body that was asked, of a request of the account's service."""
+    return get_object_or_404(FinancialAidFunder.objects.select_related("request__person"), pk=aid_funder_id)
+
+
+def trail(asked: FinancialAidRequest, here: str = "") -> list[dict]:
+    """Desk, file, and the page below it."""
+    above = [{"label": "Aides financières", "url": reverse("financial_aid:desk")}]
+    if not here:
+        return [*above, {"label": asked.reference}]
+    page = reverse("financial_aid:request", args=[asked.pk])
+    return [*above, {"label": asked.reference, "url": page}, {"label": here}]
+
+
+@requires(EXAMINE, of=request_or_404, may=may_examine, refused=Http404)
+@never_cache
+@require_safe
+def show(request: HttpRequest, asked: FinancialAidRequest) -> HttpResponse:
+    """The page; each opening is written into the journal of reads."""
+    journal.note_reading(asked.person, request.user, journal.FINANCIAL_AID)
+    funders = list(asked.financialaidfunders.all())
+    asked_first = FunderAnswer.WAITING not in [funder.answer for funder in funders] if funders else None
+    finding = judged(asked, asked_first=asked_first)
+    context = {
+        "asked": asked,
+        "age": asked.person.age_on(timezone.localdate()),
+        "funders": funders,
+        "papers": asked.financialaidpapers.select_related("document"),
+        "finding": finding,
+        "missing": list(dict.fromkeys(MISSING[name] for name in finding.missing)),
+        "is_open": asked.state == State.OPEN,
+        "may_refer": may_refer(request.user, asked.person),
+        "trail": trail(asked),
+    }
+    return render(request, "financial_aid/request.html", context)
+
+
+class CompleteForm(Careful, forms.Form):
+    """What was looked up since the request came."""
+
+    scheme = forms.ChoiceField(label="Sa situation à la caisse", choices=Scheme.choices, widget=forms.RadioSelect)
+    financial_difficulty = YesNoField("Est-elle en difficulté financière ?")
+    comfort = YesNoField("Est-ce une dépense de confort ou d’esthétique ?")
+    social_evaluation_on = TypedDateField(
+        label="Évaluation du service social reçue le", help_text="Pour un secours d’urgence.", required=False
+    )
+
+
+class FunderForm(Careful, forms.Form):
+    """A body that could pay, and when it was asked."""
+
+    id = MintedIdField()
+    body = forms.CharField(
+        label="Organisme sollicité",
+        help_text="Complémentaire, département, caisse de retraite, CCAS, MDPH…",
+        max_length=200,
+        error_messages={"required": "Écrivez le nom de l’organisme."},
+    )
+    asked_on = TypedDateField(label="Sollicité le", error_messages={"required": "Indiquez le jour."})
+
+    def __init__(self, *args, intent: UUID | None = None, **options):
+        super().__init__(*args, initial={"id": intent} if intent else {}, **options)
+
+
+class FunderAnswerForm(Careful, forms.Form):
+    """What it said, on which day."""
+
+    answer = forms.ChoiceField(
+        label="Sa réponse",
+        choices=[choice for choice in FunderAnswer.choices if choice[0] != FunderAnswer.WAITING],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Dites ce que l’organisme a répondu."},
+    )
+    answered_on = TypedDateField(label="Répondu le", error_messages={"required": "Indiquez le jour de la réponse."})
+    amount = AmountField(label="Montant accordé (€)", help_text="En cas d’accord.", required=False)
+
+
+@requires(EXAMINE, of=request_or_404, may=may_examine, refused=Http404)
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def complete(request: HttpRequest, asked: FinancialAidRequest) -> HttpResponse:
+    """What was still to be looked up."""
+    said = {True: "yes", False: "no", None: ""}
+    initial = {
+        "scheme": asked.scheme,
+        "financial_difficulty": said[asked.financial_difficulty],
+        "comfort": said[asked.comfort],
+        "social_evaluation_on": asked.social_evaluation_on,
+    }
+    form = CompleteForm(**posted(request), initial=initial)
+    return _form(request, asked, form, "Compléter la demande", lambda given: workflow.complete(asked, **given))
+
+
+@requires(EXAMINE, of=request_or_404, may=may_examine, refused=Http404)
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@one_intent
+def add_funder(request: HttpRequest, asked: FinancialAidRequest) -> HttpResponse:
+    """One more body in the list of those that were asked before the fund."""
+
+    def write(given):
+        workflow.add_funder(asked, key=given["id"], body=given["body"], asked_on=given["asked_on"])
+
+    form = FunderForm(**posted(request), intent=intent_of(request))
+    return _form(request, asked, form, "Un organisme sollicité", write)
+
+
+@requires(EXAMINE, of=funder_or_404, may=may_examine_part, refused=Http404)
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer_funder(request: HttpRequest, funder: FinancialAidFunder) -> HttpResponse:
+    """What this body has answered."""
+
+    def write(given):
+        workflow.answer_funder(
+            funder, answer=given["answer"], answered_on=given["answered_on"], amount_cents=cents(given["amount"])
+        )
+
+    return _form(
+        request, funder.request, FunderAnswerForm(**posted(request)), f"Réponse de l’organisme : {funder.body}", write
+    )
+
+
+def _form(request: HttpRequest, asked: FinancialAidRequest, form: forms.Form, title: str, write) -> HttpResponse:
+    """Show the form; once it is written, back to the file."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            write(form.cleaned_data)
+        except AlreadyUsed as refusal:
+            form.add_error(None, str(refusal))
+        except Refused as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+        else:
+            messages.success(request, "C’est enregistré.")
+            return redirect("financial_aid:request", asked.pk)
+    context = {"form": form, "asked": asked, "title": title, "trail": trail(asked, title)}
+    return render(request, "financial_aid/form.html", context)
+
+
+@requires(EXAMINE, of=request_or_404, may=may_examine, refused=Http404)
+@require_POST
+def withdraw(request: HttpRequest, asked: FinancialAidRequest) -> HttpResponse:
+    """The person asks no more."""
+    try:
+        workflow.withdraw(asked)
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, "La demande est retirée. Ses factures peuvent servir à une autre demande.")
+    return redirect("financial_aid:request", asked.pk)
