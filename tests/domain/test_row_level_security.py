@@ -31,6 +31,7 @@ OF_PERSONS = {
         "campaigns",
         "social_service",
         "financial_aid",
+        "protection",
     ),
     *("figures", "privacy"),
 }
@@ -41,8 +42,9 @@ TABLES_OF_PERSONS = sorted(
     for model in apps.get_models()
     if model._meta.app_label in OF_PERSONS and model._meta.db_table not in OF_NOBODY
 )
-# What imports changed: the owner's role alone.
+# What imports changed, and how protected persons are reached: the owner's role alone.
 OUT_OF_REACH = {
+    "protection_sealedcontact",
     *("figures_caseworkimport", "figures_importtakenback", "figures_importedfact"),
     *("imports_fileimport", "imports_fileimporttakenback", "imports_importedrow"),
 }

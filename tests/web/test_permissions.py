@@ -24,8 +24,9 @@ from allervers.domain.organisations.roles import ALLOWED, Permission, Role
 from allervers.domain.organisations.tokens import create_token
 from allervers.domain.outbox import workflow as outbox
 from allervers.domain.outbox.templates import templates
+from allervers.domain.protection import workflow as protecting
 from allervers.domain.rights_files import appeals, controls, deciding, examining, person_words, sending
-from allervers.domain.rights_files.models import Handling
+from allervers.domain.rights_files.models import Handling, RightsFile
 from allervers.domain.snapshots.workflow import freeze
 from allervers.domain.social_service import groups, notes, plans
 from allervers.web.casework.c2s import record_check
@@ -71,12 +72,15 @@ EVERYBODY = {
 OWNER_ONLY = {
     *("casework:hand-over", "casework:take-back", "casework:edit-person", "casework:triage"),
     *("appointments:book", "appointments:book-in-file", "appointments:wait"),
-    *("social_service:refer-person", "financial_aid:ask"),
+    *("social_service:refer-person", "financial_aid:ask", "casework:protect"),
 }
 
 
 # Written into one note of a social worker: no screen of anybody else may hold it.
 CANARY = "XylozypheDesOrmeaux"
+# How the person of the file is reached, who is protected: on no screen, of those who are named either before they ask.
+HIDDEN = {"phone": "06 39 98 77 66", "email": "xylozyphe@exemple.fr", "postal_address": "7 rue Xylozyphe\n75011 PARIS"}
+HIDDEN_PARTS = (b"98 77 66", b"98\xc2\xa077\xc2\xa066", b"987766", b"xylozyphe@", b"rue Xylozyphe")
 
 
 @dataclass(frozen=True)
@@ -108,7 +112,7 @@ GUARDED = [screen for screen in screens() if screen.name not in PUBLIC | EVERYBO
 
 def file_of(adviser, body: Organisation | None = None) -> SimpleNamespace:
     """An accompaniment with one action and one check, entrusted to `body` if there is one."""
-    accompaniment = factories.accompaniment(adviser)
+    accompaniment = factories.accompaniment(adviser, **HIDDEN)
     with acting_as(adviser, "test"):
         action = Action.objects.create(
             fund=adviser.organisation, accompaniment=accompaniment, theme="rights", label="Demande de C2S"
@@ -139,12 +143,18 @@ def file_of(adviser, body: Organisation | None = None) -> SimpleNamespace:
         handover = hands.propose(accompaniment, key=uuid.uuid4(), to=colleague, why="test", by=adviser)
         if body:
             workflow.hand_over(accompaniment, body=body, why="test")
-    return SimpleNamespace(
+    of_person = {
         **rights_files_of(adviser, body),
         **coverage_of(adviser, accompaniment.person_id),
         **appointment_of(adviser, accompaniment.person),
         **social_service_of(adviser, accompaniment.person),
         **financial_aid_of(adviser, accompaniment.person),
+    }
+    with acting_as(adviser, "test"):
+        RightsFile.objects.filter(pk=of_person["rights_file_id"]).update(person=accompaniment.person, **HIDDEN)
+        protecting.protect(accompaniment.person, key=uuid.uuid4(), danger="threats", note="test", keepers=[])
+    return SimpleNamespace(
+        **of_person,
         referral_id=factories.referral(adviser.organisation).pk,
         person_id=accompaniment.person_id,
         accompaniment_id=accompaniment.pk,
@@ -253,7 +263,8 @@ def answer(client, screen: Screen, file=None) -> str:
     response = client.get(address)
     if response.status_code == 405:
         response = client.post(address)
-    assert CANARY.encode() not in b"".join(response), address
+    shown = b"".join(response)
+    assert not [word for word in (CANARY.encode(), *HIDDEN_PARTS) if word in shown], address
     return {403: "refused", 404: "not found"}.get(response.status_code, "shown")
 
 

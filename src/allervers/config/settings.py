@@ -108,6 +108,7 @@ INSTALLED_APPS = [
     "allervers.domain.campaigns",
     "allervers.domain.social_service",
     "allervers.domain.financial_aid",
+    "allervers.domain.protection",
     "allervers.domain.figures",
     "allervers.domain.snapshots",
     "allervers.domain.privacy",

@@ -4,14 +4,17 @@ import uuid
 
 from django.utils import timezone
 
+from ..organisations.encryption import decrypt
 from ..outbox.codes import State
 from ..outbox.models import Opposition
+from ..protection.queries import name_of, names_of_protected
 from .audience import LATELY
+from .audience_file import Identity
 from .models import Campaign, Member, Outcome, Sending
 
 
 def why_not(campaign: Campaign, members: list[Member]) -> dict[uuid.UUID, str]:
-    """Member → a French reason not to write; those without one are not in it. Three queries, however many they are."""
+    """Member → a French reason not to write; those without one are not in it. Four queries, however many they are."""
     reasons: dict[uuid.UUID, str] = {}
     since = timezone.now() - LATELY
     elsewhere = Sending.objects.filter(
@@ -30,9 +33,13 @@ def why_not(campaign: Campaign, members: list[Member]) -> dict[uuid.UUID, str]:
         ).values_list("channel", "address_digest")
     }
     opened = set(Outcome.objects.filter(member__in=members).values_list("member_id", flat=True))
+    protected = names_of_protected(campaign.fund_id)
     for member in members:
         if member.identity is None:
             reasons[member.pk] = "l’identité de la personne n’est plus gardée"
+        elif protected and _name(member) in protected:
+            # Nothing that tells who is protected: the sender of a campaign is not to know.
+            reasons[member.pk] = "la personne ne veut plus de message"
         elif (member.channel, bytes(member.address_digest)) in opposed:
             reasons[member.pk] = "la personne ne veut plus de message"
         elif member.pk in opened:
@@ -40,3 +47,8 @@ def why_not(campaign: Campaign, members: list[Member]) -> dict[uuid.UUID, str]:
         elif member.number in contacted:
             reasons[member.pk] = "une autre campagne vient de lui écrire"
     return reasons
+
+
+def _name(member: Member) -> str:
+    identity = Identity.of_text(decrypt(member.identity))
+    return name_of(identity.birth_name, identity.first_name)

@@ -27,6 +27,8 @@ OPPOSED = {
     Channel.EMAIL: "La personne a demandé à ne plus recevoir de courriel. Appelez-la, ou choisissez un autre moyen.",
 }
 
+PROTECTED = "Cette personne est protégée : aucun message ne lui part d’ici. Voyez avec qui peut lire ses coordonnées."
+
 
 @transaction.atomic
 def write(
@@ -73,6 +75,8 @@ def write(
 
 def not_reachable(person: Person, channel: str) -> str:
     """A French sentence that says why this person gets no message by this channel; empty where nothing forbids it."""
+    if person.protected_since:
+        return PROTECTED
     address = address_of(person, channel)
     if not address:
         return NO_ADDRESS[Channel(channel)]

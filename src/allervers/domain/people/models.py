@@ -117,7 +117,15 @@ class Identity(HasNir):
         return born and day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
-_NOT_TRACKED = ["nir_encrypted", "nir_digest", "birth_name_key", "first_name_key", "phone_key", "search_text"]
+_NOT_TRACKED = [
+    "nir_encrypted",
+    "nir_digest",
+    "birth_name_key",
+    "first_name_key",
+    "phone_key",
+    "search_text",
+    "protected_since",
+]
 
 
 @pghistory.track(
@@ -138,6 +146,8 @@ class Person(Identity):
     fund = models.ForeignKey(Organisation, verbose_name="caisse", on_delete=models.PROTECT, related_name="+")
     call_when = models.CharField("quand l’appeler", max_length=100, blank=True, db_default="")
     created_at = models.DateTimeField("créée le", auto_now_add=True)
+    # Written by functions alone (domain/protection): how to reach somebody in danger is kept elsewhere meanwhile.
+    protected_since = models.DateTimeField("coordonnées protégées depuis le", null=True, editable=False)
     birth_name_key = models.GeneratedField(
         expression=NameKey(F("birth_name")), output_field=models.TextField(), db_persist=True
     )
@@ -161,6 +171,7 @@ class Person(Identity):
         indexes = [
             models.Index(fields=["fund", "birth_date"], name="person_by_birth_date"),
             models.Index(fields=["fund", "phone_key"], name="person_by_phone"),
+            models.Index(fields=["fund"], name="person_protected", condition=Q(protected_since__isnull=False)),
         ]
 
     def __str__(self):

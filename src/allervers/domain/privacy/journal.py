@@ -19,6 +19,7 @@ DOCUMENT = "Document d’un dossier de droits"
 SOCIAL_SERVICE_FILE = "Dossier du service social"
 FINANCIAL_AID = "Demande d’aide financière"
 FINANCIAL_AID_PAPER = "Document d’une demande d’aide financière"
+PROTECTED = "Coordonnées protégées lues"
 NIR = "Numéro de sécurité sociale affiché"
 
 

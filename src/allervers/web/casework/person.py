@@ -39,6 +39,7 @@ from allervers.domain.pieces import Entry, Names, PersonFile, kinds
 from allervers.domain.pieces.changes import Change
 from allervers.domain.privacy import journal
 from allervers.domain.privacy.retention import erase_on
+from allervers.domain.protection.permissions import may_open, may_protect
 from allervers.domain.referrals.permissions import may_read_letter
 from allervers.domain.rights_files.permissions import may_deposit
 from allervers.domain.rights_files.pieces import Kind as RightsFileKind
@@ -249,6 +250,8 @@ def _page(
         "entries": [_shown(entry, letters, correctable, user, seen) for entry in timeline_page],
         "filters": _filters(told, kind),
         "may_change_identity": may_change_identity(user, person),
+        "may_open_protection": may_open(user, person),
+        "may_protect": may_protect(user, person),
         "may_book": may_book(user, person),
         "may_ask_financial_aid": may_ask(user, person),
         "may_refer_to_social_service": may_refer(user, person),

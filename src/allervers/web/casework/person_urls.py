@@ -13,6 +13,7 @@ from . import (
     messages,
     pausing,
     person,
+    protecting,
     suggested,
     writing,
 )
@@ -20,6 +21,7 @@ from . import (
 urlpatterns = [
     path("personnes/<uuid:person_id>/", person.page, name="person"),
     path("personnes/<uuid:person_id>/numero/", person.reveal_nir, name="reveal-nir"),
+    path("personnes/<uuid:person_id>/protection/", protecting.protect, name="protect"),
     path("personnes/<uuid:person_id>/identite/", identity.edit, name="edit-person"),
     path("accompagnements/<uuid:accompaniment_id>/contact/", contacts.note, name="contact"),
     path("personnes/<uuid:person_id>/ligne/", writing.write, name="write-line"),

@@ -18,6 +18,8 @@ using (((fund_id = (select current_organisation_id())) OR (handled_by_id = (sele
 
 create or replace trigger forget_trail AFTER DELETE ON accompaniment_accompaniment FOR EACH ROW EXECUTE FUNCTION forget_trail('accompaniment_accompanimentevent');
 
+create or replace trigger seal_when_protected AFTER INSERT OR UPDATE OF person_id ON accompaniment_accompaniment FOR EACH ROW WHEN (new.person_id IS NOT NULL) EXECUTE FUNCTION seal_when_protected();
+
 create or replace trigger unreachable_after_attempts BEFORE INSERT OR UPDATE OF closure_reason ON accompaniment_accompaniment FOR EACH ROW EXECUTE FUNCTION unreachable_after_attempts();
 
 alter table accompaniment_accompaniment drop constraint if exists accompaniment_accompaniment_person_id_same_fund,

@@ -23,6 +23,11 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        # What older tables ask of persons who are protected: their files stand in older migrations (domain/objects.py).
+        load(
+            *("protected_rows", "seal_when_protected", "forget_sealed"),
+            *("refuse_message_when_protected", "refuse_protection_by_hand"),
+        ),
         load(
             "account_close",
             "account_create",

@@ -19,6 +19,8 @@ create policy change on outbox_message for update
 using (((fund_id = (select current_organisation_id())) OR (person_id IN ( SELECT people_person.id
    FROM people_person))));
 
+create or replace trigger refuse_message_when_protected BEFORE INSERT ON outbox_message FOR EACH ROW EXECUTE FUNCTION refuse_message_when_protected();
+
 alter table outbox_message drop constraint if exists outbox_message_person_id_same_fund,
 add constraint outbox_message_person_id_same_fund
 FOREIGN KEY (fund_id, person_id) REFERENCES people_person(fund_id, id) ON DELETE CASCADE;

@@ -22,6 +22,10 @@ using (((fund_id = (select current_organisation_id())) OR (id IN ( SELECT accomp
 
 create or replace trigger forget_trail AFTER DELETE ON people_person FOR EACH ROW EXECUTE FUNCTION forget_trail('people_personevent');
 
+create or replace trigger refuse_protection_by_hand BEFORE UPDATE ON people_person FOR EACH ROW EXECUTE FUNCTION refuse_protection_by_hand();
+
+create or replace trigger seal_when_protected AFTER UPDATE OF phone, email, postal_address ON people_person FOR EACH ROW WHEN (new.phone::text <> ''::text OR new.email::text <> ''::text OR new.postal_address <> ''::text) EXECUTE FUNCTION seal_when_protected();
+
 create index if not exists person_by_misspelt_name ON public.people_person USING gin (fund_id, array_to_tsvector(name_variants(search_text)));
 
 create index if not exists person_by_name ON public.people_person USING gin (fund_id, search_text gin_trgm_ops);

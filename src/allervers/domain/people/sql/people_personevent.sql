@@ -6,7 +6,7 @@ using (true);
 
 drop policy if exists see on people_personevent;
 create policy see on people_personevent for select
-using ((fund_id = (select current_organisation_id())));
+using (((fund_id = (select current_organisation_id())) AND (NOT (pgh_obj_id IN (select protected_rows())))));
 
 drop policy if exists add on people_personevent;
 create policy add on people_personevent for insert

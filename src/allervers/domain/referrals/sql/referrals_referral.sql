@@ -20,7 +20,11 @@ using (((fund_id = (select current_organisation_id())) OR (id IN ( SELECT accomp
    FROM accompaniment_accompaniment
   WHERE (accompaniment_accompaniment.handled_by_id = (select current_organisation_id()))))));
 
+create or replace trigger forget_sealed AFTER DELETE ON referrals_referral FOR EACH ROW EXECUTE FUNCTION forget_sealed();
+
 create or replace trigger forget_trail AFTER DELETE ON referrals_referral FOR EACH ROW EXECUTE FUNCTION forget_trail('referrals_referralevent');
+
+create or replace trigger seal_when_protected AFTER UPDATE OF phone, email, postal_address ON referrals_referral FOR EACH ROW WHEN (new.phone::text <> ''::text OR new.email::text <> ''::text OR new.postal_address <> ''::text) EXECUTE FUNCTION seal_when_protected();
 
 create index if not exists referral_by_misspelt_name ON public.referrals_referral USING gin (fund_id, array_to_tsvector(name_variants(identity_text((birth_name)::text, (usage_name)::text, (first_name)::text))));
 

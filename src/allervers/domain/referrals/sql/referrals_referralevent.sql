@@ -6,7 +6,7 @@ using (true);
 
 drop policy if exists see on referrals_referralevent;
 create policy see on referrals_referralevent for select
-using ((fund_id = (select current_organisation_id())));
+using (((fund_id = (select current_organisation_id())) AND (NOT (pgh_obj_id IN (select protected_rows())))));
 
 drop policy if exists add on referrals_referralevent;
 create policy add on referrals_referralevent for insert

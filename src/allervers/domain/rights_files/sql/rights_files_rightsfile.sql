@@ -20,7 +20,11 @@ drop policy if exists visit on rights_files_rightsfile;
 create policy visit on rights_files_rightsfile for select
 using ((id = (select visited_file_id())));
 
+create or replace trigger forget_sealed AFTER DELETE ON rights_files_rightsfile FOR EACH ROW EXECUTE FUNCTION forget_sealed();
+
 create or replace trigger forget_trail AFTER DELETE ON rights_files_rightsfile FOR EACH ROW EXECUTE FUNCTION forget_trail('rights_files_rightsfileevent');
+
+create or replace trigger seal_when_protected AFTER INSERT OR UPDATE OF person_id, phone, email, postal_address ON rights_files_rightsfile FOR EACH ROW WHEN (new.person_id IS NOT NULL AND (new.phone::text <> ''::text OR new.email::text <> ''::text OR new.postal_address <> ''::text)) EXECUTE FUNCTION seal_when_protected();
 
 alter table rights_files_rightsfile drop constraint if exists rights_files_rightsfile_person_id_same_fund,
 add constraint rights_files_rightsfile_person_id_same_fund

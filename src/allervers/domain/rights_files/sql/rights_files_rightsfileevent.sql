@@ -6,7 +6,7 @@ using (true);
 
 drop policy if exists see on rights_files_rightsfileevent;
 create policy see on rights_files_rightsfileevent for select
-using ((fund_id = (select current_organisation_id())));
+using (((fund_id = (select current_organisation_id())) AND (NOT (pgh_obj_id IN (select protected_rows())))));
 
 drop policy if exists add on rights_files_rightsfileevent;
 create policy add on rights_files_rightsfileevent for insert

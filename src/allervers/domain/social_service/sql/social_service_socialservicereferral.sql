@@ -18,9 +18,13 @@ drop policy if exists change on social_service_socialservicereferral;
 create policy change on social_service_socialservicereferral for update
 using ((service_id IN (select current_service_ids())));
 
+create or replace trigger forget_sealed AFTER DELETE ON social_service_socialservicereferral FOR EACH ROW EXECUTE FUNCTION forget_sealed();
+
 create or replace trigger forget_trail AFTER DELETE ON social_service_socialservicereferral FOR EACH ROW EXECUTE FUNCTION forget_trail('social_service_socialservicereferralevent');
 
 create or replace trigger queue_social_service_referral AFTER INSERT ON social_service_socialservicereferral FOR EACH ROW EXECUTE FUNCTION queue_social_service_referral();
+
+create or replace trigger seal_when_protected AFTER INSERT OR UPDATE OF person_id, phone, email, postal_address ON social_service_socialservicereferral FOR EACH ROW WHEN (new.person_id IS NOT NULL AND (new.phone::text <> ''::text OR new.email::text <> ''::text OR new.postal_address <> ''::text)) EXECUTE FUNCTION seal_when_protected();
 
 alter table social_service_socialservicereferral drop constraint if exists social_service_socialservicereferral_person_same_fund,
 add constraint social_service_socialservicereferral_person_same_fund

@@ -6,7 +6,7 @@ using (true);
 
 drop policy if exists see on social_service_socialservicereferralevent;
 create policy see on social_service_socialservicereferralevent for select
-using ((service_id IN (select current_service_ids())));
+using (((service_id IN (select current_service_ids())) AND (NOT (pgh_obj_id IN (select protected_rows())))));
 
 drop policy if exists add on social_service_socialservicereferralevent;
 create policy add on social_service_socialservicereferralevent for insert
