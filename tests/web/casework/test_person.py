@@ -8,13 +8,17 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from pytest_django.asserts import assertContains
 
+from allervers.domain.accompaniment import workflow
 from allervers.domain.accompaniment.models import Action, Contact, RightsCheck
 from allervers.domain.organisations.context import acting_as
 from allervers.domain.organisations.roles import ALLOWED, Permission, Role
 from allervers.domain.people.models import Person
+from allervers.domain.privacy import journal
 from allervers.domain.privacy.models import Reading
 from tests import factories
+from tests.pdf import words
 
 pytestmark = pytest.mark.django_db
 
@@ -310,3 +314,19 @@ def test_the_same_closure_sent_several_times_at_once_leads_to_the_same_page():
         assert list(several.map(send, range(8))) == [302] * 8
     with acting_as(adviser, "test"):
         assert [event.closure_reason for event in file.events.order_by("pgh_id")] == ["", "abandoned"]
+
+
+def test_a_closed_file_has_a_letter_that_says_what_was_obtained_and_never_of_which_care(at_work, adviser):
+    file = factories.accompaniment(adviser, ("care",), postal_address="1 rue Fictive\n75011 PARIS")
+    assert at_work.get(url("closure-letter", file)).status_code == 302
+    with acting_as(adviser, "test"):
+        closed = workflow.close(file, reason="care_obtained", outcomes=["gp_found"], care_types=["surgery"])
+    assertContains(at_work.get(reverse("casework:person", args=[file.person_id])), url("closure-letter", file))
+    text = words(at_work.get(url("closure-letter", file)).content)
+    for part in ("Zoé EXEMPLE 1 rue Fictive 75011 PARIS", "Médecin traitant trouvé", "36 46", "CNIL"):
+        assert part in text
+    assert f"effacées le {closed.closed_on.day}" in text.replace("1er", "1")
+    assert "irurgie" not in text
+    assert "joindre" not in text
+    with acting_as(adviser, "test"):
+        assert journal.readings(file.person_id)[0].what == "Courrier de clôture"

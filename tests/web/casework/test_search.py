@@ -9,7 +9,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 from allervers.domain.accompaniment import workflow
 from allervers.domain.organisations.context import acting_as
 from allervers.domain.organisations.roles import ALLOWED, Permission, Role
-from tests import factories
+from tests import factories, rights_files
 
 pytestmark = pytest.mark.django_db
 
@@ -211,3 +211,19 @@ def test_a_detector_finds_their_own_referrals_only(client, typed):
     client.force_login(detector)
     assert found(client.post(reverse("detector:mine"), {"typed": typed})) == [sent]
     assertContains(client.post(reverse("detector:mine"), {"typed": "introuvable"}), "Aucun de vos signalements")
+
+
+def test_a_referral_and_a_rights_file_are_found_by_the_number_that_is_shown(at_work, adviser):
+    file, waiting = factories.accompaniment(adviser), factories.referral(adviser.organisation)
+    asked = rights_files.deposit(adviser)
+    foreign = factories.referral(factories.fund())
+    for typed, leads in (
+        (waiting.number, reverse("casework:triage", args=[waiting.pk])),
+        (file.referral.number.lower().replace("-", " "), reverse("casework:person", args=[file.person_id])),
+        (asked.reference.lower(), reverse("rights_files:file", args=[asked.pk])),
+    ):
+        (result,) = at_work.post(SEARCH, {"typed": typed}).context["results"]
+        assert result.url == leads
+    for typed in (foreign.number, "DR-AAAA-2222"):
+        assert found(at_work.post(SEARCH, {"typed": typed})) == []
+    assertContains(at_work.get(reverse("casework:triage", args=[waiting.pk])), waiting.number)

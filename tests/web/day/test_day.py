@@ -10,22 +10,24 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 
 from allervers.domain.accompaniment import workflow
 from allervers.domain.accompaniment.models import Contact
+from allervers.domain.appointments import visits
 from allervers.domain.coverage.models import GapLine
 from allervers.domain.organisations.context import acting_as
 from allervers.domain.organisations.roles import Role
 from allervers.domain.privacy import journal
 from allervers.domain.rights_files import person_words
 from allervers.law.working_days import add_working_days
-from tests import factories, rights_files
+from tests import appointments, factories, rights_files
 
 pytestmark = pytest.mark.django_db
 
 DAY = reverse("day:day")
 # Whatever the number of persons and of reasons. The account's files, when it opened their pages, the referrals that it
 # tried; actions due, last contacts, contacts and actions of others, steps, papers and words of rights files, messages;
-# files proposed; rights that end; two counts of what waits elsewhere; the menu's count; session, account and its
-# organisation; changes of accounts; the transaction and its settings.
-QUERIES = 25
+# whom the account receives, what persons changed of their appointments, contacts of the social service; files proposed;
+# rights that end; two counts of what waits elsewhere; the menu's count; session, account and its organisation; changes
+# of accounts; the transaction and its settings.
+QUERIES = 28
 
 
 @pytest.fixture
@@ -309,3 +311,34 @@ def test_a_call_noted_by_mistake_is_taken_back_by_its_author_alone(client, at_wo
     with acting_as(adviser, "test"):
         assert not Contact.pgh_event_model.objects.exists()
     assertNotContains(client.get(reverse("casework:person", args=[file.person_id])), "Pas de réponse</span>")
+
+
+# --- appointments, and what persons answered ------------------------------------------------------------------------
+
+
+def test_whom_the_account_receives_today_comes_first_and_what_the_person_changed_is_told(at_work, adviser):
+    file = factories.accompaniment(adviser, birth_name="Attendu")
+    plan(adviser, factories.accompaniment(adviser, birth_name="Aujourdhui"), days(0))
+    # Where it is early when it is late here, so that the slot of today is always to come.
+    at = appointments.place(adviser.organisation, "guadeloupe")
+    hours = appointments.opening(adviser, at, first_time=datetime.time(23), per_day=1, minutes=59)
+    today = appointments.booked(file.person, appointments.free(hours), adviser)
+    assert today.local_start.date() == timezone.localdate()
+    page = at_work.get(DAY)
+    assert reasons(page) == {"Attendu": ["appointment"], "Aujourdhui": ["due"]}
+    assertContains(page, "23\N{NO-BREAK SPACE}h\N{NO-BREAK SPACE}00, ouverture de droits, Agence")
+    with acting_as(factories.account(Role.ADVISER, at=adviser.organisation), "test"):
+        other = appointments.booked(file.person, appointments.free(hours, 1), adviser)
+    visits.move(other, appointments.free(hours, 2).key)
+    visits.cancel(today)
+    page = at_work.get(DAY)
+    assert reasons(page)["Attendu"] == ["answer", "answer"]
+    assertContains(page, "la personne ne viendra pas")
+    assertContains(page, "rendez-vous déplacé par la personne au")
+    journal_note(adviser, file)
+    assert "Attendu" not in reasons(at_work.get(DAY))
+
+
+def journal_note(adviser, file):
+    with acting_as(adviser, "test"):
+        journal.note_reading(file.person, adviser, journal.PAGE)

@@ -50,6 +50,12 @@ def may_reopen(user: User, accompaniment: Accompaniment) -> bool:
     )
 
 
+def may_print_closure(user: User, accompaniment: Accompaniment) -> bool:
+    """Whoever works in a file that is closed, and had been opened, prints the letter that tells the person so."""
+    is_ended = accompaniment.opened_on is not None and accompaniment.closed_on is not None
+    return may_work_in(user, accompaniment) and is_ended
+
+
 def may_entrust(user: User, accompaniment: Accompaniment) -> bool:
     """Only the fund that owns a file decides who handles it."""
     return user.may(HAND_OVER) and accompaniment.fund_id == user.organisation_id

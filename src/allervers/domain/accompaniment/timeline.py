@@ -99,6 +99,7 @@ def _referral(referral: Referral) -> Entry:
         date=referral.received_at,
         title=f"Saisine reçue : {referral.detector_category_label}",
         body=_lines(
+            _said("Numéro", referral.number),
             _said("Urgence", referral.urgent_reason),
             _said("Pourquoi", labels(Reason, referral.reasons)),
             _said("Soins non réalisés", ", ".join(filter(None, [care, referral.forgone_care_other]))),

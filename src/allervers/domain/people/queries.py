@@ -21,6 +21,9 @@ _PHONE_END = re.compile(r"\d{4,8}", re.ASCII)
 _DAY = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\b")
 _DAY_IN_DIGITS = re.compile(r"\b(\d\d)(\d\d)((?:19|20)\d\d)\b")
 _ISO_DAY = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
+# As they are shown: « S-5B0C-9D2E », « DR-7K4M-92QX ».
+_REFERRAL = re.compile(r"S[\s-]([\dA-F]{4})[\s-]([\dA-F]{4})", re.IGNORECASE | re.ASCII)
+_RIGHTS_FILE = re.compile(r"DR[\s-]([\dA-Z]{4})[\s-]([\dA-Z]{4})", re.IGNORECASE | re.ASCII)
 _YEAR = re.compile(r"\b(19|20)\d\d\b")
 
 
@@ -40,12 +43,14 @@ class NameLikeness(Func):
 
 @dataclass(frozen=True)
 class Wanted:
-    """What was typed, understood: a NIR, a telephone or its last digits, or a name and the first and last day of the
-    birth."""
+    """What was typed, understood: a NIR, a telephone or its last digits, the eight signs of a referral's number, the
+    reference of a rights file, or a name and the first and last day of the birth."""
 
     nir: str = ""
     phone: str = ""
     phone_end: str = ""
+    referral: str = ""
+    reference: str = ""
     name: str = ""
     born_from: datetime.date | None = None
     born_to: datetime.date | None = None
@@ -53,6 +58,10 @@ class Wanted:
 
 def understand(typed: str) -> Wanted:
     """Tell what was typed; a ValidationError says what cannot be searched."""
+    if found := _REFERRAL.fullmatch(typed.strip()):
+        return Wanted(referral=f"{found[1]}{found[2]}".lower())
+    if found := _RIGHTS_FILE.fullmatch(typed.strip()):
+        return Wanted(reference=f"DR-{found[1]}-{found[2]}".upper())
     compact = re.sub(r"[\s.-]", "", typed)
     if _NIR.fullmatch(compact):
         return Wanted(nir=nir.clean_nir(compact))
@@ -65,7 +74,7 @@ def understand(typed: str) -> Wanted:
     if not first and not any(character.isalpha() for character in name):
         raise ValidationError(
             "Écrivez un nom, une date de naissance (12/03/1984), un téléphone, ses quatre derniers chiffres au moins, "
-            "ou un numéro de sécurité sociale de 15 caractères.",
+            "un numéro de sécurité sociale de 15 caractères, ou celui d’une saisine ou d’un dossier.",
             "not_understood",
         )
     return Wanted(name=name, born_from=first, born_to=last)
@@ -97,8 +106,10 @@ def search(wanted: Wanted, *, fund_id: int, entrusted: QuerySet[Person], how_man
     """At most `how_many` persons, the most alike first: those of the fund, and those of the files `entrusted` to it.
 
     A name is searched among the persons of the fund by `search_persons`, whose index row-level security would not let
-    us use; everything else is a plain query.
+    us use; everything else is a plain query. What has a number of its own is found in its own domain.
     """
+    if wanted.referral or wanted.reference:
+        return []
     if wanted.name:
         found = _by_likeness(wanted, how_many)
     elif wanted.phone_end:

@@ -5,6 +5,7 @@ from django.utils import timezone
 from allervers.messaging.letters import render
 
 from ..organisations.models import Organisation
+from ..people.models import Identity
 from .codes import DetectorFamily, InternalCategory
 from .models import Referral
 
@@ -43,7 +44,7 @@ def consent_form(detector: Organisation, referral: Referral | None = None) -> by
     return render("consent.typ", data)
 
 
-def printed_name(referral: Referral) -> str:
+def printed_name(referral: Identity) -> str:
     """First name and the name in use, as on an envelope."""
     return f"{referral.first_name} {(referral.usage_name or referral.birth_name).upper()}"
 

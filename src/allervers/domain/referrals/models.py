@@ -121,6 +121,12 @@ class Referral(Identity):
         return f"saisine {self.pk}"
 
     @property
+    def number(self) -> str:
+        """« S-5B0C-9D2E »: the beginning of its identifier, to be read aloud. Two of a fund may share it by chance."""
+        digits = self.pk.hex[:8].upper()
+        return f"S-{digits[:4]}-{digits[4:]}"
+
+    @property
     def detector_category_label(self) -> str:
         return CATEGORIES[self.detector_family](self.detector_category).label
 

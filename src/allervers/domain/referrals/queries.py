@@ -85,6 +85,11 @@ def _called(statement: str, values: list) -> list[Referral]:
 
 
 def _matching(referrals: QuerySet[Referral], wanted: Wanted) -> QuerySet[Referral]:
+    if wanted.reference:
+        return referrals.none()
+    if wanted.referral:
+        first, last = (UUID(wanted.referral + end * 24) for end in "0f")
+        return referrals.filter(pk__gte=first, pk__lte=last)
     if wanted.nir:
         referrals = referrals.filter(nir_digest=nir.digest(wanted.nir))
     if wanted.phone:

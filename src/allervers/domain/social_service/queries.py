@@ -1,13 +1,16 @@
 """What a service can ask of its files. Row-level security narrows everything to the services of the account."""
 
+import datetime
+from collections.abc import Collection
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db import connection
 from django.db.models import QuerySet
 
 from ..organisations.models import User
 from ..organisations.services import services_of
-from .models import SocialServiceFile, SocialServiceInterview, SocialServiceReferral
+from .models import SocialServiceContact, SocialServiceFile, SocialServiceInterview, SocialServiceReferral
 
 
 def of_services(account: User) -> QuerySet[SocialServiceReferral]:
@@ -59,3 +62,8 @@ def known(referral: SocialServiceReferral) -> Known:
         earlier = [pk for (pk,) in cursor.fetchall()]
     found = SocialServiceReferral.objects.filter(pk__in=earlier).select_related("file").order_by("-received_at")
     return Known(person_id, list(found))
+
+
+def contacts_since(persons: Collection[UUID], since: datetime.date) -> QuerySet[SocialServiceContact]:
+    """All that the fund is told: on which days the service had a contact with these persons, from that day on."""
+    return SocialServiceContact.objects.filter(person_id__in=persons, on__gte=since)

@@ -4,9 +4,9 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
-from allervers.domain.accompaniment import workflow
+from allervers.domain.accompaniment import letters, workflow
 from allervers.domain.accompaniment.closing import too_few, why_not
 from allervers.domain.accompaniment.codes import (
     SUCCESSES,
@@ -19,12 +19,14 @@ from allervers.domain.accompaniment.codes import (
     Theme,
 )
 from allervers.domain.accompaniment.models import Accompaniment
-from allervers.domain.accompaniment.permissions import may_reopen, may_work_in
+from allervers.domain.accompaniment.permissions import may_print_closure, may_reopen, may_work_in
 from allervers.domain.accompaniment.usual_actions import OUTCOME_OF_ACTION
 from allervers.domain.organisations.roles import Permission
+from allervers.domain.privacy import journal
 from allervers.domain.privacy.retention import erase_on
 from allervers.web.access import requires
 from allervers.web.careful import Careful, posted
+from allervers.web.exports import pdf_response
 from allervers.web.forms.fields import CodesField
 from allervers.web.forms.widgets import RevealingCheckboxes, RevealingRadioSelect
 from allervers.web.templatetags.design import day
@@ -223,3 +225,13 @@ def reopen(request: HttpRequest, file: Accompaniment) -> HttpResponse:
         save=save,
         lead="Le motif, les gains et les précisions de la clôture seront à saisir de nouveau. L’historique les garde.",
     )
+
+
+@requires(Permission.ACCOMPANY, of=file_or_404, may=may_work_in)
+@require_safe
+def letter(request: HttpRequest, file: Accompaniment) -> HttpResponse:
+    """The letter that tells the person that the accompaniment has ended; to print and to send, or to hand over."""
+    if not may_print_closure(request.user, file):
+        return not_possible_now(request, file.person, "Cet accompagnement n’est pas clos : il n’y a pas de courrier.")
+    journal.note_reading(file.person, request.user, journal.CLOSURE_LETTER)
+    return pdf_response(letters.closure(file, erase_on(file.closed_on)), "courrier-de-cloture.pdf", ours=True)

@@ -21,6 +21,7 @@ from allervers.domain.accompaniment.permissions import (
     may_change_identity,
     may_correct,
     may_hand_over,
+    may_print_closure,
     may_reopen,
     may_see_changes,
     may_take_back,
@@ -154,6 +155,10 @@ class FilePanel:
     @property
     def may_reopen(self) -> bool:
         return may_reopen(self.user, self.file)
+
+    @property
+    def may_print_closure(self) -> bool:
+        return may_print_closure(self.user, self.file)
 
     @property
     def may_hand_over(self) -> bool:

@@ -37,6 +37,7 @@ urlpatterns = [
     path("accompagnements/<uuid:accompaniment_id>/action/", actions.add, name="action"),
     path("actions/<uuid:action_id>/etat/", actions.status, name="action-status"),
     path("accompagnements/<uuid:accompaniment_id>/cloture/", closure.close, name="close"),
+    path("accompagnements/<uuid:accompaniment_id>/cloture/courrier/", closure.letter, name="closure-letter"),
     path("accompagnements/<uuid:accompaniment_id>/reouverture/", closure.reopen, name="reopen"),
     path("accompagnements/<uuid:accompaniment_id>/confier/", handover.hand_over, name="hand-over"),
     path("accompagnements/<uuid:accompaniment_id>/reprendre/", handover.take_back, name="take-back"),

@@ -14,6 +14,7 @@ from allervers.domain.people.models import Person
 from allervers.domain.people.queries import Wanted, search
 from allervers.domain.referrals.models import Referral
 from allervers.domain.referrals.queries import of_fund, of_reporter
+from allervers.domain.rights_files.models import RightsFile
 from allervers.web.access import requires
 from allervers.web.pieces.search import SHOWN, Result, SearchForm, own_result, phone_end
 from allervers.web.templatetags.design import day
@@ -44,7 +45,8 @@ def _of_referrals(user: User, wanted: Wanted, known: set) -> list[Result]:
     if user.may(Permission.TRIAGE):
         referrals = of_fund(wanted, fund_id=user.organisation_id, how_many=SHOWN + 1)
         prefetch_related_objects(referrals, "accompaniment")
-        found += [made for made in map(_of_referral, referrals) if made and made.url not in known]
+        why = "de cette saisine" if wanted.referral else "sous un autre nom"
+        found += [made for made in (_of_referral(each, why) for each in referrals) if made and made.url not in known]
     if user.may(Permission.REFER):
         shown = {result.who.pk for result in found}
         own = [each for each in of_reporter(wanted, user=user, how_many=SHOWN + 1) if each.pk not in shown]
@@ -55,11 +57,11 @@ def _of_referrals(user: User, wanted: Wanted, known: set) -> list[Result]:
     return found
 
 
-def _of_referral(referral: Referral) -> Result | None:
+def _of_referral(referral: Referral, why: str) -> Result | None:
     """On its own page while it waits and where it was closed at once; otherwise on that of the person."""
     file = getattr(referral, "accompaniment", None)
     if file and file.person_id:
-        where = [("Accompagnement", "neutral", "sous un autre nom")]
+        where = [("Accompagnement", "neutral", why)]
         return Result(referral, phone_end(referral), where, reverse("casework:person", args=[file.person_id]))
     if file:
         where = [("Saisine close", "neutral", f"le {day(file.closed_on)}")]
@@ -71,8 +73,22 @@ def _of_referral(referral: Referral) -> Result | None:
     return Result(referral, phone_end(referral), where, reverse("casework:triage", args=[referral.pk]))
 
 
+def _of_rights_file(user: User, wanted: Wanted) -> list[Result]:
+    """The file of this reference, on its person's page once it has one."""
+    found = []
+    for file in RightsFile.objects.filter(reference=wanted.reference):
+        where = [("Dossier de droits", "info", file.short_right)]
+        if file.person_id:
+            found.append(Result(file, phone_end(file), where, reverse("casework:person", args=[file.person_id])))
+        elif user.may(Permission.SEE_FILE):
+            found.append(Result(file, phone_end(file), where, reverse("rights_files:file", args=[file.pk])))
+    return found
+
+
 def found_by(user: User, wanted: Wanted) -> list[Result]:
     """Everybody whom this account may see somewhere in the work of the fund, persons first."""
+    if wanted.reference:
+        return _of_rights_file(user, wanted)
     persons = search(
         wanted,
         fund_id=user.organisation_id,

@@ -9,54 +9,20 @@ from django.utils import timezone
 from allervers.domain.accompaniment import day
 from allervers.domain.accompaniment.codes import Channel, ContactResult
 from allervers.domain.accompaniment.hands import to_answer
-from allervers.domain.accompaniment.models import Accompaniment, Contact
+from allervers.domain.accompaniment.models import Contact
 from allervers.domain.coverage.gap_lines import of_account
 from allervers.domain.organisations.roles import Permission
 from allervers.domain.outbox.news import not_arrived
 from allervers.domain.outbox.pieces import title_of
-from allervers.domain.privacy.journal import last_opened
 from allervers.domain.rights_files import news
 from allervers.web.templatetags.design import day as written
 
-from .rows import Kind, Reason, Row, Rows
+from . import received
+from .followed import Followed
+from .rows import Kind, Reason, Rows
 
-NEWS = datetime.timedelta(days=30)
-"""What moved longer ago is told no more: the file itself tells it."""
 AHEAD = datetime.timedelta(days=30)
 """A right that can still be kept is on the list this long before the last day to act."""
-
-
-class Followed:
-    """The account's open files, with the row of each person and what the account has seen of it. Two queries."""
-
-    def __init__(self, rows: Rows):
-        self.rows, self.user = rows, rows.user
-        files = (
-            day.files(self.user, rows.today)
-            .select_related("person")
-            .defer("person__nir_encrypted", "person__nir_digest")
-        )
-        self.files: list[Accompaniment] = list(files)
-        self.persons = {file.person_id: file.person for file in self.files}
-        self.by_file = {file.pk: file for file in self.files}
-        self.by_referral = {file.referral_id: file for file in self.files}
-        for file in self.files:
-            self.row(file.person_id).call = reverse("casework:call", args=[file.pk])
-        longest_ago = timezone.now() - NEWS
-        opened = last_opened(self.user, self.persons)
-        self.seen = {person: max(opened.get(person, longest_ago), longest_ago) for person in self.persons}
-        self.since = min(self.seen.values(), default=longest_ago)
-
-    def row(self, person_id: UUID) -> Row:
-        return self.rows.of_person(self.persons[person_id])
-
-    def add(self, person_id: UUID, kind: Kind, text: str, on: datetime.date, *, late: bool = False, url: str = ""):
-        self.row(person_id).reasons.append(Reason(kind, text, on, late, url))
-
-    def tell(self, person_id: UUID, kind: Kind, text: str, at: datetime.datetime, url: str = "") -> None:
-        """Something that happened, unless the account has opened the person's page since."""
-        if at > self.seen[person_id]:
-            self.add(person_id, kind, text, timezone.localdate(at), url=url)
 
 
 def add(rows: Rows) -> None:
@@ -67,6 +33,7 @@ def add(rows: Rows) -> None:
     _calls(followed)
     _moved(followed)
     _answers(followed)
+    received.answers(followed)
     _messages(followed)
 
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from allervers.domain.appointments.permissions import BOOK
 from allervers.domain.coverage.permissions import PREVENT_GAPS
 from allervers.domain.detections.permissions import EXAMINE_DETECTIONS
 from allervers.domain.detections.queries import to_examine
@@ -21,7 +22,7 @@ from allervers.domain.referrals.queries import waiting_in_figures
 from allervers.domain.rights_files.queries import queue
 from allervers.web.access import requires
 
-from . import accompanied, examined
+from . import accompanied, examined, received
 from .rows import Kind, Row, Rows
 
 PER_PAGE = 25
@@ -30,6 +31,7 @@ PER_PAGE = 25
 # Endings come after the files, since they are those of the persons followed.
 SOURCES: list[tuple[Permission, Callable[[Rows], None]]] = [
     (Permission.ACCOMPANY, accompanied.add),
+    (BOOK, received.add),
     (Permission.EXAMINE_FILE, examined.add),
     (PREVENT_GAPS, accompanied.add_endings),
 ]

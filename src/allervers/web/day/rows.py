@@ -16,6 +16,7 @@ from allervers.domain.people.models import Identity, Person
 class Kind(TextChoices):
     """Why a person is on the list, what cannot wait first."""
 
+    APPOINTMENT = "appointment", "Rendez-vous"
     DUE = "due", "À faire"
     CALL = "call", "À rappeler"
     ENDING = "ending", "Droit qui va finir"

@@ -18,10 +18,11 @@ class SearchForm(Careful, forms.Form):
     """One box for everything that somebody may remember of a person."""
 
     typed = forms.CharField(
-        label="Nom, date de naissance, téléphone ou numéro de sécurité sociale",
+        label="Nom, date de naissance, téléphone ou numéro",
         help_text=(
             "Les fautes de frappe sont acceptées. Vous pouvez préciser l’année ou la date de naissance : "
-            "« dupont 1984 », « dupont 12/03/1984 ». Pour un téléphone, ses quatre derniers chiffres suffisent."
+            "« dupont 1984 », « dupont 12/03/1984 ». Pour un téléphone, ses quatre derniers chiffres suffisent. "
+            "Un numéro : de sécurité sociale, de saisine (S-5B0C-9D2E) ou de dossier de droits (DR-7K4M-92QX)."
         ),
         max_length=100,
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off", "spellcheck": "false"}),
@@ -52,6 +53,6 @@ def own_result(referral: Referral) -> Result:
     return Result(referral, phone_end(referral), where, reverse("detector:detail", args=[referral.pk]))
 
 
-def phone_end(referral: Referral) -> str:
+def phone_end(referral: Identity) -> str:
     """The last four digits, by which a reader tells two people apart."""
     return "".join(filter(str.isdigit, referral.phone))[-4:]
