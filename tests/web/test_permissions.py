@@ -16,6 +16,7 @@ from django.utils import timezone
 from allervers.domain.accompaniment import hands, workflow
 from allervers.domain.accompaniment.models import Action, Contact
 from allervers.domain.appointments import waiting
+from allervers.domain.campaigns import workflow as campaigns
 from allervers.domain.coverage.models import EndedRight, GapLine, KnownCircumstance
 from allervers.domain.figures.periods import year
 from allervers.domain.organisations.context import acting_as
@@ -155,6 +156,7 @@ def file_of(adviser, body: Organisation | None = None) -> SimpleNamespace:
         protecting.protect(accompaniment.person, key=uuid.uuid4(), danger="threats", note="test", keepers=[])
     return SimpleNamespace(
         **of_person,
+        campaign_id=campaign_of(adviser),
         referral_id=factories.referral(adviser.organisation).pk,
         person_id=accompaniment.person_id,
         accompaniment_id=accompaniment.pk,
@@ -169,6 +171,13 @@ def file_of(adviser, body: Organisation | None = None) -> SimpleNamespace:
         message_id=message.pk,
         handover_id=handover.pk,
     )
+
+
+def campaign_of(adviser) -> uuid.UUID:
+    """A campaign that waits for its audience."""
+    said = {"fr": {"subject": "Objet", "text": "Bonjour"}}
+    with acting_as(adviser, "test"):
+        return campaigns.create(adviser.organisation, "automne", said, ["letter"]).pk
 
 
 def appointment_of(adviser, person) -> dict:
@@ -340,6 +349,10 @@ def expected_answer(screen: Screen, role: Role, case: str) -> str:
         return "not found"  # these accounts are of no service (tests/web/social_service)
     if screen.name.startswith("financial_aid:") and screen.argument != "person_id":
         return "not found"  # nor of its aid service (tests/web/financial_aid)
+    if screen.name == "campaigns:specimen-letters":
+        return "not found"  # there is none to read before its audience
+    if screen.name.startswith("campaigns:") and case != "own":
+        return "not found"  # campaigns are entrusted to nobody
     if screen.name.startswith("tokens:"):
         return "not found"  # nobody sees the tokens of somebody else
     if screen.name.startswith("snapshots:"):

@@ -132,7 +132,7 @@ ACCOUNTS = (
     ),
     Account(
         *("contacts-sortants", Role.CAMPAIGN_SENDER, FUND, "Kévin", "Mirage"),
-        "Ce rôle n’a pas encore d’écran : son menu est vide.",
+        "Préparez une campagne, relisez dix messages, lisez ce que la précédente a changé.",
     ),
     Account(
         *("commission", Role.AID_COMMISSION_MEMBER, FUND, "Thérèse", "Utopie"),

@@ -20,6 +20,7 @@ urlpatterns = [
     path("rendez-vous/", include("allervers.web.appointments.urls")),
     path("service-social/", include("allervers.web.social_service.urls")),
     path("aides-financieres/", include("allervers.web.financial_aid.urls")),
+    path("campagnes/", include("allervers.web.campaigns.urls")),
     path("ruptures/", include("allervers.web.coverage.urls")),
     path("chiffres/", include("allervers.web.manager.urls")),
     path("chiffres/figes/", include("allervers.web.snapshots.urls")),

@@ -28,3 +28,13 @@ class Exclusion(models.TextChoices):
     CONTACTED_LATELY = "contacted_lately", "Déjà contactées depuis moins de 30 jours"
     NO_CHANNEL = "no_channel", "Sans moyen de contact"
     SAME_HOUSEHOLD = "same_household", "Même adresse qu’un autre membre du foyer"
+
+
+class Step(models.TextChoices):
+    """Where a campaign stands; read from its rows, kept nowhere."""
+
+    DRAFT = "draft", "Sans audience"
+    READY = "ready", "Prête à lancer"
+    LEAVING = "leaving", "En cours d’envoi"
+    PAUSED = "paused", "En pause"
+    DONE = "done", "Envoyée"

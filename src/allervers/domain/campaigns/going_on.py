@@ -1,10 +1,13 @@
 """What jobs do for campaigns: what has messages left goes on, fund after fund; who the persons are is forgotten."""
 
+from pathlib import Path
+
+from django.conf import settings
 from django.db import connection
 
 from ..organisations.context import acting_for
 from ..organisations.models import Organisation
-from . import sending
+from . import letters, sending
 from .models import Campaign
 
 
@@ -13,11 +16,25 @@ def go_on() -> None:
     for fund_id in _ask("select fund_id from funds_with_sendings()"):
         fund = Organisation.objects.get(pk=fund_id)
         with acting_for(fund, sending.WHY):
-            campaigns = list(Campaign.objects.filter(fund=fund, launched_at__isnull=False, paused_at=None))
+            launched = Campaign.objects.filter(fund=fund, launched_at__isnull=False, paused_at=None)
+            campaigns = list(launched.select_related("fund"))
         for campaign in campaigns:
             with sending.alone(campaign, wait=False) as is_ours:
                 if is_ours:
                     sending.let_leave(campaign)
+                    _hand_letters_over(campaign)
+
+
+def _hand_letters_over(campaign: Campaign) -> None:
+    """To the printer's folder, where one is set; else letters wait for the command that says where. A folder that
+    cannot be written stops this campaign for somebody to look, and no other."""
+    if not settings.LETTERS:
+        return
+    try:
+        letters.hand_over_all(campaign, Path(settings.LETTERS))
+    except OSError:
+        with acting_for(campaign.fund, sending.WHY):
+            sending.pause(campaign, "le dossier de l’imprimeur ne se laisse pas écrire")
 
 
 def forget_identities() -> int:

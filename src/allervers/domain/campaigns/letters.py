@@ -25,10 +25,20 @@ from .audience_file import Identity
 from .codes import Channel
 from .models import Campaign, LetterBatch, Sending
 from .sending import WHY, text_for
+from .texts import Text
 
 TEMPLATE = "campaign_letter.typ"
 IN_A_BATCH = 500
 MANIFEST = ("message_id", "person_ref", "pages", "sha256")
+
+
+@dataclass(frozen=True)
+class Printed:
+    """One letter: its reference, to whom, and what it says."""
+
+    reference: str
+    identity: Identity
+    text: Text
 
 
 @dataclass(frozen=True)
@@ -103,33 +113,36 @@ def _hand_over(campaign: Campaign, batch: LetterBatch, to: Path) -> HandedOver:
 
 
 def _write(folder: Path, campaign: Campaign, batch: LetterBatch, sendings: list[Sending]) -> None:
-    pdf = render(TEMPLATE, _content(campaign, batch, sendings), batch.made_on)
+    pdf = pdf_of(campaign, [_printed(campaign, sending) for sending in sendings], batch.made_on)
     files = {"lettres.pdf": pdf, "manifeste.csv": _manifest(sendings, pdf).encode()}
     write_whole(folder, files)
 
 
-def _content(campaign: Campaign, batch: LetterBatch, sendings: list[Sending]) -> dict:
-    letters = []
-    for sending in sendings:
-        identity = Identity.of_text(decrypt(sending.member.identity))
-        text = text_for(campaign, sending.member, identity)
-        letters.append(
-            {
-                "envelope": identity.address(Channel.LETTER).splitlines(),
-                "title": text.subject or campaign.fund.name,
-                "text": [part.splitlines() for part in text.text.split("\n\n") if part.strip()],
-                "reference": str(sending.pk),
-            }
-        )
+def _printed(campaign: Campaign, sending: Sending) -> Printed:
+    identity = Identity.of_text(decrypt(sending.member.identity))
+    return Printed(str(sending.pk), identity, text_for(campaign, sending.member, identity))
+
+
+def pdf_of(campaign: Campaign, printed: list[Printed], made_on: datetime.date) -> bytes:
+    """These letters, one after the other, each beginning a page."""
     fund = campaign.fund
     contact = [*fund.postal_address.splitlines(), *([f"Téléphone : {fund.phone}"] if fund.phone else [])]
-    made_on: datetime.date = batch.made_on
-    return {
+    content = {
         "title": "Lot de lettres",
         "fund": fund.name,
         "contact": contact,
         "date": made_on.isoformat(),
-        "letters": letters,
+        "letters": [_content(campaign, letter) for letter in printed],
+    }
+    return render(TEMPLATE, content, made_on)
+
+
+def _content(campaign: Campaign, letter: Printed) -> dict:
+    return {
+        "envelope": letter.identity.address(Channel.LETTER).splitlines(),
+        "title": letter.text.subject or campaign.fund.name,
+        "text": [part.splitlines() for part in letter.text.text.split("\n\n") if part.strip()],
+        "reference": letter.reference,
     }
 
 

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
-from ..organisations.models import Organisation
+from ..organisations.models import Organisation, User
 from ..outbox.codes import FOLLOWING, State
 from .codes import Arm, Channel, Exclusion
 
@@ -28,6 +28,7 @@ class Campaign(models.Model):
     `texts`: language → subject, text. `channels` in the order of preference. `holdout`: the share of households that
     are left out by lot, with `seed`. The four counts are of the audience as it was last taken in; `digest` is that of
     who is in which group, and of all that decides it. `is_notice`: the law wants everybody told, nobody is left out.
+    `prices`: channel → whole cents for a thousand messages, as the fund pays them.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -40,6 +41,10 @@ class Campaign(models.Model):
         "part de témoins", max_digits=4, decimal_places=3, validators=[MinValueValidator(0), MaxValueValidator(1)]
     )
     seed = models.BigIntegerField("graine du tirage")
+    prices = models.JSONField("prix de mille messages", default=dict)
+    author = models.ForeignKey(
+        User, verbose_name="créée par", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     created_at = models.DateTimeField("créée le", db_default=Now())
     audience = models.IntegerField("personnes du fichier", null=True)
     treated = models.IntegerField("personnes contactées", null=True)
@@ -50,6 +55,9 @@ class Campaign(models.Model):
     digest = models.CharField("empreinte", max_length=64, blank=True)
     frozen_at = models.DateTimeField("figée le", null=True)
     launched_at = models.DateTimeField("lancée le", null=True)
+    launched_by = models.ForeignKey(
+        User, verbose_name="lancée par", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     paused_at = models.DateTimeField("en pause depuis le", null=True)
     paused_why = models.CharField("pourquoi", max_length=200, blank=True)
 

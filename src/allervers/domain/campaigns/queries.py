@@ -1,8 +1,15 @@
 """What can be asked of campaigns."""
 
+from dataclasses import dataclass
+
 from django.db import connection
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from ..organisations.models import Organisation
+from ..outbox.codes import State
+from .codes import Channel, Step
+from .models import Campaign, Sending
 
 
 def funds_with_campaign(name: str) -> list[Organisation]:
@@ -11,3 +18,67 @@ def funds_with_campaign(name: str) -> list[Organisation]:
         cursor.execute("select fund_id from funds_with_campaign(%s)", [name])
         found = [row[0] for row in cursor.fetchall()]
     return list(Organisation.objects.filter(pk__in=found))
+
+
+_ENDED = (State.SENT, State.FAILED, State.UNKNOWN, State.WITHDRAWN)
+
+
+def campaigns_of(fund: Organisation) -> QuerySet[Campaign]:
+    """Those of the fund, the newest first, each with `ended`: how many of its messages will not leave any more."""
+    ended = Sending.objects.filter(campaign=OuterRef("pk"), state__in=_ENDED).order_by()
+    counted = ended.values("campaign").annotate(number=Count("pk")).values("number")
+    return Campaign.objects.filter(fund=fund).annotate(ended=Coalesce(Subquery(counted), 0))
+
+
+def step_of(campaign: Campaign, ended: int) -> Step:
+    """Where a campaign stands, of whose messages so many will not leave any more."""
+    if not campaign.launched_at:
+        return Step.READY if campaign.audience else Step.DRAFT
+    if ended >= (campaign.treated or 0):
+        return Step.DONE
+    return Step.PAUSED if campaign.paused_at else Step.LEAVING
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Where the messages of one channel stand. `to_come`: of waves that are not planned yet."""
+
+    channel: Channel
+    treated: int
+    sent: int
+    waiting: int
+    unknown: int
+    failed: int
+    withdrawn: int
+    bounced: int
+
+    @property
+    def to_come(self) -> int:
+        return self.treated - self.sent - self.waiting - self.unknown - self.failed - self.withdrawn
+
+
+def progress_of(campaign: Campaign, treated: dict[str, int]) -> list[Progress]:
+    """One line for each channel of the audience; `treated` is `audience.treated_by_channel`."""
+    rows = Sending.objects.filter(campaign=campaign).order_by().values("channel", "state")
+    counted: dict[tuple[str, str], int] = {}
+    bounced: dict[str, int] = {}
+    for row in rows.annotate(number=Count("pk"), came_back=Count("pk", filter=Q(bounced_at__isnull=False))):
+        counted[row["channel"], row["state"]] = row["number"]
+        bounced[row["channel"]] = bounced.get(row["channel"], 0) + row["came_back"]
+
+    def of(channel: str, *states: State) -> int:
+        return sum(counted.get((channel, state), 0) for state in states)
+
+    return [
+        Progress(
+            Channel(channel),
+            number,
+            sent=of(channel, State.SENT),
+            waiting=of(channel, State.WAITING, State.LEAVING),
+            unknown=of(channel, State.UNKNOWN),
+            failed=of(channel, State.FAILED),
+            withdrawn=of(channel, State.WITHDRAWN),
+            bounced=bounced.get(channel, 0),
+        )
+        for channel, number in treated.items()
+    ]

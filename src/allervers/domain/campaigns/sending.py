@@ -77,7 +77,9 @@ def resume(campaign: Campaign) -> None:
 
 
 def recall(campaign: Campaign) -> int:
-    """Withdraw what has not left; how many. What left, or may have, stays as it is."""
+    """Withdraw what has not left, the waves to come included; how many. What left, or may have, stays as it is."""
+    if campaign.launched_at:
+        plan(campaign)
     waiting = Sending.objects.filter(campaign=campaign, state=State.WAITING)
     return waiting.update(state=State.WITHDRAWN, why="campagne rappelée", settled_at=timezone.now())
 

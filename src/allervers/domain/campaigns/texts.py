@@ -14,7 +14,14 @@ from ..people.models import Language
 
 FRENCH = Language.FRENCH.value
 LONGEST = {"subject": 120, "text": 4000}
-LONGEST_SMS = 3 * 153
+SMS_PART = 153
+LONGEST_SMS = 3 * SMS_PART
+# 3GPP TS 23.038: what an SMS of 160 signs may hold; those of the extension count for two, any other sign halves it.
+_GSM = frozenset(
+    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿"
+    "abcdefghijklmnopqrstuvwxyzäöñüà"
+)
+_GSM_TWICE = frozenset("^{}\\[~]|€")
 _BLANK = re.compile(r"\{\{\s*(\w+)\s*\}\}|\{\s*(\w+)\s*\}|\$\{(\w+)\}|\$([A-Za-z_]\w*)")
 _STRAY = re.compile(r"[{}]|\$(?=\w)")
 
@@ -34,6 +41,15 @@ class Text:
         """Raises `KeyError` for a blank without a value. A value is never read as a blank."""
         subject, text = (_BLANK.sub(lambda found: values[_name(found)], part) for part in (self.subject, self.text))
         return Text(subject, text)
+
+
+def sms_parts(text: str) -> int:
+    """How many SMS a gateway counts for it: of 160 signs, of 153 where they are several; 70 and 67 with « ê »."""
+    if set(text) <= _GSM | _GSM_TWICE:
+        length, one, each = len(text) + sum(sign in _GSM_TWICE for sign in text), 160, SMS_PART
+    else:
+        length, one, each = len(text.encode("utf-16-le")) // 2, 70, 67
+    return 1 if length <= one else -(-length // each)
 
 
 def _name(found: re.Match) -> str:
@@ -62,21 +78,37 @@ def _read(path: Path) -> Text:
     except OSError:
         raise Unreadable(f"{path.name} : fichier illisible", "un texte") from None
     lines = content.replace("\r\n", "\n").split("\n")
-    for number, line in enumerate(lines, 1):
-        if not line.replace("\t", " ").isprintable():
-            raise Unreadable(f"{path.name}, ligne {number} : signe illisible", "du texte")
-        if stray := _STRAY.search(_BLANK.sub("", line)):
-            raise Unreadable(
-                f"{path.name}, ligne {number} : « {stray[0]} » seul", "un champ entre accolades, {{ first_name }}"
-            )
     first = next((place for place, line in enumerate(lines) if line.strip()), len(lines))
     subject = lines[first].lstrip("#").strip() if first < len(lines) and lines[first].startswith("#") else ""
-    text = "\n".join(lines[first + bool(subject) :]).strip()
+    _refuse_signs(path.name, lines)
+    return _text(path.name, subject, "\n".join(lines[first + bool(subject) :]))
+
+
+def typed(subject: str, text: str) -> Text:
+    """What somebody typed. Raises `Unreadable`, whose problem begins with the line of the text."""
+    lines = text.replace("\r\n", "\n").split("\n")
+    _refuse_signs("le texte", lines)
+    _refuse_signs("l’objet", [subject])
+    return _text("le texte", subject.strip(), "\n".join(lines))
+
+
+def _refuse_signs(what: str, lines: list[str]) -> None:
+    for number, line in enumerate(lines, 1):
+        if not line.replace("\t", " ").isprintable():
+            raise Unreadable(f"{what}, ligne {number} : signe illisible", "du texte")
+        if stray := _STRAY.search(_BLANK.sub("", line)):
+            raise Unreadable(
+                f"{what}, ligne {number} : « {stray[0]} » seul", "un champ entre accolades, {{ first_name }}"
+            )
+
+
+def _text(what: str, subject: str, text: str) -> Text:
+    text = text.strip()
     if not text:
-        raise Unreadable(f"{path.name} : pas de texte", "un titre « # Objet », puis le texte")
-    for what, said in (("subject", subject), ("text", text)):
-        if len(said) > LONGEST[what]:
-            raise Unreadable(f"{path.name} : {len(said)} signes", f"{LONGEST[what]} au plus")
+        raise Unreadable(f"{what} : pas de texte", "un titre « # Objet », puis le texte")
+    for name, said in (("subject", subject), ("text", text)):
+        if len(said) > LONGEST[name]:
+            raise Unreadable(f"{what} : {len(said)} signes", f"{LONGEST[name]} au plus")
     return Text(subject, text)
 
 

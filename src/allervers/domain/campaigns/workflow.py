@@ -1,16 +1,17 @@
 """What can happen to a campaign before it leaves: written, given an audience, frozen."""
 
 import secrets
+import uuid
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from ..imports.reading import Told
 from ..imports.refusals import Refusals
-from ..organisations.models import Organisation
+from ..organisations.models import Organisation, User
 from ..pieces.refusals import Refused
 from . import audience, audience_file
 from .codes import Channel
@@ -28,6 +29,9 @@ def create(
     holdout: Decimal = Decimal(0),
     seed: int | None = None,
     is_notice: bool = False,
+    prices: Mapping[str, int] | None = None,
+    campaign_id: uuid.UUID | None = None,
+    author: User | None = None,
 ) -> Campaign:
     """Raises `Refused` for what does not go together. The same campaign again is given back."""
     _refuse(name, texts, channels, holdout, is_notice)
@@ -37,8 +41,13 @@ def create(
         "holdout": holdout.quantize(Decimal("0.001")),
         "is_notice": is_notice,
     }
-    drawn = secrets.randbelow(2**31) if seed is None else seed
-    campaign, made = Campaign.objects.get_or_create(fund=fund, name=name, defaults={**said, "seed": drawn})
+    first = {
+        "id": campaign_id or uuid.uuid4(),
+        "author": author,
+        "prices": dict(prices or {}),
+        "seed": secrets.randbelow(2**31) if seed is None else seed,
+    }
+    campaign, made = Campaign.objects.get_or_create(fund=fund, name=name, defaults=said | first)
     same = all(getattr(campaign, field) == value for field, value in said.items()) and seed in (None, campaign.seed)
     if not made and not same:
         raise Refused(
@@ -63,6 +72,41 @@ def _refuse(
         raise Refused("Un avis obligatoire part à tout le monde : il n’a pas de témoins.", "holdout")
     if Channel.EMAIL in channels and not all(said["subject"] for said in texts.values()):
         raise Refused("Un courriel a un objet : commencez le texte par une ligne « # Objet ».", "texts")
+
+
+@transaction.atomic
+def rewrite(
+    campaign: Campaign,
+    name: str,
+    texts: Mapping[str, Mapping[str, str]],
+    channels: list[str],
+    *,
+    holdout: Decimal,
+    is_notice: bool,
+    prices: Mapping[str, int],
+) -> bool:
+    """Say something else before it is frozen. Whether the audience was forgotten: whoever was placed was placed for the
+    former text, ways and share. Prices and the name change nobody's place.
+
+    Raises `Refused` for what does not go together, and once it is frozen.
+    """
+    _refuse(name, texts, channels, holdout, is_notice)
+    campaign = _held(campaign)
+    _refuse_frozen(campaign)
+    if Campaign.objects.filter(fund_id=campaign.fund_id, name=name).exclude(pk=campaign.pk).exists():
+        raise Refused(f"La caisse a déjà une campagne « {name} ». Choisissez un autre nom.", "name")
+    placing = {"texts": dict(texts), "channels": channels, "holdout": holdout, "is_notice": is_notice}
+    same = all(getattr(campaign, field) == value for field, value in placing.items())
+    for field, value in {**placing, "name": name, "prices": dict(prices)}.items():
+        setattr(campaign, field, value)
+    forgotten = campaign.audience is not None and not same
+    if forgotten:
+        with connection.cursor() as cursor:
+            cursor.execute("select forget_audience(%s)", [campaign.pk])
+        campaign.audience = campaign.treated = campaign.left_out = campaign.excluded = None
+        campaign.exclusions, campaign.file_digest, campaign.digest = {}, "", ""
+    campaign.save()
+    return forgotten
 
 
 def take_in(campaign: Campaign, path: Path, told: Told = lambda done, size: None) -> Refusals:

@@ -1,0 +1,71 @@
+"""Ten real messages of a campaign, as they would leave: read by somebody before any of them does."""
+
+import math
+from dataclasses import dataclass
+
+from django.db.models import F, Window
+from django.db.models.functions import RowNumber
+from django.utils import timezone
+
+from allervers.messaging.letters import first_pages
+
+from ..organisations.encryption import decrypt
+from . import letters, texts
+from .audience_file import Identity
+from .codes import Arm, Channel
+from .models import Campaign, Member
+from .sending import text_for
+
+SHOWN = 10
+
+
+@dataclass(frozen=True)
+class Specimen:
+    """What one person of the audience would receive, and in which language. `parts`: SMS that the gateway will count;
+    0 of another way."""
+
+    member: Member
+    identity: Identity
+    address: str
+    text: texts.Text
+    parts: int
+
+    language: str = texts.FRENCH
+
+    @property
+    def is_too_long(self) -> bool:
+        return self.parts * texts.SMS_PART > texts.LONGEST_SMS
+
+
+def specimens(campaign: Campaign) -> list[Specimen]:
+    """Ten of the treated, at even distances in the order of the file; fewer where their identity is forgotten."""
+    step = max(1, math.ceil((campaign.treated or 0) / SHOWN))
+    numbered = Member.objects.filter(campaign=campaign, arm=Arm.TREATED).annotate(
+        place=Window(RowNumber(), order_by=F("line").asc())
+    )
+    chosen = numbered.annotate(rest=(F("place") - 1) % step).filter(rest=0).order_by("line")[:SHOWN]
+    return [_specimen(campaign, member) for member in chosen if member.identity is not None]
+
+
+def _specimen(campaign: Campaign, member: Member) -> Specimen:
+    identity = Identity.of_text(decrypt(member.identity))
+    text = text_for(campaign, member, identity)
+    parts = texts.sms_parts(text.text) if member.channel == Channel.SMS else 0
+    language = member.language if member.language in campaign.texts else texts.FRENCH
+    return Specimen(member, identity, identity.address(member.channel), text, parts, language)
+
+
+def letters_of(campaign: Campaign, shown: list[Specimen]) -> bytes | None:
+    """The PDF of those that are letters, as the printer would get it; None where none is one."""
+    to_print = [
+        letters.Printed(str(one.member.pk), one.identity, one.text)
+        for one in shown
+        if one.member.channel == Channel.LETTER
+    ]
+    return letters.pdf_of(campaign, to_print, timezone.localdate()) if to_print else None
+
+
+def pages(pdf: bytes) -> tuple[int, int]:
+    """How many letters the PDF holds, and how many pages."""
+    firsts, total = first_pages(pdf)
+    return len(firsts), total
