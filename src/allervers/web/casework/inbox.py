@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from allervers.domain.accompaniment.codes import THEME_OF_REASON
+from allervers.domain.accompaniment.load import WAITING, days_ago
 from allervers.domain.accompaniment.models import Contact
 from allervers.domain.organisations.roles import Permission
 from allervers.domain.referrals.codes import DetectorFamily, Reason
@@ -40,6 +41,13 @@ class InboxFilters(forms.Form):
 
     reason = forms.ChoiceField(label="Cadre", choices=[("", "Tous"), *Reason.choices], required=False)
     family = forms.ChoiceField(label="De la part de", choices=[("", "Tous"), *DetectorFamily.choices], required=False)
+    depuis = forms.TypedChoiceField(
+        label="Reçues depuis",
+        choices=[("", "Toujours"), *((days, f"{days} jours et plus") for days in WAITING[1:])],
+        coerce=int,
+        empty_value=0,
+        required=False,
+    )
     urgent = forms.BooleanField(label="Urgentes seulement", required=False)
 
     def apply(self, referrals: QuerySet[Referral]) -> QuerySet[Referral]:
@@ -51,6 +59,8 @@ class InboxFilters(forms.Form):
             referrals = referrals.filter(reasons__contains=[wanted["reason"]])
         if wanted["family"]:
             referrals = referrals.filter(detector_family=wanted["family"])
+        if wanted["depuis"]:
+            referrals = referrals.filter(received_at__date__lte=days_ago(wanted["depuis"]))
         if wanted["urgent"]:
             referrals = referrals.filter(urgent=True)
         return referrals

@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from allervers.domain.accompaniment.load import SILENCE, days_ago, silent_since
 from allervers.domain.accompaniment.models import Accompaniment
 from allervers.domain.accompaniment.permissions import REASSIGN
 from allervers.domain.accompaniment.queries import by_urgency, entrusted, under_way
@@ -33,12 +34,41 @@ class FilesFilter(forms.Form):
     mark_optional = False
 
     whose = forms.ChoiceField(label="Lesquels", choices=WHOSE.items(), required=False)
+    conseiller = forms.TypedChoiceField(label="Conseiller", coerce=int, empty_value=None, required=False)
+    sans_contact = forms.TypedChoiceField(
+        label="Sans contact depuis",
+        choices=[("", "Peu importe"), *((days, f"{days} jours et plus") for days in SILENCE[1:])],
+        coerce=int,
+        empty_value=0,
+        required=False,
+    )
+
+    def __init__(self, data, *, user: User, whose: str):
+        super().__init__(data)
+        if whose != ALL:
+            del self.fields["conseiller"]
+            return
+        accounts = User.objects.filter(organisation_id=user.organisation_id, accompaniments__closed_on=None)
+        named = [(one.pk, str(one)) for one in accounts.order_by("last_name", "first_name", "pk").distinct()]
+        self.fields["conseiller"].choices = [("", "Tous"), (0, "Sans conseiller"), *named]
+
+    def apply(self, files: QuerySet[Accompaniment]) -> QuerySet[Accompaniment]:
+        """A filter that is not understood says so and keeps everybody."""
+        given = self.cleaned_data if self.is_valid() else {}
+        adviser = given.get("conseiller")
+        if adviser is not None:
+            files = files.filter(adviser=adviser or None)
+        if given.get("sans_contact"):
+            silent = silent_since(files, timezone.localdate())
+            files = silent.filter(silent_since__lte=days_ago(given["sans_contact"]))
+        return files
 
 
-def _whose(request: HttpRequest, filters: FilesFilter) -> str:
+def _whose(request: HttpRequest) -> str:
     if request.user.organisation.kind != Organisation.Kind.FUND:
         return ENTRUSTED
-    return (filters.is_valid() and filters.cleaned_data["whose"]) or MINE
+    asked = request.GET.get("whose", MINE)
+    return asked if asked in WHOSE else MINE
 
 
 def _files(whose: str, user: User) -> QuerySet[Accompaniment]:
@@ -70,9 +100,11 @@ def _rows(files: Iterable[Accompaniment], today: datetime.date) -> list[Row]:
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
     """The list, 25 a page: the account's own files, those of the fund, or those entrusted to the organisation."""
-    filters = FilesFilter({"whose": request.GET.get("whose", MINE)})
-    whose = _whose(request, filters)
-    files = by_urgency(_files(whose, request.user)).prefetch_related("person", "adviser", "fund", "handled_by")
+    whose = _whose(request)
+    filters = FilesFilter({"whose": MINE, **request.GET.dict()}, user=request.user, whose=whose)
+    files = by_urgency(filters.apply(_files(whose, request.user))).prefetch_related(
+        "person", "adviser", "fund", "handled_by"
+    )
     page = Paginator(files, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "filters": filters,
