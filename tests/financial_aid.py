@@ -7,8 +7,14 @@ import pghistory
 from django.utils import timezone
 
 from allervers.domain.documents.intake import read
-from allervers.domain.financial_aid import workflow
-from allervers.domain.financial_aid.models import FinancialAidFunder, FinancialAidPaper, FinancialAidRequest
+from allervers.domain.financial_aid import budgets, sessions, workflow
+from allervers.domain.financial_aid.models import (
+    FinancialAidAgendaLine,
+    FinancialAidFunder,
+    FinancialAidPaper,
+    FinancialAidRequest,
+    FinancialAidSession,
+)
 from allervers.domain.organisations.context import acting_as
 from allervers.domain.organisations.models import Organisation, ServedFund, Service, ServiceMember, User
 from allervers.domain.organisations.roles import Role
@@ -65,3 +71,50 @@ def answered(request: FinancialAidRequest, officer: User, answer: str = "refused
     with acting_as(officer, "test"):
         funder = workflow.add_funder(request, key=uuid.uuid4(), body="Conseil départemental", asked_on=day)
         return workflow.answer_funder(funder, answer=answer, answered_on=day)
+
+
+def ready(officer: User, person=None, **said) -> FinancialAidRequest:
+    """A request that may be granted: the other body has refused."""
+    request = asked(officer, person, **said)
+    answered(request, officer)
+    return request
+
+
+def allocated(officer: User, cents: int, category: str = "optical") -> None:
+    """Money for this year, given by a member."""
+    where = (officer.memberships.get().service, officer.organisation, timezone.localdate().year, category)
+    with acting_as(officer, "test"):
+        budgets.allocate(*where, cents, key=uuid.uuid4(), by=officer, why="Délibération.")
+
+
+def session(officer: User, days: int = 0, **said) -> FinancialAidSession:
+    """A session with a quorum of two that delegates a hundred euros."""
+    told = {"held_on": timezone.localdate() + datetime.timedelta(days=days), "quorum": 2, "urgent_cap_cents": 100_00}
+    with acting_as(officer, "test"):
+        where = (officer.memberships.get().service, officer.organisation)
+        return sessions.convene(*where, key=uuid.uuid4(), **(told | said))
+
+
+def seated(at: FinancialAidSession, how_many: int, names=()) -> list[User]:
+    """Members who are there."""
+    fields = [{"first_name": first, "last_name": last} for first, last in names] or [{}] * how_many
+    members = [member(at.service, Role.AID_COMMISSION_MEMBER, **each) for each in fields]
+    for each in members:
+        with acting_as(each, "test"):
+            sessions.seat(at, each)
+    return members
+
+
+def on_agenda(at: FinancialAidSession, officer: User, person=None) -> FinancialAidAgendaLine:
+    """A request that the session may decide."""
+    ready(officer, person)
+    with acting_as(officer, "test"):
+        assert sessions.lay_agenda(at) == 1
+        return at.lines.get()
+
+
+def voted(line: FinancialAidAgendaLine, members: list[User], choice: str = "for") -> FinancialAidAgendaLine:
+    for each in members:
+        with acting_as(each, "test"):
+            sessions.vote(line, choice, by=each)
+    return line

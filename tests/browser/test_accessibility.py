@@ -43,6 +43,8 @@ BUTTONS = {
     *("/service-social/<id>/reponse/", "/service-social/entretiens/<id>/issue/", "/comptes/<id>/service/"),
     *("/service-social/groupes/participants/<id>/", "/service-social/etapes/<id>/faite/"),
     *("/service-social/<id>/reouverture/", "/aides-financieres/<id>/retrait/"),
+    *(f"/aides-financieres/commission/<id>/{name}/" for name in ("presents", "ordre-du-jour", "cloture")),
+    "/aides-financieres/commission/points/<id>/vote/",
     *("/messages/<id>/retrait/", "/personnes/<id>/opposition/"),
     *("/dossiers/courriers/lot/", "/dossiers/courriers/lots/<id>/remis/", "/dossiers/courriers/<id>/remis/"),
     *("/dossiers/messages/<id>/lu/", "/ma-demande/quitter/", "/ma-demande/sans-objet/<id>/"),

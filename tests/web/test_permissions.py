@@ -19,6 +19,7 @@ from allervers.domain.appointments import waiting
 from allervers.domain.campaigns import workflow as campaigns
 from allervers.domain.coverage.models import EndedRight, GapLine, KnownCircumstance
 from allervers.domain.figures.periods import year
+from allervers.domain.financial_aid import deciding as aid_deciding
 from allervers.domain.organisations.context import acting_as
 from allervers.domain.organisations.models import Organisation
 from allervers.domain.organisations.roles import ALLOWED, Permission, Role
@@ -208,10 +209,16 @@ def social_service_of(adviser, person) -> dict:
 def financial_aid_of(adviser, person) -> dict:
     """A request of the person, with a body that was asked before and an invoice: behind a service of its own."""
     officer = financial_aid.member(financial_aid.service(adviser.organisation))
-    request = financial_aid.asked(officer, person)
-    paper = financial_aid.paper(request, officer)
-    funder = financial_aid.answered(request, officer)
-    return {"aid_request_id": request.pk, "aid_funder_id": funder.pk, "aid_paper_id": paper.pk}
+    session = financial_aid.session(officer, quorum=1)
+    line = financial_aid.voted(
+        financial_aid.on_agenda(session, officer, person), financial_aid.seated(session, 1), "against"
+    )
+    request, paper = line.request, financial_aid.paper(line.request, officer)
+    with acting_as(officer, "test"):
+        decision = aid_deciding.decide(line, key=uuid.uuid4(), by=officer, granted=False, reason="test")
+        funder = request.financialaidfunders.get()
+    told = {"aid_session_id": session.pk, "aid_line_id": line.pk, "aid_decision_id": decision.pk}
+    return told | {"aid_request_id": request.pk, "aid_funder_id": funder.pk, "aid_paper_id": paper.pk}
 
 
 def coverage_of(adviser, person_id) -> dict:

@@ -17,6 +17,7 @@ from django.utils import timezone
 from allervers.config import database, embedded
 from allervers.domain.accompaniment.models import Accompaniment
 from allervers.domain.coverage.models import EndedRight
+from allervers.domain.financial_aid.models import FinancialAidSession
 from allervers.domain.organisations.context import acting_as
 from allervers.domain.organisations.models import Organisation, User
 from allervers.domain.organisations.roles import Role
@@ -55,6 +56,8 @@ KEPT = {
     ),
     "social_service_socialservicekey": "the key of a service",
     "social_service_socialservicegroup": "a meeting; who comes goes with their file",
+    **dict.fromkeys(["financial_aid_financialaidbudget", "financial_aid_financialaidmovement"], "amounts of a fund"),
+    **dict.fromkeys(["financial_aid_financialaidsession", "financial_aid_financialaidseat"], "members who sat"),
     "coverage_endedright": "without its person: which rights ended, and why",
 }
 TOMORROW = timezone.now() + datetime.timedelta(days=1)
@@ -79,6 +82,7 @@ VALUES = {
     },
     "social_service_socialserviceaccess": {"until": TOMORROW},
     "social_service_socialservicegroup": {"capacity": 2},
+    "financial_aid_financialaiddecision": {"session": FinancialAidSession},
     "financial_aid_financialaidrequest": {
         "cost_cents": 3,
         "state": "withdrawn",

@@ -64,3 +64,23 @@ class PaperKind(TextChoices):
     RESOURCES = "resources", "Justificatif de ressources"
     ANSWER = "answer", "Réponse d’un autre organisme"
     OTHER = "other", "Autre document"
+
+
+class MovementKind(TextChoices):
+    """What happens to the money of a budget (`budgets.py`)."""
+
+    ALLOCATE = "allocate", "Alloué"
+    RESERVE = "reserve", "Réservé"
+    PAY = "pay", "Payé"
+    RELEASE = "release", "Libéré"
+
+
+class Choice(TextChoices):
+    FOR = "for", "Pour"
+    AGAINST = "against", "Contre"
+    ABSTAIN = "abstain", "Abstention"
+
+
+class LinkKind(TextChoices):
+    SELF = "self", "C’est moi"
+    RELATIVE = "relative", "C’est un proche"

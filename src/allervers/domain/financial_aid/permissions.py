@@ -6,7 +6,7 @@ An examining officer of the aid service is a rights officer whom the administrat
 from ..organisations.models import User
 from ..organisations.roles import Role, declare
 from ..people.models import Person
-from .models import FinancialAidFunder, FinancialAidPaper, FinancialAidRequest
+from .models import FinancialAidAgendaLine, FinancialAidRequest, FinancialAidSession, OfRequest
 
 ASK = declare(
     "ask_financial_aid",
@@ -17,6 +17,16 @@ EXAMINE = declare(
     "examine_financial_aid",
     "Instruire les demandes d’aide financière du service dont on est membre",
     Role.RIGHTS_OFFICER,
+)
+SEE_COMMISSION = declare(
+    "see_aid_commission",
+    "Voir les séances de la commission d’action sociale : ordre du jour sans nom, votes, procès-verbal",
+    *(Role.RIGHTS_OFFICER, Role.AID_COMMISSION_MEMBER),
+)
+VOTE = declare(
+    "vote_on_financial_aid",
+    "Voter à la commission d’action sociale, jamais sur son dossier ni celui d’un proche",
+    Role.AID_COMMISSION_MEMBER,
 )
 
 
@@ -30,9 +40,29 @@ def may_examine(user: User, request: FinancialAidRequest) -> bool:
     return user.may(EXAMINE) and is_member(user, request.service_id)
 
 
-def may_examine_part(user: User, part: FinancialAidFunder | FinancialAidPaper) -> bool:
+def may_examine_part(user: User, part: OfRequest) -> bool:
     """A line or a paper of a request, as the request."""
     return may_examine(user, part.request)
+
+
+def may_see_session(user: User, session: FinancialAidSession) -> bool:
+    """A member of the service: who examines, who sits."""
+    return user.may(SEE_COMMISSION) and is_member(user, session.service_id)
+
+
+def may_manage(user: User, session: FinancialAidSession) -> bool:
+    """Who examines notes who is there, lays the agenda, writes what was voted, and closes; they do not vote."""
+    return user.may(EXAMINE) and is_member(user, session.service_id)
+
+
+def may_manage_line(user: User, line: FinancialAidAgendaLine) -> bool:
+    """A line, as its session."""
+    return may_manage(user, line.session)
+
+
+def may_vote(user: User, line: FinancialAidAgendaLine) -> bool:
+    """A member of the commission. Whether they sit, and have no link with the person, is the database's to refuse."""
+    return user.may(VOTE) and is_member(user, line.service_id)
 
 
 def is_member(user: User, service_id: int) -> bool:

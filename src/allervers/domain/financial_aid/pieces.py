@@ -18,6 +18,16 @@ refuses(
         "aid_funder_pays_when_it_grants": "Un organisme qui accorde paie quelque chose : écrivez le montant.",
         "aid_paper_invoice_is_told": "D’une facture, dites qui l’a émise, sa date et son montant.",
         "aid_invoice_once": INVOICE_USED,
+        "aid_budget_never_below_zero": "Il ne reste pas assez sur le budget de cette nature d’aide pour cette année.",
+        "aid_movement_once_for_a_cause": "C’est déjà fait pour cette décision.",
+        "aid_session_once_a_day": "Une séance est déjà convoquée ce jour-là.",
+        "aid_vote_of_who_sits": "Seuls les membres présents à une séance ouverte votent.",
+        "aid_vote_not_on_ones_own": "Nul ne vote sur son propre dossier, ni sur celui d’un proche.",
+        "aid_vote_before_the_decision": "La décision est déjà écrite : ce vote arrive trop tard.",
+        "aid_decision_has_a_reason": "Une décision a un motif : écrivez-le.",
+        "aid_decision_has_its_quorum": "Le quorum n’est pas atteint sur ce point : trop peu de membres ont voté.",
+        "aid_decision_as_voted": "Les votes disent le contraire.",
+        "aid_decision_within_the_cap": "C’est plus que le plafond donné par la dernière séance aux aides urgentes.",
         "aid_invoice_number_once": "Une facture de cet émetteur avec ce numéro sert déjà à une autre demande d’aide.",
     }
 )

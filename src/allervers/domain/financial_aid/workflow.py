@@ -168,8 +168,13 @@ def withdraw(request: FinancialAidRequest) -> None:
 
 
 def end(held: FinancialAidRequest, state: State) -> None:
-    """Give a locked request its end; an invoice that was not paid serves no longer."""
-    held.state, held.ended_on = state, timezone.localdate()
-    held.save(update_fields=["state", "ended_on"])
-    if state != State.GRANTED:
-        held.financialaidpapers.filter(kind=PaperKind.INVOICE).update(in_use=False)
+    """Give a locked request its end; an invoice that serves no grant may serve another request."""
+    if held.state != state:
+        held.state, held.ended_on = state, timezone.localdate()
+        held.save(update_fields=["state", "ended_on"])
+    invoices = held.financialaidpapers.filter(kind=PaperKind.INVOICE)
+    try:
+        with transaction.atomic():
+            invoices.exclude(in_use=state == State.GRANTED).update(in_use=state == State.GRANTED)
+    except IntegrityError as error:
+        raise Refused(sentence(error)) from None

@@ -73,6 +73,7 @@ def show(request: HttpRequest, asked: FinancialAidRequest) -> HttpResponse:
         "age": asked.person.age_on(timezone.localdate()),
         "funders": funders,
         "papers": asked.financialaidpapers.select_related("document"),
+        "decisions": asked.financialaiddecisions.select_related("session"),
         "finding": finding,
         "missing": list(dict.fromkeys(MISSING[name] for name in finding.missing)),
         "is_open": asked.state == State.OPEN,

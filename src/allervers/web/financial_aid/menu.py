@@ -1,6 +1,6 @@
 """What waits at the aid service."""
 
-from allervers.domain.financial_aid.permissions import EXAMINE
+from allervers.domain.financial_aid.permissions import EXAMINE, SEE_COMMISSION
 from allervers.domain.financial_aid.queries import open_ones
 from allervers.domain.organisations.models import User
 
@@ -11,4 +11,7 @@ def _waiting(account: User) -> int:
     return open_ones(account).count()
 
 
-register(Screen(EXAMINE, "Aides financières", "financial_aid:desk", place=67, waiting=_waiting))
+register(
+    Screen(EXAMINE, "Aides financières", "financial_aid:desk", place=67, waiting=_waiting),
+    Screen(SEE_COMMISSION, "Commission", "financial_aid:sessions", place=68),
+)

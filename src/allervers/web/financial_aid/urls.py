@@ -2,11 +2,24 @@
 
 from django.urls import path
 
-from . import ask, desk, file, papers
+from . import ask, budget, commission, decisions, desk, file, papers
 
 app_name = "financial_aid"
 urlpatterns = [
     path("", desk.show, name="desk"),
+    path("budget/", budget.show, name="budget"),
+    path("budget/modifier/", budget.allocate, name="allocate"),
+    path("commission/", commission.show_all, name="sessions"),
+    path("commission/convoquer/", commission.convene, name="convene"),
+    path("commission/<uuid:aid_session_id>/", commission.show, name="session"),
+    path("commission/<uuid:aid_session_id>/presents/", commission.seat, name="seat"),
+    path("commission/<uuid:aid_session_id>/ordre-du-jour/", commission.lay_agenda, name="agenda"),
+    path("commission/<uuid:aid_session_id>/cloture/", commission.close, name="close"),
+    path("commission/<uuid:aid_session_id>/proces-verbal/", commission.minutes, name="minutes"),
+    path("commission/points/<uuid:aid_line_id>/vote/", commission.vote, name="vote"),
+    path("commission/points/<uuid:aid_line_id>/decision/", commission.decide, name="decide"),
+    path("decisions/<uuid:aid_decision_id>/lettre/", decisions.letter, name="letter"),
+    path("<uuid:aid_request_id>/urgence/", decisions.urgent, name="urgent"),
     path("personnes/<uuid:person_id>/", ask.of_person, name="ask"),
     path("<uuid:aid_request_id>/", file.show, name="request"),
     path("<uuid:aid_request_id>/completer/", file.complete, name="complete"),

@@ -4,6 +4,30 @@ Everything here is shown by the database to the members of the aid service alone
 also to the account that wrote it, with its state (decision 0105). Amounts are whole cents.
 """
 
+from .budgets import FinancialAidBudget, FinancialAidMovement
+from .decisions import FinancialAidDecision, FinancialAidLetter, FinancialAidRatification
 from .requests import FinancialAidFunder, FinancialAidPaper, FinancialAidRequest, OfRequest
+from .sessions import (
+    FinancialAidAgendaLine,
+    FinancialAidLink,
+    FinancialAidSeat,
+    FinancialAidSession,
+    FinancialAidVote,
+)
 
-__all__ = ["FinancialAidFunder", "FinancialAidPaper", "FinancialAidRequest", "OfRequest"]
+__all__ = [
+    "FinancialAidAgendaLine",
+    "FinancialAidBudget",
+    "FinancialAidDecision",
+    "FinancialAidFunder",
+    "FinancialAidLetter",
+    "FinancialAidLink",
+    "FinancialAidMovement",
+    "FinancialAidPaper",
+    "FinancialAidRatification",
+    "FinancialAidRequest",
+    "FinancialAidSeat",
+    "FinancialAidSession",
+    "FinancialAidVote",
+    "OfRequest",
+]

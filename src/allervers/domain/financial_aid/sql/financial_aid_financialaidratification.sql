@@ -1,0 +1,21 @@
+alter table financial_aid_financialaidratification enable row level security, force row level security;
+
+drop policy if exists maintenance on financial_aid_financialaidratification;
+create policy maintenance on financial_aid_financialaidratification to current_user
+using (true);
+
+drop policy if exists see on financial_aid_financialaidratification;
+create policy see on financial_aid_financialaidratification for select
+using ((service_id IN (select current_service_ids())));
+
+drop policy if exists add on financial_aid_financialaidratification;
+create policy add on financial_aid_financialaidratification for insert
+with check ((service_id IN (select current_service_ids())));
+
+drop policy if exists change on financial_aid_financialaidratification;
+create policy change on financial_aid_financialaidratification for update
+using (false);
+
+alter table financial_aid_financialaidratification drop constraint if exists financial_aid_financialaidratification_as_its_request,
+add constraint financial_aid_financialaidratification_as_its_request
+FOREIGN KEY (service_id, fund_id, request_id) REFERENCES financial_aid_financialaidrequest(service_id, fund_id, id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED;

@@ -1,0 +1,78 @@
+"""Deciding between two sessions, and the letter of a decision."""
+
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from allervers.domain.financial_aid import deciding, letters
+from allervers.domain.financial_aid.models import FinancialAidDecision, FinancialAidRequest
+from allervers.domain.financial_aid.permissions import EXAMINE, may_examine, may_examine_part
+from allervers.domain.pieces.refusals import AlreadyUsed, Refused
+from allervers.domain.privacy import journal
+from allervers.web.access import requires
+from allervers.web.careful import Careful, posted
+from allervers.web.exports import pdf_response
+from allervers.web.forms.fields import AmountField, MintedIdField
+from allervers.web.intent import intent_of, one_intent
+
+from .file import request_or_404, trail
+from .money import cents
+
+
+class UrgentForm(Careful, forms.Form):
+    """How much, and why it cannot wait."""
+
+    id = MintedIdField()
+    amount = AmountField(label="Montant accordé (€)", error_messages={"required": "Écrivez le montant accordé."})
+    reason = forms.CharField(
+        label="Motif",
+        help_text="Pourquoi cela ne peut pas attendre la prochaine séance. Il est écrit dans la lettre.",
+        max_length=2000,
+        widget=forms.Textarea({"rows": 4}),
+        error_messages={"required": "Une décision a un motif : écrivez-le."},
+    )
+
+    def __init__(self, *args, intent: UUID | None = None, **options):
+        super().__init__(*args, initial={"id": intent} if intent else {}, **options)
+
+
+@requires(EXAMINE, of=request_or_404, may=may_examine, refused=Http404)
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@one_intent
+def urgent(request: HttpRequest, asked: FinancialAidRequest) -> HttpResponse:
+    """An urgent aid, within the cap that the commission gave."""
+    form = UrgentForm(**posted(request), intent=intent_of(request))
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            deciding.decide_urgently(
+                asked, key=given["id"], by=request.user, reason=given["reason"], amount_cents=cents(given["amount"])
+            )
+        except (AlreadyUsed, Refused) as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+        else:
+            messages.success(request, "L’aide urgente est accordée. La prochaine séance la ratifiera.")
+            return redirect("financial_aid:request", asked.pk)
+    title = "Accorder une aide urgente"
+    context = {"form": form, "asked": asked, "title": title, "cap": deciding.cap_of(asked)}
+    return render(request, "financial_aid/form.html", context | {"trail": trail(asked, title)})
+
+
+def decision_or_404(request: HttpRequest, aid_decision_id: UUID) -> FinancialAidDecision:
+    """A decision of the account's service, with its letter."""
+    found = FinancialAidDecision.objects.select_related("request__person", "letter")
+    return get_object_or_404(found, pk=aid_decision_id)
+
+
+@requires(EXAMINE, of=decision_or_404, may=may_examine_part, refused=Http404)
+@require_safe
+def letter(request: HttpRequest, decision: FinancialAidDecision) -> HttpResponse:
+    """The letter, to print."""
+    journal.note_reading(decision.request.person, request.user, journal.FINANCIAL_AID)
+    return pdf_response(letters.pdf(decision.letter), f"{decision.request.reference.lower()}.pdf", ours=True)

@@ -1,0 +1,191 @@
+"""The commission: money never below zero, votes that nobody gives for themselves, decisions that do not change."""
+
+import hashlib
+import uuid
+
+import pytest
+from django.db import DatabaseError, transaction
+from django.utils import timezone
+
+from allervers.domain.documents import workflow as documents
+from allervers.domain.financial_aid import budgets, deciding, letters, sessions
+from allervers.domain.financial_aid.models import (
+    FinancialAidBudget,
+    FinancialAidDecision,
+    FinancialAidMovement,
+    FinancialAidRequest,
+)
+from allervers.domain.financial_aid.money import euros
+from allervers.domain.organisations.context import acting_as
+from allervers.domain.organisations.roles import Role
+from allervers.domain.pieces.refusals import Refused
+from tests import factories, financial_aid
+
+pytestmark = pytest.mark.django_db
+TODAY = timezone.localdate()
+
+
+@pytest.fixture
+def officer():
+    return financial_aid.member(financial_aid.service(factories.fund()))
+
+
+@pytest.fixture
+def session(officer):
+    return financial_aid.session(officer)
+
+
+@pytest.fixture
+def members(session):
+    return financial_aid.seated(session, 2)
+
+
+def decided(line, officer, granted=True, amount=150_00, reason="Reste à charge trop élevé.") -> FinancialAidDecision:
+    with acting_as(officer, "test"):
+        return deciding.decide(
+            line, key=uuid.uuid4(), by=officer, granted=granted, reason=reason, amount_cents=amount if granted else 0
+        )
+
+
+def totals(officer) -> tuple[int, int, int, int]:
+    with acting_as(officer, "test"):
+        row = FinancialAidBudget.objects.get()
+    return row.allocated_cents, row.reserved_cents, row.paid_cents, row.free_cents
+
+
+def test_a_session_grants_and_the_money_is_reserved_with_its_letter(officer, session, members):
+    financial_aid.allocated(officer, 400_00)
+    line = financial_aid.on_agenda(session, officer)
+    with pytest.raises(Refused, match="quorum"):
+        decided(line, officer)
+    financial_aid.voted(line, members)
+    with pytest.raises(Refused, match="Une décision a un motif"):
+        decided(line, officer, reason="  ")
+    with pytest.raises(Refused, match="plus que ce qui reste à payer"):
+        decided(line, officer, amount=150_01)
+    with pytest.raises(Refused, match="Les votes disent le contraire"):
+        decided(line, officer, granted=False)
+    decision = decided(line, officer)
+    assert totals(officer) == (400_00, 150_00, 0, 250_00)
+    with acting_as(officer, "test"):
+        request = FinancialAidRequest.objects.get()
+        assert (request.state, decision.votes_for, decision.votes_against) == ("granted", 2, 0)
+        assert f"Une aide de {euros(150_00)} vous est accordée." in decision.letter.content["sections"][0]["text"]
+        assert letters.pdf(decision.letter).startswith(b"%PDF-")
+        with pytest.raises(Refused, match="déjà décidé"):
+            decided(line, officer)
+
+
+def test_a_decision_never_changes_a_correction_names_it(officer, session, members):
+    financial_aid.allocated(officer, 400_00)
+    first = decided(financial_aid.voted(financial_aid.on_agenda(session, officer), members), officer)
+    with acting_as(officer, "test"):
+        for change in ({"amount_cents": 1}, {"reason": "autre"}):
+            with pytest.raises(DatabaseError), transaction.atomic():
+                FinancialAidDecision.objects.filter(pk=first.pk).update(**change)
+        sessions.close(session, by=officer)
+        with pytest.raises(Refused, match="close"):
+            sessions.lay_agenda(session)
+    later = financial_aid.session(officer, days=30)
+    members = financial_aid.seated(later, 2)
+    with acting_as(officer, "test"):
+        line = sessions.put(later, first.request)
+    again = decided(financial_aid.voted(line, members, "against"), officer, granted=False, reason="Payé par ailleurs.")
+    assert again.corrects == first
+    assert totals(officer) == (400_00, 0, 0, 400_00)
+    with acting_as(officer, "test"):
+        assert deciding.current(first.request) == again
+        assert "Cette décision remplace celle du" in str(again.letter.content)
+
+
+def test_nobody_votes_on_their_own_file_or_a_relative_s_nor_without_a_seat(officer, session):
+    at = officer.organisation
+    person = factories.person(at, birth_name="Écran", first_name="Ève")
+    line = financial_aid.on_agenda(session, officer, person)
+    own, relative, other = financial_aid.seated(session, 3, names=[("Ève", "ECRAN"), ("Jo", "A"), ("Al", "B")])
+    absent = financial_aid.member(officer.memberships.get().service, Role.AID_COMMISSION_MEMBER)
+    with acting_as(relative, "test"):
+        sessions.declare_link(line.request, relative, "relative", by=relative)
+    for account, sentence in ((own, "propre dossier"), (relative, "propre dossier"), (absent, "membres présents")):
+        with acting_as(account, "test"), pytest.raises(Refused, match=sentence):
+            sessions.vote(line, "for", by=account)
+    with acting_as(other, "test"):
+        assert sessions.vote(line, "for", by=other) == sessions.vote(line, "for", by=other)
+        with pytest.raises(Refused, match="un vote ne change pas"):
+            sessions.vote(line, "against", by=other)
+
+
+def test_urgent_aid_is_capped_and_ratified_by_the_next_session(officer, session, members):
+    financial_aid.allocated(officer, 400_00)
+    request = financial_aid.ready(officer)
+
+    def urgently(amount):
+        with acting_as(officer, "test"):
+            return deciding.decide_urgently(
+                request, key=uuid.uuid4(), by=officer, reason="Plus de lunettes.", amount_cents=amount
+            )
+
+    with pytest.raises(Refused, match="Aucune séance close"):
+        urgently(50_00)
+    with acting_as(officer, "test"):
+        sessions.close(session, by=officer)
+    with pytest.raises(Refused, match="plafond"):
+        urgently(100_01)
+    assert urgently(100_00).delegated_by == session
+    later = financial_aid.session(officer, days=30)
+    sitting = financial_aid.seated(later, 2)
+    with acting_as(officer, "test"):
+        with pytest.raises(Refused, match="1 aide urgente à ratifier"):
+            sessions.close(later, by=officer)
+        assert sessions.lay_agenda(later) == 1
+        line = later.lines.get()
+        with pytest.raises(Refused, match="quorum"):
+            deciding.ratify(line, by=officer)
+    financial_aid.voted(line, sitting)
+    with acting_as(officer, "test"):
+        assert deciding.ratify(line, by=officer).ratified
+        assert sessions.close(later, by=officer).is_closed
+
+
+def test_minutes_are_kept_with_their_digest_and_name_nobody_who_asks(officer, session, members):
+    person = factories.person(officer.organisation, birth_name="Zabulon")
+    line = financial_aid.on_agenda(session, officer, person)
+    with acting_as(officer, "test"):
+        told = sessions.minutes_of(session)
+        closed = sessions.close(session, by=officer)
+        content = documents.content_of(closed.minutes)
+    assert "Zabulon".casefold() not in str(told).casefold()
+    assert told["lines"][0]["reference"] == line.request.reference
+    assert told["lines"][0]["outcome"] == "Reportée"
+    assert hashlib.sha256(content).hexdigest() == closed.minutes_sha256
+
+
+def test_a_budget_is_given_and_never_taken_below_what_is_reserved(officer, session, members):
+    with acting_as(officer, "test"), pytest.raises(Refused, match="Aucun budget"):
+        budgets.reserve(session.service_id, session.fund_id, TODAY.year, "optical", 1, cause=uuid.uuid4(), by=officer)
+    financial_aid.allocated(officer, 100_00)
+    cause = uuid.uuid4()
+    with acting_as(officer, "test"):
+        where = (session.service_id, session.fund_id, TODAY.year, "optical")
+        budgets.reserve(*where, 60_00, cause=cause, by=officer)
+        with pytest.raises(Refused, match="reste pas assez"):
+            budgets.reserve(*where, 40_01, cause=uuid.uuid4(), by=officer)
+    with pytest.raises(Refused, match="reste pas assez"):
+        financial_aid.allocated(officer, -40_01)
+    with acting_as(officer, "test"):
+        budgets.follow(cause, "pay", by=officer)
+        with pytest.raises(Refused, match="déjà"):
+            budgets.follow(cause, "pay", by=officer)
+    assert totals(officer) == (100_00, 0, 60_00, 40_00)
+    with acting_as(officer, "test"), pytest.raises(DatabaseError), transaction.atomic():
+        FinancialAidBudget.objects.update(allocated_cents=10**9)
+
+
+def test_another_fund_sees_neither_budget_nor_session(officer, session):
+    financial_aid.allocated(officer, 1)
+    foreign = financial_aid.member(financial_aid.service(factories.fund()))
+    manager = factories.account(Role.MANAGER, at=officer.organisation)
+    for account in (foreign, manager):
+        with acting_as(account, "test"):
+            assert [FinancialAidBudget.objects.count(), FinancialAidMovement.objects.count()] == [0, 0]
+            assert sessions.FinancialAidSession.objects.count() == 0
