@@ -7,11 +7,14 @@ import pghistory
 from django.utils import timezone
 
 from allervers.domain.documents.intake import read
-from allervers.domain.financial_aid import budgets, sessions, workflow
+from allervers.domain.financial_aid import budgets, payments, sessions, workflow
 from allervers.domain.financial_aid.models import (
     FinancialAidAgendaLine,
+    FinancialAidBatch,
+    FinancialAidDecision,
     FinancialAidFunder,
     FinancialAidPaper,
+    FinancialAidPayee,
     FinancialAidRequest,
     FinancialAidSession,
 )
@@ -110,7 +113,7 @@ def on_agenda(at: FinancialAidSession, officer: User, person=None) -> FinancialA
     ready(officer, person)
     with acting_as(officer, "test"):
         assert sessions.lay_agenda(at) == 1
-        return at.lines.get()
+        return at.lines.select_related("request").get()
 
 
 def voted(line: FinancialAidAgendaLine, members: list[User], choice: str = "for") -> FinancialAidAgendaLine:
@@ -118,3 +121,26 @@ def voted(line: FinancialAidAgendaLine, members: list[User], choice: str = "for"
         with acting_as(each, "test"):
             sessions.vote(line, choice, by=each)
     return line
+
+
+DEBTOR = payments.Debtor("CPAM fictive", "FR76 3000 6000 0112 3456 7890 189", "AGRIFRPP")
+IBAN = "FR14 2004 1010 0505 0001 3M02 606"
+
+
+def to_account(decision: FinancialAidDecision, by: User, typed: str = IBAN) -> FinancialAidPayee:
+    """The account that a grant is paid to."""
+    said = {"kind": "person", "name": "Zoé Exemple", "typed_iban": typed}
+    with acting_as(by, "test"):
+        return payments.set_payee(decision.request, key=uuid.uuid4(), by=by, **said)
+
+
+def batch(officer: User, key: uuid.UUID | None = None) -> FinancialAidBatch:
+    """Whatever the officer's fund has to pay, today."""
+    where = (officer.memberships.get().service, officer.organisation, DEBTOR)
+    with acting_as(officer, "test"):
+        return payments.make(*where, key=key or uuid.uuid4(), by=officer, execute_on=timezone.localdate())
+
+
+def paid(decision: FinancialAidDecision, officer: User) -> tuple[FinancialAidPayee, FinancialAidBatch]:
+    """A grant that left for the bank."""
+    return to_account(decision, officer), batch(officer)

@@ -43,6 +43,7 @@ BUTTONS = {
     *("/service-social/<id>/reponse/", "/service-social/entretiens/<id>/issue/", "/comptes/<id>/service/"),
     *("/service-social/groupes/participants/<id>/", "/service-social/etapes/<id>/faite/"),
     *("/service-social/<id>/reouverture/", "/aides-financieres/<id>/retrait/"),
+    "/aides-financieres/comptes/<id>/confirmer/",
     *(f"/aides-financieres/commission/<id>/{name}/" for name in ("presents", "ordre-du-jour", "cloture")),
     "/aides-financieres/commission/points/<id>/vote/",
     *("/messages/<id>/retrait/", "/personnes/<id>/opposition/"),

@@ -210,14 +210,16 @@ def financial_aid_of(adviser, person) -> dict:
     """A request of the person, with a body that was asked before and an invoice: behind a service of its own."""
     officer = financial_aid.member(financial_aid.service(adviser.organisation))
     session = financial_aid.session(officer, quorum=1)
-    line = financial_aid.voted(
-        financial_aid.on_agenda(session, officer, person), financial_aid.seated(session, 1), "against"
-    )
+    financial_aid.allocated(officer, 1)
+    line = financial_aid.voted(financial_aid.on_agenda(session, officer, person), financial_aid.seated(session, 1))
     request, paper = line.request, financial_aid.paper(line.request, officer)
     with acting_as(officer, "test"):
-        decision = aid_deciding.decide(line, key=uuid.uuid4(), by=officer, granted=False, reason="test")
+        told = {"granted": True, "amount_cents": 1, "reason": "test"}
+        decision = aid_deciding.decide(line, key=uuid.uuid4(), by=officer, **told)
         funder = request.financialaidfunders.get()
+    payee, batch = financial_aid.paid(decision, officer)
     told = {"aid_session_id": session.pk, "aid_line_id": line.pk, "aid_decision_id": decision.pk}
+    told |= {"aid_payee_id": payee.pk, "aid_batch_id": batch.pk}
     return told | {"aid_request_id": request.pk, "aid_funder_id": funder.pk, "aid_paper_id": paper.pk}
 
 

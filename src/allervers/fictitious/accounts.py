@@ -136,7 +136,8 @@ ACCOUNTS = (
     ),
     Account(
         *("commission", Role.AID_COMMISSION_MEMBER, FUND, "Thérèse", "Utopie"),
-        "Ce rôle n’a pas encore d’écran : son menu est vide.",
+        "Ouvrez la prochaine séance : des aides à décider, sans un seul nom.",
+        "other_services",
     ),
 )
 

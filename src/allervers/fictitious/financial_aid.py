@@ -6,8 +6,9 @@ import uuid
 from django.utils import timezone
 
 from allervers.domain.accompaniment.models import Accompaniment
-from allervers.domain.financial_aid import workflow
-from allervers.domain.financial_aid.codes import Category, FunderAnswer, PaperKind, Scheme
+from allervers.domain.financial_aid import budgets, deciding, payments, sessions, workflow
+from allervers.domain.financial_aid.codes import Category, Choice, FunderAnswer, PaperKind, PayeeKind, Scheme
+from allervers.domain.financial_aid.models import FinancialAidRequest
 from allervers.domain.financial_aid.queries import has_ame
 from allervers.domain.organisations.context import acting_as
 from allervers.domain.organisations.models import Organisation, Service, ServiceMember, User
@@ -17,6 +18,7 @@ from .accounts import FUND
 from .rights_files import paper_of_nobody
 
 WHY = "démonstration"
+MONEY = {Category.OPTICAL: 12_000_00, Category.DENTAL: 30_000_00, Category.EMERGENCY: 5_000_00}
 # For what, how much it costs, what the health insurance and the complementary pay, how many days ago.
 ASKED = (
     (Category.OPTICAL, 300_00, 20_00, 130_00, 9, "Ses lunettes sont cassées ; elle ne conduit plus."),
@@ -38,11 +40,44 @@ def open_aid_service(organisations: dict[str, Organisation], accounts: dict[str,
         persons = [person for person in known if not has_ame(person.pk, timezone.localdate())][: len(ASKED)]
         made = [_ask(person, adviser, *said) for person, said in zip(persons, ASKED, strict=True)]
     with acting_as(officer, WHY):
-        asked_on = made[0].received_on + datetime.timedelta(days=1)
-        funder = workflow.add_funder(made[0], key=uuid.uuid4(), body="Mutuelle (fictive)", asked_on=asked_on)
-        workflow.answer_funder(funder, answer=FunderAnswer.REFUSED, answered_on=timezone.localdate())
+        for request in made[:2]:
+            asked_on = request.received_on + datetime.timedelta(days=1)
+            funder = workflow.add_funder(request, key=uuid.uuid4(), body="Mutuelle (fictive)", asked_on=asked_on)
+            workflow.answer_funder(funder, answer=FunderAnswer.REFUSED, answered_on=timezone.localdate())
         paper = paper_of_nobody()
         workflow.add_paper(made[0], paper, [paper.content], key=uuid.uuid4(), author=officer, kind=PaperKind.QUOTE)
+    _hold(service, fund, officer, accounts["commission"], made[1])
+
+
+def _hold(service: Service, fund: Organisation, officer: User, member: User, request: FinancialAidRequest) -> None:
+    """The year's money; the session of today granted, its file left for the bank; the next one is convened."""
+    today = timezone.localdate()
+    with acting_as(officer, WHY):
+        for category, cents in MONEY.items():
+            where = (service, fund, today.year, category)
+            budgets.allocate(*where, cents, key=uuid.uuid4(), by=officer, why="Délibération du conseil")
+        session = sessions.convene(
+            service, fund, key=uuid.uuid4(), held_on=today, quorum=1, urgent_cap_cents=300_00
+        )  # fmt: skip
+        line = sessions.put(session, request)
+    with acting_as(member, WHY):
+        sessions.seat(session, member)
+        sessions.vote(line, Choice.FOR, by=member)
+    with acting_as(officer, WHY):
+        reason = "Le reste à charge dépasse un mois de ressources."
+        deciding.decide(line, key=uuid.uuid4(), by=officer, granted=True, reason=reason, amount_cents=600_00)
+        sessions.close(session, by=officer)
+        iban = "FR14 2004 1010 0505 0001 3M02 606"
+        payments.set_payee(
+            request, key=uuid.uuid4(), by=officer, kind=PayeeKind.SUPPLIER, name="Cabinet fictif", typed_iban=iban
+        )
+        debtor = payments.Debtor("CPAM de Valfleury (fictive)", "FR76 3000 6000 0112 3456 7890 189", "AGRIFRPP")
+        payments.make(service, fund, debtor, key=uuid.uuid4(), by=officer, execute_on=today)
+        later = today + datetime.timedelta(days=14)
+        coming = sessions.convene(
+            service, fund, key=uuid.uuid4(), held_on=later, quorum=1, urgent_cap_cents=300_00
+        )  # fmt: skip
+        sessions.lay_agenda(coming)
 
 
 def _ask(person, author, category, cost, health_insurance, complementary, days, what_for):

@@ -83,7 +83,7 @@ def test_a_decision_never_changes_a_correction_names_it(officer, session, member
         for change in ({"amount_cents": 1}, {"reason": "autre"}):
             with pytest.raises(DatabaseError), transaction.atomic():
                 FinancialAidDecision.objects.filter(pk=first.pk).update(**change)
-        sessions.close(session, by=officer)
+        assert sessions.close(session, by=officer) == sessions.close(session, by=officer)
         with pytest.raises(Refused, match="close"):
             sessions.lay_agenda(session)
     later = financial_aid.session(officer, days=30)

@@ -57,6 +57,7 @@ KEPT = {
     "social_service_socialservicekey": "the key of a service",
     "social_service_socialservicegroup": "a meeting; who comes goes with their file",
     **dict.fromkeys(["financial_aid_financialaidbudget", "financial_aid_financialaidmovement"], "amounts of a fund"),
+    "financial_aid_financialaidbatch": "numbers; its file is forgotten with the last request that it paid",
     **dict.fromkeys(["financial_aid_financialaidsession", "financial_aid_financialaidseat"], "members who sat"),
     "coverage_endedright": "without its person: which rights ended, and why",
 }

@@ -84,3 +84,16 @@ class Choice(TextChoices):
 class LinkKind(TextChoices):
     SELF = "self", "C’est moi"
     RELATIVE = "relative", "C’est un proche"
+
+
+class PayeeKind(TextChoices):
+    PERSON = "person", "À la personne"
+    SUPPLIER = "supplier", "Au fournisseur"
+
+
+class PaymentState(TextChoices):
+    """What the bank said of a line of a batch."""
+
+    SENT = "sent", "Envoyé"
+    PAID = "paid", "Payé"
+    REJECTED = "rejected", "Rejeté"

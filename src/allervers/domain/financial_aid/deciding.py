@@ -12,12 +12,11 @@ from django.utils import timezone
 from ..organisations.context import because
 from ..organisations.models import User
 from ..pieces.refusals import Refused, constraint_of, sentence
-from . import budgets, letters
+from . import budgets, letters, sessions
 from .codes import MovementKind, State
 from .models import (
     FinancialAidAgendaLine,
     FinancialAidDecision,
-    FinancialAidMovement,
     FinancialAidRatification,
     FinancialAidRequest,
     FinancialAidSession,
@@ -86,14 +85,14 @@ def _write(held: FinancialAidRequest, row: FinancialAidDecision, amount: int, re
     row.reason, row.amount_cents = reason, amount if row.granted else 0
     if row.granted:
         _refuse_too_much(held, amount)
-    if row.corrects and row.corrects.granted:
-        _set_free(row.corrects, by)
     try:
         with transaction.atomic():
             row.save(force_insert=True)
     except IntegrityError as error:
         raise Refused(sentence(error), _FIELDS.get(constraint_of(error), "")) from None
-    row.refresh_from_db()
+    row.refresh_from_db(fields=["votes_for", "votes_against", "abstentions", "decided_at"])
+    if row.corrects and row.corrects.granted:
+        budgets.follow(row.corrects_id, MovementKind.RELEASE, by=by)
     if row.granted:
         where = (held.service_id, held.fund_id, timezone.localdate().year, held.category)
         budgets.reserve(*where, amount, cause=row.pk, by=by)
@@ -114,21 +113,14 @@ def _refuse_too_much(held: FinancialAidRequest, amount: int) -> None:
         raise Refused("C’est plus que ce qui reste à payer, ou que ce qui est demandé.", "amount")
 
 
-def _set_free(decision: FinancialAidDecision, by: User) -> None:
-    """The money of a decision that is corrected; refused where it left already."""
-    if FinancialAidMovement.objects.filter(cause=decision.pk, kind=MovementKind.PAY).exists():
-        raise Refused("Cette aide est déjà payée : la décision ne se corrige plus.")
-    budgets.follow(decision.pk, MovementKind.RELEASE, by=by)
-
-
 @transaction.atomic
 def ratify(line: FinancialAidAgendaLine, *, by: User) -> FinancialAidRatification:
     """What the session voted of an urgent aid. Not ratified, it stays granted: the minutes say so."""
     because("ratification d’une aide urgente")
-    held = FinancialAidSession.objects.select_for_update(of=("self",)).get(pk=line.session_id)
+    held = sessions.locked(line.session)
     votes = list(line.votes.values_list("choice", flat=True))
     decision = FinancialAidDecision.objects.filter(request_id=line.request_id, delegated_by__isnull=False).first()
-    if held.is_closed or decision is None or len(votes) < held.quorum:
+    if decision is None or len(votes) < held.quorum:
         raise Refused("Le quorum n’est pas atteint sur ce point.")
     row, _ = FinancialAidRatification.objects.get_or_create(
         decision=decision,

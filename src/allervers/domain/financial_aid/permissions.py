@@ -6,7 +6,7 @@ An examining officer of the aid service is a rights officer whom the administrat
 from ..organisations.models import User
 from ..organisations.roles import Role, declare
 from ..people.models import Person
-from .models import FinancialAidAgendaLine, FinancialAidRequest, FinancialAidSession, OfRequest
+from .models import FinancialAidAgendaLine, FinancialAidBatch, FinancialAidRequest, FinancialAidSession, OfRequest
 
 ASK = declare(
     "ask_financial_aid",
@@ -63,6 +63,11 @@ def may_manage_line(user: User, line: FinancialAidAgendaLine) -> bool:
 def may_vote(user: User, line: FinancialAidAgendaLine) -> bool:
     """A member of the commission. Whether they sit, and have no link with the person, is the database's to refuse."""
     return user.may(VOTE) and is_member(user, line.service_id)
+
+
+def may_pay(user: User, batch: FinancialAidBatch) -> bool:
+    """A batch for the bank, of the service: its file and the bank's answer."""
+    return user.may(EXAMINE) and is_member(user, batch.service_id)
 
 
 def is_member(user: User, service_id: int) -> bool:

@@ -28,6 +28,9 @@ refuses(
         "aid_decision_has_its_quorum": "Le quorum n’est pas atteint sur ce point : trop peu de membres ont voté.",
         "aid_decision_as_voted": "Les votes disent le contraire.",
         "aid_decision_within_the_cap": "C’est plus que le plafond donné par la dernière séance aux aides urgentes.",
+        "aid_decision_not_paid": "Cette aide est déjà payée, ou partie pour la banque : elle ne se corrige plus.",
+        "aid_payment_one_alive": "Une de ces aides vient d’être mise dans un autre lot. Recommencez.",
+        "aid_payee_confirmed_by_another": "Un compte changé est confirmé par quelqu’un d’autre que qui l’a saisi.",
         "aid_invoice_number_once": "Une facture de cet émetteur avec ce numéro sert déjà à une autre demande d’aide.",
     }
 )

@@ -68,8 +68,9 @@ def convene(
 
 def locked(session: FinancialAidSession) -> FinancialAidSession:
     """The session held until the end; raises `Refused` where it is closed."""
-    held = FinancialAidSession.objects.select_for_update(of=("self",)).get(pk=session.pk)
-    if held.is_closed:
+    # The policy lets nobody change a closed one, so that it is not found here.
+    held = FinancialAidSession.objects.select_for_update(of=("self",)).filter(pk=session.pk).first()
+    if held is None:
         raise Refused(CLOSED)
     return held
 
@@ -178,9 +179,9 @@ def close(session: FinancialAidSession, *, by: User) -> FinancialAidSession:
     be kept, and then nothing is written.
     """
     because("séance de la commission close")
-    held = FinancialAidSession.objects.select_for_update(of=("self",)).get(pk=session.pk)
-    if held.is_closed:
-        return held
+    held = FinancialAidSession.objects.select_for_update(of=("self",)).filter(pk=session.pk).first()
+    if held is None:
+        return FinancialAidSession.objects.get(pk=session.pk)
     if held.financialaidseats.count() < held.quorum:
         raise Refused("Le quorum n’est pas atteint : cette séance ne peut pas se tenir, donc pas se clore.")
     if waiting := to_ratify(held.service_id).count():

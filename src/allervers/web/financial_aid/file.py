@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from allervers.domain.financial_aid import workflow
 from allervers.domain.financial_aid.codes import FunderAnswer, Scheme, State
 from allervers.domain.financial_aid.models import FinancialAidFunder, FinancialAidRequest
+from allervers.domain.financial_aid.payments import payee_of
 from allervers.domain.financial_aid.permissions import EXAMINE, may_examine, may_examine_part
 from allervers.domain.financial_aid.queries import judged
 from allervers.domain.pieces.refusals import AlreadyUsed, Refused
@@ -73,7 +74,8 @@ def show(request: HttpRequest, asked: FinancialAidRequest) -> HttpResponse:
         "age": asked.person.age_on(timezone.localdate()),
         "funders": funders,
         "papers": asked.financialaidpapers.select_related("document"),
-        "decisions": asked.financialaiddecisions.select_related("session"),
+        "decisions": asked.financialaiddecisions.select_related("session").prefetch_related("payments"),
+        "payee": payee_of(asked),
         "finding": finding,
         "missing": list(dict.fromkeys(MISSING[name] for name in finding.missing)),
         "is_open": asked.state == State.OPEN,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import ask, budget, commission, decisions, desk, file, papers
+from . import ask, budget, commission, decisions, desk, file, papers, payments
 
 app_name = "financial_aid"
 urlpatterns = [
@@ -18,6 +18,11 @@ urlpatterns = [
     path("commission/<uuid:aid_session_id>/proces-verbal/", commission.minutes, name="minutes"),
     path("commission/points/<uuid:aid_line_id>/vote/", commission.vote, name="vote"),
     path("commission/points/<uuid:aid_line_id>/decision/", commission.decide, name="decide"),
+    path("virements/", payments.show_all, name="batches"),
+    path("virements/<uuid:aid_batch_id>/", payments.show, name="batch"),
+    path("virements/<uuid:aid_batch_id>/fichier/", payments.export, name="export"),
+    path("<uuid:aid_request_id>/compte/", payments.payee, name="payee"),
+    path("comptes/<uuid:aid_payee_id>/confirmer/", payments.confirm, name="confirm-payee"),
     path("decisions/<uuid:aid_decision_id>/lettre/", decisions.letter, name="letter"),
     path("<uuid:aid_request_id>/urgence/", decisions.urgent, name="urgent"),
     path("personnes/<uuid:person_id>/", ask.of_person, name="ask"),

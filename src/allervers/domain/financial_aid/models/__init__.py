@@ -6,6 +6,7 @@ also to the account that wrote it, with its state (decision 0105). Amounts are w
 
 from .budgets import FinancialAidBudget, FinancialAidMovement
 from .decisions import FinancialAidDecision, FinancialAidLetter, FinancialAidRatification
+from .payments import FinancialAidBatch, FinancialAidPayee, FinancialAidPayment
 from .requests import FinancialAidFunder, FinancialAidPaper, FinancialAidRequest, OfRequest
 from .sessions import (
     FinancialAidAgendaLine,
@@ -17,6 +18,7 @@ from .sessions import (
 
 __all__ = [
     "FinancialAidAgendaLine",
+    "FinancialAidBatch",
     "FinancialAidBudget",
     "FinancialAidDecision",
     "FinancialAidFunder",
@@ -24,6 +26,8 @@ __all__ = [
     "FinancialAidLink",
     "FinancialAidMovement",
     "FinancialAidPaper",
+    "FinancialAidPayee",
+    "FinancialAidPayment",
     "FinancialAidRatification",
     "FinancialAidRequest",
     "FinancialAidSeat",

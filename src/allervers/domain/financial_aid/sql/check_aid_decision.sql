@@ -12,6 +12,10 @@ begin
     select from financial_aid_financialaiddecision d where d.id = new.corrects_id and d.request_id = new.request_id) then
     raise check_violation using message = 'of another request', constraint = 'aid_decision_corrects_its_own';
   end if;
+  if exists (select from financial_aid_financialaidpayment p
+             where p.decision_id = new.corrects_id and p.state in ('sent', 'paid')) then
+    raise check_violation using message = 'it left for the bank', constraint = 'aid_decision_not_paid';
+  end if;
   if new.delegated_by_id is not null then
     select * into sitting from financial_aid_financialaidsession
       where service_id = new.service_id and fund_id = new.fund_id and closed_at is not null

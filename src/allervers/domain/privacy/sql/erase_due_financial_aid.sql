@@ -19,6 +19,10 @@ begin
     select document_id from financial_aid_financialaidpaper p join due_aid d on d.id = p.request_id;
   blobs := array(select d.blob from documents_document d join due_aid_papers p on p.document_id = d.id);
   delete from financial_aid_financialaidrequest q using due_aid d where q.id = d.id;
+  -- The file for the bank holds names and accounts: it goes once none of the requests that it paid is left.
+  update financial_aid_financialaidbatch b set content_encrypted = null
+    where b.fund_id = fund and b.content_encrypted is not null
+      and not exists (select from financial_aid_financialaidpayment p where p.batch_id = b.id);
   delete from documents_document d using due_aid_papers p where d.id = p.document_id;
   select count(*) into requests from due_aid;
   persons := erase_persons_left_alone(array(select distinct d.person_id from due_aid d));
@@ -29,4 +33,4 @@ begin
   return next;
 end $function$;
 comment on function erase_due_financial_aid() is
-'Requests for financial aid with their papers, 24 months after their end. A person goes with the last of their files.';
+'Requests for financial aid with their papers, 24 months after their end; a payment file with the last request that it paid. A person goes with the last of their files.';

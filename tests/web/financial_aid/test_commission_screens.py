@@ -1,0 +1,97 @@
+"""The commission on the screen, from the budget to the bank's answer."""
+
+import datetime
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+
+from allervers.domain.financial_aid.models import FinancialAidBatch, FinancialAidPayment, FinancialAidSession
+from allervers.domain.organisations.context import acting_as
+from tests import factories, financial_aid
+
+pytestmark = pytest.mark.django_db
+TOMORROW = f"{timezone.localdate() + datetime.timedelta(days=1):%d/%m/%Y}"
+
+
+@pytest.fixture
+def officer():
+    return financial_aid.member(financial_aid.service(factories.fund()))
+
+
+def send(client, screen, *arguments, **answers) -> str:
+    """The form is opened and sent as a browser does; the page that follows."""
+    address = reverse(f"financial_aid:{screen}", args=arguments)
+    hidden = re.findall(r'name="(id)" value="([^"]+)"', client.get(address).content.decode())
+    return client.post(address, dict(hidden) | answers, follow=True).content.decode()
+
+
+def test_from_the_budget_to_the_bank(client, officer):
+    client.force_login(officer)
+    money = {"year": timezone.localdate().year, "category": "optical", "way": "give", "amount": "200"}
+    assert "Écrivez pourquoi" in send(client, "allocate", **money)
+    assert "200,00" in send(client, "allocate", **money, why="Délibération.")
+    assert "un quorum est" in send(client, "convene", held_on=TOMORROW, quorum="0").lower()
+    assert "La séance est convoquée." in send(client, "convene", held_on=TOMORROW, quorum="1", urgent_cap="100")
+    person = factories.person(officer.organisation, birth_name="Zabulon")
+    financial_aid.ready(officer, person)
+    with acting_as(officer, "test"):
+        session = FinancialAidSession.objects.get()
+    agenda = client.post(reverse("financial_aid:agenda", args=[session.pk]), follow=True).content.decode()
+    line = re.search(r"/points/([^/]+)/decision/", agenda)[1]
+    assert "Zabulon" not in agenda.title()
+    member = financial_aid.member(session.service, "aid_commission_member")
+    seat = reverse("financial_aid:seat", args=[session.pk])
+    assert "Choisissez un membre" in client.post(seat, {"member": "x"}, follow=True).content.decode()
+    client.post(seat, {"member": member.pk})
+    client.force_login(member)
+    vote = reverse("financial_aid:vote", args=[line])
+    assert "choisissez pour, contre" in client.post(vote, {"vote": "?"}, follow=True).content.decode()
+    assert "Vous avez voté" in client.post(vote, {"vote": "for"}, follow=True).content.decode()
+    assert client.get(reverse("financial_aid:desk")).status_code == 403
+    client.force_login(officer)
+    said = {"granted": "yes", "amount": "150"}
+    assert "Une décision a un motif" in send(client, "decide", line, **said)
+    assert "Accordée : 150,00" in send(client, "decide", line, **said, reason="Reste à charge élevé.")
+    close = client.post(reverse("financial_aid:close", args=[session.pk]), follow=True).content.decode()
+    assert "Procès-verbal (PDF)" in close
+    minutes = client.get(reverse("financial_aid:minutes", args=[session.pk]))
+    assert minutes.content.startswith(b"%PDF-")
+    _pay(client, officer, person)
+
+
+def _pay(client, officer, person):
+    with acting_as(officer, "test"):
+        decision = financial_aid.FinancialAidDecision.objects.get()
+    assert client.get(reverse("financial_aid:letter", args=[decision.pk])).content.startswith(b"%PDF-")
+    told = {"kind": "person", "name": "Zoé Exemple", "iban": "FR14"}
+    assert "IBAN n’est pas valable" in send(client, "payee", decision.request_id, **told)
+    page = send(client, "payee", decision.request_id, **told | {"iban": financial_aid.IBAN})
+    assert "IBAN qui finit par 2606" in page
+    assert "20041010" not in page
+    debtor = {"execute_on": TOMORROW, "name": "CPAM", "iban": financial_aid.DEBTOR.iban}
+    assert "BIC" in send(client, "batches", **debtor)
+    assert "Fichier pour la banque" in send(client, "batches", **debtor, bic="AGRIFRPP")
+    with acting_as(officer, "test"):
+        batch, payment = FinancialAidBatch.objects.get(), FinancialAidPayment.objects.get()
+    export = reverse("financial_aid:export", args=[batch.pk])
+    assert client.get(export).content == client.get(export).content
+    for reference, sentence in (("AF-?", "n’est pas de ce lot"), (payment.end_to_end, "Retour lu : 1 payé(s)")):
+        line = f"reference;montant;etat;date;motif\n{reference};150,00;paye;{timezone.localdate()};\n"
+        answer = SimpleUploadedFile("retour.csv", line.encode())
+        page = client.post(reverse("financial_aid:batch", args=[batch.pk]), {"content": answer}, follow=True)
+        assert sentence in page.content.decode()
+    assert "150,00" in client.get(reverse("financial_aid:budget")).content.decode()
+
+
+def test_urgent_aid_on_the_screen_and_what_others_find(client, officer):
+    request = financial_aid.ready(officer)
+    client.force_login(officer)
+    assert "Aucune séance close" in send(client, "urgent", request.pk, amount="10", reason="Vite.")
+    session = financial_aid.session(officer)
+    foreign = financial_aid.member(financial_aid.service(factories.fund()))
+    client.force_login(foreign)
+    assert client.get(reverse("financial_aid:session", args=[session.pk])).status_code == 404
+    assert "Aucune séance" in client.get(reverse("financial_aid:sessions")).content.decode()
