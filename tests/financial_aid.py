@@ -7,7 +7,7 @@ import pghistory
 from django.utils import timezone
 
 from allervers.domain.documents.intake import read
-from allervers.domain.financial_aid import budgets, payments, sessions, workflow
+from allervers.domain.financial_aid import budgets, deciding, payments, sessions, workflow
 from allervers.domain.financial_aid.models import (
     FinancialAidAgendaLine,
     FinancialAidBatch,
@@ -121,6 +121,18 @@ def voted(line: FinancialAidAgendaLine, members: list[User], choice: str = "for"
         with acting_as(each, "test"):
             sessions.vote(line, choice, by=each)
     return line
+
+
+def granted(request: FinancialAidRequest, officer: User, cents: int = 150_00) -> FinancialAidDecision:
+    """By a session of today where two members vote for it."""
+    at = session(officer)
+    members = seated(at, 2)
+    with acting_as(officer, "test"):
+        line = sessions.put(at, request)
+    voted(line, members)
+    with acting_as(officer, "test"):
+        told = {"granted": True, "reason": "Reste à charge.", "amount_cents": cents}
+        return deciding.decide(line, key=uuid.uuid4(), by=officer, **told)
 
 
 DEBTOR = payments.Debtor("CPAM fictive", "FR76 3000 6000 0112 3456 7890 189", "AGRIFRPP")

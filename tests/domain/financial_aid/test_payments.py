@@ -35,12 +35,7 @@ def officer():
 def decision(officer):
     """Granted, 150 €, of 400 € allocated; its account is not known yet."""
     financial_aid.allocated(officer, 400_00)
-    session = financial_aid.session(officer)
-    line = financial_aid.voted(financial_aid.on_agenda(session, officer), financial_aid.seated(session, 2))
-    with acting_as(officer, "test"):
-        return deciding.decide(
-            line, key=uuid.uuid4(), by=officer, granted=True, reason="Reste à charge.", amount_cents=150_00
-        )
+    return financial_aid.granted(financial_aid.ready(officer), officer)
 
 
 def returned(made, officer, *lines: str):

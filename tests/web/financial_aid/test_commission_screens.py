@@ -86,6 +86,20 @@ def _pay(client, officer, person):
     assert "150,00" in client.get(reverse("financial_aid:budget")).content.decode()
 
 
+def test_the_aid_that_an_adviser_asked_for_is_proposed_as_a_gain_of_the_accompaniment(client, officer):
+    adviser = factories.account("adviser", at=officer.organisation)
+    file = factories.accompaniment(adviser)
+    request = financial_aid.asked(adviser, file.person)
+    financial_aid.answered(request, officer)
+    client.force_login(adviser)
+    page = reverse("casework:close", args=[file.pk])
+    assert not re.search(r'value="financial_aid"[^>]*checked', client.get(page).content.decode())
+    financial_aid.allocated(officer, 200_00)
+    financial_aid.granted(request, officer)
+    assert re.search(r'value="financial_aid"[^>]*checked', client.get(page).content.decode())
+    assert "Aide financière accordée" in client.get(reverse("casework:person", args=[file.person_id])).content.decode()
+
+
 def test_urgent_aid_on_the_screen_and_what_others_find(client, officer):
     request = financial_aid.ready(officer)
     client.force_login(officer)

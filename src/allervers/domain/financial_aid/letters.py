@@ -27,7 +27,7 @@ def write(decision: FinancialAidDecision) -> FinancialAidLetter:
         "reference": request.reference,
         "right": request.get_category_display(),
         "name": printed_name(request.person),
-        "address": request.person.postal_address.splitlines(),
+        "address": [],  # that of the day on which it is printed: none is kept of somebody who is protected
         "copy_to": "",
         "sections": list(_sections(decision)),
     }
@@ -64,8 +64,8 @@ def printed_name(person) -> str:
 
 
 def pdf(letter: FinancialAidLetter) -> bytes:
-    """The letter as it is printed, with the lines of its address where it can be posted."""
+    """The letter as it is printed: the words that were kept, and the address of today where it can be posted."""
     content = letter.content
     with suppress(postal.Unpostable):
-        content = as_sent(content, postal.lines(content["name"], "\n".join(content["address"])))
+        content = as_sent(content, postal.lines(content["name"], letter.request.person.postal_address))
     return render(TEMPLATE, {"title": content["title"], "letters": [content]}, letter.written_on)

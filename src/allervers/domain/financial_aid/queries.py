@@ -62,6 +62,12 @@ def judged(request: FinancialAidRequest, day: datetime.date | None = None, *, as
     )
 
 
+def granted_since(person_id, day: datetime.date) -> bool:
+    """Whether an aid was granted to this person since that day, as far as it is shown: to its author, or to the
+    service. An accompaniment obtained it."""
+    return FinancialAidRequest.objects.filter(person_id=person_id, state=State.GRANTED, ended_on__gte=day).exists()
+
+
 def has_ame(person_id, day: datetime.date) -> bool:
     """The fund knows that the person holds the AME on that day."""
     return periods([person_id]).filter(right=Right.AME, validity__contains=day).exists()

@@ -21,6 +21,7 @@ from allervers.domain.accompaniment.codes import (
 from allervers.domain.accompaniment.models import Accompaniment
 from allervers.domain.accompaniment.permissions import may_print_closure, may_reopen, may_work_in
 from allervers.domain.accompaniment.usual_actions import OUTCOME_OF_ACTION
+from allervers.domain.financial_aid.queries import granted_since
 from allervers.domain.organisations.roles import Permission
 from allervers.domain.privacy import journal
 from allervers.domain.privacy.retention import erase_on
@@ -152,12 +153,14 @@ class ClosureForm(Careful, forms.Form):
 
 
 def proposed(file: Accompaniment) -> dict[str, list[str]]:
-    """What the actions that succeeded say of the closure: outcomes, themes and care, ticked beforehand."""
+    """What succeeded says of the closure, ticked beforehand: actions give outcomes, themes and care; a financial aid
+    that was granted meanwhile, to who asked for it, is an outcome."""
     done = [action for action in file.actions.all() if action.status == ActionStatus.DONE]
+    outcomes = {OUTCOME_OF_ACTION[action.label].value for action in done if action.label in OUTCOME_OF_ACTION}
+    if granted_since(file.person_id, file.opened_on):
+        outcomes.add(Outcome.FINANCIAL_AID.value)
     return {
-        "outcomes": sorted(
-            {OUTCOME_OF_ACTION[action.label].value for action in done if action.label in OUTCOME_OF_ACTION}
-        ),
+        "outcomes": sorted(outcomes),
         "themes": sorted({*file.themes, *(action.theme for action in done)}),
         "care_types": sorted({*file.care_types, *(action.care_type for action in done if action.care_type)}),
     }
