@@ -13,6 +13,7 @@ from tests import factories, financial_aid
 from tests.papers import pdf
 
 pytestmark = pytest.mark.django_db
+CONTENT = pdf()  # one and the same each time it is sent
 SAID = {
     "received_on": "01/06/2026",
     "category": "optical",
@@ -87,7 +88,7 @@ def test_an_officer_notes_who_was_asked_before_and_joins_the_invoice(client, off
 
 
 def _file() -> SimpleUploadedFile:
-    return SimpleUploadedFile("facture.pdf", pdf(), "application/pdf")
+    return SimpleUploadedFile("facture.pdf", CONTENT, "application/pdf")
 
 
 def test_the_desk_costs_the_same_whatever_waits(client, officer, django_assert_max_num_queries):
