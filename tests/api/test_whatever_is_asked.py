@@ -27,6 +27,7 @@ CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance,
 
 OPERATIONS = [
     ("/api/v1/figures", "GET"),
+    ("/api/v1/messages/reports", "POST"),
     ("/api/v1/referrals", "POST"),
     ("/api/v1/referrals/{referral_id}", "GET"),
     ("/api/v1/rights-files", "GET"),

@@ -55,7 +55,7 @@ BUTTONS = {
 ELSEWHERE = {"/design/", "/api/v1/figures", "/connexion/second-facteur/", "/session/", "/connexion/reprise/"} | {
     *("/connexion/fournisseur/", "/connexion/fournisseur/retour/", "/connexion/fournisseur/relier/"),
     "/deconnexion/fournisseur/",
-    *("/api/v1/referrals", "/api/v1/referrals/<id>"),
+    *("/api/v1/referrals", "/api/v1/referrals/<id>", "/api/v1/messages/reports"),
     # Read by calendar programs: tests/web/appointments.
     "/rendez-vous/flux/<id>.ics",
     # tests/browser/test_simulator.py

@@ -61,7 +61,7 @@ PUBLIC = {
 }
 # Asked with a token, not a session: tests/api.
 FOR_PROGRAMS = {
-    *("api-referrals", "api-referral"),
+    *("api-referrals", "api-referral", "api-message-reports"),
     *("api-figures", "api-rights-files", "api-rights-file", "api-rights-file-acknowledgement"),
     *("api-rights-file-document", "api-rights-file-transitions"),
 }

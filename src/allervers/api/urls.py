@@ -3,6 +3,7 @@
 from django.urls import path
 from drf_spectacular.views import SpectacularJSONAPIView
 
+from .carriers import ReportsView
 from .figures import FiguresView
 from .referrals import ReferralsView, ReferralView
 from .rights_files import AcknowledgementView, DocumentView, FilesView, FileView, TransitionsView
@@ -10,6 +11,7 @@ from .rights_files import AcknowledgementView, DocumentView, FilesView, FileView
 urlpatterns = [
     path("schema/", SpectacularJSONAPIView.as_view(), name="api-schema"),
     path("v1/figures", FiguresView.as_view(), name="api-figures"),
+    path("v1/messages/reports", ReportsView.as_view(), name="api-message-reports"),
     path("v1/referrals", ReferralsView.as_view(), name="api-referrals"),
     path("v1/referrals/<uuid:referral_id>", ReferralView.as_view(), name="api-referral"),
     path("v1/rights-files", FilesView.as_view(), name="api-rights-files"),

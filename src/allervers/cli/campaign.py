@@ -213,6 +213,39 @@ def outcomes(
 
 
 @app.command()
+def reports(
+    file: Annotated[
+        Path, typer.Argument(metavar="FICHIER.csv", help="message_id;status;on : delivered ou bounced, et le jour.")
+    ],
+    fund: Annotated[str, typer.Option("--fund", metavar="CODE", help="La caisse qui a écrit.")],
+    as_json: AsJson = False,
+) -> None:
+    """Dire quels messages ont été remis, lesquels sont revenus. Le même fichier deux fois ne change rien."""
+    from allervers.cli.database import database
+
+    if not file.is_file():
+        fail(f"{file} : fichier introuvable, attendu un fichier CSV")
+    with database(), progress("Lignes") as told:
+        from django.utils import timezone
+
+        from allervers.domain.campaigns.reports_file import bring_in
+        from allervers.domain.organisations.context import acting_for
+        from allervers.domain.organisations.queries import active_funds
+
+        found = active_funds().filter(code=fund).first()
+        if found is None:
+            fail(f"--fund {fund} : caisse inconnue ou fermée, attendu le code d'une caisse en activité")
+        with acting_for(found, _WHY):
+            noted, refusals = bring_in(found, file, timezone.localdate(), told)
+    _refuse(refusals)
+    _say(
+        noted.to_json(),
+        f"{noted.noted} notés, {noted.known} déjà connus, {noted.unknown} d'aucune campagne de la caisse.",
+        as_json,
+    )
+
+
+@app.command()
 def result(
     name: Name,
     days: Annotated[int, typer.Option("--days", min=1, max=730, help="Droits ouverts dans les tant de jours.")] = 90,

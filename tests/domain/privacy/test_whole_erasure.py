@@ -48,6 +48,7 @@ KEPT = {
     "rights_files_letterbatch": "how many letters and pages a printer was given, of whom it says nothing",
     **dict.fromkeys(["appointments_place", "appointments_room", "appointments_opening"], "desks and hours of a fund"),
     "appointments_calendarfeed": "of an agent, not of those who come",
+    "outbox_stoppedaddress": "a keyed digest of an address of nobody whom the fund knows",
     "campaigns_campaign": "a text and numbers of persons, no person",
     "campaigns_letterbatch": "how many letters and pages a printer was given",
     **dict.fromkeys(

@@ -239,3 +239,14 @@ def test_pages_ask_the_database_as_often_whatever_the_audience(desk, manager, tm
             page(desk, name, None if name == "all" else campaign)
         asked[name] = len(queries)
     assert asked == {"all": 13, "one": 16, "effect": 14, "specimens": 13}
+
+
+def test_letters_that_came_back_are_noted_on_the_screen(desk, manager, tmp_path):
+    with acting_as(manager, "test"):
+        campaign = frozen(manager.organisation, tmp_path, [line(1)], channels=["email"], holdout="0")
+    send(desk, "launch", campaign, seen=campaign.digest, read="on")
+    with acting_as(manager, "test"):
+        reference = Sending.objects.get().pk
+    assert "1 ligne à relire : « autre »" in send(desk, "returned", references=f"{reference}\nautre").content.decode()
+    assert "Notées comme revenues : 1." in send(desk, "returned", references=str(reference)).content.decode()
+    assert '<td class="number" data-label="Revenus">1</td>' in page(desk, "one", campaign)

@@ -14,7 +14,8 @@ from django.utils import timezone
 from ..organisations.encryption import encrypt
 from ..outbox.addresses import digest
 from ..outbox.codes import State
-from ..outbox.models import Message, Opposition
+from ..outbox.models import Message
+from ..outbox.workflow import opposed
 from . import drawing
 from .audience_file import AudienceFile, Line
 from .codes import Arm, Channel, Exclusion
@@ -40,7 +41,7 @@ class Place:
 
 def placed(campaign: Campaign, file: AudienceFile) -> list[Place]:
     """Every line of the file in its place."""
-    oppositions, lately = _opposed(campaign), lately_contacted(campaign)
+    oppositions, lately = opposed(campaign.fund_id), lately_contacted(campaign)
     met: set[tuple[str, bytes]] = set()
     places = []
     for line in file.lines:
@@ -84,12 +85,6 @@ def _excluded(line: Line, channel: str, address: bytes | None, refused: bool, la
         Exclusion.SAME_HOUSEHOLD: (line.household, address) in met,
     }
     return next((reason.value for reason, applies in reasons.items() if applies), "")
-
-
-def _opposed(campaign: Campaign) -> set[tuple[str, bytes]]:
-    """Channel and digest of the addresses whose owners asked for no message."""
-    kept = Opposition.objects.filter(fund_id=campaign.fund_id, lifted_at=None).values_list("channel", "address_digest")
-    return {(channel, bytes(address)) for channel, address in kept}
 
 
 @dataclass(frozen=True)

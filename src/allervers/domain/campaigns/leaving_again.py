@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from ..organisations.encryption import decrypt
 from ..outbox.codes import State
-from ..outbox.models import Opposition
+from ..outbox.workflow import opposed
 from ..protection.queries import name_of, names_of_protected
 from .audience import LATELY
 from .audience_file import Identity
@@ -24,14 +24,8 @@ def why_not(campaign: Campaign, members: list[Member]) -> dict[uuid.UUID, str]:
         attempted_at__gte=since,
     ).exclude(campaign=campaign)
     contacted = set(elsewhere.values_list("member__number", flat=True))
-    opposed = {
-        (channel, bytes(address))
-        for channel, address in Opposition.objects.filter(
-            fund_id=campaign.fund_id,
-            address_digest__in=[member.address_digest for member in members],
-            lifted_at=None,
-        ).values_list("channel", "address_digest")
-    }
+    digests = [member.address_digest for member in members if member.address_digest is not None]
+    refused = opposed(campaign.fund_id, digests)
     opened = set(Outcome.objects.filter(member__in=members).values_list("member_id", flat=True))
     protected = names_of_protected(campaign.fund_id)
     for member in members:
@@ -40,7 +34,7 @@ def why_not(campaign: Campaign, members: list[Member]) -> dict[uuid.UUID, str]:
         elif protected and _name(member) in protected:
             # Nothing that tells who is protected: the sender of a campaign is not to know.
             reasons[member.pk] = "la personne ne veut plus de message"
-        elif (member.channel, bytes(member.address_digest)) in opposed:
+        elif (member.channel, bytes(member.address_digest)) in refused:
             reasons[member.pk] = "la personne ne veut plus de message"
         elif member.pk in opened:
             reasons[member.pk] = "le droit est ouvert entre-temps"

@@ -60,6 +60,7 @@ class Campaign(models.Model):
     )
     paused_at = models.DateTimeField("en pause depuis le", null=True)
     paused_why = models.CharField("pourquoi", max_length=200, blank=True)
+    resumed_at = models.DateTimeField("reprise le", null=True)
 
     class Meta:
         verbose_name = "campagne"
@@ -182,6 +183,7 @@ class Sending(OfCampaign):
     attempted_at = models.DateTimeField("dernier essai le", null=True)
     leave_after = models.DateTimeField("part après le", db_default=Now())
     settled_at = models.DateTimeField("état final le", null=True)
+    delivered_at = models.DateTimeField("remis le", null=True)
     bounced_at = models.DateTimeField("revenu le", null=True)
     batch = models.ForeignKey(
         LetterBatch, null=True, on_delete=models.DO_NOTHING, db_constraint=False, related_name="sendings"

@@ -73,7 +73,7 @@ def pause(campaign: Campaign, why: str) -> None:
 
 
 def resume(campaign: Campaign) -> None:
-    Campaign.objects.filter(pk=campaign.pk).update(paused_at=None, paused_why="")
+    Campaign.objects.filter(pk=campaign.pk).update(paused_at=None, paused_why="", resumed_at=timezone.now())
 
 
 def recall(campaign: Campaign) -> int:

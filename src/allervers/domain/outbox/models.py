@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from ..organisations.models import User
+from ..organisations.models import Organisation, User
 from ..people.models import OfPerson
 from .codes import FOLLOWING, Channel, State
 
@@ -82,6 +82,29 @@ class Message(OfPerson):
 
     def __str__(self):
         return f"message {self.pk}"
+
+
+class StoppedAddress(models.Model):
+    """A number or an address said STOP, and the fund knows no person by it: it gets nothing all the same. By digest."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    fund = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", db_index=False)
+    channel = models.CharField("par", max_length=10, choices=Channel)
+    address_digest = models.BinaryField(editable=False)
+    since = models.DateTimeField("depuis le", db_default=Now())
+    lifted_at = models.DateTimeField("levée le", null=True)
+
+    class Meta:
+        verbose_name = "adresse qui a dit STOP"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["fund", "channel", "address_digest"], name="stopped_once", condition=Q(lifted_at=None)
+            ),
+            models.CheckConstraint(name="stopped_channel_known", condition=Q(channel__in=Channel.values)),
+        ]
+
+    def __str__(self):
+        return f"adresse {self.pk}"
 
 
 class Opposition(OfPerson):

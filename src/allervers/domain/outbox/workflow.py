@@ -2,16 +2,17 @@
 
 import datetime
 import uuid
+from collections.abc import Iterable
 
 from django.db import transaction
 from django.utils import timezone
 
-from ..organisations.models import User
+from ..organisations.models import Organisation, User
 from ..people.models import Person
 from ..pieces.refusals import AlreadyUsed, Refused
 from .addresses import address_of, digest
 from .codes import Channel, State
-from .models import Message, Opposition
+from .models import Message, Opposition, StoppedAddress
 from .templates import Template, secrets
 
 # An adviser who sees a slip takes the message back meanwhile.
@@ -84,8 +85,25 @@ def not_reachable(person: Person, channel: str) -> str:
 
 
 def is_opposed(fund_id: int, channel: str, address: str) -> bool:
-    oppositions = Opposition.objects.filter(fund_id=fund_id, channel=channel, lifted_at=None)
-    return oppositions.filter(address_digest=digest(address)).exists()
+    """Whoever has this number or address: a person, or nobody whom the fund knew, asked for no message by it."""
+    return bool(opposed(fund_id, [digest(address)]) & {(channel, digest(address))})
+
+
+def opposed(fund_id: int, digests: Iterable[bytes] | None = None) -> set[tuple[str, bytes]]:
+    """Channel and digest of the addresses of the fund that get nothing; of all of them, or among these."""
+    among = {} if digests is None else {"address_digest__in": list(digests)}
+    found = [
+        kept.objects.filter(fund_id=fund_id, lifted_at=None, **among).values_list("channel", "address_digest")
+        for kept in (Opposition, StoppedAddress)
+    ]
+    return {(channel, bytes(address)) for rows in found for channel, address in rows}
+
+
+def stop_address(fund: Organisation, channel: str, address: bytes) -> None:
+    """This number or address said STOP: from now on nothing leaves to it. Said twice, it is kept once."""
+    StoppedAddress.objects.bulk_create(
+        [StoppedAddress(fund=fund, channel=channel, address_digest=address)], ignore_conflicts=True
+    )
 
 
 @transaction.atomic
@@ -125,7 +143,7 @@ def forget_secret(message: Message) -> None:
 
 
 @transaction.atomic
-def stop(person: Person, channel: str, author: User) -> None:
+def stop(person: Person, channel: str, author: User | None) -> None:
     """The person wants no message by this channel any more: nothing that waits leaves, to nobody with this address.
 
     Raises `Refused` where there is no address to which it could apply.
@@ -156,3 +174,6 @@ def lift(person: Person, channel: str, author: User) -> None:
     Opposition.objects.filter(
         fund_id=person.fund_id, channel=channel, address_digest=digest(address), lifted_at=None
     ).update(lifted_at=timezone.now(), lifted_by=author)
+    StoppedAddress.objects.filter(
+        fund_id=person.fund_id, channel=channel, address_digest=digest(address), lifted_at=None
+    ).update(lifted_at=timezone.now())

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from . import audience, effect, leaving, one, writing
+from . import audience, effect, leaving, one, returned, writing
 
 app_name = "campaigns"
 urlpatterns = [
     path("", one.show_all, name="all"),
     path("nouvelle/", writing.new, name="new"),
+    path("retours/", returned.note, name="returned"),
     path("<uuid:campaign_id>/", one.show, name="one"),
     path("<uuid:campaign_id>/texte/", writing.rewrite, name="text"),
     path("<uuid:campaign_id>/audience/", audience.give, name="audience"),
