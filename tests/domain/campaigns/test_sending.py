@@ -183,12 +183,15 @@ def test_each_is_looked_at_once_more_when_it_leaves(fund, mail, tmp_path):
     assert told["5"] == ""
 
 
-def test_a_gateway_that_cuts_is_asked_again_by_the_same_identifier(fund, gateway, tmp_path):
+def test_a_gateway_that_cuts_is_asked_again_by_the_same_identifier(fund, gateway, tmp_path, monkeypatch):
+    # However slow the machine: not within the same run, and at once in the next one.
+    monkeypatch.setattr(sending, "ASKED_AGAIN_AFTER", datetime.timedelta(minutes=9))
     campaign = made(fund, tmp_path, [sms(1), sms(2)])
     gateway.manner = carriers.CUTS_AFTER_TAKING
     done = run(campaign, tmp_path, until_done=False)
     assert (done.left.unknown, done.waiting) == (2, 2)
     gateway.manner = carriers.TAKES
+    monkeypatch.setattr(sending, "ASKED_AGAIN_AFTER", datetime.timedelta(0))
     run(campaign, tmp_path)
     assert set(states(fund).values()) == {State.SENT}
     assert (len(gateway.taken), gateway.asked) == (2, 4)
