@@ -84,6 +84,10 @@ def _pay(client, officer, person):
         page = client.post(reverse("financial_aid:batch", args=[batch.pk]), {"content": answer}, follow=True)
         assert sentence in page.content.decode()
     assert "150,00" in client.get(reverse("financial_aid:budget")).content.decode()
+    assert "Dites ce que l’aide a permis" in send(client, "effect", decision.request_id)
+    assert "Équipement reçu" in send(client, "effect", decision.request_id, effect="equipment", known_on="aujourd’hui")
+    figures = client.get(reverse("financial_aid:figures")).content.decode()
+    assert "Demandes reçues, par nature d’aide" in figures
 
 
 def test_the_aid_that_an_adviser_asked_for_is_proposed_as_a_gain_of_the_accompaniment(client, officer):

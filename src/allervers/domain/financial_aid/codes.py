@@ -97,3 +97,14 @@ class PaymentState(TextChoices):
     SENT = "sent", "Envoyé"
     PAID = "paid", "Payé"
     REJECTED = "rejected", "Rejeté"
+
+
+class Effect(TextChoices):
+    """What the aid made possible, as the person or the supplier says it."""
+
+    CARE_OBTAINED = "care_obtained", "Soins obtenus"
+    EQUIPMENT = "equipment", "Équipement reçu (lunettes, appareil, prothèse)"
+    COVER_KEPT = "cover_kept", "Complémentaire gardée ou obtenue"
+    NEED_MET = "need_met", "Besoin urgent couvert"
+    NOT_USED = "not_used", "Aide non utilisée"
+    UNKNOWN = "unknown", "On ne sait pas"

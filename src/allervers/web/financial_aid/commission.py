@@ -188,6 +188,7 @@ def show(request: HttpRequest, session: FinancialAidSession) -> HttpResponse:
         "links": LinkKind.choices,
         "manages": may_manage(request.user, session) and not session.is_closed,
         "votes": may_vote_here(request.user, session, here),
+        "awaits_seat": request.user.may(VOTE) and request.user.pk not in here and not session.is_closed,
         "trail": trail(session),
     }
     return render(request, "financial_aid/session.html", context)

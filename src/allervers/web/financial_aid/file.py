@@ -76,6 +76,7 @@ def show(request: HttpRequest, asked: FinancialAidRequest) -> HttpResponse:
         "papers": asked.financialaidpapers.select_related("document"),
         "decisions": asked.financialaiddecisions.select_related("session").prefetch_related("payments"),
         "payee": payee_of(asked),
+        "effect": asked.financialaideffects.first(),
         "finding": finding,
         "missing": list(dict.fromkeys(MISSING[name] for name in finding.missing)),
         "is_open": asked.state == State.OPEN,
@@ -138,7 +139,7 @@ def complete(request: HttpRequest, asked: FinancialAidRequest) -> HttpResponse:
         "social_evaluation_on": asked.social_evaluation_on,
     }
     form = CompleteForm(**posted(request), initial=initial)
-    return _form(request, asked, form, "Compléter la demande", lambda given: workflow.complete(asked, **given))
+    return form_page(request, asked, form, "Compléter la demande", lambda given: workflow.complete(asked, **given))
 
 
 @requires(EXAMINE, of=request_or_404, may=may_examine, refused=Http404)
@@ -152,7 +153,7 @@ def add_funder(request: HttpRequest, asked: FinancialAidRequest) -> HttpResponse
         workflow.add_funder(asked, key=given["id"], body=given["body"], asked_on=given["asked_on"])
 
     form = FunderForm(**posted(request), intent=intent_of(request))
-    return _form(request, asked, form, "Un organisme sollicité", write)
+    return form_page(request, asked, form, "Un organisme sollicité", write)
 
 
 @requires(EXAMINE, of=funder_or_404, may=may_examine_part, refused=Http404)
@@ -166,12 +167,12 @@ def answer_funder(request: HttpRequest, funder: FinancialAidFunder) -> HttpRespo
             funder, answer=given["answer"], answered_on=given["answered_on"], amount_cents=cents(given["amount"])
         )
 
-    return _form(
+    return form_page(
         request, funder.request, FunderAnswerForm(**posted(request)), f"Réponse de l’organisme : {funder.body}", write
     )
 
 
-def _form(request: HttpRequest, asked: FinancialAidRequest, form: forms.Form, title: str, write) -> HttpResponse:
+def form_page(request: HttpRequest, asked: FinancialAidRequest, form: forms.Form, title: str, write) -> HttpResponse:
     """Show the form; once it is written, back to the file."""
     if request.method == "POST" and form.is_valid():
         try:

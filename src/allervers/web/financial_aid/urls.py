@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import ask, budget, commission, decisions, desk, file, papers, payments
+from . import ask, budget, commission, decisions, desk, effects, file, papers, payments
 
 app_name = "financial_aid"
 urlpatterns = [
@@ -18,6 +18,8 @@ urlpatterns = [
     path("commission/<uuid:aid_session_id>/proces-verbal/", commission.minutes, name="minutes"),
     path("commission/points/<uuid:aid_line_id>/vote/", commission.vote, name="vote"),
     path("commission/points/<uuid:aid_line_id>/decision/", commission.decide, name="decide"),
+    path("chiffres/", effects.figures, name="figures"),
+    path("<uuid:aid_request_id>/effet/", effects.note, name="effect"),
     path("virements/", payments.show_all, name="batches"),
     path("virements/<uuid:aid_batch_id>/", payments.show, name="batch"),
     path("virements/<uuid:aid_batch_id>/fichier/", payments.export, name="export"),

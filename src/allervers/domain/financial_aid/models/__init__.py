@@ -6,6 +6,7 @@ also to the account that wrote it, with its state (decision 0105). Amounts are w
 
 from .budgets import FinancialAidBudget, FinancialAidMovement
 from .decisions import FinancialAidDecision, FinancialAidLetter, FinancialAidRatification
+from .effects import FinancialAidEffect
 from .payments import FinancialAidBatch, FinancialAidPayee, FinancialAidPayment
 from .requests import FinancialAidFunder, FinancialAidPaper, FinancialAidRequest, OfRequest
 from .sessions import (
@@ -21,6 +22,7 @@ __all__ = [
     "FinancialAidBatch",
     "FinancialAidBudget",
     "FinancialAidDecision",
+    "FinancialAidEffect",
     "FinancialAidFunder",
     "FinancialAidLetter",
     "FinancialAidLink",
