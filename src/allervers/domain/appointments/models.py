@@ -95,6 +95,7 @@ class Opening(models.Model):
     first_time = models.TimeField("à partir de")
     minutes = models.SmallIntegerField("minutes", default=30)
     per_day = models.SmallIntegerField("créneaux par jour")
+    to_partners = models.BooleanField("ouverts aux partenaires", default=False, db_default=False)
     except_on = ArrayField(models.DateField(), verbose_name="sauf les", default=list, blank=True)
     closed_at = models.DateTimeField("fermé le", null=True)
     author = models.ForeignKey(User, verbose_name="ouvert par", on_delete=models.PROTECT, related_name="+")

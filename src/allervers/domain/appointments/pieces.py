@@ -17,6 +17,8 @@ refuses(
         "agent_receives_one_slot_at_a_time": "L’agent reçoit déjà quelqu’un à cette heure.",
         "room_holds_one_slot_at_a_time": "Ce guichet est déjà pris à cette heure.",
         "person_is_at_one_place_at_a_time": "La personne a déjà un rendez-vous à cette heure.",
+        "partner_books_what_is_open": "Ces créneaux ne sont pas ouverts aux partenaires. Choisissez-en un autre.",
+        "partner_books_for_whom_they_reported": "La personne n’est plus accompagnée : appelez la caisse.",
         "appointment_seat_once": "Cette place vient d’être prise.",
         "appointment_is_to_come": "Un rendez-vous se donne pour plus tard : ce créneau est passé.",
         "place_named_once": "Votre caisse a déjà un lieu de ce nom.",

@@ -157,6 +157,12 @@ class OpeningForm(Careful, forms.Form):
         error_messages={"required": "Écrivez 1 pour un rendez-vous à deux."},
     )
 
+    to_partners = forms.BooleanField(
+        label="Ouverts aux partenaires",
+        required=False,
+        help_text="Un partenaire y prend un rendez-vous pour une personne qu’il a signalée, et qui est accompagnée.",
+    )
+
     def __init__(self, *args, place: Place, **options):
         super().__init__(*args, **options)
         self.fields["agent"].queryset = receivers(place.fund_id)

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from . import agenda, appointment, booking, calendar, desks, person, waiting_list
+from . import agenda, appointment, booking, calendar, desks, partner, person, waiting_list
 
 app_name = "appointments"
 urlpatterns = [
     path("", agenda.show, name="agenda"),
     path("personne/<uuid:person_id>/", booking.for_person, name="book"),
     path("accompagnement/<uuid:accompaniment_id>/", booking.in_file, name="book-in-file"),
+    path("saisine/<uuid:referral_id>/", partner.book, name="book-for-reported"),
     path("lieux/", desks.show, name="desks"),
     path("lieux/nouveau/", desks.add, name="add-place"),
     path("lieux/<uuid:place_id>/creneaux/", desks.open_slots, name="open-slots"),

@@ -12,6 +12,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from allervers.domain.accompaniment.models import Accompaniment
+from allervers.domain.appointments.models import Appointment
+from allervers.domain.appointments.partners import taken
+from allervers.domain.appointments.permissions import may_book_for
+from allervers.domain.appointments.words import when, whereabouts
 from allervers.domain.organisations.roles import Permission
 from allervers.domain.pieces.refusals import AlreadyUsed
 from allervers.domain.privacy import journal
@@ -99,14 +103,24 @@ def _referral(request, pk: UUID) -> Referral:
 @require_safe
 def detail(request, referral: Referral):
     """One referral as it was sent, what may be known of it, and what remains to do."""
+    known = what_the_detector_may_know(referral, queries.follow_up([referral]))
+    may_book = may_book_for(request.user, referral) and bool(known.relevant) and not known.closed
     context = {
         "referral": referral,
-        "known": what_the_detector_may_know(referral, queries.follow_up([referral])),
+        "known": known,
+        "may_book": may_book,
+        "appointments": [_appointment(one) for one in taken(referral)] if may_book else [],
         "remote": referral.consent_mode == ConsentMode.REMOTE,
         "sections": sections(referral),
         "simulator_address": simulator.address(referral.birth_date, referral.fund.department),
     }
     return render(request, "detector/detail.html", context)
+
+
+def _appointment(found: Appointment) -> str:
+    """« mardi 1er décembre 2026 à 9 h 30, Agence du Centre (guichet 2), 1 rue… : prévu »"""
+    state = found.get_state_display()
+    return f"{when(found.local_start)}, {whereabouts(found.opening)} : {state[0].lower()}{state[1:]}"
 
 
 @requires(Permission.REFER, of=_referral, may=may_read_letter, refused=Http404)

@@ -10,6 +10,7 @@ class Migration(migrations.Migration):
 
     operations = [
         load("appointment_link_give", "appointment_link_open", "appointment_visit_goes_on", "appointment_visit_end"),
+        load("partner_books_what_is_open"),  # its table's file stands below (domain/objects.py)
         load("visited_appointment_id", "calendar_feed_account", "funds_with_appointments"),
         load("appointments_appointment", "appointments_personlink", "appointments_calendarfeed"),
         load("appointments_suspension", "appointments_waiting"),

@@ -22,6 +22,8 @@ using ((id = (select visited_appointment_id())));
 
 create or replace trigger forget_trail AFTER DELETE ON appointments_appointment FOR EACH ROW EXECUTE FUNCTION forget_trail('appointments_appointmentevent');
 
+create or replace trigger partner_books_what_is_open BEFORE INSERT ON appointments_appointment FOR EACH ROW WHEN (new.origin::text = 'partner'::text) EXECUTE FUNCTION partner_books_what_is_open();
+
 alter table appointments_appointment drop constraint if exists appointments_appointment_accompaniment_id_same_fund,
 add constraint appointments_appointment_accompaniment_id_same_fund
 FOREIGN KEY (fund_id, accompaniment_id) REFERENCES accompaniment_accompaniment(fund_id, id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED;
