@@ -126,7 +126,7 @@ def walk(browser, browser_context_args, cookies_of, watches):
     see_the_person_s_own_page(walk)
     see_the_person_s_own_appointment(walk)
     see_a_social_worker_s_file(walk)
-    walk["gestionnaire"].walk("/aides-financieres/", "of the aid service")
+    see_the_aid_service(walk)
     yield walk
     for context in contexts:
         context.close()
@@ -325,6 +325,19 @@ def see_a_social_worker_s_file(walk: Walk):
     walk["assistante-sociale"].walk("/service-social/", "of a social worker")
     page.goto("/service-social/?etat=en-cours")
     walk["assistante-sociale"].walk(page.locator("tbody th a").first.get_attribute("href"), "followed")
+
+
+def see_the_aid_service(walk: Walk):
+    """A request to examine and one that was granted, a session to come and one that is closed, what left for the bank;
+    then a session as a member of the commission sees it."""
+    officer = walk["gestionnaire"]
+    for address in ("", "?etat=terminees", "commission/", "virements/", "budget/", "chiffres/"):
+        officer.walk(f"/aides-financieres/{address}", "of the aid service")
+    officer.page.goto("/aides-financieres/?etat=terminees")
+    officer.walk(officer.page.locator("tbody th a").first.get_attribute("href"), "granted")
+    officer.page.goto("/aides-financieres/commission/")
+    officer.walk(officer.page.locator("tbody th a").last.get_attribute("href"), "closed")
+    walk["commission"].walk("/aides-financieres/commission/", "of a member")
 
 
 def test_nothing_is_wrong_that_a_machine_can_see(walk):
