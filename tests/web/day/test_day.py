@@ -14,6 +14,7 @@ from allervers.domain.appointments import visits
 from allervers.domain.coverage.models import GapLine
 from allervers.domain.organisations.context import acting_as
 from allervers.domain.organisations.roles import Role
+from allervers.domain.outbox import workflow as outbox
 from allervers.domain.privacy import journal
 from allervers.domain.rights_files import person_words
 from allervers.law.working_days import add_working_days
@@ -24,10 +25,10 @@ pytestmark = pytest.mark.django_db
 DAY = reverse("day:day")
 # Whatever the number of persons and of reasons. The account's files, when it opened their pages, the referrals that it
 # tried; actions due, last contacts, contacts and actions of others, steps, papers and words of rights files, messages;
-# whom the account receives, what persons changed of their appointments, contacts of the social service; files proposed;
-# rights that end; two counts of what waits elsewhere; the menu's count; session, account and its organisation; changes
-# of accounts; the transaction and its settings.
-QUERIES = 28
+# whom the account receives, what persons changed of their appointments, who answered STOP, contacts of the social
+# service; files proposed; rights that end; two counts of what waits elsewhere; the menu's count; session, account and
+# its organisation; changes of accounts; the transaction and its settings.
+QUERIES = 29
 
 
 @pytest.fixture
@@ -337,6 +338,15 @@ def test_whom_the_account_receives_today_comes_first_and_what_the_person_changed
     assertContains(page, "rendez-vous déplacé par la personne au")
     journal_note(adviser, file)
     assert "Attendu" not in reasons(at_work.get(DAY))
+
+
+def test_who_answered_stop_to_a_message_is_told(at_work, adviser):
+    file = factories.accompaniment(adviser)
+    with acting_as(adviser, "test"):
+        outbox.stop(file.person, "sms", None)
+    page = at_work.get(DAY)
+    assert reasons(page) == {"Exemple": ["answer"]}
+    assertContains(page, "a répondu STOP : plus de SMS")
 
 
 def journal_note(adviser, file):

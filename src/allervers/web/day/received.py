@@ -7,6 +7,7 @@ from allervers.domain.appointments import queries
 from allervers.domain.appointments.codes import Kind as About
 from allervers.domain.appointments.codes import State
 from allervers.domain.appointments.words import hour_of, when, where
+from allervers.domain.outbox import news
 from allervers.domain.social_service.queries import contacts_since
 
 from .followed import Followed
@@ -25,7 +26,8 @@ def add(rows: Rows) -> None:
 
 
 def answers(followed: Followed) -> None:
-    """From the person's own page: they will not come, or come at another moment. From the social service: a contact."""
+    """From the person's own page: they will not come, or come at another moment. To a message: STOP. From the social
+    service: a contact."""
     for found, at in queries.changed_by_persons(followed.persons, followed.since):
         moment = when(found.local_start)
         text = f"rendez-vous du {moment} : la personne ne viendra pas"
@@ -33,6 +35,9 @@ def answers(followed: Followed) -> None:
             text = f"rendez-vous déplacé par la personne au {moment}"
         url = reverse("appointments:appointment", args=[found.pk])
         followed.tell(found.person_id, Kind.ANSWER, text, at, url)
+    for opposition in news.stopped(followed.persons, followed.since):
+        text = f"a répondu STOP : plus de {opposition.get_channel_display()}"
+        followed.tell(opposition.person_id, Kind.ANSWER, text, opposition.since)
     for contact in contacts_since(followed.persons, timezone.localdate(followed.since)):
         if contact.on >= timezone.localdate(followed.seen[contact.person_id]):
             followed.add(contact.person_id, Kind.ANSWER, "le service social a vu la personne", contact.on)

@@ -91,7 +91,7 @@ def _durations(name: str, fund_id: int, today: datetime.date) -> dict:
 
 
 def _said(period: Period) -> str:
-    return f"Du {period.start:%d/%m/%Y} au {period.end:%d/%m/%Y}"
+    return f"Jusqu’au {period.end:%d/%m/%Y}"
 
 
 def _no_shows(fund_id: int, today: datetime.date) -> list[dict]:
