@@ -172,6 +172,7 @@ PAGES: dict[str, tuple[str, str | Callable[[Page], None]]] = {
     "frozen-figures": ("responsable", "/chiffres/figes/"),
     "report": ("responsable", "/chiffres/bilan/"),
     "campaigns": ("responsable", "/campagnes/"),
+    "campaign-pressure": ("responsable", "/campagnes/pression/"),
     "returned-letters": ("responsable", "/campagnes/retours/"),
     "new-campaign": ("responsable", "/campagnes/nouvelle/"),
     "new-campaign-refused": ("responsable", refused("/campagnes/nouvelle/", "Enregistrer")),

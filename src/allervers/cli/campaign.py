@@ -85,6 +85,9 @@ def audience(
     file: Annotated[
         Path, typer.Argument(metavar="FICHIER.csv", help="Fichier CSV, séparateur « ; », en-tête compris.")
     ],
+    target: Annotated[
+        str, typer.Option("--target", metavar="MOTIF", help="Seulement qui les listes de la caisse donnent pour lui.")
+    ] = "",
     fund: Fund = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Tout contrôler, ne rien écrire.")] = False,
     as_json: AsJson = False,
@@ -98,7 +101,7 @@ def audience(
         from allervers.domain.campaigns import results, workflow
 
         with transaction.atomic():
-            refusals = workflow.take_in(found, file, told)
+            refusals = workflow.take_in(found, file, told, target=target)
             found.refresh_from_db()
             seen = results.preview(found)
             if dry_run:

@@ -55,6 +55,8 @@ def test_everybody_is_treated_left_out_or_excluded_for_a_reason_that_is_counted(
         "opposed": 1,
         "deceased": 1,
         "contacted_lately": 0,
+        "contacted_often": 0,
+        "not_named": 0,
         "no_channel": 1,
         "same_household": 1,
     }

@@ -23,6 +23,8 @@ from .models import Campaign, Member, Sending
 
 LATELY = datetime.timedelta(days=30)
 """Nobody is written to twice within it, by whatever campaign or message of the fund."""
+A_YEAR, MOST_IN_A_YEAR = datetime.timedelta(days=365), 4
+"""So many messages, of campaigns and of the casework's reminders, and no campaign writes again within the year."""
 _AT_ONCE = 5_000
 # What may have arrived, or still will.
 _CONTACTED = (State.SENT, State.UNKNOWN, State.LEAVING, State.WAITING)
@@ -42,11 +44,12 @@ class Place:
 def placed(campaign: Campaign, file: AudienceFile) -> list[Place]:
     """Every line of the file in its place."""
     oppositions, lately = opposed(campaign.fund_id), lately_contacted(campaign)
+    often = messages_of_a_year(campaign)
     met: set[tuple[str, bytes]] = set()
     places = []
     for line in file.lines:
         channel, address, refused = _reached(campaign, line, oppositions)
-        exclusion = _excluded(line, channel, address, refused, lately, met)
+        exclusion = _excluded(line, channel, address, refused, lately, often, met)
         if not exclusion:
             met.add((line.household, address))
         places.append(Place(line, channel, address, exclusion=exclusion))
@@ -75,12 +78,16 @@ def _reached(campaign: Campaign, line: Line, oppositions: set[tuple[str, bytes]]
     return "", None, refused
 
 
-def _excluded(line: Line, channel: str, address: bytes | None, refused: bool, lately: "Lately", met: set) -> str:
+def _excluded(
+    line: Line, channel: str, address: bytes | None, refused: bool, lately: "Lately", often: Counter, met: set
+) -> str:
     """The first reason that applies; empty where none does."""
     reasons = {
         Exclusion.OPPOSED: bool(line.opposed) or (refused and not channel),
         Exclusion.DECEASED: bool(line.deceased),
         Exclusion.CONTACTED_LATELY: line.number in lately.numbers or address in lately.addresses,
+        Exclusion.CONTACTED_OFTEN: often[line.number] + often[address] >= MOST_IN_A_YEAR,
+        Exclusion.NOT_NAMED: not line.is_named,
         Exclusion.NO_CHANNEL: not channel,
         Exclusion.SAME_HOUSEHOLD: (line.household, address) in met,
     }
@@ -105,6 +112,18 @@ def lately_contacted(campaign: Campaign) -> Lately:
         fund_id=campaign.fund_id, state__in=(State.SENT, State.UNKNOWN), attempted_at__gte=since
     ).exclude(to_digest=None)
     return Lately(frozenset(others), frozenset(bytes(one) for one in messages.values_list("to_digest", flat=True)))
+
+
+def messages_of_a_year(campaign: Campaign) -> Counter:
+    """How many messages went, within a year: number → of other campaigns, digest of where → of the casework."""
+    since = timezone.now() - A_YEAR
+    sendings = Sending.objects.filter(fund_id=campaign.fund_id, state__in=_CONTACTED, attempted_at__gte=since)
+    messages = Message.objects.filter(
+        fund_id=campaign.fund_id, state__in=(State.SENT, State.UNKNOWN), attempted_at__gte=since
+    ).exclude(to_digest=None)
+    often = Counter(sendings.exclude(campaign=campaign).values_list("member__number", flat=True).iterator())
+    often.update(bytes(one) for one in messages.values_list("to_digest", flat=True).iterator())
+    return often
 
 
 def contacted_since(campaign: Campaign) -> int:

@@ -76,7 +76,8 @@ class Identity:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the file. `opposed` and `deceased`: what it says, None where it does not."""
+    """One line of the file. `opposed` and `deceased`: what it says, None where it does not. Not `is_named`: a number of
+    a target that the file does not name."""
 
     line: int
     number: str
@@ -85,6 +86,7 @@ class Line:
     opposed: bool | None
     deceased: bool | None
     identity: Identity
+    is_named: bool = True
 
 
 @dataclass(frozen=True)

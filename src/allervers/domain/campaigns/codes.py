@@ -26,6 +26,8 @@ class Exclusion(models.TextChoices):
     OPPOSED = "opposed", "Opposées à être contactées"
     DECEASED = "deceased", "Décédées"
     CONTACTED_LATELY = "contacted_lately", "Déjà contactées depuis moins de 30 jours"
+    CONTACTED_OFTEN = "contacted_often", "Contactées 4 fois ou plus en 12 mois"
+    NOT_NAMED = "not_named", "Absentes du fichier de la caisse"
     NO_CHANNEL = "no_channel", "Sans moyen de contact"
     SAME_HOUSEHOLD = "same_household", "Même adresse qu’un autre membre du foyer"
 

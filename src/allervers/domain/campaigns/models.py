@@ -13,7 +13,9 @@ from ..organisations.models import Organisation, User
 from ..outbox.codes import FOLLOWING, State
 from .codes import Arm, Channel, Exclusion
 
-_FROZEN = ("fund_id", "is_notice", "texts", "channels", "holdout", "seed", "frozen_at", "digest", "file_digest")
+_FROZEN = (
+    *("fund_id", "is_notice", "texts", "channels", "holdout", "seed", "frozen_at", "digest", "file_digest", "target"),
+)
 _COUNTS = ("audience", "treated", "left_out", "excluded", "exclusions")
 _changed_once_frozen = pgtrigger.Condition(
     "OLD.frozen_at IS NOT NULL AND ("
@@ -28,6 +30,7 @@ class Campaign(models.Model):
     `texts`: language → subject, text. `channels` in the order of preference. `holdout`: the share of households that
     are left out by lot, with `seed`. The four counts are of the audience as it was last taken in; `digest` is that of
     who is in which group, and of all that decides it. `is_notice`: the law wants everybody told, nobody is left out.
+    `target`: that of the lists whose numbers the audience is; empty where it is the whole file.
     `prices`: channel → whole cents for a thousand messages, as the fund pays them.
     """
 
@@ -36,6 +39,7 @@ class Campaign(models.Model):
     name = models.CharField("nom", max_length=60)
     is_notice = models.BooleanField("avis obligatoire", default=False)
     texts = models.JSONField("textes")
+    target = models.CharField("motif des listes", max_length=60, blank=True)
     channels = ArrayField(models.CharField(max_length=10, choices=Channel), verbose_name="moyens")
     holdout = models.DecimalField(
         "part de témoins", max_digits=4, decimal_places=3, validators=[MinValueValidator(0), MaxValueValidator(1)]
@@ -138,6 +142,11 @@ class Member(OfCampaign):
         ]
         indexes = [
             models.Index(fields=["fund", "number"], name="campaign_member_by_number"),
+            models.Index(
+                fields=["fund", "address_digest"],
+                name="campaign_member_by_address",
+                condition=Q(address_digest__isnull=False, arm=Arm.TREATED),
+            ),
         ]
 
     def __str__(self):

@@ -1,13 +1,16 @@
 """What can be asked of campaigns."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from django.db import connection
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from ..organisations.models import Organisation
 from ..outbox.codes import State
+from .audience import A_YEAR, MOST_IN_A_YEAR
 from .codes import Channel, Step
 from .models import Campaign, Sending
 
@@ -37,6 +40,16 @@ def step_of(campaign: Campaign, ended: int) -> Step:
     if ended >= (campaign.treated or 0):
         return Step.DONE
     return Step.PAUSED if campaign.paused_at else Step.LEAVING
+
+
+def pressure_on(fund: Organisation) -> dict[int, int]:
+    """Number of campaign messages within a year → how many persons got so many; the last one stands for more."""
+    sent = Sending.objects.filter(
+        fund=fund, state__in=(State.SENT, State.UNKNOWN), attempted_at__gte=timezone.now() - A_YEAR
+    )
+    by_person = sent.order_by().values("member__number").annotate(number=Count("pk"))
+    counted = Counter(min(number, MOST_IN_A_YEAR) for number in by_person.values_list("number", flat=True).iterator())
+    return {number: counted[number] for number in range(1, MOST_IN_A_YEAR + 1)}
 
 
 @dataclass(frozen=True)

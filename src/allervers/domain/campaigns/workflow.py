@@ -13,9 +13,9 @@ from ..imports.reading import Told
 from ..imports.refusals import Refusals
 from ..organisations.models import Organisation, User
 from ..pieces.refusals import Refused
-from . import audience, audience_file
+from . import audience, audience_file, listed
 from .codes import Channel
-from .models import Campaign
+from .models import Campaign, Member
 
 LONGEST_NAME = 60
 
@@ -109,10 +109,11 @@ def rewrite(
     return forgotten
 
 
-def take_in(campaign: Campaign, path: Path, told: Told = lambda done, size: None) -> Refusals:
+def take_in(campaign: Campaign, path: Path, told: Told = lambda done, size: None, *, target: str = "") -> Refusals:
     """Read the file and put everybody in their place; what was there before is replaced. Refused whole, or kept whole.
 
-    Raises `Refused` once the campaign is frozen.
+    With a `target`, only the numbers that the fund's lists hold for it. Raises `Refused` where they hold none, and once
+    the campaign is frozen.
     """
     _refuse_frozen(campaign)
     refusals = Refusals(path.name)
@@ -122,8 +123,17 @@ def take_in(campaign: Campaign, path: Path, told: Told = lambda done, size: None
     with transaction.atomic():
         campaign = _held(campaign)
         _refuse_frozen(campaign)
+        if target:
+            file = listed.narrowed(file, _listed(campaign, target), target)
+        campaign.target = target
         audience.keep(campaign, audience.placed(campaign, file), file.digest)
     return refusals
+
+
+def _listed(campaign: Campaign, target: str) -> frozenset[str]:
+    if not (numbers := listed.numbers_of(campaign.fund_id, target)):
+        raise Refused("Les listes de la caisse n’ont personne à examiner pour ce motif.", "target")
+    return numbers
 
 
 def _held(campaign: Campaign) -> Campaign:
@@ -154,8 +164,15 @@ def freeze(campaign: Campaign) -> Campaign:
             f"Depuis l’aperçu, {changed} personnes ont été contactées autrement : donnez de nouveau le fichier "
             "(campaign audience), puis figez."
         )
+    if campaign.target and _has_another_list(campaign):
+        raise Refused("La liste de ce motif a changé depuis l’aperçu : donnez de nouveau le fichier, puis figez.")
     if audience.digest_of(campaign) != campaign.digest:
         raise Refused("L’audience n’est plus celle de l’aperçu : donnez de nouveau le fichier (campaign audience).")
     campaign.frozen_at = timezone.now()
     campaign.save(update_fields=["frozen_at"])
     return campaign
+
+
+def _has_another_list(campaign: Campaign) -> bool:
+    there = Member.objects.filter(campaign=campaign).values_list("number", flat=True)
+    return set(there.iterator()) != listed.numbers_of(campaign.fund_id, campaign.target)

@@ -1,5 +1,6 @@
 """Whom a campaign writes to: the file that says so, and ten of the messages as they would leave."""
 
+from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,6 +11,7 @@ from allervers.domain.campaigns.audience_file import KNOWN
 from allervers.domain.campaigns.models import Campaign
 from allervers.domain.campaigns.permissions import SEE_CAMPAIGNS
 from allervers.domain.campaigns.texts import Text
+from allervers.domain.detections.queries import target_labels
 from allervers.domain.pieces.refusals import Refused
 from allervers.web.access import requires
 from allervers.web.careful import posted
@@ -19,6 +21,21 @@ from .finding import campaign_or_404, trail
 from .uploads import CsvForm, on_disk, refuse_too_heavy
 
 
+class AudienceForm(CsvForm):
+    """The file, and which of its persons: all, or those whom the lists hold for one reason."""
+
+    target = forms.ChoiceField(
+        label="Quelles personnes du fichier ?",
+        help_text="D’un motif : celles que les listes de la caisse donnent à examiner. Le fichier dit qui elles sont.",
+        required=False,
+        error_messages={"invalid_choice": "Choisissez dans la liste."},
+    )
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.fields["target"].choices = [("", "Toutes"), *target_labels()]
+
+
 @requires(SEE_CAMPAIGNS, of=campaign_or_404)
 @require_http_methods(["GET", "HEAD", "POST"])
 def give(request: HttpRequest, campaign: Campaign) -> HttpResponse:
@@ -26,7 +43,7 @@ def give(request: HttpRequest, campaign: Campaign) -> HttpResponse:
     if campaign.frozen_at:
         messages.info(request, "Cette campagne est lancée : son audience ne change plus.")
         return redirect("campaigns:one", campaign.pk)
-    form = CsvForm(**posted(request))
+    form = AudienceForm(**posted(request), initial={"target": campaign.target})
     if request.method == "POST":
         refuse_too_heavy(request, form)
         if form.is_valid() and _taken(campaign, form):
@@ -45,9 +62,9 @@ def give(request: HttpRequest, campaign: Campaign) -> HttpResponse:
 def _taken(campaign: Campaign, form: CsvForm) -> bool:
     try:
         with on_disk(form, "audience.csv") as path:
-            refusals = workflow.take_in(campaign, path)
+            refusals = workflow.take_in(campaign, path, target=form.cleaned_data["target"])
     except Refused as refusal:
-        form.add_error("file", str(refusal))
+        form.add_error(refusal.field or "file", str(refusal))
         return False
     if refusals.total:
         form.add_error("file", refusals.sentences())

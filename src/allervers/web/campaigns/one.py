@@ -7,10 +7,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from allervers.domain.campaigns import costs, results, texts, words
+from allervers.domain.campaigns.audience import LATELY, MOST_IN_A_YEAR
 from allervers.domain.campaigns.codes import Channel, Exclusion, Step
 from allervers.domain.campaigns.models import Campaign
 from allervers.domain.campaigns.permissions import LAUNCH_CAMPAIGNS, SEE_CAMPAIGNS
-from allervers.domain.campaigns.queries import campaigns_of, progress_of, step_of
+from allervers.domain.campaigns.queries import campaigns_of, pressure_on, progress_of, step_of
+from allervers.domain.detections.queries import label_of
 from allervers.web.access import requires
 
 from .finding import campaign_or_404, trail
@@ -33,6 +35,19 @@ def show_all(request: HttpRequest) -> HttpResponse:
     page = Paginator(campaigns_of(request.user.organisation), PER_PAGE).get_page(request.GET.get("page"))
     rows = [{"campaign": each, **_standing(each)} for each in page]
     return render(request, "campaigns/all.html", {"page": page, "rows": rows})
+
+
+@requires(SEE_CAMPAIGNS)
+@require_safe
+def pressure(request: HttpRequest) -> HttpResponse:
+    """How many persons the campaigns of the fund wrote to once, twice and more, within a year."""
+    counted = pressure_on(request.user.organisation)
+    rows = [
+        {"label": f"{number} message{'s' * (number > 1)}" + " ou plus" * (number == max(counted)), "value": persons}
+        for number, persons in counted.items()
+    ]
+    context = {"rows": rows, "nobody": not any(counted.values()), "most": MOST_IN_A_YEAR, "lately": LATELY.days}
+    return render(request, "campaigns/pressure.html", context | {"trail": trail(None, "Pression")})
 
 
 def _standing(campaign: Campaign) -> dict:
@@ -74,6 +89,7 @@ def preview_of(campaign: Campaign, seen: dict) -> dict:
     ]
     return {
         "seen": seen,
+        "target": label_of(campaign.target) if campaign.target else "",
         "excluded": excluded,
         "excluded_in_all": sum(number for _, number in excluded),
         "by_channel": [(BY[channel], number) for channel, number in seen["by_channel"].items()],

@@ -8,6 +8,7 @@ app_name = "campaigns"
 urlpatterns = [
     path("", one.show_all, name="all"),
     path("nouvelle/", writing.new, name="new"),
+    path("pression/", one.pressure, name="pressure"),
     path("retours/", returned.note, name="returned"),
     path("<uuid:campaign_id>/", one.show, name="one"),
     path("<uuid:campaign_id>/texte/", writing.rewrite, name="text"),
