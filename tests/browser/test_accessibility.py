@@ -119,6 +119,7 @@ def walk(browser, browser_context_args, cookies_of, watches):
     for account in ACCOUNTS:
         walk[account].walk()
     see_what_no_link_leads_to(walk)
+    see_whom_a_partner_books_for(walk)
     see_a_new_account(walk)
     see_figures_that_were_published(walk)
     see_the_states_of_a_file(walk)
@@ -156,6 +157,17 @@ def see_what_no_link_leads_to(walk: Walk):
     for typed, found in (("Zzyzx", "nobody"), ("Exemple", "found")):
         steps.search(walk["conseiller"].page, typed)
         walk["conseiller"].look(f"/personnes/ {found}")
+
+
+def see_whom_a_partner_books_for(walk: Walk):
+    """A referral of which the partner may know that the person is accompanied: appointments are taken from there."""
+    partner = walk["partenaire"]
+    partner.page.goto("/signalements/")
+    for address in [link.get_attribute("href") for link in partner.page.locator("tbody th a").all()]:
+        partner.page.goto(address)
+        if partner.page.get_by_role("link", name="Prendre un rendez-vous").count():
+            partner.walk(address, "accompanied")
+            return
 
 
 def see_a_new_account(walk: Walk):
