@@ -27,7 +27,7 @@ gallery: $(VENV)/.dev ## pictures of every page, in three widths, light and dark
 	$(PY) -m tests.browser.gallery $(if $(ONLY),--only $(ONLY))
 
 hunt: $(VENV)/.dev  ## many more tables in which a reader looks for a small number
-	HUNT=2000 $(PY) -m pytest tests/publishing/test_secrecy_hunt.py tests/population/test_diagnosis_hunt.py -q
+	HUNT=2000 $(PY) -m pytest tests/publishing/test_secrecy_hunt.py tests/population/test_diagnosis_hunt.py tests/domain/figures/test_layout.py -q
 
 lint: $(VENV)/.dev  ## style, import arrows, templates
 	$(PY) -m ruff check .

@@ -190,3 +190,27 @@ def test_a_contributor_faces_at_least_two_others_whatever_their_numbers():
     cells = {"region": 90, "a": 20, "b": 40, "c": 30}
     assert masks(cells, [], masked={"a", "c"}, contributions=[("region", "abc")]) == {"a", "b", "c"}
     assert masks(cells, [], masked={"a", "b", "c"}, contributions=[("region", "abc")]) == {"a", "b", "c"}
+
+
+def test_a_whole_is_no_less_than_a_part_of_it_that_is_shown():
+    """Of 45, 38 at least are successes: the failures are 7 at most."""
+    numbers = {"closed": 45, "won": 40, "lost": 5, "won_with_care": 38}
+    sums = [("closed", ["won", "lost"])]
+    assert masks(numbers, sums) == {"won", "lost"}
+    protected = masks(numbers, sums, at_least=[(["won"], ["won_with_care"])])
+    assert {"won", "lost"} < protected
+    assert masks(numbers | {"won_with_care": 34}, sums, at_least=[(["won"], ["won_with_care"])]) == {"won", "lost"}
+
+
+@pytest.mark.parametrize(("rest", "is_masked"), [(0, False), (1, True), (10, True), (11, False)])
+def test_what_is_left_of_four_numbers_is_no_small_number(rest, is_masked):
+    numbers = {"whole": 40 + rest, "one": 30, "other": 30, "both": 20, "neither": rest}
+    hidden = masks(numbers, [], balances=[(["whole", "both"], ["one", "other", "neither"])])
+    assert (len(hidden - {"neither"}) == 1) is is_masked
+
+
+def test_what_nobody_reads_is_protected_only_when_it_is_small():
+    sums = [("nation", ["here", "elsewhere"])]
+    assert masks({"nation": 40, "here": 20, "elsewhere": 20}, sums, unread=["elsewhere"]) == {"elsewhere"}
+    protected = masks({"nation": 30, "here": 20, "elsewhere": 10}, sums, unread=["elsewhere"])
+    assert len(protected) == 2

@@ -140,6 +140,46 @@ def test_nor_can_a_fund_that_takes_its_own_number_away(numbers, columns):
                     assert exists(there | {other: (11, most)}, [addition]), f"{own} knows {other} of {cells}"
 
 
+OVERLAPS = {
+    "won without x": ("won", "x"),
+    "not x": ("whole", "x"),
+    "not y": ("whole", "y"),
+    "x alone": ("x", "both"),
+    "y alone": ("y", "both"),
+}
+
+
+@given(numbers=st.lists(AROUND_THE_RULE, min_size=4, max_size=4), part=AROUND_THE_RULE)
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_nor_what_numbers_that_overlap_leave(numbers, part):
+    """A whole, two parts that overlap, who is in both, and the whole cut in two, x being in the one: what is
+    left of any two of them, and who is in neither, is a number too."""
+    alone, other, both, neither = numbers
+    cells = {"x": alone + both, "y": other + both, "both": both, "whole": sum(numbers)}
+    lost = min(part, cells["whole"] - cells["x"])
+    cells |= {"won": cells["whole"] - lost, "lost": lost}
+    sums, balances, at_least = [("whole", ["won", "lost"])], [], []
+    left = {name: cells[whole] - cells[part] for name, (whole, part) in OVERLAPS.items()} | {"neither": neither}
+    pairs = {name: ([whole], [part]) for name, (whole, part) in OVERLAPS.items()}
+    for name, (more, less) in (pairs | {"neither": (["whole", "both"], ["x", "y"])}).items():
+        if 1 <= left[name] <= 10:
+            cells[name] = left[name]
+            balances.append((more, [*less, name]))
+        else:
+            at_least.append((more, less))
+    hidden = masks(cells, sums, balances=balances, at_least=at_least)
+    # Who thinks in persons: each of them is in one of four places.
+    known = [*sums, ("x", ["x alone", "both"]), ("y", ["y alone", "both"]), ("whole", ["x", "not x"])]
+    known += [("won", ["x", "won without x"]), ("not x", ["won without x", "lost"]), ("whole", ["y", "not y"])]
+    known += [("not x", ["y alone", "neither"]), ("not y", ["x alone", "neither"])]
+    most = 3 * sum(numbers) + 60
+    free = {cell: (0, most) for _, parts in known for cell in parts}
+    told = {cell: (number, number) for cell, number in cells.items() if cell not in hidden and cell not in left}
+    for cell, number in (cells | left).items():
+        if 1 <= number <= 10:
+            assert exists(free | {"whole": (0, most)} | told | {cell: (11, most)}, known), f"{cell}, {hidden} masked"
+
+
 def test_the_reader_of_this_hunt_finds_what_is_not_protected():
     sums = [("all", ["a", "b"])]
     assert not exists({"all": (25, 25), "b": (20, 20), "a": (11, 60)}, sums)

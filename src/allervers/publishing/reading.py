@@ -25,16 +25,23 @@ MOST_BRANCHES = 2000
 
 @dataclass(frozen=True, eq=False)
 class Addition:
-    """A whole and the parts that it is the sum of. `of_contributors`: each part is the number of somebody who reads the
-    whole too, and knows it."""
+    """What is on the left adds up to what is on the right: mostly a whole and its parts. Not `is_exact`: the left is
+    more, or as much. `of_contributors`: each number on the right is that of somebody who knows it, and reads the left.
+    """
 
-    whole: Hashable
-    parts: tuple[Hashable, ...]
+    left: tuple[Hashable, ...]
+    right: tuple[Hashable, ...]
+    is_exact: bool = True
     of_contributors: bool = False
 
     @cached_property
     def cells(self) -> tuple[Hashable, ...]:
-        return self.whole, *self.parts
+        return *self.left, *self.right
+
+    @cached_property
+    def terms(self) -> list[tuple[int, Hashable]]:
+        """What adds up to nothing, or more, each with its sign."""
+        return [*((1, cell) for cell in self.left), *((-1, cell) for cell in self.right)]
 
 
 @dataclass(frozen=True)
@@ -112,21 +119,22 @@ class _Reader:
         self._solver = self._programme()
 
     def _write_down(self, cells: Mapping[Hashable, int]) -> None:
-        """Whole − parts = 0: on the left the masked cells with their coefficients, on the right what is published."""
+        """Left − right = 0 (or more): on the left the masked cells with their coefficients, on the right what is
+        published."""
         starts, columns, signs, right = [0], [], [], []
         for addition in self.additions:
             total = 0
-            for sign, of in ((1, (addition.whole,)), (-1, addition.parts)):
-                for cell in of:
-                    if (place := self.place.get(cell)) is None:
-                        total -= sign * cells[cell]
-                    else:
-                        columns.append(place)
-                        signs.append(sign)
+            for sign, cell in addition.terms:
+                if (place := self.place.get(cell)) is None:
+                    total -= sign * cells[cell]
+                else:
+                    columns.append(place)
+                    signs.append(sign)
             starts.append(len(columns))
             right.append(total)
         self.starts, self.columns, self.signs = (np.array(each, dtype=np.int64) for each in (starts, columns, signs))
         self.right = np.array(right, dtype=np.int64)
+        self.is_exact = np.array([addition.is_exact for addition in self.additions])
         self.rows = np.repeat(np.arange(len(right)), np.diff(self.starts))
 
     def _programme(self) -> highspy.Highs:
@@ -136,7 +144,8 @@ class _Reader:
         programme.col_cost_ = np.zeros(2 * size)
         programme.col_lower_ = np.zeros(2 * size)
         programme.col_upper_ = np.concatenate([self.goal, np.full(size, highspy.kHighsInf)]).astype(float)
-        programme.row_lower_ = programme.row_upper_ = self.right.astype(float)
+        programme.row_lower_ = self.right.astype(float)
+        programme.row_upper_ = np.where(self.is_exact, self.right, highspy.kHighsInf)
         matrix = programme.a_matrix_
         matrix.format_ = highspy.MatrixFormat.kRowwise
         # Both pieces of a cell stand side by side in each row.
@@ -204,7 +213,7 @@ class _Reader:
         numbers = np.rint(table).astype(np.int64)
         sums = np.zeros(len(self.right), dtype=np.int64)
         np.add.at(sums, self.rows, self.signs * numbers[self.columns])
-        if (numbers < 0).any() or (sums != self.right).any():
+        if (numbers < 0).any() or np.where(self.is_exact, sums != self.right, sums < self.right).any():
             return
         self.doubtful &= np.where(self.is_small, numbers < SMALLEST_PUBLISHED, numbers == self.truth)
 
@@ -217,9 +226,7 @@ class _Reader:
         weights = np.array(self._solver.getSolution().row_dual)
         found: dict[Hashable, float] = {}
         for row in np.flatnonzero(np.abs(weights) > NEARLY):
-            addition = self.additions[row]
-            for sign, of in ((1, (addition.whole,)), (-1, addition.parts)):
-                for cell in of:
-                    if cell not in self.place:
-                        found[cell] = found.get(cell, 0) + sign * weights[row]
+            for sign, cell in self.additions[row].terms:
+                if cell not in self.place:
+                    found[cell] = found.get(cell, 0) + sign * weights[row]
         return [cell for cell, weight in found.items() if abs(weight) > NEARLY]

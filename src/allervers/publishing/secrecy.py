@@ -2,7 +2,7 @@
 
 The *cells* are all the numbers that a publication shows or gives away, the *sums* the additions between them (a total
 and its parts). Whatever is masked is printed alike, so that of a masked number the reader knows one thing: it is not
-negative, and the additions hold. The rule:
+negative, the additions hold, and a whole is no less than those of its parts that are shown (`at_least`). The rule:
 
 - of a number from 1 to 10, nobody can prove that it is less than 11;
 - of no masked number can anybody prove which it is;
@@ -36,16 +36,23 @@ def masks(
     cost: Callable[[Hashable], int] = lambda cell: 0,
     *,
     contributions: Iterable[tuple[Hashable, Collection[Hashable]]] = (),
+    balances: Iterable[tuple[Collection[Hashable], Collection[Hashable]]] = (),
+    at_least: Iterable[tuple[Collection[Hashable], Collection[Hashable]]] = (),
     masked: Collection[Hashable] = (),
     known: Collection[Hashable] = frozenset(),
+    unread: Collection[Hashable] = (),
 ) -> set[Hashable]:
     """The cells that must not be published. Of two that would protect as well, the one of lower `cost` is masked, then
-    the smaller number. `masked` and `known` are those that another publication hides or shows already: what it shows
-    is never masked here, since that would protect nothing.
+    the smaller number. `balances`: numbers that are together as much as others; `at_least`: as much or more. `masked`
+    and `known` are those that another publication hides or shows already: what it shows is never masked here, since
+    that would protect nothing. `unread`: what nobody shows, but may be worked out; protected if it is small.
     """
-    hidden = {cell for cell, number in cells.items() if is_small(number)} | set(masked)
-    additions = [Addition(whole, tuple(parts)) for whole, parts in sums]
-    additions += [Addition(whole, tuple(parts), of_contributors=True) for whole, parts in contributions]
+    hidden = {cell for cell, number in cells.items() if is_small(number)} | set(masked) | set(unread)
+    silent = {cell for cell in unread if not is_small(cells[cell])}
+    additions = [Addition((whole,), tuple(parts)) for whole, parts in sums]
+    additions += [Addition((whole,), tuple(parts), of_contributors=True) for whole, parts in contributions]
+    additions += [Addition(tuple(left), tuple(right)) for left, right in balances]
+    additions += [Addition(tuple(left), tuple(right), is_exact=False) for left, right in at_least]
     holding: dict[Hashable, list[Addition]] = {}
     for addition in additions:
         for cell in addition.cells:
@@ -60,19 +67,21 @@ def masks(
         """What a single addition tells needs no solver: most is protected here."""
         while to_read:
             addition = to_read.pop()
-            while _tells(addition, cells, hidden) and (chosen := cheapest(addition.cells)):
+            while _tells(addition, cells, hidden, silent) and (chosen := cheapest(addition.cells)):
                 hidden.update(chosen)
                 to_read += (other for cell in chosen for other in holding[cell])
 
     known = _with_what_follows(known, cells, additions, holding)
     read_alone(list(additions))
-    safe: set[Hashable] = set()
+    safe = {*silent, *known}
     while True:
         chosen: dict[Hashable, None] = {}
         for proof in proofs(cells, holding, hidden, safe):
-            # What rests on nothing but what is known elsewhere is given away there: nothing masked here undoes it.
-            if chosen.keys().isdisjoint(proof.rests_on):
-                chosen |= dict.fromkeys(cheapest(proof.rests_on))
+            if not (free := cheapest(proof.rests_on)):
+                # It rests on nothing but what is known elsewhere: nothing masked here undoes it, it is asked no more.
+                safe.add(proof.cell)
+            elif chosen.keys().isdisjoint(proof.rests_on):
+                chosen |= dict.fromkeys(free)
         if not chosen:
             return hidden
         hidden.update(chosen)
@@ -90,22 +99,26 @@ def _with_what_follows(
     to_read = list(additions) if known else []
     while to_read:
         addition = to_read.pop()
+        if not addition.is_exact:
+            continue
         new = [cell for cell in addition.cells if cell not in found]
-        is_nothing = addition.whole in found and not cells[addition.whole]
+        is_nothing = all(cell in found and not cells[cell] for cell in addition.left)
         if (len(new) == 1 or is_nothing) and new and not any(is_small(cells[cell]) for cell in new):
             found.update(new)
             to_read += [other for cell in new for other in holding[cell]]
     return found
 
 
-def _tells(addition: Addition, cells: Mapping[Hashable, int], hidden: Container[Hashable]) -> bool:
+def _tells(
+    addition: Addition, cells: Mapping[Hashable, int], hidden: Container[Hashable], silent: Container[Hashable]
+) -> bool:
     """Whether this addition alone breaks the rule for one of its cells."""
-    parts = [part for part in addition.parts if part in hidden]
-    if addition.whole in hidden:
-        return not parts
-    if addition.of_contributors:
-        return any(_are_too_few([part for part in parts if part != own], cells) for own in parts)
-    return _are_too_few(parts, cells)
+    left, right = ([cell for cell in side if cell in hidden] for side in (addition.left, addition.right))
+    if (left and right) or not addition.is_exact or all(cell in silent for cell in left or right):
+        return False
+    if addition.of_contributors and right:
+        return any(_are_too_few([part for part in right if part != own], cells) for own in right)
+    return _are_too_few(left or right, cells)
 
 
 def _are_too_few(parts: list[Hashable], cells: Mapping[Hashable, int]) -> bool:

@@ -33,6 +33,10 @@ class Reading:
         mask = self.publication.mask(figure, self.scope) if self.publication else None
         return Amount(None if mask else figure.value(self.tally), unit_of(figure), mask)
 
+    def funds_by_share(self, figure: FundsByShare) -> list[Amount]:
+        told = self.publication.funds_by_share(figure, self.tally) if self.publication else figure.value(self.tally)
+        return [Amount(number) for number in told.values()]
+
 
 def unit_of(figure: Figure) -> Unit:
     if isinstance(figure, Share):
@@ -109,10 +113,7 @@ class Years:
         """How many funds are in each band."""
         figure: FundsByShare = CATALOGUE[name].figure
         readings = [(self.year, self.now)] + ([(self.year - 1, self.before)] if self.before else [])
-        series = [
-            Series(str(year), tuple(Amount(number) for number in figure.value(reading.tally).values()))
-            for year, reading in readings
-        ]
+        series = [Series(str(year), tuple(reading.funds_by_share(figure))) for year, reading in readings]
         return Chart(CATALOGUE[name].label, tuple(figure.codes(code).label for code in figure.starts), tuple(series))
 
     def two_years(self, name: str, title: str) -> list[Chart]:

@@ -164,6 +164,26 @@ def test_a_comparison_of_funds_is_asked_fund_by_fund():
     assert publication.mask(share, funds[0].pk) is None
 
 
+def test_the_funds_of_a_band_are_those_whose_share_is_told():
+    """Beside the shares of all others, one more fund in a band would tell what is masked of it."""
+    funds = [factories.fund() for _ in range(3)]
+    for fund in funds:
+        receive(fund, 30)
+        receive(fund, 15, "partner", "ccas")
+    receive(masked := factories.fund(), 40)
+    receive(masked, 4, "partner", "ccas")
+    _, publication = published(["funds_by_external_share"], ["detections_external_share"], [*funds, masked])
+    share = CATALOGUE["detections_external_share_by_fund"].figure.share
+    told = [fund for fund in funds if publication.mask(share, fund.pk) is None]
+    assert told
+    assert publication.mask(share, masked.pk) is HIDDEN
+    figure = CATALOGUE["funds_by_external_share"].figure
+    with seeing_nation("test"):
+        tally = queries.tally([CATALOGUE["funds_by_external_share"]], periods.year(2025))
+    assert figure.value(tally) == {"under_20": 1, "20_to_40": 3, "40_and_over": 0}
+    assert publication.funds_by_share(figure, tally) == {"under_20": 0, "20_to_40": len(told), "40_and_over": 0}
+
+
 def test_the_failures_of_everybody_less_those_of_a_public_are_no_small_number():
     """28 and 18: worked out of the closures and of the successes, of everybody and of this public, all large."""
     fund = factories.fund()

@@ -22,6 +22,7 @@ from ..organisations.regions import funds_by_region
 from . import periods
 from .counting import catch_up
 from .indicators import Indicator
+from .layout import Rank, rank_of
 from .models import ChangedMonth, KeptEdition
 from .periods import FIRST_YEAR, Period
 from .publication import OF_A_FUND, Publication, of_nation, of_public, told_of
@@ -29,7 +30,7 @@ from .publics import CONDITIONS
 from .queries import answerable, at_hand_before, tally
 from .regional import of_regions, within
 from .shapes import WHOLE, Figure, Tally, all_counted, all_totals
-from .sheet import Masks, Rank, rank_of
+from .sheet import Masks
 
 WHY = "préparation des chiffres publiés"
 LOOKED_AT_EVERY = datetime.timedelta(minutes=10)
@@ -146,7 +147,7 @@ def _definition(is_present: bool, part: str) -> str:
 def _code() -> str:
     """When one of these changes, everything is masked again."""
     here, solver = Path(__file__).parent, Path(publishing.__file__).parent
-    files = [here / name for name in ("sheet.py", "publication.py", "regional.py", "editions.py")]
+    files = [here / name for name in ("layout.py", "sheet.py", "publication.py", "regional.py", "editions.py")]
     files += [solver / name for name in ("secrecy.py", "reading.py")]
     return sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 

@@ -35,7 +35,7 @@ SUCCESSFUL_CARE = SUCCESSFUL.where(WITH_CARE)
 SUCCESSFUL_NON_CARE = SUCCESSFUL.where(~WITH_CARE)
 
 WITH_C2S = ~Q(c2s_at_end__in=["", C2sAtEnd.NONE.value])
-AGE_UNKNOWN = Q(age__isnull=True)
+AGE_UNKNOWN, AGE_KNOWN = Q(age__isnull=True), Q(age__isnull=False)
 
 ENDED = Population(EndedRightFact, "ended_on")
 ENDED_FOR_KNOWN_CAUSE, ENDED_FOR_UNKNOWN_CAUSE = ENDED.where(~Q(cause="")), ENDED.where(cause="")
@@ -51,10 +51,14 @@ class AgeBand(TextChoices):
 
 
 AGES = {
-    AgeBand.UNDER_25.value: Q(age__lt=25),
-    AgeBand.FROM_25_TO_59.value: Q(age__range=(25, 59)),
-    AgeBand.FROM_60.value: Q(age__gte=60),
+    AgeBand.UNDER_25.value: AGE_KNOWN & Q(age__lt=25),
+    AgeBand.FROM_25_TO_59.value: AGE_KNOWN & Q(age__range=(25, 59)),
+    AgeBand.FROM_60.value: AGE_KNOWN & Q(age__gte=60),
 }
+
+
+def received_for(reason: str) -> Population:
+    return (RECEIVED_FOR_CARE if reason in FORGONE_CARE_REASONS else RECEIVED).where(reasons__contains=[reason])
 
 
 def received_by_family(family: str) -> Population:

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from allervers.publishing.secrecy import Mask, is_small
 
 from .indicators import CATALOGUE, Indicator
+from .layout import Layout
 from .shapes import WHOLE, Figure, Population, Tally
-from .sheet import Layout, Masks, Scope, Sheet
-from .tables import ByFund
+from .sheet import Masks, Scope, Sheet
+from .tables import ByFund, FundsByShare
 
 OF_A_FUND = [
     CATALOGUE[name]
@@ -23,6 +24,9 @@ OF_A_FUND = [
     )
 ]
 """What is published of each fund."""
+FEWEST = 50
+"""A region that received fewer files, or a public of which fewer were counted, would have nearly everything masked:
+nothing is said of it."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,11 @@ class Publication:
         if isinstance(figure, ByFund):
             return Mask.HIDDEN  # it is asked fund by fund, of its share
         return Mask.HIDDEN if any(self.masks.of(scope, cell) for cell in figure.cells()) else None
+
+    def funds_by_share(self, figure: FundsByShare, counted: Tally) -> dict[str, int]:
+        """How many of the funds whose share is published are in each band."""
+        told = [fund for fund in counted.funds_with(figure.share.among) if not self.mask(figure.share, fund)]
+        return figure.among(counted, told)
 
     def tells_of(self, scope: Scope) -> bool:
         """Whether anything of this place is published."""
@@ -90,14 +99,17 @@ def of_public(
     """The figures of the nation for one public, masked around what `nation` shows of everybody.
 
     Publics overlap as they please: no addition links one to another, but through a number of everybody that is hidden.
-    What would tell something of such a number is withheld of every public; hence each is masked alone.
+    What would tell something of such a number is withheld of every public; hence each is masked alone. Of a small
+    public nothing is shown.
     """
     layout = Layout.of([entry.figure for entry in (*everybody, *shown)])
+    populations = [cell for cell in layout.rank if isinstance(cell, Population)]
+    of_this_public = [cell for cell in populations if cell.public == public]
+    if all(counted.files(cell) < FEWEST for cell in of_this_public):
+        return Publication(Masks({}, {}))
     sheet = Sheet()
     sheet.add(WHOLE, layout, [counted.files(cell) for cell in layout.rank], cost=1)
     sheet.stand_beside(nation.masks)
-    populations = [cell for cell in layout.rank if isinstance(cell, Population)]
-    of_this_public = [cell for cell in populations if cell.public == public]
     for hidden in [cell for cell in populations if not cell.public and nation.masks.of(WHOLE, cell)]:
         own = hidden.of_public(public)
         for part in of_this_public:

@@ -6,9 +6,10 @@ from dataclasses import replace
 from itertools import repeat
 
 from .indicators import CATALOGUE
-from .publication import OF_A_FUND, Publication, funds_to_show
+from .layout import Layout
+from .publication import FEWEST, OF_A_FUND, Publication, funds_to_show
 from .shapes import WHOLE, Cell, Figure, Rest, Tally
-from .sheet import Layout, Sheet
+from .sheet import Masks, Sheet
 
 
 def within(counted: Tally, funds: Collection[int]) -> Tally:
@@ -21,8 +22,6 @@ def within(counted: Tally, funds: Collection[int]) -> Tally:
     return replace(counted, files_by_fund=of(counted.files_by_fund), totals_by_fund=of(counted.totals_by_fund))
 
 
-FEWEST = 50
-"""A region with fewer files received would have nearly everything masked: nothing is said of it."""
 ELSEWHERE = "elsewhere"
 """The funds of these regions taken together: nobody shows them, and yet the nation less all the others tells them."""
 
@@ -41,6 +40,8 @@ def of_regions(
     small region nothing is shown.
     """
     regions = _large_enough(counted, regions)
+    if regions.keys() <= {ELSEWHERE}:
+        return Publication(Masks({}, {}))
     local = [entry.figure for entry in OF_A_FUND]
     place, fund, funds = Layout.of(figures + local), Layout.of(local), funds_to_show(counted)
     sheet = Sheet()
@@ -48,7 +49,7 @@ def of_regions(
         sheet.add(each, fund, [counted.files(cell, each) for cell in fund.rank], cost=0)
     sheet.add(WHOLE, place, [counted.files(cell) for cell in place.rank], cost=0)
     for region, numbers in _by_region(counted, list(place.rank), regions).items():
-        sheet.add(region, place, numbers, cost=0 if region == ELSEWHERE else 1)
+        sheet.add(region, place, numbers, cost=1, is_read=region != ELSEWHERE)
     sheet.carry(WHOLE, sum(at_hand.values()))
     for scope, those in [*regions.items(), *((each, [each]) for each in funds)]:
         sheet.carry(scope, sum(at_hand.get(one, 0) for one in those))

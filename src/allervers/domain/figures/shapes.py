@@ -52,9 +52,13 @@ class Population:
         """By the way they are written: it demands all that `other` demands."""
         return (
             (self.facts, self.dated_by) == (other.facts, other.dated_by)
-            and other.public in (EVERYBODY, self.public)
+            and (other.public in (EVERYBODY, self.public) or self._is_of(other.public))
             and other.demands <= self.demands
         )
+
+    def _is_of(self, public: str) -> bool:
+        """Whether it demands what makes a public by itself, as to be under 25."""
+        return not self.demands.isdisjoint(repr(Q(alternative)) for alternative in CONDITIONS[public].children)
 
     @cached_property
     def meeting(self) -> tuple:

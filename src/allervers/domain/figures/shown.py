@@ -18,8 +18,10 @@ class Shown:
 
     def value(self, figure: Figure, path: str, scope: int = WHOLE):
         """Of the same form as `figure.value`."""
-        if self.publication is None or isinstance(figure, FundsByShare):
+        if self.publication is None:
             return figure.value(self.tally, scope)
+        if isinstance(figure, FundsByShare):
+            return self.publication.funds_by_share(figure, self.tally)
         if isinstance(figure, Breakdown):
             return {code: self.value(part, f"{path}.{code}", scope) for code, part in figure.parts.items()}
         if isinstance(figure, Table):

@@ -1,6 +1,6 @@
 """Figures of several columns: tables of groups, comparisons of funds."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import TextChoices
@@ -78,7 +78,8 @@ class ByFund(Figure):
 class FundsByShare(Figure):
     """How many funds have a share within each band, among those with enough files for a share to mean something.
 
-    It counts funds, not persons, and says of none which one it is: it gives no cell away.
+    It counts funds, not persons. Where shares are published, it counts those alone: beside the shares of all others, a
+    band would tell that of the fund whose share is masked, and its absence that it has too few files.
     """
 
     codes: type[TextChoices]
@@ -97,11 +98,13 @@ class FundsByShare(Figure):
         return []
 
     def value(self, tally, scope=WHOLE):
-        funds = [
-            fund for fund in tally.funds_with(self.share.among) if tally.files(self.share.among, fund) >= self.FEWEST
-        ]
+        return self.among(tally, tally.funds_with(self.share.among))
+
+    def among(self, tally: Tally, funds: Iterable[int]) -> dict[str, int]:
+        """Of these funds alone, by band."""
         found = dict.fromkeys(self.starts, 0)
         for fund in funds:
-            share = self.share.value(tally, fund)
-            found[[code for code, start in self.starts.items() if share >= start][-1]] += 1
+            if tally.files(self.share.among, fund) >= self.FEWEST:
+                share = self.share.value(tally, fund)
+                found[[code for code, start in self.starts.items() if share >= start][-1]] += 1
         return found

@@ -204,11 +204,11 @@ def _single_columns(figure: Table, columns: Mapping[str, Figure]) -> Iterator[tu
 
 
 def _bands(indicator: Indicator, edition: Edition) -> dict:
-    """How many funds in each band, as a chart: it counts funds, so nothing of it is masked."""
+    """How many funds in each band, as a chart: those whose share is published, so nothing of it is masked."""
     figure: FundsByShare = indicator.figure
+    told = edition.publication.funds_by_share(figure, edition.tally) if edition.publication else {}
     rows = [
-        {"label": figure.codes(code).label, "value": funds, "display": number(funds)}
-        for code, funds in figure.value(edition.tally).items()
+        {"label": figure.codes(code).label, "value": funds, "display": number(funds)} for code, funds in told.items()
     ]
     return {"indicator": indicator, "caption": indicator.label, "value_heading": "Caisses", "rows": rows}
 

@@ -11,9 +11,9 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from ..catalogue import CATALOGUE, Indicator
-from .additions import SUMS
+from .additions import COVERED, SUMS
 
-__all__ = ["BY_HAND", "CATALOGUE", "SUMS", "Indicator"]
+__all__ = ["BY_HAND", "CATALOGUE", "COVERED", "SUMS", "Indicator"]
 
 # In the order of pages and reports; themes that came since follow by name.
 _FIRST = (

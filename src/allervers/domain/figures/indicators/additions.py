@@ -5,8 +5,10 @@ theme adds its own in its module.
 """
 
 from ...accompaniment.codes import NOT_OPENED, SUCCESSES, Public
-from ...referrals.codes import DetectorFamily
+from ...referrals.codes import FORGONE_CARE_REASONS, DetectorFamily
 from ..populations import (
+    AGE_KNOWN,
+    AGE_UNKNOWN,
     AGES,
     CLOSED,
     ENDED,
@@ -16,6 +18,7 @@ from ..populations import (
     NOT_RELEVANT,
     NOT_SUCCESSFUL,
     RECEIVED,
+    RECEIVED_FOR_CARE,
     RECEIVED_FROM_OUTSIDE,
     RECEIVED_INTERNALLY,
     SUCCESSFUL,
@@ -24,8 +27,9 @@ from ..populations import (
     AgeBand,
     closed_for,
     received_by_family,
+    received_for,
 )
-from ..shapes import Cell
+from ..shapes import Cell, Population
 
 _OUTSIDE = [DetectorFamily.HEALTH_PROFESSIONAL.value, DetectorFamily.PARTNER.value]
 _YOUNG = CLOSED.where(AGES[AgeBand.UNDER_25.value])
@@ -37,6 +41,7 @@ SUMS: list[tuple[Cell, list[Cell]]] = [
     (NOT_RELEVANT, [closed_for(reason) for reason in NOT_OPENED]),
     (SUCCESSFUL, [closed_for(reason) for reason in SUCCESSES]),
     (SUCCESSFUL, [SUCCESSFUL_CARE, SUCCESSFUL_NON_CARE]),
+    (CLOSED, [CLOSED.where(AGE_KNOWN), CLOSED.where(AGE_UNKNOWN)]),
     (ENDED, [ENDED_FOR_KNOWN_CAUSE, ENDED_FOR_UNKNOWN_CAUSE]),
     (ENDED_FOR_KNOWN_CAUSE, list(ENDED_FOR.values())),
     # Whoever is under 25 is of that public: the two are one number.
@@ -48,3 +53,8 @@ SUMS += [
     for whole, parts in SUMS
     if whole.knows_publics and not any(part.public for part in parts)
 ]
+
+COVERED: list[tuple[Population, Population, Population]] = [
+    (RECEIVED_FOR_CARE, *(received_for(reason) for reason in FORGONE_CARE_REASONS)),
+]
+"""Wholes, and two parts of them in one of which everybody is."""

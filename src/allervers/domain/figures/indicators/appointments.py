@@ -29,7 +29,11 @@ def _missed(among: Population) -> Share:
 
 
 _BY_ORIGIN = [_missed(KNOWN.where(origin=origin)) for origin in Origin.values]
+_OF_PARTNERS = KNOWN.where(detector_family=DetectorFamily.PARTNER.value)
+_BY_PARTNER = {code: _missed(_OF_PARTNERS.where(detector_category=code)) for code in PartnerCategory.values}
 SUMS += [
+    (_OF_PARTNERS, [share.among for share in _BY_PARTNER.values()]),
+    (_missed(_OF_PARTNERS).of, [share.of for share in _BY_PARTNER.values()]),
     (KNOWN, [_in_state(state.value) for state in ATTENDANCES]),
     (KNOWN, [share.among for share in _BY_ORIGIN]),
     (_missed(KNOWN).of, [share.of for share in _BY_ORIGIN]),
@@ -68,6 +72,4 @@ def appointments_no_show_share_by_origin():
 def appointments_no_show_share_by_partner():
     """Part des rendez-vous auxquels la personne n'est pas venue sans avoir prévenu, selon le réseau du partenaire qui
     l'avait signalée. Seuls comptent les rendez-vous donnés dans un accompagnement venu d'un partenaire."""
-    of_partners = KNOWN.where(detector_family=DetectorFamily.PARTNER.value)
-    shares = {code: _missed(of_partners.where(detector_category=code)) for code in PartnerCategory.values}
-    return Breakdown(PartnerCategory, shares)
+    return Breakdown(PartnerCategory, _BY_PARTNER)

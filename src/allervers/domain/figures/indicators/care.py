@@ -86,7 +86,8 @@ def rights_share_without_success():
 def ald_without_gp_share():
     """Part des personnes qui n'ont pas de médecin traitant déclaré à la fin de l'accompagnement, parmi celles qui ont
     une exonération au titre d'une affection de longue durée (ALD) et pour qui la réponse est connue."""
-    known = CLOSED.where(ald_exemption_at_end=True, gp_declared_at_end__isnull=False)
+    exempt = CLOSED.where(ald_exemption_at_end__isnull=False).where(ald_exemption_at_end=True)
+    known = exempt.where(gp_declared_at_end__isnull=False)
     return Share(known.where(gp_declared_at_end=False), among=known)
 
 

@@ -2,7 +2,7 @@
 
 from ...accompaniment.codes import Public, Theme
 from ..catalogue import CLOSED_FILES, indicator
-from ..populations import AGE_UNKNOWN, AGES, CLOSED, NOT_RELEVANT, SUCCESSFUL, WITH_C2S, AgeBand, with_theme
+from ..populations import AGE_KNOWN, AGE_UNKNOWN, AGES, CLOSED, NOT_RELEVANT, SUCCESSFUL, WITH_C2S, AgeBand, with_theme
 from ..shapes import EVERYBODY, Breakdown, Count, Figure, MeanAge, Share
 from ..tables import Table
 
@@ -37,7 +37,7 @@ def _columns(public: str) -> dict[str, Figure]:
         "success_share": Share(SUCCESSFUL.of_public(public), among=closed),
         "not_relevant_share": Share(NOT_RELEVANT.of_public(public), among=closed),
         "female_share": Share(closed.where(sex="F"), among=closed),
-        "mean_age": MeanAge(closed.where(~AGE_UNKNOWN)),
+        "mean_age": MeanAge(closed.where(AGE_KNOWN)),
         "by_age_band": Breakdown(
             AgeBand,
             {band: Count(closed.where(ages)) for band, ages in AGES.items()},

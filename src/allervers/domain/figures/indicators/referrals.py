@@ -11,6 +11,7 @@ from ..populations import (
     RECEIVED_FROM_OUTSIDE,
     RECEIVED_INTERNALLY,
     received_by_family,
+    received_for,
 )
 from ..shapes import Breakdown, Count, Share
 from ..tables import ByFund, FundsByShare
@@ -39,7 +40,7 @@ def detections_care_share():
 def detections_by_reason():
     """Nombre de saisines reçues, selon ce qui est signalé. Une saisine peut avoir plusieurs cadres : le total dépasse
     alors le nombre de saisines."""
-    return Breakdown(Reason, {reason: Count(RECEIVED.where(reasons__contains=[reason])) for reason in Reason.values})
+    return Breakdown(Reason, {reason: Count(received_for(reason)) for reason in Reason.values})
 
 
 @indicator("Part des détections externes", RECEIVED_FILES)
@@ -125,13 +126,13 @@ class ExternalShareBand(TextChoices):
     "Caisses selon leur part de détections externes",
     Basis(
         "Caisses qui ont reçu onze saisines ou plus pendant la période.",
-        "Les caisses qui en ont reçu moins : une part n'y dirait rien.",
+        "Les caisses qui en ont reçu moins : une part n'y dirait rien ; celles dont la part n'est pas communiquée.",
     ),
 )
 def funds_by_external_share():
     """Nombre de caisses dont la part de détections externes (partenaires et professionnels de santé) est de moins de
     20 %, de 20 % à moins de 40 %, ou de 40 % et plus. Seules sont comptées les caisses qui ont reçu onze saisines ou
-    plus pendant la période."""
+    plus pendant la période, et dont la part est communiquée."""
     starts = {
         ExternalShareBand.UNDER_20.value: 0.0,
         ExternalShareBand.FROM_20_TO_40.value: 0.2,
