@@ -204,6 +204,142 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "accompagnement",
                 "ordering": ["-opened_on"],
+                "indexes": [
+                    models.Index(fields=["person"], name="accompaniment_by_person"),
+                    models.Index(
+                        condition=models.Q(("closed_on__isnull", True)),
+                        fields=["fund", "adviser", "opened_on"],
+                        name="accompaniment_under_way",
+                    ),
+                    models.Index(
+                        condition=models.Q(("handled_by__isnull", False)),
+                        fields=["handled_by"],
+                        name="accompaniment_handled",
+                    ),
+                    models.Index(fields=["fund", "closed_on"], name="accompaniment_by_closure"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("fund", "id"), name="accompaniment_fund_id"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("themes__contained_by", ["rights", "care", "digital", "prevention", "orientation"])
+                        ),
+                        name="accompaniment_themes_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "outcomes__contained_by",
+                                [
+                                    "complementary_cover",
+                                    "partner_orientation",
+                                    "digital_autonomy",
+                                    "financial_aid",
+                                    "prevention",
+                                    "care_guidance",
+                                    "rights_opened",
+                                    "gp_found",
+                                    "ameli_account",
+                                ],
+                            )
+                        ),
+                        name="accompaniment_outcomes_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "care_types__contained_by",
+                                [
+                                    "dental_prosthesis",
+                                    "conservative_dental",
+                                    "optical",
+                                    "hearing",
+                                    "specialist_act",
+                                    "general_practice",
+                                    "analysis_or_imaging",
+                                    "nursing_or_physio",
+                                    "surgery",
+                                    "pharmacy",
+                                    "other",
+                                ],
+                            )
+                        ),
+                        name="accompaniment_care_types_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "publics__contained_by",
+                                ["under_25", "self_employed", "help", "disability", "without_employment"],
+                            )
+                        ),
+                        name="accompaniment_publics_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_on__isnull", True), ("closure_reason", "")),
+                            models.Q(
+                                ("closed_on__isnull", False),
+                                (
+                                    "closure_reason__in",
+                                    [
+                                        "care_obtained",
+                                        "success_without_care",
+                                        "partial_success",
+                                        "abandoned",
+                                        "declined",
+                                        "not_relevant",
+                                        "unreachable",
+                                    ],
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="accompaniment_closed_with_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("closure_reason__in", ["care_obtained", "success_without_care", "partial_success"]),
+                                _negated=True,
+                            ),
+                            models.Q(("outcomes", []), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="accompaniment_success_has_outcomes",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("closure_reason__in", ["not_relevant", "unreachable"]), ("opened_on__isnull", True)
+                            ),
+                            models.Q(
+                                ("opened_on__isnull", False),
+                                ("person__isnull", False),
+                                models.Q(("themes", []), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="accompaniment_open_has_person_and_themes",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("closed_on__isnull", True),
+                            ("opened_on__isnull", True),
+                            ("closed_on__gte", models.F("opened_on")),
+                            _connector="OR",
+                        ),
+                        name="accompaniment_closed_after_opening",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("handled_by__isnull", True),
+                            models.Q(("handled_by", models.F("fund")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="accompaniment_handled_by_another",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -481,6 +617,20 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "action",
                 "ordering": ["due_on", "created_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("theme__in", ["rights", "care", "digital", "prevention", "orientation"])),
+                        name="action_theme_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("done_on__isnull", False), ("status", "done")),
+                            models.Q(("done_on__isnull", True), ("status__in", ["to_do", "dropped"])),
+                            _connector="OR",
+                        ),
+                        name="action_done_has_its_date",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -641,6 +791,18 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "contact",
                 "ordering": ["-at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("channel__in", ["phone", "sms", "email", "letter", "in_person", "video", "home", "other"])
+                        ),
+                        name="contact_channel_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("result__in", ["reached", "message_left", "no_answer", "wrong_details"])),
+                        name="contact_result_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -781,171 +943,6 @@ class Migration(migrations.Migration):
                 "ordering": ["-created_at"],
             },
         ),
-        migrations.AddIndex(
-            model_name="accompaniment",
-            index=models.Index(fields=["person"], name="accompaniment_by_person"),
-        ),
-        migrations.AddIndex(
-            model_name="accompaniment",
-            index=models.Index(
-                condition=models.Q(("closed_on__isnull", True)),
-                fields=["fund", "adviser", "opened_on"],
-                name="accompaniment_under_way",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="accompaniment",
-            index=models.Index(
-                condition=models.Q(("handled_by__isnull", False)), fields=["handled_by"], name="accompaniment_handled"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="accompaniment",
-            index=models.Index(fields=["fund", "closed_on"], name="accompaniment_by_closure"),
-        ),
-        migrations.AddConstraint(
-            model_name="accompaniment",
-            constraint=models.UniqueConstraint(fields=("fund", "id"), name="accompaniment_fund_id"),
-        ),
-        migrations.AddConstraint(
-            model_name="accompaniment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("themes__contained_by", ["rights", "care", "digital", "prevention", "orientation"])
-                ),
-                name="accompaniment_themes_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accompaniment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "outcomes__contained_by",
-                        [
-                            "complementary_cover",
-                            "partner_orientation",
-                            "digital_autonomy",
-                            "financial_aid",
-                            "prevention",
-                            "care_guidance",
-                            "rights_opened",
-                            "gp_found",
-                            "ameli_account",
-                        ],
-                    )
-                ),
-                name="accompaniment_outcomes_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accompaniment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "care_types__contained_by",
-                        [
-                            "dental_prosthesis",
-                            "conservative_dental",
-                            "optical",
-                            "hearing",
-                            "specialist_act",
-                            "general_practice",
-                            "analysis_or_imaging",
-                            "nursing_or_physio",
-                            "surgery",
-                            "pharmacy",
-                            "other",
-                        ],
-                    )
-                ),
-                name="accompaniment_care_types_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accompaniment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("publics__contained_by", ["under_25", "self_employed", "help", "disability", "without_employment"])
-                ),
-                name="accompaniment_publics_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accompaniment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_on__isnull", True), ("closure_reason", "")),
-                    models.Q(
-                        ("closed_on__isnull", False),
-                        (
-                            "closure_reason__in",
-                            [
-                                "care_obtained",
-                                "success_without_care",
-                                "partial_success",
-                                "abandoned",
-                                "declined",
-                                "not_relevant",
-                                "unreachable",
-                            ],
-                        ),
-                    ),
-                    _connector="OR",
-                ),
-                name="accompaniment_closed_with_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accompaniment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("closure_reason__in", ["care_obtained", "success_without_care", "partial_success"]),
-                        _negated=True,
-                    ),
-                    models.Q(("outcomes", []), _negated=True),
-                    _connector="OR",
-                ),
-                name="accompaniment_success_has_outcomes",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accompaniment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closure_reason__in", ["not_relevant", "unreachable"]), ("opened_on__isnull", True)),
-                    models.Q(
-                        ("opened_on__isnull", False), ("person__isnull", False), models.Q(("themes", []), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="accompaniment_open_has_person_and_themes",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accompaniment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("closed_on__isnull", True),
-                    ("opened_on__isnull", True),
-                    ("closed_on__gte", models.F("opened_on")),
-                    _connector="OR",
-                ),
-                name="accompaniment_closed_after_opening",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accompaniment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("handled_by__isnull", True),
-                    models.Q(("handled_by", models.F("fund")), _negated=True),
-                    _connector="OR",
-                ),
-                name="accompaniment_handled_by_another",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="accompaniment",
             trigger=pgtrigger.compiler.Trigger(
@@ -975,24 +972,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="action",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("theme__in", ["rights", "care", "digital", "prevention", "orientation"])),
-                name="action_theme_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="action",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("done_on__isnull", False), ("status", "done")),
-                    models.Q(("done_on__isnull", True), ("status__in", ["to_do", "dropped"])),
-                    _connector="OR",
-                ),
-                name="action_done_has_its_date",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="action",
             trigger=pgtrigger.compiler.Trigger(
@@ -1020,22 +999,6 @@ class Migration(migrations.Migration):
                     table="accompaniment_action",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("channel__in", ["phone", "sms", "email", "letter", "in_person", "video", "home", "other"])
-                ),
-                name="contact_channel_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("result__in", ["reached", "message_left", "no_answer", "wrong_details"])),
-                name="contact_result_known",
             ),
         ),
         pgtrigger.migrations.AddTrigger(

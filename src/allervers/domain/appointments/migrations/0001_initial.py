@@ -99,6 +99,36 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "ouverture",
                 "ordering": ["starts_on", "first_time"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("closed_at", None)), fields=["fund", "ends_on"], name="opening_of_fund"
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("fund", "id", "agent", "capacity"), name="opening_agent_capacity"),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["rights_opening", "joint", "social_service"])),
+                        name="opening_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__gte", models.F("starts_on")),
+                            (
+                                "ends_on__lte",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("starts_on"), "+", models.Value(datetime.timedelta(days=731))
+                                ),
+                            ),
+                        ),
+                        name="opening_ends_within_two_years",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("capacity__range", (1, 200)), ("minutes__range", (5, 480)), ("per_day__range", (1, 288))
+                        ),
+                        name="opening_counts_sensible",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -214,6 +244,78 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "rendez-vous",
                 "ordering": ["starts_at"],
+                "indexes": [
+                    models.Index(fields=["fund", "agent", "starts_at"], name="appointment_of_agent"),
+                    models.Index(fields=["person", "starts_at"], name="appointment_of_person"),
+                ],
+                "constraints": [
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(("state__in", ["booked", "honoured", "no_show"])),
+                        expressions=[
+                            ("agent", "="),
+                            (
+                                allervers.domain.appointments.models.Span(
+                                    "starts_at", "ends_at", django.contrib.postgres.fields.ranges.RangeBoundary()
+                                ),
+                                "&&",
+                            ),
+                            ("slot", "<>"),
+                        ],
+                        name="agent_receives_one_slot_at_a_time",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(("state__in", ["booked", "honoured", "no_show"])),
+                        expressions=[
+                            ("person", "="),
+                            (
+                                allervers.domain.appointments.models.Span(
+                                    "starts_at", "ends_at", django.contrib.postgres.fields.ranges.RangeBoundary()
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="person_is_at_one_place_at_a_time",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["booked", "honoured", "no_show"])),
+                        fields=("slot", "seat"),
+                        name="appointment_seat_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("seat__gte", 1), ("seat__lte", models.F("capacity"))),
+                        name="appointment_seat_exists",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                        name="appointment_ends_after_it_starts",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("starts_at__gt", models.F("placed_at"))), name="appointment_is_to_come"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("origin__in", ["adviser", "partner", "person"])),
+                        name="appointment_origin_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("settled_at", None), ("state", "booked")),
+                            models.Q(
+                                ("settled_at__isnull", False),
+                                ("state__in", ["honoured", "no_show", "excused", "revoked"]),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="appointment_settled_as_its_state_says",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ("honoured", "no_show")), _negated=True),
+                            ("settled_at__gte", models.F("starts_at")),
+                            _connector="OR",
+                        ),
+                        name="appointment_attendance_is_known_after_it_began",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -256,6 +358,30 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "lieu",
                 "ordering": ["name"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("fund", "id"), name="place_fund_id"),
+                    models.UniqueConstraint(fields=("fund", "name"), name="place_named_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "territory__in",
+                                [
+                                    "mainland",
+                                    "alsace_moselle",
+                                    "guadeloupe",
+                                    "martinique",
+                                    "guyane",
+                                    "reunion",
+                                    "mayotte",
+                                    "saint_pierre",
+                                    "saint_barthelemy",
+                                    "saint_martin",
+                                ],
+                            )
+                        ),
+                        name="place_territory_known",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -295,6 +421,10 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "guichet ou salle",
                 "ordering": ["name"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("place", "id"), name="room_place_id"),
+                    models.UniqueConstraint(fields=("place", "name"), name="room_named_once"),
+                ],
             },
         ),
         migrations.AddField(
@@ -472,66 +602,8 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="place",
-            constraint=models.UniqueConstraint(fields=("fund", "id"), name="place_fund_id"),
-        ),
-        migrations.AddConstraint(
-            model_name="place",
-            constraint=models.UniqueConstraint(fields=("fund", "name"), name="place_named_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="place",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "territory__in",
-                        [
-                            "mainland",
-                            "alsace_moselle",
-                            "guadeloupe",
-                            "martinique",
-                            "guyane",
-                            "reunion",
-                            "mayotte",
-                            "saint_pierre",
-                            "saint_barthelemy",
-                            "saint_martin",
-                        ],
-                    )
-                ),
-                name="place_territory_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="room",
-            constraint=models.UniqueConstraint(fields=("place", "id"), name="room_place_id"),
-        ),
-        migrations.AddConstraint(
-            model_name="room",
-            constraint=models.UniqueConstraint(fields=("place", "name"), name="room_named_once"),
-        ),
-        migrations.AddIndex(
-            model_name="opening",
-            index=models.Index(
-                condition=models.Q(("closed_at", None)), fields=["fund", "ends_on"], name="opening_of_fund"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="opening",
-            constraint=models.UniqueConstraint(
-                fields=("fund", "id", "agent", "capacity"), name="opening_agent_capacity"
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="opening",
             constraint=models.UniqueConstraint(fields=("id", "room"), name="opening_room"),
-        ),
-        migrations.AddConstraint(
-            model_name="opening",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["rights_opening", "joint", "social_service"])),
-                name="opening_kind_known",
-            ),
         ),
         migrations.AddConstraint(
             model_name="opening",
@@ -542,55 +614,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="opening_on_site_has_a_room",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="opening",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_on__gte", models.F("starts_on")),
-                    (
-                        "ends_on__lte",
-                        django.db.models.expressions.CombinedExpression(
-                            models.F("starts_on"), "+", models.Value(datetime.timedelta(days=731))
-                        ),
-                    ),
-                ),
-                name="opening_ends_within_two_years",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="opening",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("capacity__range", (1, 200)), ("minutes__range", (5, 480)), ("per_day__range", (1, 288))
-                ),
-                name="opening_counts_sensible",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="appointment",
-            index=models.Index(fields=["fund", "agent", "starts_at"], name="appointment_of_agent"),
-        ),
-        migrations.AddIndex(
-            model_name="appointment",
-            index=models.Index(fields=["person", "starts_at"], name="appointment_of_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="appointment",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                condition=models.Q(("state__in", ["booked", "honoured", "no_show"])),
-                expressions=[
-                    ("agent", "="),
-                    (
-                        allervers.domain.appointments.models.Span(
-                            "starts_at", "ends_at", django.contrib.postgres.fields.ranges.RangeBoundary()
-                        ),
-                        "&&",
-                    ),
-                    ("slot", "<>"),
-                ],
-                name="agent_receives_one_slot_at_a_time",
             ),
         ),
         migrations.AddConstraint(
@@ -608,79 +631,6 @@ class Migration(migrations.Migration):
                     ("slot", "<>"),
                 ],
                 name="room_holds_one_slot_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appointment",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                condition=models.Q(("state__in", ["booked", "honoured", "no_show"])),
-                expressions=[
-                    ("person", "="),
-                    (
-                        allervers.domain.appointments.models.Span(
-                            "starts_at", "ends_at", django.contrib.postgres.fields.ranges.RangeBoundary()
-                        ),
-                        "&&",
-                    ),
-                ],
-                name="person_is_at_one_place_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appointment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ["booked", "honoured", "no_show"])),
-                fields=("slot", "seat"),
-                name="appointment_seat_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appointment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("seat__gte", 1), ("seat__lte", models.F("capacity"))),
-                name="appointment_seat_exists",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appointment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="appointment_ends_after_it_starts"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appointment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("starts_at__gt", models.F("placed_at"))), name="appointment_is_to_come"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appointment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("origin__in", ["adviser", "partner", "person"])), name="appointment_origin_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appointment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("settled_at", None), ("state", "booked")),
-                    models.Q(
-                        ("settled_at__isnull", False), ("state__in", ["honoured", "no_show", "excused", "revoked"])
-                    ),
-                    _connector="OR",
-                ),
-                name="appointment_settled_as_its_state_says",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appointment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ("honoured", "no_show")), _negated=True),
-                    ("settled_at__gte", models.F("starts_at")),
-                    _connector="OR",
-                ),
-                name="appointment_attendance_is_known_after_it_began",
             ),
         ),
         pgtrigger.migrations.AddTrigger(

@@ -53,6 +53,20 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "accès de la personne à son rendez-vous",
                 "ordering": ["given_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("opened_at", None), ("visit_digest", None), ("visit_until", None)),
+                            models.Q(
+                                ("opened_at__isnull", False),
+                                ("visit_digest__isnull", False),
+                                ("visit_until__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="appointment_link_visit_whole",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -100,6 +114,20 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "attente d’un rendez-vous",
                 "ordering": ["since"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["rights_opening", "joint", "social_service"])),
+                        name="waiting_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("told", 0), ("told_at", None)),
+                            models.Q(("told__range", (1, 3)), ("told_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="waiting_told_at_most_three_times",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
@@ -241,19 +269,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="personlink",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("opened_at", None), ("visit_digest", None), ("visit_until", None)),
-                    models.Q(
-                        ("opened_at__isnull", False), ("visit_digest__isnull", False), ("visit_until__isnull", False)
-                    ),
-                    _connector="OR",
-                ),
-                name="appointment_link_visit_whole",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="suspension",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("lifted_at", None)), fields=("person",), name="suspended_once"
@@ -274,24 +289,6 @@ class Migration(migrations.Migration):
             model_name="waiting",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("ended_at", None)), fields=("person", "kind"), name="waits_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="waiting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["rights_opening", "joint", "social_service"])),
-                name="waiting_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="waiting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("told", 0), ("told_at", None)),
-                    models.Q(("told__range", (1, 3)), ("told_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="waiting_told_at_most_three_times",
             ),
         ),
     ]

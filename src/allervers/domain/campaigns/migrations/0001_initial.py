@@ -78,6 +78,50 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "campagne",
                 "ordering": ["-created_at"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("fund", "id"), name="campaign_fund_id"),
+                    models.UniqueConstraint(fields=("fund", "name"), name="campaign_name_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("holdout__gte", 0), ("holdout__lt", 1)), name="campaign_holdout_is_a_share"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("is_notice", False), ("holdout", 0), _connector="OR"),
+                        name="campaign_notice_leaves_nobody_out",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("audience", None), ("excluded", None), ("left_out", None), ("treated", None)),
+                            (
+                                "audience",
+                                django.db.models.expressions.CombinedExpression(
+                                    django.db.models.expressions.CombinedExpression(
+                                        models.F("treated"), "+", models.F("left_out")
+                                    ),
+                                    "+",
+                                    models.F("excluded"),
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="campaign_audience_adds_up",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("launched_at", None),
+                            models.Q(("frozen_at__isnull", False), ("launched_at__gte", models.F("frozen_at"))),
+                            _connector="OR",
+                        ),
+                        name="campaign_launched_once_frozen",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("frozen_at", None),
+                            models.Q(("audience__gt", 0), models.Q(("digest", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="campaign_frozen_with_an_audience",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -112,6 +156,10 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "lot de lettres",
                 "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("campaign", "number"), name="campaign_batch_number_once"),
+                    models.UniqueConstraint(fields=("fund", "campaign", "id"), name="campaign_batch_key"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -179,6 +227,29 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "personne d’une campagne",
                 "ordering": ["line"],
+                "indexes": [models.Index(fields=["fund", "number"], name="campaign_member_by_number")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("campaign", "number"), name="campaign_member_once"),
+                    models.UniqueConstraint(fields=("fund", "campaign", "id"), name="campaign_member_key"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("arm__in", ["treated", "holdout"]),
+                                ("exclusion", ""),
+                                models.Q(("channel", ""), _negated=True),
+                            ),
+                            models.Q(
+                                ("arm", ""),
+                                (
+                                    "exclusion__in",
+                                    ["opposed", "deceased", "contacted_lately", "no_channel", "same_household"],
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="campaign_member_is_drawn_or_excluded",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -216,6 +287,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "droit ouvert",
+                "indexes": [models.Index(fields=["campaign", "on"], name="campaign_outcome_by_day")],
             },
         ),
         migrations.CreateModel(
@@ -298,70 +370,56 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "message d’une campagne",
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="campaign",
-            constraint=models.UniqueConstraint(fields=("fund", "id"), name="campaign_fund_id"),
-        ),
-        migrations.AddConstraint(
-            model_name="campaign",
-            constraint=models.UniqueConstraint(fields=("fund", "name"), name="campaign_name_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="campaign",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("holdout__gte", 0), ("holdout__lt", 1)), name="campaign_holdout_is_a_share"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="campaign",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("is_notice", False), ("holdout", 0), _connector="OR"),
-                name="campaign_notice_leaves_nobody_out",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="campaign",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("audience", None), ("excluded", None), ("left_out", None), ("treated", None)),
-                    (
-                        "audience",
-                        django.db.models.expressions.CombinedExpression(
-                            django.db.models.expressions.CombinedExpression(
-                                models.F("treated"), "+", models.F("left_out")
-                            ),
-                            "+",
-                            models.F("excluded"),
-                        ),
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state__in", ["waiting", "leaving", "unknown"])),
+                        fields=["campaign", "leave_after", "id"],
+                        name="campaign_sending_to_leave",
                     ),
-                    _connector="OR",
-                ),
-                name="campaign_audience_adds_up",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="campaign",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("launched_at", None),
-                    models.Q(("frozen_at__isnull", False), ("launched_at__gte", models.F("frozen_at"))),
-                    _connector="OR",
-                ),
-                name="campaign_launched_once_frozen",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="campaign",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("frozen_at", None),
-                    models.Q(("audience__gt", 0), models.Q(("digest", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="campaign_frozen_with_an_audience",
-            ),
+                    models.Index(fields=["campaign", "state"], name="campaign_sending_by_state"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("member",), name="campaign_sending_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["waiting", "leaving", "sent", "failed", "unknown", "withdrawn"])
+                        ),
+                        name="campaign_sending_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("channel__in", ["email", "sms", "letter"])),
+                        name="campaign_sending_channel_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("attempt", 0), ("attempted_at", None)),
+                            models.Q(("attempt__gt", 0), ("attempted_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="campaign_sending_attempt_is_dated",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("settled_at__isnull", False), ("state__in", ["sent", "failed", "withdrawn"])),
+                            models.Q(("settled_at", None), ("state__in", ["waiting", "leaving", "unknown"])),
+                            _connector="OR",
+                        ),
+                        name="campaign_sending_settled_as_its_state_says",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["failed", "withdrawn", "unknown"]), _negated=True),
+                            models.Q(("why", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="campaign_sending_not_sent_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("batch", None), ("channel", "letter"), _connector="OR"),
+                        name="campaign_batch_is_of_letters",
+                    ),
+                ],
+            },
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="campaign",
@@ -376,115 +434,6 @@ class Migration(migrations.Migration):
                     table="campaigns_campaign",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="letterbatch",
-            constraint=models.UniqueConstraint(fields=("campaign", "number"), name="campaign_batch_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="letterbatch",
-            constraint=models.UniqueConstraint(fields=("fund", "campaign", "id"), name="campaign_batch_key"),
-        ),
-        migrations.AddIndex(
-            model_name="member",
-            index=models.Index(fields=["fund", "number"], name="campaign_member_by_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="member",
-            constraint=models.UniqueConstraint(fields=("campaign", "number"), name="campaign_member_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="member",
-            constraint=models.UniqueConstraint(fields=("fund", "campaign", "id"), name="campaign_member_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="member",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("arm__in", ["treated", "holdout"]), ("exclusion", ""), models.Q(("channel", ""), _negated=True)
-                    ),
-                    models.Q(
-                        ("arm", ""),
-                        ("exclusion__in", ["opposed", "deceased", "contacted_lately", "no_channel", "same_household"]),
-                    ),
-                    _connector="OR",
-                ),
-                name="campaign_member_is_drawn_or_excluded",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="outcome",
-            index=models.Index(fields=["campaign", "on"], name="campaign_outcome_by_day"),
-        ),
-        migrations.AddIndex(
-            model_name="sending",
-            index=models.Index(
-                condition=models.Q(("state__in", ["waiting", "leaving", "unknown"])),
-                fields=["campaign", "leave_after", "id"],
-                name="campaign_sending_to_leave",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="sending",
-            index=models.Index(fields=["campaign", "state"], name="campaign_sending_by_state"),
-        ),
-        migrations.AddConstraint(
-            model_name="sending",
-            constraint=models.UniqueConstraint(fields=("member",), name="campaign_sending_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="sending",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["waiting", "leaving", "sent", "failed", "unknown", "withdrawn"])),
-                name="campaign_sending_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sending",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("channel__in", ["email", "sms", "letter"])), name="campaign_sending_channel_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sending",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("attempt", 0), ("attempted_at", None)),
-                    models.Q(("attempt__gt", 0), ("attempted_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="campaign_sending_attempt_is_dated",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sending",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("settled_at__isnull", False), ("state__in", ["sent", "failed", "withdrawn"])),
-                    models.Q(("settled_at", None), ("state__in", ["waiting", "leaving", "unknown"])),
-                    _connector="OR",
-                ),
-                name="campaign_sending_settled_as_its_state_says",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sending",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["failed", "withdrawn", "unknown"]), _negated=True),
-                    models.Q(("why", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="campaign_sending_not_sent_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sending",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("batch", None), ("channel", "letter"), _connector="OR"),
-                name="campaign_batch_is_of_letters",
             ),
         ),
         pgtrigger.migrations.AddTrigger(

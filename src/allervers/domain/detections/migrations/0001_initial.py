@@ -104,6 +104,72 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "détection",
                 "ordering": ["priority", "listed_since", "person_number"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("is_listed", True), ("status", "waiting")),
+                        fields=["fund", "priority", "listed_since", "person_number"],
+                        name="detection_to_examine",
+                    ),
+                    models.Index(
+                        condition=models.Q(("status", "waiting"), _negated=True),
+                        fields=["fund", "status", "-decided_at"],
+                        name="detection_decided",
+                    ),
+                    models.Index(fields=["fund", "person_number"], name="detection_by_person"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("fund", "id"), name="detection_fund_id"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "waiting")),
+                        fields=("fund", "person_number"),
+                        name="detection_waits_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("decided_at", None),
+                                ("decided_by", None),
+                                ("referral", None),
+                                ("set_aside_reason", ""),
+                                ("status", "waiting"),
+                            ),
+                            models.Q(
+                                ("decided_at__isnull", False),
+                                ("referral__isnull", False),
+                                ("set_aside_reason", ""),
+                                ("status", "referred"),
+                            ),
+                            models.Q(
+                                ("decided_at__isnull", False),
+                                ("referral", None),
+                                (
+                                    "set_aside_reason__in",
+                                    [
+                                        "already_done",
+                                        "already_accompanied",
+                                        "mistaken",
+                                        "unreachable",
+                                        "declined",
+                                        "left_fund",
+                                        "deceased",
+                                        "other",
+                                    ],
+                                ),
+                                ("status", "set_aside"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="detection_decided_as_its_status_says",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("set_aside_reason", "other"), _negated=True),
+                            models.Q(("set_aside_note", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="detection_other_reason_says_which",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -243,88 +309,11 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "motif de détection",
                 "ordering": ["priority", "target"],
+                "indexes": [models.Index(fields=["fund", "target", "last_listed_on"], name="detection_reason_by_list")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("fund", "person_number", "target"), name="detection_reason_once")
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="detection",
-            index=models.Index(
-                condition=models.Q(("is_listed", True), ("status", "waiting")),
-                fields=["fund", "priority", "listed_since", "person_number"],
-                name="detection_to_examine",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="detection",
-            index=models.Index(
-                condition=models.Q(("status", "waiting"), _negated=True),
-                fields=["fund", "status", "-decided_at"],
-                name="detection_decided",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="detection",
-            index=models.Index(fields=["fund", "person_number"], name="detection_by_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="detection",
-            constraint=models.UniqueConstraint(fields=("fund", "id"), name="detection_fund_id"),
-        ),
-        migrations.AddConstraint(
-            model_name="detection",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status", "waiting")), fields=("fund", "person_number"), name="detection_waits_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="detection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("decided_at", None),
-                        ("decided_by", None),
-                        ("referral", None),
-                        ("set_aside_reason", ""),
-                        ("status", "waiting"),
-                    ),
-                    models.Q(
-                        ("decided_at__isnull", False),
-                        ("referral__isnull", False),
-                        ("set_aside_reason", ""),
-                        ("status", "referred"),
-                    ),
-                    models.Q(
-                        ("decided_at__isnull", False),
-                        ("referral", None),
-                        (
-                            "set_aside_reason__in",
-                            [
-                                "already_done",
-                                "already_accompanied",
-                                "mistaken",
-                                "unreachable",
-                                "declined",
-                                "left_fund",
-                                "deceased",
-                                "other",
-                            ],
-                        ),
-                        ("status", "set_aside"),
-                    ),
-                    _connector="OR",
-                ),
-                name="detection_decided_as_its_status_says",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="detection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("set_aside_reason", "other"), _negated=True),
-                    models.Q(("set_aside_note", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="detection_other_reason_says_which",
-            ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="detection",
@@ -339,16 +328,6 @@ class Migration(migrations.Migration):
                     table="detections_detection",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="detectionreason",
-            index=models.Index(fields=["fund", "target", "last_listed_on"], name="detection_reason_by_list"),
-        ),
-        migrations.AddConstraint(
-            model_name="detectionreason",
-            constraint=models.UniqueConstraint(
-                fields=("fund", "person_number", "target"), name="detection_reason_once"
             ),
         ),
     ]

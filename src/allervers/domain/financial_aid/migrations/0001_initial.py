@@ -69,6 +69,33 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "organisme sollicité",
                 "ordering": ["asked_on", "body"],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("body", ""), _negated=True), name="aid_funder_is_named"),
+                    models.CheckConstraint(
+                        condition=models.Q(("answer__in", ["waiting", "granted", "refused", "not_concerned"])),
+                        name="aid_funder_answer_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answer", "waiting"), ("answered_on", None)),
+                            models.Q(
+                                models.Q(("answer", "waiting"), _negated=True),
+                                ("answered_on__gte", models.F("asked_on")),
+                                ("answered_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="aid_funder_answers_on_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("amount_cents__gte", 1), ("answer", "granted")),
+                            models.Q(models.Q(("answer", "granted"), _negated=True), ("amount_cents", 0)),
+                            _connector="OR",
+                        ),
+                        name="aid_funder_pays_when_it_grants",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -124,6 +151,39 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "document d’une demande d’aide",
                 "ordering": ["kind", "dated_on"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["quote", "invoice", "bank", "resources", "answer", "other"])),
+                        name="aid_paper_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "invoice"), _negated=True),
+                            models.Q(
+                                models.Q(("issuer", ""), _negated=True),
+                                ("amount_cents__gte", 1),
+                                ("amount_cents__isnull", False),
+                                ("dated_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="aid_paper_invoice_is_told",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("in_use", True), ("kind", "invoice")),
+                        fields=("fund", "content_digest"),
+                        name="aid_invoice_once",
+                    ),
+                    models.UniqueConstraint(
+                        models.F("fund"),
+                        allervers.domain.people.models.NameKey(models.F("issuer")),
+                        models.F("number"),
+                        condition=models.Q(
+                            ("in_use", True), ("kind", "invoice"), models.Q(("number", ""), _negated=True)
+                        ),
+                        name="aid_invoice_number_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -238,6 +298,77 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "demande d’aide financière",
                 "ordering": ["received_on", "reference"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "open")),
+                        fields=["service", "received_on"],
+                        name="aid_request_open",
+                    ),
+                    models.Index(fields=["fund", "person"], name="aid_request_of_person"),
+                    models.Index(
+                        condition=models.Q(("ended_on__isnull", False)),
+                        fields=["fund", "ended_on"],
+                        name="aid_request_ended",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("service", "fund", "id"), name="aid_request_service_fund"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "category__in",
+                                [
+                                    "optical",
+                                    "dental",
+                                    "hearing",
+                                    "supplies",
+                                    "copayment",
+                                    "hospital_daily_charge",
+                                    "transport_lodging",
+                                    "therapy",
+                                    "complementary",
+                                    "emergency",
+                                ],
+                            )
+                        ),
+                        name="aid_request_category_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("scheme__in", ["insured", "ame", "migrants", "elsewhere", "unknown"])),
+                        name="aid_request_scheme_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("what_for", ""), _negated=True), name="aid_request_says_what_for"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("complementary_cents__gte", 0), ("health_insurance_cents__gte", 0)),
+                        name="aid_request_shares_not_negative",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("asked_cents__gte", 1),
+                            (
+                                "asked_cents__lte",
+                                django.db.models.expressions.CombinedExpression(
+                                    django.db.models.expressions.CombinedExpression(
+                                        models.F("cost_cents"), "-", models.F("health_insurance_cents")
+                                    ),
+                                    "-",
+                                    models.F("complementary_cents"),
+                                ),
+                            ),
+                        ),
+                        name="aid_request_asks_for_what_is_left",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_on", None), ("state", "open")),
+                            models.Q(("ended_on__isnull", False), ("state__in", ["granted", "refused", "withdrawn"])),
+                            _connector="OR",
+                        ),
+                        name="aid_request_ended_as_its_state_says",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -556,99 +687,6 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.AddIndex(
-            model_name="financialaidrequest",
-            index=models.Index(
-                condition=models.Q(("state", "open")), fields=["service", "received_on"], name="aid_request_open"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="financialaidrequest",
-            index=models.Index(fields=["fund", "person"], name="aid_request_of_person"),
-        ),
-        migrations.AddIndex(
-            model_name="financialaidrequest",
-            index=models.Index(
-                condition=models.Q(("ended_on__isnull", False)), fields=["fund", "ended_on"], name="aid_request_ended"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="financialaidrequest",
-            constraint=models.UniqueConstraint(fields=("service", "fund", "id"), name="aid_request_service_fund"),
-        ),
-        migrations.AddConstraint(
-            model_name="financialaidrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "category__in",
-                        [
-                            "optical",
-                            "dental",
-                            "hearing",
-                            "supplies",
-                            "copayment",
-                            "hospital_daily_charge",
-                            "transport_lodging",
-                            "therapy",
-                            "complementary",
-                            "emergency",
-                        ],
-                    )
-                ),
-                name="aid_request_category_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="financialaidrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("scheme__in", ["insured", "ame", "migrants", "elsewhere", "unknown"])),
-                name="aid_request_scheme_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="financialaidrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("what_for", ""), _negated=True), name="aid_request_says_what_for"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="financialaidrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("complementary_cents__gte", 0), ("health_insurance_cents__gte", 0)),
-                name="aid_request_shares_not_negative",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="financialaidrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("asked_cents__gte", 1),
-                    (
-                        "asked_cents__lte",
-                        django.db.models.expressions.CombinedExpression(
-                            django.db.models.expressions.CombinedExpression(
-                                models.F("cost_cents"), "-", models.F("health_insurance_cents")
-                            ),
-                            "-",
-                            models.F("complementary_cents"),
-                        ),
-                    ),
-                ),
-                name="aid_request_asks_for_what_is_left",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="financialaidrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_on", None), ("state", "open")),
-                    models.Q(("ended_on__isnull", False), ("state__in", ["granted", "refused", "withdrawn"])),
-                    _connector="OR",
-                ),
-                name="aid_request_ended_as_its_state_says",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="financialaidrequest",
             trigger=pgtrigger.compiler.Trigger(
@@ -693,47 +731,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="financialaidpaper",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["quote", "invoice", "bank", "resources", "answer", "other"])),
-                name="aid_paper_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="financialaidpaper",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "invoice"), _negated=True),
-                    models.Q(
-                        models.Q(("issuer", ""), _negated=True),
-                        ("amount_cents__gte", 1),
-                        ("amount_cents__isnull", False),
-                        ("dated_on__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="aid_paper_invoice_is_told",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="financialaidpaper",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("in_use", True), ("kind", "invoice")),
-                fields=("fund", "content_digest"),
-                name="aid_invoice_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="financialaidpaper",
-            constraint=models.UniqueConstraint(
-                models.F("fund"),
-                allervers.domain.people.models.NameKey(models.F("issuer")),
-                models.F("number"),
-                condition=models.Q(("in_use", True), ("kind", "invoice"), models.Q(("number", ""), _negated=True)),
-                name="aid_invoice_number_once",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="financialaidpaper",
             trigger=pgtrigger.compiler.Trigger(
@@ -761,45 +758,6 @@ class Migration(migrations.Migration):
                     table="financial_aid_financialaidpaper",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="financialaidfunder",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("body", ""), _negated=True), name="aid_funder_is_named"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="financialaidfunder",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("answer__in", ["waiting", "granted", "refused", "not_concerned"])),
-                name="aid_funder_answer_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="financialaidfunder",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answer", "waiting"), ("answered_on", None)),
-                    models.Q(
-                        models.Q(("answer", "waiting"), _negated=True),
-                        ("answered_on__gte", models.F("asked_on")),
-                        ("answered_on__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="aid_funder_answers_on_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="financialaidfunder",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("amount_cents__gte", 1), ("answer", "granted")),
-                    models.Q(models.Q(("answer", "granted"), _negated=True), ("amount_cents", 0)),
-                    _connector="OR",
-                ),
-                name="aid_funder_pays_when_it_grants",
             ),
         ),
         pgtrigger.migrations.AddTrigger(

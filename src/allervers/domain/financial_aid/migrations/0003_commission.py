@@ -82,6 +82,48 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "budget des aides",
                 "ordering": ["-year", "category"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("service", "fund", "id"), name="aid_budget_service_fund"),
+                    models.UniqueConstraint(
+                        fields=("service", "fund", "year", "category"), name="aid_budget_once_a_year"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "category__in",
+                                [
+                                    "optical",
+                                    "dental",
+                                    "hearing",
+                                    "supplies",
+                                    "copayment",
+                                    "hospital_daily_charge",
+                                    "transport_lodging",
+                                    "therapy",
+                                    "complementary",
+                                    "emergency",
+                                ],
+                            )
+                        ),
+                        name="aid_budget_category_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("year__gte", 2019), ("year__lte", 2099)), name="aid_budget_year_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("paid_cents__gte", 0),
+                            ("reserved_cents__gte", 0),
+                            (
+                                "allocated_cents__gte",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("reserved_cents"), "+", models.F("paid_cents")
+                                ),
+                            ),
+                        ),
+                        name="aid_budget_never_below_zero",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -149,6 +191,26 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "décision d’aide",
                 "ordering": ["decided_at"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("corrects", None)), fields=("request",), name="aid_decision_first_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason__regex", "\\S")), name="aid_decision_has_a_reason"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("amount_cents__gte", 1), ("granted", True)),
+                            models.Q(("amount_cents", 0), ("granted", False)),
+                            _connector="OR",
+                        ),
+                        name="aid_decision_amount_as_granted",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("corrects", models.F("id")), _negated=True),
+                        name="aid_decision_not_of_itself",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -257,6 +319,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "lien déclaré avec une personne",
+                "constraints": [
+                    models.UniqueConstraint(fields=("account", "person"), name="aid_link_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["self", "relative"])), name="aid_link_kind_known"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -320,6 +388,30 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "mouvement d’un budget",
                 "ordering": ["-at"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("cause", "kind"), name="aid_movement_once_for_a_cause"),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["allocate", "reserve", "pay", "release"])),
+                        name="aid_movement_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("cause", None),
+                                ("kind", "allocate"),
+                                models.Q(("why", ""), _negated=True),
+                                models.Q(("amount_cents", 0), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("kind", "allocate"), _negated=True),
+                                ("amount_cents__gte", 1),
+                                ("cause__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="aid_movement_says_why_or_for_what",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -368,6 +460,26 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "séance de la commission",
                 "ordering": ["-held_on"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("service", "fund", "id"), name="aid_session_service_fund"),
+                    models.UniqueConstraint(fields=("service", "held_on"), name="aid_session_once_a_day"),
+                    models.CheckConstraint(
+                        condition=models.Q(("quorum__gte", 1), ("urgent_cap_cents__gte", 0)),
+                        name="aid_session_has_a_quorum",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_at", None), ("minutes", None), ("minutes_sha256", "")),
+                            models.Q(
+                                ("closed_at__isnull", False),
+                                ("minutes__isnull", False),
+                                ("minutes_sha256__regex", "^[0-9a-f]{64}$"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="aid_session_closes_with_its_minutes",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -413,6 +525,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "membre présent",
+                "constraints": [models.UniqueConstraint(fields=("session", "account"), name="aid_seat_once")],
             },
         ),
         migrations.CreateModel(
@@ -534,6 +647,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "point de l’ordre du jour",
                 "ordering": ["place"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("session", "request"), name="aid_line_once_in_a_session")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -596,185 +712,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "vote",
+                "constraints": [
+                    models.UniqueConstraint(fields=("line", "account"), name="aid_vote_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("choice__in", ["for", "against", "abstain"])), name="aid_vote_choice_known"
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="financialaidbudget",
-            constraint=models.UniqueConstraint(fields=("service", "fund", "id"), name="aid_budget_service_fund"),
-        ),
-        migrations.AddConstraint(
-            model_name="financialaidbudget",
-            constraint=models.UniqueConstraint(
-                fields=("service", "fund", "year", "category"), name="aid_budget_once_a_year"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="financialaidbudget",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "category__in",
-                        [
-                            "optical",
-                            "dental",
-                            "hearing",
-                            "supplies",
-                            "copayment",
-                            "hospital_daily_charge",
-                            "transport_lodging",
-                            "therapy",
-                            "complementary",
-                            "emergency",
-                        ],
-                    )
-                ),
-                name="aid_budget_category_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="financialaidbudget",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("year__gte", 2019), ("year__lte", 2099)), name="aid_budget_year_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="financialaidbudget",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("paid_cents__gte", 0),
-                    ("reserved_cents__gte", 0),
-                    (
-                        "allocated_cents__gte",
-                        django.db.models.expressions.CombinedExpression(
-                            models.F("reserved_cents"), "+", models.F("paid_cents")
-                        ),
-                    ),
-                ),
-                name="aid_budget_never_below_zero",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="financialaidlink",
-            constraint=models.UniqueConstraint(fields=("account", "person"), name="aid_link_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="financialaidlink",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["self", "relative"])), name="aid_link_kind_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="financialaidmovement",
-            constraint=models.UniqueConstraint(fields=("cause", "kind"), name="aid_movement_once_for_a_cause"),
-        ),
-        migrations.AddConstraint(
-            model_name="financialaidmovement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["allocate", "reserve", "pay", "release"])),
-                name="aid_movement_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="financialaidmovement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("cause", None),
-                        ("kind", "allocate"),
-                        models.Q(("why", ""), _negated=True),
-                        models.Q(("amount_cents", 0), _negated=True),
-                    ),
-                    models.Q(
-                        models.Q(("kind", "allocate"), _negated=True),
-                        ("amount_cents__gte", 1),
-                        ("cause__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="aid_movement_says_why_or_for_what",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="financialaidsession",
-            constraint=models.UniqueConstraint(fields=("service", "fund", "id"), name="aid_session_service_fund"),
-        ),
-        migrations.AddConstraint(
-            model_name="financialaidsession",
-            constraint=models.UniqueConstraint(fields=("service", "held_on"), name="aid_session_once_a_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="financialaidsession",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("quorum__gte", 1), ("urgent_cap_cents__gte", 0)), name="aid_session_has_a_quorum"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="financialaidsession",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_at", None), ("minutes", None), ("minutes_sha256", "")),
-                    models.Q(
-                        ("closed_at__isnull", False),
-                        ("minutes__isnull", False),
-                        ("minutes_sha256__regex", "^[0-9a-f]{64}$"),
-                    ),
-                    _connector="OR",
-                ),
-                name="aid_session_closes_with_its_minutes",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="financialaidseat",
-            constraint=models.UniqueConstraint(fields=("session", "account"), name="aid_seat_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="financialaiddecision",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("corrects", None)), fields=("request",), name="aid_decision_first_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="financialaiddecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason__regex", "\\S")), name="aid_decision_has_a_reason"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="financialaiddecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("amount_cents__gte", 1), ("granted", True)),
-                    models.Q(("amount_cents", 0), ("granted", False)),
-                    _connector="OR",
-                ),
-                name="aid_decision_amount_as_granted",
-            ),
         ),
         migrations.AddConstraint(
             model_name="financialaiddecision",
             constraint=models.CheckConstraint(
                 condition=models.Q(("session", None), ("delegated_by", None), _connector="XOR"),
                 name="aid_decision_in_a_session_or_delegated",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="financialaiddecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("corrects", models.F("id")), _negated=True), name="aid_decision_not_of_itself"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="financialaidagendaline",
-            constraint=models.UniqueConstraint(fields=("session", "request"), name="aid_line_once_in_a_session"),
-        ),
-        migrations.AddConstraint(
-            model_name="financialaidvote",
-            constraint=models.UniqueConstraint(fields=("line", "account"), name="aid_vote_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="financialaidvote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("choice__in", ["for", "against", "abstain"])), name="aid_vote_choice_known"
             ),
         ),
     ]

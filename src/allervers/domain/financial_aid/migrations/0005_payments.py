@@ -63,6 +63,12 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "lot de virements",
                 "ordering": ["-made_at"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("service", "fund", "id"), name="aid_batch_service_fund"),
+                    models.CheckConstraint(
+                        condition=models.Q(("count__gte", 1), ("total_cents__gte", 1)), name="aid_batch_pays_something"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -140,6 +146,23 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "compte à payer",
                 "ordering": ["-entered_at"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("replaces", None)), fields=("request",), name="aid_payee_first_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["person", "supplier"])), name="aid_payee_kind_known"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("name", ""), _negated=True), name="aid_payee_is_named"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("confirmed_by", None),
+                            models.Q(("confirmed_by", models.F("entered_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="aid_payee_confirmed_by_another",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -214,66 +237,22 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "virement",
                 "ordering": ["end_to_end"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["sent", "paid"])),
+                        fields=("decision",),
+                        name="aid_payment_one_alive",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("amount_cents__gte", 1)), name="aid_payment_amount"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("settled_on", None), ("state", "sent")),
+                            models.Q(("settled_on__isnull", False), ("state__in", ["paid", "rejected"])),
+                            _connector="OR",
+                        ),
+                        name="aid_payment_settled_as_its_state_says",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="financialaidbatch",
-            constraint=models.UniqueConstraint(fields=("service", "fund", "id"), name="aid_batch_service_fund"),
-        ),
-        migrations.AddConstraint(
-            model_name="financialaidbatch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("count__gte", 1), ("total_cents__gte", 1)), name="aid_batch_pays_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="financialaidpayee",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("replaces", None)), fields=("request",), name="aid_payee_first_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="financialaidpayee",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["person", "supplier"])), name="aid_payee_kind_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="financialaidpayee",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="aid_payee_is_named"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="financialaidpayee",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("confirmed_by", None),
-                    models.Q(("confirmed_by", models.F("entered_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="aid_payee_confirmed_by_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="financialaidpayment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ["sent", "paid"])), fields=("decision",), name="aid_payment_one_alive"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="financialaidpayment",
-            constraint=models.CheckConstraint(condition=models.Q(("amount_cents__gte", 1)), name="aid_payment_amount"),
-        ),
-        migrations.AddConstraint(
-            model_name="financialaidpayment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("settled_on", None), ("state", "sent")),
-                    models.Q(("settled_on__isnull", False), ("state__in", ["paid", "rejected"])),
-                    _connector="OR",
-                ),
-                name="aid_payment_settled_as_its_state_says",
-            ),
         ),
     ]

@@ -78,6 +78,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "effet d’une aide",
+                "constraints": [
+                    models.UniqueConstraint(fields=("request",), name="aid_effect_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "effect__in",
+                                ["care_obtained", "equipment", "cover_kept", "need_met", "not_used", "unknown"],
+                            )
+                        ),
+                        name="aid_effect_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -163,19 +175,6 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
             },
-        ),
-        migrations.AddConstraint(
-            model_name="financialaideffect",
-            constraint=models.UniqueConstraint(fields=("request",), name="aid_effect_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="financialaideffect",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("effect__in", ["care_obtained", "equipment", "cover_kept", "need_met", "not_used", "unknown"])
-                ),
-                name="aid_effect_known",
-            ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="financialaideffect",

@@ -138,6 +138,34 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "compte",
                 "ordering": ["last_name", "first_name", "username"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "role__in",
+                                [
+                                    "internal_detector",
+                                    "partner",
+                                    "health_professional",
+                                    "adviser",
+                                    "rights_officer",
+                                    "handling_body_officer",
+                                    "manager",
+                                    "partnership_officer",
+                                    "campaign_sender",
+                                    "social_service_desk",
+                                    "social_worker",
+                                    "aid_commission_member",
+                                    "mediator",
+                                    "national_analyst",
+                                    "administrator",
+                                    "data_protection_officer",
+                                ],
+                            )
+                        ),
+                        name="user_role_known",
+                    )
+                ],
             },
             managers=[
                 ("objects", django.contrib.auth.models.UserManager()),
@@ -205,6 +233,29 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "organisme",
                 "ordering": ["name", "code"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("kind__in", ["partner", "health_professional"]),
+                                ("local_fund__isnull", False),
+                                models.Q(("category", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("kind__in", ["partner", "health_professional"]), _negated=True),
+                                ("category", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="organisation_category_only_of_detectors",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["fund", "handling_body", "partner", "health_professional", "national"])
+                        ),
+                        name="organisation_kind_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -257,6 +308,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "changement de compte",
                 "ordering": ["-at", "-id"],
+                "indexes": [models.Index(fields=["fund", "-at"], name="account_change_by_fund")],
             },
         ),
         migrations.AddField(
@@ -419,65 +471,6 @@ class Migration(migrations.Migration):
                 "verbose_name": "changement de compte vu",
                 "constraints": [models.UniqueConstraint(fields=("change", "reader"), name="account_change_seen_once")],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="organisation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("kind__in", ["partner", "health_professional"]),
-                        ("local_fund__isnull", False),
-                        models.Q(("category", ""), _negated=True),
-                    ),
-                    models.Q(
-                        models.Q(("kind__in", ["partner", "health_professional"]), _negated=True), ("category", "")
-                    ),
-                    _connector="OR",
-                ),
-                name="organisation_category_only_of_detectors",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organisation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ["fund", "handling_body", "partner", "health_professional", "national"])
-                ),
-                name="organisation_kind_known",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="accountchange",
-            index=models.Index(fields=["fund", "-at"], name="account_change_by_fund"),
-        ),
-        migrations.AddConstraint(
-            model_name="user",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "role__in",
-                        [
-                            "internal_detector",
-                            "partner",
-                            "health_professional",
-                            "adviser",
-                            "rights_officer",
-                            "handling_body_officer",
-                            "manager",
-                            "partnership_officer",
-                            "campaign_sender",
-                            "social_service_desk",
-                            "social_worker",
-                            "aid_commission_member",
-                            "mediator",
-                            "national_analyst",
-                            "administrator",
-                            "data_protection_officer",
-                        ],
-                    )
-                ),
-                name="user_role_known",
-            ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="user",

@@ -57,6 +57,11 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "service",
                 "ordering": ["name"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("organisation", "kind", "name"), name="service_named_once"),
+                    models.UniqueConstraint(fields=("id", "kind"), name="service_kind"),
+                    models.CheckConstraint(condition=models.Q(("kind", "social_service")), name="service_kind_known"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -79,6 +84,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "caisse d’un service",
+                "constraints": [models.UniqueConstraint(fields=("fund", "kind"), name="served_by_one_of_a_kind")],
             },
         ),
         migrations.CreateModel(
@@ -124,42 +130,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "membre d’un service",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("left_at", None)),
+                        fields=("account", "service"),
+                        name="member_once_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("left_at", None), ("left_by", None)),
+                            ("left_at__gte", models.F("joined_at")),
+                            _connector="OR",
+                        ),
+                        name="member_leaves_after_joining",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="service",
-            constraint=models.UniqueConstraint(fields=("organisation", "kind", "name"), name="service_named_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="service",
-            constraint=models.UniqueConstraint(fields=("id", "kind"), name="service_kind"),
-        ),
-        migrations.AddConstraint(
-            model_name="service",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind", "social_service")), name="service_kind_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="servedfund",
-            constraint=models.UniqueConstraint(fields=("fund", "kind"), name="served_by_one_of_a_kind"),
-        ),
-        migrations.AddConstraint(
-            model_name="servicemember",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("left_at", None)), fields=("account", "service"), name="member_once_at_a_time"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="servicemember",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("left_at", None), ("left_by", None)),
-                    ("left_at__gte", models.F("joined_at")),
-                    _connector="OR",
-                ),
-                name="member_leaves_after_joining",
-            ),
         ),
         load("role_fits_service", "current_service_ids", "service_join", "service_leave"),
         load("organisations_servedfund"),

@@ -82,6 +82,24 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "opposition aux messages",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("lifted_at", None)),
+                        fields=("fund", "channel", "address_digest"),
+                        name="opposed_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("channel__in", ["sms", "email"])), name="opposition_channel_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("lifted_at", None), ("lifted_by", None)),
+                            models.Q(("lifted_at__isnull", False), ("lifted_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="opposition_lifted_by_somebody",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -223,31 +241,6 @@ class Migration(migrations.Migration):
                     table="outbox_message",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="opposition",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("lifted_at", None)),
-                fields=("fund", "channel", "address_digest"),
-                name="opposed_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="opposition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("channel__in", ["sms", "email"])), name="opposition_channel_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="opposition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("lifted_at", None), ("lifted_by", None)),
-                    models.Q(("lifted_at__isnull", False), ("lifted_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="opposition_lifted_by_somebody",
             ),
         ),
     ]

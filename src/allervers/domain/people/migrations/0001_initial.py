@@ -125,6 +125,22 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "personne",
                 "abstract": False,
+                "indexes": [
+                    models.Index(fields=["fund", "birth_date"], name="person_by_birth_date"),
+                    models.Index(fields=["fund", "phone_key"], name="person_by_phone"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("nir_digest__isnull", True), ("nir_encrypted__isnull", True)),
+                            models.Q(("nir_digest__isnull", False), ("nir_encrypted__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="person_nir_and_digest_together",
+                    ),
+                    models.UniqueConstraint(fields=("fund", "id"), name="person_fund_id"),
+                    models.UniqueConstraint(fields=("fund", "nir_digest"), name="person_nir_once_per_fund"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -207,33 +223,6 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
             },
-        ),
-        migrations.AddIndex(
-            model_name="person",
-            index=models.Index(fields=["fund", "birth_date"], name="person_by_birth_date"),
-        ),
-        migrations.AddIndex(
-            model_name="person",
-            index=models.Index(fields=["fund", "phone_key"], name="person_by_phone"),
-        ),
-        migrations.AddConstraint(
-            model_name="person",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("nir_digest__isnull", True), ("nir_encrypted__isnull", True)),
-                    models.Q(("nir_digest__isnull", False), ("nir_encrypted__isnull", False)),
-                    _connector="OR",
-                ),
-                name="person_nir_and_digest_together",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="person",
-            constraint=models.UniqueConstraint(fields=("fund", "id"), name="person_fund_id"),
-        ),
-        migrations.AddConstraint(
-            model_name="person",
-            constraint=models.UniqueConstraint(fields=("fund", "nir_digest"), name="person_nir_once_per_fund"),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="person",

@@ -88,6 +88,32 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "protection",
                 "ordering": ["-since"],
+                "indexes": [models.Index(fields=["person", "since"], name="protection_of_person")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("fund", "id"), name="protection_fund_id"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)), fields=("person",), name="protection_one_at_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("danger__in", ["partner_violence", "family_violence", "threats", "authority", "other"]),
+                            models.Q(("note", ""), _negated=True),
+                        ),
+                        name="protection_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at", None), ("ended_by", None), ("ended_why", "")),
+                            models.Q(
+                                ("ended_at__isnull", False),
+                                ("ended_by__isnull", False),
+                                models.Q(("ended_why", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="protection_ends_whole",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -125,6 +151,11 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "lecture de coordonnées protégées",
                 "ordering": ["-at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("why", ""), _negated=True), name="protected_reading_says_why"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -186,6 +217,11 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "personne autorisée",
                 "ordering": ["named_at"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("removed_at", None)), fields=("protection", "account"), name="keeper_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -217,61 +253,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "coordonnées scellées",
+                "constraints": [models.UniqueConstraint(fields=("protection", "source", "row"), name="sealed_once")],
             },
-        ),
-        migrations.AddIndex(
-            model_name="protection",
-            index=models.Index(fields=["person", "since"], name="protection_of_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="protection",
-            constraint=models.UniqueConstraint(fields=("fund", "id"), name="protection_fund_id"),
-        ),
-        migrations.AddConstraint(
-            model_name="protection",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at", None)), fields=("person",), name="protection_one_at_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="protection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("danger__in", ["partner_violence", "family_violence", "threats", "authority", "other"]),
-                    models.Q(("note", ""), _negated=True),
-                ),
-                name="protection_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="protection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_at", None), ("ended_by", None), ("ended_why", "")),
-                    models.Q(
-                        ("ended_at__isnull", False),
-                        ("ended_by__isnull", False),
-                        models.Q(("ended_why", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="protection_ends_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="protectedreading",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("why", ""), _negated=True), name="protected_reading_says_why"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="keeper",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("removed_at", None)), fields=("protection", "account"), name="keeper_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sealedcontact",
-            constraint=models.UniqueConstraint(fields=("protection", "source", "row"), name="sealed_once"),
         ),
     ]

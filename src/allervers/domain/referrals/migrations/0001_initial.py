@@ -248,6 +248,151 @@ class Migration(migrations.Migration):
                 "verbose_name": "saisine",
                 "ordering": ["-received_at"],
                 "abstract": False,
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("triaged_at__isnull", True)),
+                        fields=["fund", "-urgent", "received_at"],
+                        name="referral_inbox",
+                    ),
+                    models.Index(fields=["reported_by", "-received_at"], name="referral_by_reporter"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("nir_digest__isnull", True), ("nir_encrypted__isnull", True)),
+                            models.Q(("nir_digest__isnull", False), ("nir_encrypted__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="referral_nir_and_digest_together",
+                    ),
+                    models.UniqueConstraint(fields=("fund", "id"), name="referral_fund_id"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "reasons__contained_by",
+                                ["rights", "forgone_care", "forgone_care_disability", "digital", "complex_social"],
+                            )
+                        ),
+                        name="referral_reasons_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("actions_engaged__contained_by", ["c2s_file", "financial_aid_file", "other"])
+                        ),
+                        name="referral_actions_engaged_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "forgone_care__contained_by",
+                                ["consultation", "specialist_act", "medical_device", "surgery", "pharmacy", "other"],
+                            )
+                        ),
+                        name="referral_forgone_care_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "forgone_causes__contained_by",
+                                [
+                                    "rights",
+                                    "advance_of_fees",
+                                    "remaining_cost",
+                                    "transport",
+                                    "complicated_procedures",
+                                    "appointment_delay",
+                                    "refusal_by_professional",
+                                    "other",
+                                ],
+                            )
+                        ),
+                        name="referral_forgone_causes_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reasons", []), _negated=True), name="referral_has_a_reason"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                (
+                                    "detector_category__in",
+                                    [
+                                        "reception",
+                                        "telephone",
+                                        "other_services",
+                                        "queries_and_outbound",
+                                        "medical_service",
+                                        "social_service",
+                                        "health_centre",
+                                        "prevention",
+                                    ],
+                                ),
+                                ("detector_family", "internal"),
+                            ),
+                            models.Q(
+                                (
+                                    "detector_category__in",
+                                    [
+                                        "general_practitioner",
+                                        "specialist",
+                                        "dentist",
+                                        "pharmacist",
+                                        "nurse",
+                                        "hospital_doctor",
+                                        "other",
+                                    ],
+                                ),
+                                ("detector_family", "health_professional"),
+                            ),
+                            models.Q(
+                                (
+                                    "detector_category__in",
+                                    [
+                                        "help",
+                                        "france_travail",
+                                        "departmental_council",
+                                        "mission_locale",
+                                        "forum_refugies",
+                                        "restos_du_coeur",
+                                        "caf",
+                                        "adoma",
+                                        "france_services",
+                                        "spip",
+                                        "ccas",
+                                        "secours_populaire",
+                                        "croix_rouge",
+                                        "emmaus",
+                                        "udaf",
+                                        "carsat",
+                                        "hospital",
+                                        "association",
+                                        "other",
+                                    ],
+                                ),
+                                ("detector_family", "partner"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="referral_detector_category_of_family",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("consent_mode__in", ["signed", "remote"])), name="referral_consent_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("reasons__overlap", ["forgone_care", "forgone_care_disability"]),
+                            models.Q(("forgone_care", []), ("forgone_causes", []), ("forgone_since", "")),
+                            _connector="OR",
+                        ),
+                        name="referral_forgone_care_only_with_its_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("urgent", False), models.Q(("urgent_reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="referral_urgent_says_why",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -493,182 +638,6 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
             },
-        ),
-        migrations.AddIndex(
-            model_name="referral",
-            index=models.Index(
-                condition=models.Q(("triaged_at__isnull", True)),
-                fields=["fund", "-urgent", "received_at"],
-                name="referral_inbox",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="referral",
-            index=models.Index(fields=["reported_by", "-received_at"], name="referral_by_reporter"),
-        ),
-        migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("nir_digest__isnull", True), ("nir_encrypted__isnull", True)),
-                    models.Q(("nir_digest__isnull", False), ("nir_encrypted__isnull", False)),
-                    _connector="OR",
-                ),
-                name="referral_nir_and_digest_together",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.UniqueConstraint(fields=("fund", "id"), name="referral_fund_id"),
-        ),
-        migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "reasons__contained_by",
-                        ["rights", "forgone_care", "forgone_care_disability", "digital", "complex_social"],
-                    )
-                ),
-                name="referral_reasons_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("actions_engaged__contained_by", ["c2s_file", "financial_aid_file", "other"])),
-                name="referral_actions_engaged_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "forgone_care__contained_by",
-                        ["consultation", "specialist_act", "medical_device", "surgery", "pharmacy", "other"],
-                    )
-                ),
-                name="referral_forgone_care_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "forgone_causes__contained_by",
-                        [
-                            "rights",
-                            "advance_of_fees",
-                            "remaining_cost",
-                            "transport",
-                            "complicated_procedures",
-                            "appointment_delay",
-                            "refusal_by_professional",
-                            "other",
-                        ],
-                    )
-                ),
-                name="referral_forgone_causes_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reasons", []), _negated=True), name="referral_has_a_reason"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        (
-                            "detector_category__in",
-                            [
-                                "reception",
-                                "telephone",
-                                "other_services",
-                                "queries_and_outbound",
-                                "medical_service",
-                                "social_service",
-                                "health_centre",
-                                "prevention",
-                            ],
-                        ),
-                        ("detector_family", "internal"),
-                    ),
-                    models.Q(
-                        (
-                            "detector_category__in",
-                            [
-                                "general_practitioner",
-                                "specialist",
-                                "dentist",
-                                "pharmacist",
-                                "nurse",
-                                "hospital_doctor",
-                                "other",
-                            ],
-                        ),
-                        ("detector_family", "health_professional"),
-                    ),
-                    models.Q(
-                        (
-                            "detector_category__in",
-                            [
-                                "help",
-                                "france_travail",
-                                "departmental_council",
-                                "mission_locale",
-                                "forum_refugies",
-                                "restos_du_coeur",
-                                "caf",
-                                "adoma",
-                                "france_services",
-                                "spip",
-                                "ccas",
-                                "secours_populaire",
-                                "croix_rouge",
-                                "emmaus",
-                                "udaf",
-                                "carsat",
-                                "hospital",
-                                "association",
-                                "other",
-                            ],
-                        ),
-                        ("detector_family", "partner"),
-                    ),
-                    _connector="OR",
-                ),
-                name="referral_detector_category_of_family",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("consent_mode__in", ["signed", "remote"])), name="referral_consent_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("reasons__overlap", ["forgone_care", "forgone_care_disability"]),
-                    models.Q(("forgone_care", []), ("forgone_causes", []), ("forgone_since", "")),
-                    _connector="OR",
-                ),
-                name="referral_forgone_care_only_with_its_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("urgent", False), models.Q(("urgent_reason", ""), _negated=True), _connector="OR"),
-                name="referral_urgent_says_why",
-            ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="referral",

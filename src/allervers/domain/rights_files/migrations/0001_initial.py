@@ -54,6 +54,24 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "demande de documents",
                 "ordering": ["asked_on"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("answered_on__isnull", True), ("revoked_on__isnull", True)),
+                        fields=["fund", "answer_due_on"],
+                        name="papers_request_open",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("revoked_on__isnull", True), ("answered_on__isnull", True), _connector="OR"
+                        ),
+                        name="papers_request_ends_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("answer_due_on__gte", models.F("asked_on"))), name="papers_request_in_order"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -90,6 +108,14 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "document attendu",
                 "ordering": ["place"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("not_concerned", False), models.Q(("condition", ""), _negated=True), _connector="OR"
+                        ),
+                        name="required_paper_settled",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -122,6 +148,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "document demandé",
+                "constraints": [models.UniqueConstraint(fields=("request", "required"), name="requested_paper_once")],
             },
         ),
         migrations.AddField(
@@ -334,6 +361,89 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "dossier de droits",
                 "abstract": False,
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(
+                            ("status__in", ["decided", "closed_without_follow_up", "withdrawn", "draft"]), _negated=True
+                        ),
+                        fields=["fund", "due_on", "id"],
+                        name="rightsfile_queue",
+                    ),
+                    models.Index(
+                        condition=models.Q(("handled_by__isnull", False)),
+                        fields=["handled_by", "due_on"],
+                        name="rightsfile_handled",
+                    ),
+                    models.Index(fields=["person"], name="rightsfile_by_person"),
+                    models.Index(fields=["deposited_by", "-deposited_at"], name="rightsfile_by_depositor"),
+                    models.Index(fields=["fund", "updated_at", "id"], name="rightsfile_by_change"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("nir_digest__isnull", True), ("nir_encrypted__isnull", True)),
+                            models.Q(("nir_digest__isnull", False), ("nir_encrypted__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="rightsfile_nir_and_digest_together",
+                    ),
+                    models.UniqueConstraint(fields=("fund", "id"), name="rightsfile_fund_id"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "channel__in",
+                                [
+                                    "desk",
+                                    "post",
+                                    "email",
+                                    "online",
+                                    "hospital",
+                                    "association",
+                                    "france_services",
+                                    "pass_de_ville",
+                                ],
+                            ),
+                            (
+                                "right__in",
+                                ["c2s", "ame", "puma", "own_title", "child_attachment", "departure", "eu_inactive"],
+                            ),
+                            (
+                                "status__in",
+                                [
+                                    "draft",
+                                    "deposited",
+                                    "documents_requested",
+                                    "under_examination",
+                                    "awaiting_adhesion",
+                                    "awaiting_portability",
+                                    "decided",
+                                    "closed_without_follow_up",
+                                    "withdrawn",
+                                ],
+                            ),
+                            ("basis__in", ["", "mandate", "family", "guardian", "hospital", "agreement"]),
+                        ),
+                        name="rightsfile_codes_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("handled_by__isnull", True),
+                            models.Q(("handled_by", models.F("fund")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="rightsfile_handled_by_another",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("person__isnull", False),
+                            models.Q(
+                                ("status__in", ["under_examination", "awaiting_adhesion", "decided"]), _negated=True
+                            ),
+                            _connector="OR",
+                        ),
+                        name="rightsfile_examined_for_somebody",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -411,6 +521,26 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "courrier",
                 "ordering": ["written_on", "kind"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("file", "kind", "cause"), name="letter_once_for_its_cause"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "acknowledgement",
+                                    "papers_requested",
+                                    "papers_reminder",
+                                    "decision",
+                                    "adhesion",
+                                    "closed",
+                                    "renewal",
+                                ],
+                            )
+                        ),
+                        name="letter_kind_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -480,6 +610,33 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "décision",
                 "ordering": ["number"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("ends_on__isnull", False)),
+                        fields=["fund", "ends_on"],
+                        name="decision_by_end",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("file", "number"), name="decision_numbered"),
+                    models.CheckConstraint(
+                        condition=models.Q(("outcome__in", ["accepted", "refused", "closed_without_follow_up"])),
+                        name="decision_outcome_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="decision_has_a_reason"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"
+                        ),
+                        name="decision_days_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("starts_on__isnull", True), ("outcome", "accepted"), _connector="OR"),
+                        name="decision_days_of_accord",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -765,6 +922,27 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "étape",
                 "ordering": ["at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "status__in",
+                                [
+                                    "draft",
+                                    "deposited",
+                                    "documents_requested",
+                                    "under_examination",
+                                    "awaiting_adhesion",
+                                    "awaiting_portability",
+                                    "decided",
+                                    "closed_without_follow_up",
+                                    "withdrawn",
+                                ],
+                            )
+                        ),
+                        name="step_status_known",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -877,110 +1055,6 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.AddIndex(
-            model_name="rightsfile",
-            index=models.Index(
-                condition=models.Q(
-                    ("status__in", ["decided", "closed_without_follow_up", "withdrawn", "draft"]), _negated=True
-                ),
-                fields=["fund", "due_on", "id"],
-                name="rightsfile_queue",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="rightsfile",
-            index=models.Index(
-                condition=models.Q(("handled_by__isnull", False)),
-                fields=["handled_by", "due_on"],
-                name="rightsfile_handled",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="rightsfile",
-            index=models.Index(fields=["person"], name="rightsfile_by_person"),
-        ),
-        migrations.AddIndex(
-            model_name="rightsfile",
-            index=models.Index(fields=["deposited_by", "-deposited_at"], name="rightsfile_by_depositor"),
-        ),
-        migrations.AddIndex(
-            model_name="rightsfile",
-            index=models.Index(fields=["fund", "updated_at", "id"], name="rightsfile_by_change"),
-        ),
-        migrations.AddConstraint(
-            model_name="rightsfile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("nir_digest__isnull", True), ("nir_encrypted__isnull", True)),
-                    models.Q(("nir_digest__isnull", False), ("nir_encrypted__isnull", False)),
-                    _connector="OR",
-                ),
-                name="rightsfile_nir_and_digest_together",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rightsfile",
-            constraint=models.UniqueConstraint(fields=("fund", "id"), name="rightsfile_fund_id"),
-        ),
-        migrations.AddConstraint(
-            model_name="rightsfile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "channel__in",
-                        [
-                            "desk",
-                            "post",
-                            "email",
-                            "online",
-                            "hospital",
-                            "association",
-                            "france_services",
-                            "pass_de_ville",
-                        ],
-                    ),
-                    ("right__in", ["c2s", "ame", "puma", "own_title", "child_attachment", "departure", "eu_inactive"]),
-                    (
-                        "status__in",
-                        [
-                            "draft",
-                            "deposited",
-                            "documents_requested",
-                            "under_examination",
-                            "awaiting_adhesion",
-                            "awaiting_portability",
-                            "decided",
-                            "closed_without_follow_up",
-                            "withdrawn",
-                        ],
-                    ),
-                    ("basis__in", ["", "mandate", "family", "guardian", "hospital", "agreement"]),
-                ),
-                name="rightsfile_codes_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rightsfile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("handled_by__isnull", True),
-                    models.Q(("handled_by", models.F("fund")), _negated=True),
-                    _connector="OR",
-                ),
-                name="rightsfile_handled_by_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rightsfile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("person__isnull", False),
-                    models.Q(("status__in", ["under_examination", "awaiting_adhesion", "decided"]), _negated=True),
-                    _connector="OR",
-                ),
-                name="rightsfile_examined_for_somebody",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="rightsfile",
             trigger=pgtrigger.compiler.Trigger(
@@ -1013,122 +1087,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="requiredpaper",
             constraint=models.UniqueConstraint(fields=("file", "code", "of_person"), name="required_paper_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="requiredpaper",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("not_concerned", False), models.Q(("condition", ""), _negated=True), _connector="OR"
-                ),
-                name="required_paper_settled",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="requestedpaper",
-            constraint=models.UniqueConstraint(fields=("request", "required"), name="requested_paper_once"),
-        ),
-        migrations.AddIndex(
-            model_name="papersrequest",
-            index=models.Index(
-                condition=models.Q(("answered_on__isnull", True), ("revoked_on__isnull", True)),
-                fields=["fund", "answer_due_on"],
-                name="papers_request_open",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="papersrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("revoked_on__isnull", True), ("answered_on__isnull", True), _connector="OR"),
-                name="papers_request_ends_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="papersrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("answer_due_on__gte", models.F("asked_on"))), name="papers_request_in_order"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="letter",
-            constraint=models.UniqueConstraint(fields=("file", "kind", "cause"), name="letter_once_for_its_cause"),
-        ),
-        migrations.AddConstraint(
-            model_name="letter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "acknowledgement",
-                            "papers_requested",
-                            "papers_reminder",
-                            "decision",
-                            "adhesion",
-                            "closed",
-                            "renewal",
-                        ],
-                    )
-                ),
-                name="letter_kind_known",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="decision",
-            index=models.Index(
-                condition=models.Q(("ends_on__isnull", False)), fields=["fund", "ends_on"], name="decision_by_end"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.UniqueConstraint(fields=("file", "number"), name="decision_numbered"),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("outcome__in", ["accepted", "refused", "closed_without_follow_up"])),
-                name="decision_outcome_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="decision_has_a_reason"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"),
-                name="decision_days_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("starts_on__isnull", True), ("outcome", "accepted"), _connector="OR"),
-                name="decision_days_of_accord",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "status__in",
-                        [
-                            "draft",
-                            "deposited",
-                            "documents_requested",
-                            "under_examination",
-                            "awaiting_adhesion",
-                            "awaiting_portability",
-                            "decided",
-                            "closed_without_follow_up",
-                            "withdrawn",
-                        ],
-                    )
-                ),
-                name="step_status_known",
-            ),
         ),
     ]

@@ -186,6 +186,60 @@ class Migration(migrations.Migration):
                 "verbose_name": "demande au service social",
                 "ordering": ["received_at"],
                 "abstract": False,
+                "indexes": [
+                    models.Index(fields=["service", "received_at"], name="social_referral_of_service"),
+                    models.Index(fields=["service", "birth_date"], name="social_referral_by_birth_date"),
+                    models.Index(fields=["author", "-received_at"], name="social_referral_by_author"),
+                    models.Index(
+                        condition=models.Q(("person__isnull", False)),
+                        fields=["person"],
+                        name="social_referral_of_person",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("nir_digest__isnull", True), ("nir_encrypted__isnull", True)),
+                            models.Q(("nir_digest__isnull", False), ("nir_encrypted__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="socialservicereferral_nir_and_digest_together",
+                    ),
+                    models.UniqueConstraint(fields=("service", "fund", "id"), name="social_referral_service_fund"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "origin__in",
+                                [
+                                    "mission",
+                                    "medical_service",
+                                    "other_service",
+                                    "partner",
+                                    "health_professional",
+                                    "person",
+                                ],
+                            )
+                        ),
+                        name="social_referral_origin_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("axis__in", ["care_paths", "keeping_work", "return_home", "ageing_well"])),
+                        name="social_referral_axis_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("offer", ""),
+                            models.Q(("axis", "care_paths"), ("offer", "forgone_care")),
+                            models.Q(("axis", "care_paths"), ("offer", "serious_illness")),
+                            models.Q(("axis", "keeping_work"), ("offer", "keeping_work")),
+                            _connector="OR",
+                        ),
+                        name="social_referral_offer_of_its_axis",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("what_for", ""), _negated=True), name="social_referral_says_what_for"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -281,6 +335,54 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "dossier du service social",
                 "ordering": ["-answered_at"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("ended_on", None)),
+                        fields=["service", "worker"],
+                        name="social_file_under_way",
+                    ),
+                    models.Index(
+                        condition=models.Q(("ended_on__isnull", False)),
+                        fields=["fund", "ended_on"],
+                        name="social_file_ended",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("service", "fund", "id"), name="social_file_service_fund"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("answer__in", ["informed", "oriented", "booked", "declined", "unreachable"])
+                        ),
+                        name="social_file_answer_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("answer", "oriented"), ("oriented_to", ""), _connector="XOR"),
+                        name="social_file_says_where_to",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answer", "booked"), _negated=True), ("worker__isnull", False), _connector="OR"
+                        ),
+                        name="social_file_booked_has_a_worker",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("answer", "booked"), ("ended_on__isnull", False), _connector="OR"),
+                        name="social_file_only_booked_goes_on",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(models.Q(("answer", "booked"), _negated=True), ("end_reason", "")),
+                            models.Q(("answer", "booked"), ("end_reason", ""), ("ended_on", None)),
+                            models.Q(
+                                ("answer", "booked"),
+                                ("end_reason__in", ["goals_met", "partly_met", "handed_on", "stopped", "lost"]),
+                                ("ended_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="social_file_ends_with_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -326,6 +428,17 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "réunion de groupe",
                 "ordering": ["starts_at"],
+                "indexes": [models.Index(fields=["service", "starts_at"], name="social_group_of_service")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("service", "id", "capacity"), name="social_group_capacity"),
+                    models.CheckConstraint(
+                        condition=models.Q(("axis__in", ["care_paths", "keeping_work", "return_home", "ageing_well"])),
+                        name="social_group_axis_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("capacity__range", (2, 40))), name="social_group_for_two_to_forty"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -402,6 +515,57 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "entretien du service social",
                 "ordering": ["starts_at"],
+                "constraints": [
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(("state", "cancelled"), _negated=True),
+                        expressions=[
+                            ("worker", "="),
+                            (
+                                allervers.domain.social_service.models._Span(
+                                    "starts_at", "ends_at", django.contrib.postgres.fields.ranges.RangeBoundary()
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="social_worker_meets_one_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("way__in", ["on_site", "phone", "home", "video"])),
+                        name="social_interview_way_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["planned", "held", "no_show", "cancelled"])),
+                        name="social_interview_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_at__gt", models.F("starts_at")),
+                            (
+                                "ends_at__lte",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("starts_at"), "+", models.Value(datetime.timedelta(seconds=43200))
+                                ),
+                            ),
+                        ),
+                        name="social_interview_lasts_a_day_at_most",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("settled_at", None), ("state", "planned")),
+                            models.Q(("settled_at__isnull", False), ("state__in", ["held", "no_show", "cancelled"])),
+                            _connector="OR",
+                        ),
+                        name="social_interview_settled_as_its_state_says",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["held", "no_show"]), _negated=True),
+                            ("settled_at__gte", models.F("starts_at")),
+                            _connector="OR",
+                        ),
+                        name="social_interview_is_known_after_it_began",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -553,6 +717,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "note du service social",
                 "ordering": ["-written_at"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("service", "fund", "id"), name="social_note_service_fund")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -599,6 +766,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "lecteur d’une note",
+                "indexes": [models.Index(fields=["reader"], name="social_note_of_reader")],
+                "constraints": [models.UniqueConstraint(fields=("note", "reader"), name="social_note_reader_once")],
             },
         ),
         migrations.CreateModel(
@@ -649,6 +818,18 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "participation à une réunion",
                 "ordering": ["seat"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("group", "seat"), name="social_group_seat_once"),
+                    models.UniqueConstraint(fields=("group", "file"), name="social_group_file_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("seat__gte", 1), ("seat__lte", models.F("capacity"))),
+                        name="social_group_seat_exists",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("came", None), ("settled_at__isnull", False), _connector="XOR"),
+                        name="social_participant_settled_whole",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -997,6 +1178,11 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "retour du service social",
                 "ordering": ["-at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True), name="social_share_says_something"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1053,6 +1239,15 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "étape du plan",
                 "ordering": ["due_on", "written_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("what", ""), _negated=True), name="social_step_says_what"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("result", ""), ("done_on__isnull", False), _connector="OR"),
+                        name="social_step_result_once_done",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1253,94 +1448,6 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.AddIndex(
-            model_name="socialservicegroup",
-            index=models.Index(fields=["service", "starts_at"], name="social_group_of_service"),
-        ),
-        migrations.AddConstraint(
-            model_name="socialservicegroup",
-            constraint=models.UniqueConstraint(fields=("service", "id", "capacity"), name="social_group_capacity"),
-        ),
-        migrations.AddConstraint(
-            model_name="socialservicegroup",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("axis__in", ["care_paths", "keeping_work", "return_home", "ageing_well"])),
-                name="social_group_axis_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="socialservicegroup",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("capacity__range", (2, 40))), name="social_group_for_two_to_forty"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="socialserviceinterview",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                condition=models.Q(("state", "cancelled"), _negated=True),
-                expressions=[
-                    ("worker", "="),
-                    (
-                        allervers.domain.social_service.models._Span(
-                            "starts_at", "ends_at", django.contrib.postgres.fields.ranges.RangeBoundary()
-                        ),
-                        "&&",
-                    ),
-                ],
-                name="social_worker_meets_one_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="socialserviceinterview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("way__in", ["on_site", "phone", "home", "video"])),
-                name="social_interview_way_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="socialserviceinterview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["planned", "held", "no_show", "cancelled"])),
-                name="social_interview_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="socialserviceinterview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_at__gt", models.F("starts_at")),
-                    (
-                        "ends_at__lte",
-                        django.db.models.expressions.CombinedExpression(
-                            models.F("starts_at"), "+", models.Value(datetime.timedelta(seconds=43200))
-                        ),
-                    ),
-                ),
-                name="social_interview_lasts_a_day_at_most",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="socialserviceinterview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("settled_at", None), ("state", "planned")),
-                    models.Q(("settled_at__isnull", False), ("state__in", ["held", "no_show", "cancelled"])),
-                    _connector="OR",
-                ),
-                name="social_interview_settled_as_its_state_says",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="socialserviceinterview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["held", "no_show"]), _negated=True),
-                    ("settled_at__gte", models.F("starts_at")),
-                    _connector="OR",
-                ),
-                name="social_interview_is_known_after_it_began",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="socialserviceinterview",
             trigger=pgtrigger.compiler.Trigger(
@@ -1385,40 +1492,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="socialservicenote",
-            constraint=models.UniqueConstraint(fields=("service", "fund", "id"), name="social_note_service_fund"),
-        ),
-        migrations.AddIndex(
-            model_name="socialservicenotekey",
-            index=models.Index(fields=["reader"], name="social_note_of_reader"),
-        ),
-        migrations.AddConstraint(
-            model_name="socialservicenotekey",
-            constraint=models.UniqueConstraint(fields=("note", "reader"), name="social_note_reader_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="socialserviceparticipant",
-            constraint=models.UniqueConstraint(fields=("group", "seat"), name="social_group_seat_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="socialserviceparticipant",
-            constraint=models.UniqueConstraint(fields=("group", "file"), name="social_group_file_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="socialserviceparticipant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("seat__gte", 1), ("seat__lte", models.F("capacity"))),
-                name="social_group_seat_exists",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="socialserviceparticipant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("came", None), ("settled_at__isnull", False), _connector="XOR"),
-                name="social_participant_settled_whole",
-            ),
-        ),
         migrations.AddField(
             model_name="socialservicequeue",
             name="fund",
@@ -1434,77 +1507,6 @@ class Migration(migrations.Migration):
             name="service",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.service"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="socialservicereferral",
-            index=models.Index(fields=["service", "received_at"], name="social_referral_of_service"),
-        ),
-        migrations.AddIndex(
-            model_name="socialservicereferral",
-            index=models.Index(fields=["service", "birth_date"], name="social_referral_by_birth_date"),
-        ),
-        migrations.AddIndex(
-            model_name="socialservicereferral",
-            index=models.Index(fields=["author", "-received_at"], name="social_referral_by_author"),
-        ),
-        migrations.AddIndex(
-            model_name="socialservicereferral",
-            index=models.Index(
-                condition=models.Q(("person__isnull", False)), fields=["person"], name="social_referral_of_person"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="socialservicereferral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("nir_digest__isnull", True), ("nir_encrypted__isnull", True)),
-                    models.Q(("nir_digest__isnull", False), ("nir_encrypted__isnull", False)),
-                    _connector="OR",
-                ),
-                name="socialservicereferral_nir_and_digest_together",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="socialservicereferral",
-            constraint=models.UniqueConstraint(fields=("service", "fund", "id"), name="social_referral_service_fund"),
-        ),
-        migrations.AddConstraint(
-            model_name="socialservicereferral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "origin__in",
-                        ["mission", "medical_service", "other_service", "partner", "health_professional", "person"],
-                    )
-                ),
-                name="social_referral_origin_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="socialservicereferral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("axis__in", ["care_paths", "keeping_work", "return_home", "ageing_well"])),
-                name="social_referral_axis_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="socialservicereferral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("offer", ""),
-                    models.Q(("axis", "care_paths"), ("offer", "forgone_care")),
-                    models.Q(("axis", "care_paths"), ("offer", "serious_illness")),
-                    models.Q(("axis", "keeping_work"), ("offer", "keeping_work")),
-                    _connector="OR",
-                ),
-                name="social_referral_offer_of_its_axis",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="socialservicereferral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("what_for", ""), _negated=True), name="social_referral_says_what_for"
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -1536,68 +1538,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
-            model_name="socialservicefile",
-            index=models.Index(
-                condition=models.Q(("ended_on", None)), fields=["service", "worker"], name="social_file_under_way"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="socialservicefile",
-            index=models.Index(
-                condition=models.Q(("ended_on__isnull", False)), fields=["fund", "ended_on"], name="social_file_ended"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="socialservicefile",
-            constraint=models.UniqueConstraint(fields=("service", "fund", "id"), name="social_file_service_fund"),
-        ),
-        migrations.AddConstraint(
-            model_name="socialservicefile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("answer__in", ["informed", "oriented", "booked", "declined", "unreachable"])),
-                name="social_file_answer_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="socialservicefile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("answer", "oriented"), ("oriented_to", ""), _connector="XOR"),
-                name="social_file_says_where_to",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="socialservicefile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answer", "booked"), _negated=True), ("worker__isnull", False), _connector="OR"
-                ),
-                name="social_file_booked_has_a_worker",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="socialservicefile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("answer", "booked"), ("ended_on__isnull", False), _connector="OR"),
-                name="social_file_only_booked_goes_on",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="socialservicefile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(models.Q(("answer", "booked"), _negated=True), ("end_reason", "")),
-                    models.Q(("answer", "booked"), ("end_reason", ""), ("ended_on", None)),
-                    models.Q(
-                        ("answer", "booked"),
-                        ("end_reason__in", ["goals_met", "partly_met", "handed_on", "stopped", "lost"]),
-                        ("ended_on__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="social_file_ends_with_a_reason",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="socialservicefile",
             trigger=pgtrigger.compiler.Trigger(
@@ -1625,25 +1565,6 @@ class Migration(migrations.Migration):
                     table="social_service_socialservicefile",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="socialserviceshare",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True), name="social_share_says_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="socialservicestep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("what", ""), _negated=True), name="social_step_says_what"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="socialservicestep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("result", ""), ("done_on__isnull", False), _connector="OR"),
-                name="social_step_result_once_done",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
