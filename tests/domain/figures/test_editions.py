@@ -166,6 +166,8 @@ def test_a_year_under_way_is_one_whatever_the_day(nation):
 
 
 def test_of_one_public_nothing_is_told_of_a_fund(fund, nation):
+    for _ in range(50):
+        closed(received(fund, DAY), DAY, publics=["help"])
     editions.prepare(YEAR)
     made = edition(YEAR, Public.HELP)
     assert list(made.publication.masks.ranks) == [WHOLE]
