@@ -90,7 +90,7 @@ def figures(request):
     comparable = period == periods.year(period.start.year)
     context = {
         "form": form,
-        "too_small": bool(form.place()) and not edition.publication.tells_of(form.place()),
+        "too_small": not edition.publication.tells_of(form.place() or WHOLE),
         "region": name_of(form.place()) if form.place() else "",
         "public": dict(form.fields["public"].choices)[form.of_public()] if form.of_public() else "",
         "period": label(period),
