@@ -207,6 +207,16 @@ class TestOneRegion:
         shown = [str(line(each, "Détections").value) for each in (page, nation)]
         assert shown != ["60", "65"]
 
+    def test_of_a_public_with_few_files_nothing_is_told_and_the_page_says_why(self, client, analyst):
+        fund = factories.fund()
+        for place in range(55):
+            closed(received(fund, a_day()), a_day(), publics=["help"] if place < 49 else [])
+        prepare()
+        page = client.get(reverse("national:figures"), {"annee": LAST_YEAR, "public": "help"})
+        assert "Trop peu de dossiers de ce public" in text(page)
+        assert str(line(page, "Clôtures").value) == "non communiqué"
+        assert "Trop peu" not in text(client.get(reverse("national:figures"), {"annee": LAST_YEAR}))
+
     def test_a_region_that_does_not_exist_is_said_and_the_nation_shown(self, client, analyst):
         prepared.prepare()
         page = client.get(reverse("national:figures"), {"annee": LAST_YEAR, "region": "99"})

@@ -127,5 +127,5 @@ def test_what_waits_after_decisions_asks_as_much_for_many(client, officer, djang
         address, hidden = open_form(client, "appeal", decision.file_id)
         given = {"key": str(decision.pk), "received_on": f"{TODAY:%d/%m/%Y}", "text": "Non."}
         client.post(address, hidden | given)
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         client.get(page("afterwards"))
