@@ -67,11 +67,13 @@ def commands(folder: Path, **more: str) -> Iterator[Callable[..., subprocess.Com
         runner.communicate()
 
 
-def small_disk(folder: Path, options: str) -> list[str]:
+def small_disk(folder: Path, options: str, holding: Path | None = None) -> list[str]:
     """What to write before a command so that it alone sees `folder` on a disk of its own, such as ``size=64m`` or
-    ``ro``; the disk ends with the command. Needs Linux, and root or the right to be root in a namespace."""
+    ``ro``, empty or `holding` what another folder holds; the disk ends with the command. Needs Linux, and root or the
+    right to be root in a namespace."""
     folder.mkdir(exist_ok=True)
-    mount = f'mount -t tmpfs -o {options} none "{folder}" && exec "$@"'
+    filled = f'cp -a "{holding}/." "{folder}" && ' if holding else ""
+    mount = f'mount -t tmpfs -o {options} none "{folder}" && {filled}exec "$@"'
     return ["unshare", "--mount", *([] if os.geteuid() == 0 else ["--map-root-user"]), "sh", "-c", mount, "sh"]
 
 

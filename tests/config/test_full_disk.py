@@ -66,10 +66,10 @@ def fill_sessions() -> None:
             )
 
 
-def test_a_full_disk_is_said_and_the_service_goes_on_after(tmp_path, monkeypatch):
-    folder = tmp_path / "disk"
+def test_a_full_disk_is_said_and_the_service_goes_on_after(tmp_path, monkeypatch, new_installation):
+    folder, unused = tmp_path / "disk", new_installation(tmp_path / "unused")
     monkeypatch.setenv("ALLERVERS_DATA", str(folder))
-    with serving(folder, before=small_disk(folder, "size=220m,mode=755")) as (server, address):
+    with serving(folder, before=small_disk(folder, "size=220m,mode=755", unused)) as (server, address):
         assert get(address, "/readyz")[1]["disk"] == "ok"
         inside = Path(f"/proc/{server.pid}/root") / folder.relative_to("/")
         # The account is made beside the server, in the disk that it sees.
