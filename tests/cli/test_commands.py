@@ -10,8 +10,9 @@ from allervers.domain.organisations.models import User
 from tests.processes import allervers, commands
 
 
-def test_an_installation_gets_its_first_account_and_counts_from_nothing(tmp_path):
+def test_an_installation_gets_its_first_account_and_counts_from_nothing(tmp_path, new_installation):
     """For real, on an installation of their own."""
+    new_installation(tmp_path)
     who = ["--username", "premiere", "--role", "administrator", "--organisation", "811"]
     created = allervers("account", "create", *who, "--json", folder=tmp_path)
     assert created.returncode == 0, created.stderr

@@ -31,9 +31,9 @@ def officer():
     return factories.account(Role.RIGHTS_OFFICER)
 
 
-def done(day):
-    """What a run of that day did, without what it did not."""
-    return {name: count for name, count in run(day).to_json().items() if count}
+def done(officer, day):
+    """What that day did in the fund of this account, without what it did not."""
+    return {name: count for name, count in run_for(officer.organisation, day).to_json().items() if count}
 
 
 def status(officer, file):
@@ -56,8 +56,8 @@ def test_papers_are_reminded_once_on_the_day_they_were_awaited(officer, days):
     file = deposit(officer)
     request = ask(officer, file, "ame_identity")
     day = request.asked_on + days * DAY
-    assert done(day) == ({} if days < 30 else {"documents_reminded": 1, "letters": 1})
-    assert done(day) == {}
+    assert done(officer, day) == ({} if days < 30 else {"documents_reminded": 1, "letters": 1})
+    assert done(officer, day) == {}
     assert letters(officer, file)["papers_reminder"] == (days >= 30)
 
 
@@ -65,8 +65,10 @@ def test_papers_are_reminded_once_on_the_day_they_were_awaited(officer, days):
 def test_a_request_for_the_ame_without_its_papers_is_closed_on_the_sixtieth_day(officer, days):
     file = deposit(officer)
     request = ask(officer, file, "ame_identity")
-    run(request.asked_on + 31 * DAY)
-    assert done(request.asked_on + days * DAY) == ({} if days < 60 else {"closed_without_follow_up": 1, "letters": 1})
+    run_for(officer.organisation, request.asked_on + 31 * DAY)
+    assert done(officer, request.asked_on + days * DAY) == (
+        {} if days < 60 else {"closed_without_follow_up": 1, "letters": 1}
+    )
     assert status(officer, file) == ("documents_requested" if days < 60 else "closed_without_follow_up")
 
 
@@ -74,7 +76,7 @@ def test_a_request_for_the_c2s_is_never_closed_for_a_missing_paper(officer):
     file = deposit(officer, "c2s")
     request = ask(officer, file, "c2s_rsa_form")
     assert request.closes_on is None
-    assert done(request.asked_on + 400 * DAY) == {"documents_reminded": 1, "letters": 1}
+    assert done(officer, request.asked_on + 400 * DAY) == {"documents_reminded": 1, "letters": 1}
     assert status(officer, file) == "documents_requested"
 
 
@@ -82,7 +84,7 @@ def test_papers_that_came_are_not_reminded(officer):
     file = deposit(officer)
     request = ask(officer, file, "ame_identity")
     supply(officer, file, "ame_identity", "p1")
-    assert done(request.asked_on + 70 * DAY) == {}
+    assert done(officer, request.asked_on + 70 * DAY) == {}
 
 
 @pytest.mark.parametrize("days", [29, 30, 31])
@@ -91,7 +93,7 @@ def test_the_silence_of_another_state_lasts_thirty_days(officer, days):
     with acting_as(officer, "test"):
         examining.examine(file, asked(officer))
     assert status(officer, file) == "awaiting_portability"
-    assert done(timezone.localdate() + days * DAY) == ({} if days < 30 else {"portability_presumed": 1})
+    assert done(officer, timezone.localdate() + days * DAY) == ({} if days < 30 else {"portability_presumed": 1})
     assert status(officer, file) == ("awaiting_portability" if days < 30 else "under_examination")
 
 
@@ -101,11 +103,11 @@ def test_a_right_that_ends_opens_its_renewal_then_is_noted(officer):
         decision = deciding.decide(file, "accepted", asked(officer, "Le foyer reçoit le RSA."))
         decision.refresh_from_db()
     end = decision.ends_on
-    assert done(end - 150 * DAY) == {}
-    assert done(end - 100 * DAY) == {"renewals_opened": 1, "letters": 1}
-    assert done(end) == {}
-    assert done(end + DAY) == {"rights_ended": 1}
-    assert done(end + DAY) == {}
+    assert done(officer, end - 150 * DAY) == {}
+    assert done(officer, end - 100 * DAY) == {"renewals_opened": 1, "letters": 1}
+    assert done(officer, end) == {}
+    assert done(officer, end + DAY) == {"rights_ended": 1}
+    assert done(officer, end + DAY) == {}
 
 
 def renewal_letter(officer, told):
@@ -116,7 +118,7 @@ def renewal_letter(officer, told):
             supply(officer, file, "c2s_adhesion")
             supply(officer, file, "c2s_payment")
         decision.refresh_from_db()
-        run(decision.ends_on - 30 * DAY)
+        run_for(officer.organisation, decision.ends_on - 30 * DAY)
         return json.dumps(Letter.objects.get(kind="renewal").content, ensure_ascii=False)
 
 
@@ -148,8 +150,8 @@ def test_a_right_that_was_renewed_already_neither_reminds_nor_ends(officer):
             situation={},
             law_version="test",
         )
-    assert done(decision.ends_on + DAY) == {}
-    assert done(later.ends_on + DAY) == {"rights_ended": 1}
+    assert done(officer, decision.ends_on + DAY) == {}
+    assert done(officer, later.ends_on + DAY) == {"rights_ended": 1}
 
 
 @pytest.mark.parametrize("kind", ["papers_reminder", "renewal"])
