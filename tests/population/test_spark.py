@@ -24,7 +24,7 @@ CLUSTER = (
     " --conf spark.sql.session.timeZone=Europe/Paris --conf spark.sql.files.maxRecordsPerFile=100"
     ' --driver-java-options "-Duser.timezone=America/New_York -XX:TieredStopAtLevel=1 -XX:+UseSerialGC" pyspark-shell'
 )
-REFERENCE, FORMER = date(2025, 6, 1), date(2021, 12, 31)
+REFERENCE = date(2025, 6, 1)
 HELD = (
     {},
     {"c2s_class": "free", "c2s_until": date(2025, 6, 1)},
@@ -92,30 +92,25 @@ def written(out) -> dict[str, tuple]:
     return found
 
 
-def test_reference_cases_and_random_households_get_what_duckdb_gives_them(cluster, tmp_path):
+def test_reference_cases_and_random_households_get_what_duckdb_gives_them_and_a_cluster_finishes_what_it_began(
+    cluster, tmp_path
+):
     cases = [case for case in map(situation, rows()) if case["date"] == REFERENCE]
     known = [as_household(number, case) for number, case in enumerate(cases, 1_001)]
-    folder = write(tmp_path / "été 2025", [drawn(REFERENCE, 150), known, []])
+    folder = write(tmp_path / "été 2025", [drawn(REFERENCE, 150), known, drawn(REFERENCE, 10, first=5_001), []])
     one, other = tmp_path / "duckdb", tmp_path / "l'autre {spark}"
-    result = evaluate(folder, REFERENCE, one, "duckdb")
-    assert result.exit_code == 0, result.output
+    for out in (one, other):
+        result = evaluate(folder, REFERENCE, out, "duckdb")
+        assert result.exit_code == 0, result.output
+    parts = [f"part-0000{number}.parquet" for number in range(4)]
+    for part in parts[:2] + parts[3:]:
+        (other / "entitlements" / part).unlink()
     result = evaluate(folder, REFERENCE, other, "spark")
     assert result.exit_code == 0, result.output
-    assert written(other) == written(one)
-    assert sorted(written(one)) == ["part-00000.parquet", "part-00001.parquet", "part-00002.parquet"]
-    assert sorted(place.name for place in other.iterdir()) == [".evaluation.lock", "entitlements", "evaluation.json"]
-
-
-def test_what_duckdb_began_a_cluster_finishes(cluster, tmp_path):
-    folder = write(tmp_path / "in", [drawn(FORMER, 10), drawn(FORMER, 150, first=1_001)])
-    one, other = tmp_path / "one", tmp_path / "other"
-    for out in (one, other):
-        result = evaluate(folder, FORMER, out, "duckdb")
-        assert result.exit_code == 0, result.output
-    (other / "entitlements" / "part-00001.parquet").unlink()
-    result = evaluate(folder, FORMER, other, "spark")
     assert "1 déjà faite" in result.stdout
     assert written(other) == written(one)
+    assert sorted(written(one)) == parts
+    assert sorted(place.name for place in other.iterdir()) == [".evaluation.lock", "entitlements", "evaluation.json"]
 
 
 def test_what_spark_cannot_compute_is_said_in_one_line_and_overflows_are_no_silent_nulls(cluster, tmp_path):

@@ -37,7 +37,7 @@ from tests.web.test_permissions import EVERYBODY, GUARDED, PUBLIC, Screen, file_
 pytestmark = pytest.mark.django_db
 
 # More by hand, from time to time: FUZZ_EXAMPLES=500 pytest tests/web/test_bad_input_everywhere.py
-EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "6"))
+EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "4"))
 ANSWERS = {200, 204, 302, 400, 401, 403, 404, 405, 413}
 # Spoilt forms that happen to be right show what they made on the same page: a first password, what a search found.
 SHOWN_AFTER_WRITING = {"administrator:create-account", "administrator:change-state", "administrator:new-password"}
