@@ -1,6 +1,7 @@
 """A person in danger: how they are reached leaves every row, comes back whole, and is read by those named alone."""
 
 import datetime
+import json
 import uuid
 
 import pytest
@@ -18,7 +19,7 @@ from allervers.domain.outbox import workflow as outbox
 from allervers.domain.outbox.models import Message
 from allervers.domain.outbox.templates import templates
 from allervers.domain.people.models import Person
-from allervers.domain.pieces.refusals import Refused
+from allervers.domain.pieces.refusals import AlreadyUsed, Refused
 from allervers.domain.protection import workflow
 from allervers.domain.protection.models import Keeper, ProtectedReading, Protection
 from allervers.domain.protection.permissions import may_change, may_open, may_protect, may_read
@@ -75,6 +76,17 @@ def ways(row):
 def rows_of(person):
     referral = Referral.objects.get(accompaniment__person=person)
     return [Person.objects.get(pk=person.pk), referral, RightsFile.objects.get(person=person)]
+
+
+def as_the_owner(statement):
+    with connection.cursor() as cursor:
+        cursor.execute("select written from testing_write(%s) as written", [statement])
+        return [json.loads(written) for (written,) in cursor.fetchall()]
+
+
+def sealed_from():
+    """The tables of which something is sealed: no account of ours can ask."""
+    return {row["source"] for row in as_the_owner("update protection_sealedcontact set kept = kept returning source")}
 
 
 def everything(tables):
@@ -203,6 +215,11 @@ def test_it_is_placed_once_and_by_the_function_alone(adviser, person):
     key = uuid.uuid4()
     protect(adviser, person, key=key)
     assert protect(adviser, person, key=key).pk == key
+    with acting_as(adviser, "test"):
+        workflow.end(lasting(person), "Déménagée.")
+    with pytest.raises(AlreadyUsed):
+        protect(adviser, person, key=key)
+    protect(adviser, person)
     with pytest.raises(Refused, match="déjà"):
         protect(factories.account(Role.MANAGER, at=adviser.organisation), person)
     foreign, officer = factories.account(Role.MANAGER), factories.account(Role.RIGHTS_OFFICER, at=adviser.organisation)
@@ -224,3 +241,33 @@ def test_a_file_that_becomes_theirs_is_sealed_and_what_was_sealed_is_erased_with
         RightsFile.objects.filter(pk=file.pk).update(person=person)
         assert ways(file) == NONE
         assert {tuple(letter.content["address"]) for letter in file.letters.all()} == {()}
+
+
+def test_a_letter_written_from_what_was_read_before_is_sealed_too_and_comes_back_or_is_erased(adviser, person):
+    """As by who was printing letters, or reminding, when the protection was placed."""
+    protect(adviser, person)
+    lines = ["Zoé Fictive", "7 rue Cachée", "75011 PARIS"]
+    officer = factories.account(Role.RIGHTS_OFFICER, at=adviser.organisation)
+    with acting_as(officer, "test"):
+        file = RightsFile.objects.get(person=person)
+        old = file.letters.first()
+        content = old.content | {"address": lines}
+        letter = file.letters.create(
+            fund=file.fund, kind=old.kind, cause=uuid.uuid4(), written_on=old.written_on, content=content, sha256=old.sha256
+        )
+        sending = file.sendings.create(
+            fund=file.fund, letter=letter, by_hand_on=timezone.localdate(), author=officer, envelope=lines
+        )
+        letter.refresh_from_db()
+        sending.refresh_from_db()
+        assert (letter.content["address"], sending.envelope) == ([], [])
+    with acting_as(adviser, "test"):
+        workflow.end(lasting(person), "Déménagée.")
+        letter.refresh_from_db()
+        sending.refresh_from_db()
+        assert (letter.content["address"], sending.envelope) == (lines, lines)
+    protect(adviser, person)
+    contacts = {"people_person", "referrals_referral"}
+    assert sealed_from() == contacts | {"rights_files_rightsfile", "rights_files_letter", "rights_files_sending"}
+    as_the_owner(f"delete from rights_files_rightsfile where id = '{file.pk}'")
+    assert sealed_from() == contacts

@@ -7,7 +7,7 @@ from .models import Protection
 
 PROTECT = declare(
     "protect_person",
-    "Protéger une personne en danger : ses coordonnées ne sont plus lues que par les personnes désignées",
+    "Ouvrir la page d’une protection : les personnes désignées y lisent ; conseillers et responsables la placent",
     *(Role.ADVISER, Role.MANAGER, Role.RIGHTS_OFFICER),
 )
 MAY_PROTECT = (Role.ADVISER, Role.MANAGER)

@@ -20,7 +20,7 @@ from ..outbox.codes import State
 from ..outbox.models import Message
 from ..outbox.workflow import settle
 from ..people.models import Person
-from ..pieces.refusals import Refused, constraint_of
+from ..pieces.refusals import AlreadyUsed, Refused, constraint_of
 from .models import Protection
 
 ALREADY = "Cette personne est déjà protégée. Ouvrez sa page."
@@ -31,15 +31,18 @@ WITHDRAWN = "la personne est protégée : rien ne lui part automatiquement"
 @transaction.atomic
 def protect(person: Person, *, key: UUID, danger: str, note: str, keepers: Iterable[User]) -> None:
     """From now on only the account that asks and these `keepers` read how the person is reached; messages that wait do
-    not leave. The same `key` again changes nothing. Raises `Refused` where a protection lasts already."""
+    not leave. The same `key` again changes nothing. Raises `Refused` where another protection lasts already, `AlreadyUsed`
+    where the `key` is that of one that ended."""
     because("personne protégée")
     try:
         with transaction.atomic():
             _call("select protect_person(%s, %s, %s, %s, %s)", key, person.pk, danger, note, _keys(keepers))
     except IntegrityError as error:
-        if constraint_of(error) != "protection_one_at_once":
-            raise
-        raise Refused(ALREADY) from None
+        if constraint_of(error) == "protection_one_at_once":
+            raise Refused(ALREADY) from None
+        if constraint_of(error) == "protection_protection_pkey":
+            raise AlreadyUsed from None
+        raise
     for message in Message.objects.select_for_update().filter(person=person, state=State.WAITING):
         settle(message, State.WITHDRAWN, WITHDRAWN)
 

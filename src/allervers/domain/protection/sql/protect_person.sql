@@ -11,7 +11,7 @@ begin
   if person.id is null or not guards_persons_of(person.fund_id) then
     raise insufficient_privilege using message = 'only advisers and managers of the fund protect a person';
   end if;
-  if exists (select from protection_protection where id = asked) then
+  if exists (select from protection_protection where id = asked and person_id = about and ended_at is null) then
     return false;
   end if;
   insert into protection_protection (id, fund_id, person_id, danger, note, placed_by_id, ended_why)
@@ -22,4 +22,4 @@ begin
   return true;
 end $function$;
 comment on function protect_person(uuid,uuid,text,text,bigint[]) is
-'From now on only these accounts and the one that asks read how the person is reached. False: this was asked before.';
+'From now on only these accounts and the one that asks read how the person is reached. False: this was asked before, and lasts.';

@@ -8,11 +8,12 @@ declare
   about uuid;
   each protection_sealedcontact;
 begin
+  -- Of two who end it at once the second finds it ended, and a protection placed meanwhile is left alone.
+  select person_id into about from protection_protection where id = asked;
+  perform from people_person where id = about for update;
   if not may_change_protection(asked) then
     raise insufficient_privilege using message = 'only those named and managers of the fund end a protection';
   end if;
-  select person_id into about from protection_protection where id = asked;
-  perform from people_person where id = about for update;
   update protection_protection set ended_at = now(), ended_by_id = current_account_id(), ended_why = why where id = asked;
   update people_person set protected_since = null where id = about;
   for each in select * from protection_sealedcontact where protection_id = asked loop

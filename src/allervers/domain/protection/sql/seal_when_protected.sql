@@ -11,6 +11,8 @@ begin
     about := new.id;
   elsif tg_table_name = 'referrals_referral' then
     select person_id into about from accompaniment_accompaniment where referral_id = new.id;
+  elsif tg_table_name in ('rights_files_letter', 'rights_files_sending') then
+    select person_id into about from rights_files_rightsfile where id = new.file_id;
   else
     about := new.person_id;
   end if;

@@ -18,6 +18,10 @@ drop policy if exists change on rights_files_sending;
 create policy change on rights_files_sending for update
 using (false);
 
+create or replace trigger forget_sealed AFTER DELETE ON rights_files_sending FOR EACH ROW EXECUTE FUNCTION forget_sealed();
+
+create or replace trigger seal_when_protected AFTER INSERT ON rights_files_sending FOR EACH ROW WHEN (new.envelope <> '[]'::jsonb) EXECUTE FUNCTION seal_when_protected();
+
 alter table rights_files_sending drop constraint if exists rights_files_sending_file_id_same_fund,
 add constraint rights_files_sending_file_id_same_fund
 FOREIGN KEY (fund_id, file_id) REFERENCES rights_files_rightsfile(fund_id, id) ON DELETE CASCADE;
