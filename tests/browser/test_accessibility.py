@@ -65,6 +65,9 @@ ELSEWHERE = {"/design/", "/api/v1/figures", "/connexion/second-facteur/", "/sess
 }
 
 
+NARROWED = ("conseiller&whose", "sans_contact&whose", "conseiller&page&whose", "page&sans_contact&whose")
+
+
 class Walk:
     """What was seen by all accounts together."""
 
@@ -115,6 +118,9 @@ def walk(browser, browser_context_args, cookies_of, watches):
     # Emptied, they are saved.
     walk.sent.add(("/aides-financieres/<id>/completer/", 1))
     walk.sent.update((f"/dossiers/<id>/{form}", 1) for form in ("coordonnees/", "coordonnees/?depuis", "organisme/"))
+    # The same lists, of one adviser, of those without contact, of those received since: from the manager's page.
+    walk.known.update(f"/accompagnements/?{names}" for names in NARROWED)
+    walk.known.add("/saisines/?depuis&page")
     walk[""].walk("/connexion/")
     for account in ACCOUNTS:
         walk[account].walk()
@@ -128,6 +134,7 @@ def walk(browser, browser_context_args, cookies_of, watches):
     see_the_person_s_own_appointment(walk)
     see_a_social_worker_s_file(walk)
     see_the_aid_service(walk)
+    see_campaigns(walk)
     yield walk
     for context in contexts:
         context.close()
@@ -168,6 +175,23 @@ def see_whom_a_partner_books_for(walk: Walk):
         if partner.page.get_by_role("link", name="Prendre un rendez-vous").count():
             partner.walk(address, "accompanied")
             return
+
+
+def see_campaigns(walk: Walk):
+    """One that waits, read again and launched for some; one that was measured."""
+    manager = walk["responsable"]
+    manager.page.goto("/campagnes/")
+    go(manager.page.get_by_role("link", name="Médecin traitant, automne"))
+    campaign = manager.page.url
+    manager.walk(f"{campaign}apercu/", "to launch")
+    manager.page.goto(f"{campaign}lancer/")
+    manager.page.get_by_role("textbox").first.fill("50")
+    manager.page.get_by_role("checkbox").check()
+    go(manager.page.get_by_role("button", name="Lancer maintenant"))
+    manager.walk(campaign, "leaving")
+    manager.page.goto("/campagnes/")
+    go(manager.page.get_by_role("link", name="C2S, lettres de printemps"))
+    manager.walk(manager.page.url, "measured")
 
 
 def see_a_new_account(walk: Walk):
@@ -436,6 +460,7 @@ def test_an_address_says_nothing_of_a_person(walk, watches):
         "fil",
         "quoi",  # of a day
         *("semaine", "agent", "objet", "comment", "lieu", "apres"),  # of an agenda, of moments that are free
+        *("conseiller", "sans_contact"),  # of a list: the number of an account, how many days
         *("ligne", "depuis"),  # of a list of papers; the list that one came from
         "modele",  # of a message
         "retour",  # a list with its filters

@@ -96,7 +96,7 @@ def _line(number: int, person: int, rng: Random, *, letter: bool = False) -> Lin
         first_name,
         email=f"personne{person}@{names.MAIL_DOMAIN}" if 0.05 < lot < 0.6 else "",
         phone=f"{names.MOBILE_RANGE}{number % 10_000:04}" if 0.3 < lot < 0.95 else "",
-        postal_address=street if letter or 0.05 < lot < 0.2 else "",
+        postal_address=street if letter or 0.02 < lot < 0.2 else "",
         fields={},
     )
     household = person if letter or number % 9 else person - 1

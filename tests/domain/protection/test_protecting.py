@@ -253,7 +253,12 @@ def test_a_letter_written_from_what_was_read_before_is_sealed_too_and_comes_back
         old = file.letters.first()
         content = old.content | {"address": lines}
         letter = file.letters.create(
-            fund=file.fund, kind=old.kind, cause=uuid.uuid4(), written_on=old.written_on, content=content, sha256=old.sha256
+            fund=file.fund,
+            kind=old.kind,
+            cause=uuid.uuid4(),
+            written_on=old.written_on,
+            content=content,
+            sha256=old.sha256,
         )
         sending = file.sendings.create(
             fund=file.fund, letter=letter, by_hand_on=timezone.localdate(), author=officer, envelope=lines
