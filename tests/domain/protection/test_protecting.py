@@ -252,14 +252,8 @@ def test_a_letter_written_from_what_was_read_before_is_sealed_too_and_comes_back
         file = RightsFile.objects.get(person=person)
         old = file.letters.first()
         content = old.content | {"address": lines}
-        letter = file.letters.create(
-            fund=file.fund,
-            kind=old.kind,
-            cause=uuid.uuid4(),
-            written_on=old.written_on,
-            content=content,
-            sha256=old.sha256,
-        )
+        known = {"fund": file.fund, "written_on": old.written_on, "sha256": old.sha256}
+        letter = file.letters.create(kind=old.kind, cause=uuid.uuid4(), content=content, **known)
         sending = file.sendings.create(
             fund=file.fund, letter=letter, by_hand_on=timezone.localdate(), author=officer, envelope=lines
         )

@@ -31,8 +31,8 @@ WITHDRAWN = "la personne est protégée : rien ne lui part automatiquement"
 @transaction.atomic
 def protect(person: Person, *, key: UUID, danger: str, note: str, keepers: Iterable[User]) -> None:
     """From now on only the account that asks and these `keepers` read how the person is reached; messages that wait do
-    not leave. The same `key` again changes nothing. Raises `Refused` where another protection lasts already, `AlreadyUsed`
-    where the `key` is that of one that ended."""
+    not leave. The same `key` again changes nothing. Raises `Refused` where another protection lasts already,
+    `AlreadyUsed` where the `key` is that of one that ended."""
     because("personne protégée")
     try:
         with transaction.atomic():
