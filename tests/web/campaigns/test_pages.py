@@ -99,6 +99,20 @@ def test_written_given_its_persons_read_again_and_launched(desk, manager, tmp_pa
     assert "ne change plus" in desk.get(reverse("campaigns:text", args=[campaign.pk]), follow=True).content.decode()
 
 
+def test_the_form_sent_again_with_another_name_says_that_it_was_written_already(desk, manager):
+    intent = uuid.uuid4()
+    send(desk, "new", id=intent, **WRITTEN)
+    answer = send(desk, "new", id=intent, **{**WRITTEN, "name": "Un autre nom"})
+    assert answer.status_code == 200
+    assert "Ce formulaire a déjà été enregistré" in answer.content.decode()
+    with acting_as(manager, "test"):
+        assert only().name == WRITTEN["name"]
+    again = re.search(r'name="id" value="([^"]+)"', answer.content.decode())[1]
+    send(desk, "new", id=again, **{**WRITTEN, "name": "Un autre nom"})
+    with acting_as(manager, "test"):
+        assert Campaign.objects.count() == 2
+
+
 def test_what_changed_since_the_preview_is_told_and_nothing_leaves(desk, manager, tmp_path):
     with acting_as(manager, "test"):
         campaign = campaign_of(manager.organisation, tmp_path, channels=["email"])

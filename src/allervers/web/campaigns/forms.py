@@ -1,6 +1,7 @@
 """What is typed of a campaign: its name, its texts, its ways, its control group, its prices."""
 
 from decimal import Decimal
+from uuid import uuid4
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -127,7 +128,13 @@ class CampaignForm(Careful, forms.Form):
 
     def refuse(self, message: str, field: str) -> None:
         """What the domain refused, beside the field that it is about."""
-        self.add_error({"texts": "subject"}.get(field, field if field in self.fields else None), message)
+        beside = {"texts": "subject", "id": None}
+        self.add_error(beside.get(field, field if field in self.fields else None), message)
+
+    def renew(self) -> None:
+        """Another identifier: sent once more, it is another campaign."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix("id")] = str(uuid4())
 
 
 def initial_of(campaign: Campaign) -> dict:

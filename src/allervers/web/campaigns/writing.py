@@ -10,7 +10,7 @@ from allervers.domain.campaigns import workflow
 from allervers.domain.campaigns.models import Campaign
 from allervers.domain.campaigns.permissions import SEE_CAMPAIGNS
 from allervers.domain.campaigns.queries import campaigns_of
-from allervers.domain.pieces.refusals import Refused
+from allervers.domain.pieces.refusals import AlreadyUsed, Refused
 from allervers.web.access import requires
 from allervers.web.careful import posted
 from allervers.web.intent import intent_of, one_intent
@@ -45,6 +45,8 @@ def new(request: HttpRequest) -> HttpResponse:
             )
         except Refused as refusal:
             form.refuse(str(refusal), refusal.field)
+            if isinstance(refusal, AlreadyUsed):
+                form.renew()
         else:
             messages.success(request, "La campagne est écrite. Donnez-lui maintenant les personnes à contacter.")
             return redirect("campaigns:audience" if made.audience is None else "campaigns:one", made.pk)
