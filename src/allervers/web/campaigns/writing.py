@@ -16,7 +16,7 @@ from allervers.web.careful import posted
 from allervers.web.intent import intent_of, one_intent
 
 from .finding import campaign_or_404, trail
-from .forms import CampaignForm, initial_of
+from .forms import CampaignForm
 
 USUAL_SHARE = 20
 FORGOTTEN = "La campagne est changée. Redonnez son audience : chacun y avait sa place pour l’ancienne campagne."
@@ -57,7 +57,7 @@ def new(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def rewrite(request: HttpRequest, campaign: Campaign) -> HttpResponse:
     """The same form, until the campaign is frozen."""
-    form = CampaignForm(**posted(request), initial=initial_of(campaign))
+    form = CampaignForm(**posted(request), campaign=campaign)
     if request.method == "POST" and form.is_valid():
         said = form.said()
         try:
