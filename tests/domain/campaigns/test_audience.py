@@ -43,7 +43,7 @@ def test_a_text_that_changes_while_the_file_is_read_refuses_the_file(fund, withi
         texts_now = {"fr": {"subject": "Autre", "text": "Bonjour {{ ville }}"}}
         Campaign.objects.filter(pk=campaign.pk).update(texts=texts_now)
 
-    with pytest.raises(Refused, match="Le texte a changé pendant la lecture : redonnez le fichier."):
+    with pytest.raises(Refused, match="Le texte a changé pendant la lecture : redonnez le fichier"):
         workflow.take_in(campaign, file_of(tmp_path, [line(1)]), meanwhile)
     assert not Member.objects.exists()
 

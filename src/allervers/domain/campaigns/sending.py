@@ -74,7 +74,9 @@ def pause(campaign: Campaign, why: str) -> None:
 
 def resume(campaign: Campaign) -> None:
     """What waits leaves again. Of a campaign that is not paused, it changes nothing: nobody has looked at anything."""
-    Campaign.objects.filter(pk=campaign.pk, paused_at__isnull=False).update(paused_at=None, paused_why="", resumed_at=timezone.now())
+    Campaign.objects.filter(pk=campaign.pk, paused_at__isnull=False).update(
+        paused_at=None, paused_why="", resumed_at=timezone.now()
+    )
 
 
 def recall(campaign: Campaign) -> int:

@@ -35,8 +35,8 @@ def create(
     campaign_id: uuid.UUID | None = None,
     author: User | None = None,
 ) -> Campaign:
-    """Raises `Refused` for what does not go together, `AlreadyUsed` where `campaign_id` says something else already. The
-    same campaign again is given back."""
+    """Raises `Refused` for what does not go together, `AlreadyUsed` where `campaign_id` says something else already.
+    The same campaign again is given back."""
     _refuse(name, texts, channels, holdout, is_notice)
     said = {
         "texts": texts,
