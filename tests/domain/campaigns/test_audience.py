@@ -36,6 +36,18 @@ def arms_of(campaign):
     return dict(Member.objects.filter(campaign=campaign).values_list("number", "arm"))
 
 
+def test_a_text_that_changes_while_the_file_is_read_refuses_the_file(fund, within, tmp_path):
+    campaign = campaign_of(fund, tmp_path)
+
+    def meanwhile(done, size):
+        texts_now = {"fr": {"subject": "Autre", "text": "Bonjour {{ ville }}"}}
+        Campaign.objects.filter(pk=campaign.pk).update(texts=texts_now)
+
+    with pytest.raises(Refused, match="Le texte a changé pendant la lecture : redonnez le fichier"):
+        workflow.take_in(campaign, file_of(tmp_path, [line(1)]), meanwhile)
+    assert not Member.objects.exists()
+
+
 # --- Whom ------------------------------------------------------------------------------------------------------------
 
 
@@ -118,7 +130,7 @@ def test_who_was_written_to_within_thirty_days_is_left_alone(fund, within, tmp_p
     taken(second, file_of(tmp_path, [line(1), line(3)]))
     member = Member.objects.get(campaign=first, number="1")
     Sending.objects.create(fund=fund, campaign=first, member=member, channel="email")
-    with pytest.raises(Refused, match="Depuis l’aperçu, 1 personnes"):
+    with pytest.raises(Refused, match="Depuis l’aperçu, 1 personne a été contactée"):
         workflow.freeze(second)
     taken(second, file_of(tmp_path, [line(1), line(3)]))
     assert second.exclusions["contacted_lately"] == 1

@@ -17,8 +17,8 @@ from tests.domain.campaigns.made import frozen, line
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
 KEYS = (
-    *("audience", "excluded", "holdout", "treated", "sent", "uncertain", "failed", "bounced", "rate_treated"),
-    *("rate_holdout", "difference", "low", "high", "method", "smallest_detectable"),
+    *("audience", "excluded", "holdout", "treated", "sent", "uncertain", "failed", "delivered", "bounced"),
+    *("rate_treated", "rate_holdout", "difference", "low", "high", "method", "smallest_detectable"),
 )
 
 

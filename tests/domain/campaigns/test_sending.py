@@ -151,6 +151,28 @@ def test_a_paused_campaign_waits_and_goes_on_where_it_was(fund, mail, tmp_path):
     assert set(states(fund).values()) == {State.SENT}
 
 
+def test_what_is_wrong_with_one_campaign_stops_no_other(fund, mail, tmp_path, monkeypatch, caplog):
+    faulty, sound = (made(fund, tmp_path, [line(number)], name=f"c{number}") for number in (1, 2))
+    with acting_for(fund, "test"):
+        sending.plan(faulty)
+        sending.plan(sound)
+    text_for = sending.text_for
+
+    def broken(campaign, member, identity):
+        if campaign.pk == faulty.pk:
+            raise KeyError("Zoé Exemple")
+        return text_for(campaign, member, identity)
+
+    monkeypatch.setattr(sending, "text_for", broken)
+    go_on()
+    assert states(fund) == {"1": State.WAITING, "2": State.SENT}
+    with acting_for(fund, "test"):
+        assert "KeyError" in Campaign.objects.get(pk=faulty.pk).paused_why
+        assert Campaign.objects.get(pk=sound.pk).paused_at is None
+    assert str(faulty.pk) in caplog.text
+    assert "Zoé" not in caplog.text
+
+
 def test_what_has_not_left_is_recalled_for_good(fund, mail, tmp_path):
     campaign = made(fund, tmp_path, [line(1), line(2)])
     run(campaign, tmp_path, wave=1)

@@ -78,6 +78,15 @@ def test_nobody_gets_a_fifth_message_within_the_year_and_the_manager_sees_who_go
     assert "3 messages" in client.get(reverse("campaigns:pressure")).content.decode()
 
 
+def test_whoever_got_four_since_the_audience_was_made_gets_no_fifth(fund, tmp_path):
+    late = frozen(fund, tmp_path, [line(1), line(3)], name="tardive", holdout="0")
+    for place in range(4):
+        sent(fund, tmp_path, f"c{place}", 300 - 40 * place)
+    members = {member.number: member for member in Member.objects.filter(campaign=late)}
+    reasons = sending.leaving_again.why_not(late, list(members.values()))
+    assert reasons == {members["1"].pk: "4 messages de campagnes en 12 mois"}
+
+
 def test_the_page_of_a_person_says_what_campaigns_sent_to_where_they_are_reached(client, fund, tmp_path):
     adviser = factories.account(Role.ADVISER, at=fund)
     person = factories.accompaniment(adviser).person

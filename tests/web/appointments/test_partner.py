@@ -120,6 +120,41 @@ def test_who_is_not_accompanied_any_more_or_protected_is_told_alike(partner, adv
     assert all_booked(adviser.organisation) == []
 
 
+def test_where_somebody_was_faster_only_hours_open_to_partners_are_offered(partner, adviser):
+    place = appointments.place(adviser.organisation)
+    hours = appointments.opening(adviser, place, to_partners=True)
+    colleague = factories.account(Role.ADVISER, at=adviser.organisation)
+    closed = appointments.opening(colleague, place, room=1, first_time=datetime.time(9, 10))  # for the fund alone
+    reported, slot = referral(partner), appointments.free(hours)
+    accepted(adviser, reported)
+    appointments.booked(factories.accompaniment(adviser).person, slot, adviser)
+    answer = book(client_of(partner), reported, slot.key)
+    assertContains(answer, "Voici les prochains")
+    keys = [key for key, _ in answer.context["form"].fields["slot"].widget.choices]
+    assert {key.partition("@")[0] for key in keys} == {str(hours.pk)} != {str(closed.pk)}
+    assert slot.key not in keys
+
+
+def test_one_that_is_past_stands_in_nobody_s_way_even_if_nobody_said_how_it_ended(partner, adviser, hours, monkeypatch):
+    reported = referral(partner)
+    file = accepted(adviser, reported)
+    first, later = (appointments.free(hours, number) for number in (0, 7))
+    appointments.booked(file.person, first, partner, origin="partner", accompaniment=file)
+    assertContains(book(client_of(partner), reported, later.key), "déjà prévu")
+    monkeypatch.setattr(timezone, "now", lambda: first.ends_at + datetime.timedelta(minutes=1))
+    assertContains(book(client_of(partner), reported, later.key), ": prévu")
+
+
+def test_one_that_somebody_else_gave_is_not_told_to_the_partner(partner, adviser, hours):
+    reported = referral(partner)
+    person = accepted(adviser, reported).person
+    appointments.booked(person, appointments.free(hours, 3), adviser)
+    answer = book(client_of(partner), reported, appointments.free(hours).key)
+    assertContains(answer, "ne peut pas être pris ici")
+    assertNotContains(answer, "déjà prévu")
+    assert len(all_booked(adviser.organisation)) == 1
+
+
 def test_the_database_holds_for_whom_and_where(partner, adviser, hours):
     colleague = factories.account(Role.PARTNER, at=partner.organisation)
     file, foreign = accepted(adviser, referral(partner)), accepted(adviser, referral(colleague))

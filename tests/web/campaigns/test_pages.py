@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from allervers.domain.campaigns import results
+from allervers.domain.campaigns import coming_back, results, specimens
 from allervers.domain.campaigns.models import Campaign, Member, Outcome, Sending
 from allervers.domain.organisations.context import acting_as
 from allervers.domain.organisations.roles import Role
@@ -99,6 +99,20 @@ def test_written_given_its_persons_read_again_and_launched(desk, manager, tmp_pa
     assert "ne change plus" in desk.get(reverse("campaigns:text", args=[campaign.pk]), follow=True).content.decode()
 
 
+def test_the_form_sent_again_with_another_name_says_that_it_was_written_already(desk, manager):
+    intent = uuid.uuid4()
+    send(desk, "new", id=intent, **WRITTEN)
+    answer = send(desk, "new", id=intent, **{**WRITTEN, "name": "Un autre nom"})
+    assert answer.status_code == 200
+    assert "Ce formulaire a déjà été enregistré" in answer.content.decode()
+    with acting_as(manager, "test"):
+        assert only().name == WRITTEN["name"]
+    again = re.search(r'name="id" value="([^"]+)"', answer.content.decode())[1]
+    send(desk, "new", id=again, **{**WRITTEN, "name": "Un autre nom"})
+    with acting_as(manager, "test"):
+        assert Campaign.objects.count() == 2
+
+
 def test_what_changed_since_the_preview_is_told_and_nothing_leaves(desk, manager, tmp_path):
     with acting_as(manager, "test"):
         campaign = campaign_of(manager.organisation, tmp_path, channels=["email"])
@@ -152,6 +166,38 @@ def test_another_text_forgets_who_was_placed_for_the_former_one(desk, manager, t
         assert (campaign.audience, campaign.digest, Member.objects.filter(campaign=campaign).count()) == (None, "", 0)
 
 
+def test_what_the_form_does_not_show_stays_as_it_is(desk, manager, tmp_path):
+    (tmp_path / "lettre.es.md").write_text("# Un derecho\n\nHola {{ first_name }}.")
+    with acting_as(manager, "test"):
+        more = {"channels": ["letter", "sms"], "holdout": "0.333"}
+        campaign = campaign_of(manager.organisation, tmp_path, **more)
+        lines = [line(number, phone=f"06 39 98 00 {number}") for number in range(10, 30)]
+        assert taken(campaign, file_of(tmp_path, lines)) == []
+    shown = page(desk, "text", campaign)
+    assert '<option value="letter,sms" selected>Lettre, sinon SMS</option>' in shown
+    assert "restent tels quels : espagnol." in shown
+    same = {**WRITTEN, "channels": "letter,sms", "holdout": "33", "text": campaign.texts["fr"]["text"]}
+    assert "La campagne est changée." in send(desk, "text", campaign, **same).content.decode()
+    with acting_as(manager, "test"):
+        after = only()
+        assert (after.texts, after.channels, after.holdout) == (campaign.texts, campaign.channels, campaign.holdout)
+        assert (after.audience, after.digest) == (20, campaign.digest)
+    assert "Redonnez son audience" in send(desk, "text", campaign, **{**same, "holdout": "34"}).content.decode()
+    with acting_as(manager, "test"):
+        assert str(only().holdout) == "0.340"
+
+
+@pytest.mark.parametrize("treated", [1, 9, 10, 11, 13, 16, 19, 48, 60])
+def test_ten_messages_are_shown_however_many_there_are(manager, tmp_path, treated):
+    with acting_as(manager, "test"):
+        lines = [line(number) for number in range(treated)]
+        campaign = frozen(manager.organisation, tmp_path, lines, channels=["email"], holdout="0")
+        places = [one.member.line for one in specimens.specimens(campaign)]
+    assert len(places) == min(treated, 10)
+    assert places[0] == 2
+    assert places == sorted(set(places))
+
+
 def test_paused_resumed_and_recalled_for_good(desk, manager, tmp_path):
     with acting_as(manager, "test"):
         lines = [line(number) for number in range(30)]
@@ -162,13 +208,21 @@ def test_paused_resumed_and_recalled_for_good(desk, manager, tmp_path):
     send(desk, "launch", campaign, seen=campaign.digest, read="on", at_most="5")
     assert f"demandée par {manager}" in send(desk, "pause", campaign).content.decode()
     assert "L’envoi reprend" in send(desk, "pause", campaign, what="resume").content.decode()
-    assert "<strong>15</strong> messages ne partiront jamais" in page(desk, "recall", campaign)
+    shown = page(desk, "recall", campaign)
+    assert "<strong>15</strong> messages ne partiront jamais" in shown
+    assert "déjà parti" not in shown
+    with acting_as(manager, "test"):
+        one = Sending.objects.first()
+        coming_back.note(manager.organisation, [coming_back.Report(one.pk, "delivered", timezone.now())])
+    shown = page(desk, "recall", campaign)
+    assert "1 message déjà parti ou incertain ne peut plus être rappelé." in shown
     assert "Cochez cette case" in send(desk, "recall", campaign).content.decode()
     send(desk, "recall", campaign, sure="on")
     with acting_as(manager, "test"):
-        assert set(Sending.objects.values_list("state", flat=True)) == {State.WITHDRAWN}
+        assert set(Sending.objects.exclude(pk=one.pk).values_list("state", flat=True)) == {State.WITHDRAWN}
         assert Sending.objects.count() == 15
     assert "Envoyée" in page(desk, "all")
+    assert "Plus rien n’attendait" in send(desk, "recall", campaign, sure="on").content.decode()
 
 
 def measured(manager, folder, ago=100, opened=(30, 12)):
@@ -208,6 +262,9 @@ def test_outcomes_come_by_a_file_on_the_screen_as_by_the_command(desk, manager, 
     file.name = "x.csv"
     answer = send(desk, "outcomes", campaign, file=file).content.decode()
     assert "3 lignes : 2 gardées, 0 déjà là, 1 dans aucun groupe" in answer
+    one = io.BytesIO(f"person_ref;on\n3;{today}\n".encode())
+    one.name = "x.csv"
+    assert "1 ligne : 1 gardée, 0 déjà là, 0 dans aucun" in send(desk, "outcomes", campaign, file=one).content.decode()
     wrong = io.BytesIO(b"person_ref;on\n1;hier\n")
     wrong.name = "x.csv"
     assert "droits-ouverts.csv, ligne 2, on" in send(desk, "outcomes", campaign, file=wrong).content.decode()
@@ -230,15 +287,19 @@ def test_who_prepares_does_not_launch(manager, tmp_path):
 
 
 def test_pages_ask_the_database_as_often_whatever_the_audience(desk, manager, tmp_path):
-    with acting_as(manager, "test"):
-        campaign = frozen(manager.organisation, tmp_path, [line(number) for number in range(60)], channels=["email"])
-    send(desk, "launch", campaign, seen=campaign.digest, read="on")
     asked = {}
-    for name in ("all", "one", "effect", "specimens"):
-        with CaptureQueriesContext(connection) as queries:
-            page(desk, name, None if name == "all" else campaign)
-        asked[name] = len(queries)
-    assert asked == {"all": 13, "one": 16, "effect": 14, "specimens": 13}
+    for size in (20, 60):
+        with acting_as(manager, "test"):
+            lines = [line(1_000 * size + number) for number in range(size)]
+            campaign = frozen(manager.organisation, tmp_path, lines, name=f"de {size}", channels=["email"])
+        send(desk, "launch", campaign, seen=campaign.digest, read="on")
+        for name in ("all", "one", "effect", "specimens", "pressure"):
+            with CaptureQueriesContext(connection) as queries:
+                page(desk, name, None if name in ("all", "pressure") else campaign)
+            asked.setdefault(name, {})[size] = len(queries)
+    assert [name for name, counted in asked.items() if counted[20] != counted[60]] == []
+    expected = {"all": 13, "one": 16, "effect": 14, "specimens": 13, "pressure": 12}
+    assert {name: counted[60] for name, counted in asked.items()} == expected
 
 
 def test_letters_that_came_back_are_noted_on_the_screen(desk, manager, tmp_path):
@@ -249,4 +310,22 @@ def test_letters_that_came_back_are_noted_on_the_screen(desk, manager, tmp_path)
         reference = Sending.objects.get().pk
     assert "1 ligne à relire : « autre »" in send(desk, "returned", references=f"{reference}\nautre").content.decode()
     assert "Notées comme revenues : 1." in send(desk, "returned", references=str(reference)).content.decode()
-    assert '<td class="number" data-label="Revenus">1</td>' in page(desk, "one", campaign)
+    shown = page(desk, "one", campaign)
+    assert '<td class="number" data-label="Revenus">1</td>' in shown
+    assert '<td class="number" data-label="Remis">0</td>' in shown
+
+
+def test_what_was_delivered_is_told_and_what_came_back_is_not_delivered(desk, manager, tmp_path):
+    with acting_as(manager, "test"):
+        fund = manager.organisation
+        campaign = frozen(fund, tmp_path, [line(number) for number in range(3)], channels=["email"], holdout="0")
+    send(desk, "launch", campaign, seen=campaign.digest, read="on")
+    with acting_as(manager, "test"):
+        first, second, _ = Sending.objects.values_list("pk", flat=True)
+        for message, became in ((first, "delivered"), (second, "delivered"), (second, "bounced")):
+            coming_back.note(fund, [coming_back.Report(message, coming_back.Became(became), timezone.now())])
+        said = results.to_json(only(), 90)
+    assert (said["delivered"], said["bounced"]) == (1, 1)
+    shown = page(desk, "one", campaign)
+    assert '<td class="number" data-label="Remis">1</td>' in shown
+    assert '<td class="number" data-label="Revenus">1</td>' in shown

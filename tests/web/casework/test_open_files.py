@@ -136,6 +136,27 @@ def test_an_empty_list_says_so(client, role, query, said):
     assertContains(client.get(FILES + query), said)
 
 
+def test_filters_that_leave_nobody_say_so_and_lead_to_all(client, adviser):
+    factories.accompaniment(adviser)
+    client.force_login(factories.account(Role.MANAGER, at=adviser.organisation))
+    for query in ("?whose=all&sans_contact=31", "?whose=all&conseiller=0"):
+        page = client.get(FILES + query)
+        assertContains(page, "Aucun accompagnement en cours avec ces filtres")
+        assertNotContains(page, "dans votre caisse")
+        assertContains(page, '<a class="btn btn-secondary" href="?whose=all">Tout afficher</a>')
+    assertNotContains(client.get(f"{FILES}?whose=all"), "Tout afficher")
+
+
+def test_reassigning_leads_back_to_the_list_as_it_was_narrowed(client, adviser):
+    factories.accompaniment(adviser)
+    client.force_login(factories.account(Role.MANAGER, at=adviser.organisation))
+    narrowed = f"?whose=all&conseiller={adviser.pk}&sans_contact="
+    action = reverse("casework:reassign") + narrowed
+    assertContains(client.get(FILES + narrowed), f'action="{action.replace("&", "&amp;")}"')
+    answer = client.post(f"{action}&next=https://exemple.invalid", {})
+    assert answer.url == FILES + narrowed
+
+
 def test_a_page_holds_25_and_costs_the_same_queries_as_one_line(at_work, adviser, django_assert_num_queries):
     for _ in range(26):
         factories.accompaniment(adviser)

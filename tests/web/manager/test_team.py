@@ -73,6 +73,9 @@ def test_each_line_counts_what_its_list_shows(client, manager, busy):
     assert followed(client, page.context["load_rows"], "Camille Occupé") == (3.0, 3)
     assert [row["value"] for row in page.context["waiting_rows"]] == [1, 1, 0, 1]
     assert followed(client, page.context["waiting_rows"], "31 jours et plus") == (1, 1)
+    # The list of a span holds who waits longer, too: the link says so before it is followed.
+    assert followed(client, page.context["waiting_rows"], "De 8 à 15 jours") == (1, 2)
+    assertContains(page, 'title="Voir la liste : 8 jours et plus">De 8 à 15 jours</a>')
     assert [row["value"] for row in page.context["silent_rows"]] == [1, 0, 1, 0]
     assert client.get(page.context["silent_rows"][1]["url"]).context["page"].paginator.count == 1
     assertContains(client.get(page.context["load_rows"][0]["url"]), "Réaffecter")

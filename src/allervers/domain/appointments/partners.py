@@ -7,6 +7,7 @@ database holds for whom and where.
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from ..accompaniment.models import Accompaniment
 from ..organisations.context import acting_for
@@ -43,8 +44,8 @@ def taken(referral: Referral) -> list[Appointment]:
 def book(referral: Referral, slot_key: str, *, appointment_id: UUID, author: User) -> Appointment:
     """The moment of this key (`Slot.key`) for the person of the referral; the same identifier again gives the same.
 
-    Raises `workflow.Taken` where somebody was faster, `Refused` where the person is not accompanied, or is protected,
-    told alike, or has an appointment to come already.
+    Raises `workflow.Taken` where somebody was faster, `Refused` where the person is not accompanied, is protected, or
+    has an appointment to come that somebody else gave, told alike, and where they have one from here already.
     """
     with acting_for(referral.fund, BY_A_PARTNER):
         return _book(referral, slot_key, appointment_id, author)
@@ -59,8 +60,12 @@ def _book(referral: Referral, slot_key: str, appointment_id: UUID, author: User)
     opening, starts_at = opening_and_moment(slot_key)
     if opening is None or not opening.to_partners:
         raise Refused("Ce moment n’existe pas. Choisissez-en un autre.", "slot")
-    others = Appointment.objects.filter(accompaniment=file, state=State.BOOKED).exclude(pk=appointment_id)
-    if others.exists():
+    to_come = Appointment.objects.filter(person=file.person, state=State.BOOKED, ends_at__gt=timezone.now())
+    others = list(to_come.exclude(pk=appointment_id))
+    if any(one.origin != Origin.PARTNER or one.accompaniment_id != file.pk for one in others):
+        # One that somebody else gave: said as of a protected person, the sentence tells neither.
+        raise Refused(NOT_YET)
+    if others:
         raise Refused(ONE_AT_ONCE)
     said = {"appointment_id": appointment_id, "origin": Origin.PARTNER, "author": author, "accompaniment": file}
     return workflow.book(file.person, opening, starts_at, **said)

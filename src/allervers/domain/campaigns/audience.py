@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from ..organisations.encryption import encrypt
@@ -186,7 +186,6 @@ def digest_of(campaign: Campaign) -> str:
 
 def treated_by_channel(campaign: Campaign) -> dict[str, int]:
     """Channel → how many messages will leave."""
-    found = Counter(
-        Member.objects.filter(campaign=campaign, arm=Arm.TREATED).values_list("channel", flat=True).iterator()
-    )
-    return {channel.value: found[channel.value] for channel in Channel if found[channel.value]}
+    treated = Member.objects.filter(campaign=campaign, arm=Arm.TREATED).order_by()
+    found = dict(treated.values_list("channel").annotate(Count("pk")))
+    return {channel.value: found[channel.value] for channel in Channel if channel.value in found}

@@ -89,7 +89,9 @@ def _note(sending: Sending, report: Report) -> bool:
             attempt=max(sending.attempt, 1),
             attempted_at=sending.attempted_at or report.at,
         )
-    Sending.objects.filter(pk=sending.pk).update(**{field: report.at})
+    # A return counts from when we learnt it (`judge`): the carrier's own day may be before somebody last looked.
+    at = timezone.now() if report.became == Became.BOUNCED else report.at
+    Sending.objects.filter(pk=sending.pk).update(**{field: at})
     return True
 
 
@@ -102,7 +104,7 @@ def _steps(state: str) -> tuple[State, ...]:
 
 
 def judge(campaign: Campaign) -> None:
-    """Pause a campaign of which too much comes back by one way, since it was last resumed."""
+    """Pause a campaign of which too much comes back by one way: what we learnt since it was last resumed."""
     if campaign.paused_at:
         return
     left = Sending.objects.filter(campaign=campaign, state=State.SENT).order_by()
@@ -131,12 +133,12 @@ def answered(fund: Organisation, channel: str, sender: str, text: str) -> bool:
     address = mobile(sender) if channel == Way.SMS else sender.strip()
     if not address:
         return False
-    # On the page of whoever the fund knows by it; one opposition holds for everybody who has the address.
+    # The number itself: it stays closed when the person is erased. And on the page of whoever the fund knows by it,
+    # who lifts both there.
+    stop_address(fund, channel, digest(address))
     known = next((person for person in _who_have(fund, channel, address)), None)
     if known:
         stop(known, channel, None)
-    else:
-        stop_address(fund, channel, digest(address))
     return True
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from django.db.models import Count
+
 from ..outbox.codes import State
 from .impact import Effect
 from .models import Campaign, Sending
@@ -20,11 +22,8 @@ def of(numbers: Mapping[str, int], prices: Mapping[str, int]) -> int | None:
 
 def of_what_left(campaign: Campaign) -> int | None:
     """Cents for what left, or may have."""
-    left = Sending.objects.filter(campaign=campaign, state__in=_LEFT).values_list("channel", flat=True)
-    counted: dict[str, int] = {}
-    for channel in left.iterator():
-        counted[channel] = counted.get(channel, 0) + 1
-    return of(counted, campaign.prices)
+    left = Sending.objects.filter(campaign=campaign, state__in=_LEFT).order_by()
+    return of(dict(left.values_list("channel").annotate(Count("pk"))), campaign.prices)
 
 
 def by_right(cost: int | None, treated: int, effect: Effect | None) -> tuple[int, int, int] | None:

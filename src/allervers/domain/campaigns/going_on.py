@@ -1,14 +1,18 @@
 """What jobs do for campaigns: what has messages left goes on, fund after fund; who the persons are is forgotten."""
 
+import logging
+import traceback
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connection
+from django.db import InterfaceError, OperationalError, connection
 
 from ..organisations.context import acting_for
 from ..organisations.models import Organisation
 from . import letters, sending
 from .models import Campaign
+
+logger = logging.getLogger(__name__)
 
 
 def go_on() -> None:
@@ -21,8 +25,26 @@ def go_on() -> None:
         for campaign in campaigns:
             with sending.alone(campaign, wait=False) as is_ours:
                 if is_ours:
-                    sending.let_leave(campaign)
-                    _hand_letters_over(campaign)
+                    _let_leave(campaign)
+
+
+def _let_leave(campaign: Campaign) -> None:
+    """What is wrong with one campaign pauses that one, for somebody to look; the others go on. A database that does not
+    answer is nobody's fault: the next job tries again."""
+    try:
+        sending.let_leave(campaign)
+        _hand_letters_over(campaign)
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception as fault:
+        # The kind of fault and where it was: its own words may quote a person.
+        where = traceback.extract_tb(fault.__traceback__)[-1]
+        logger.error(
+            "campaign %s paused: %s at %s:%s",
+            *(campaign.pk, type(fault).__name__, Path(where.filename).name, where.lineno),
+        )
+        with acting_for(campaign.fund, sending.WHY):
+            sending.pause(campaign, f"une erreur arrête l’envoi ({type(fault).__name__}) : prévenez l’informatique")
 
 
 def _hand_letters_over(campaign: Campaign) -> None:

@@ -2,15 +2,18 @@
 
 import uuid
 
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from ..organisations.encryption import decrypt
 from ..outbox.codes import State
 from ..outbox.workflow import opposed
 from ..protection.queries import name_of, names_of_protected
-from .audience import LATELY
+from .audience import A_YEAR, LATELY, MOST_IN_A_YEAR
 from .audience_file import Identity
 from .models import Campaign, Member, Outcome, Sending
+
+_NEVER = {"year": 0, "lately": 0}
 
 
 def why_not(campaign: Campaign, members: list[Member]) -> dict[uuid.UUID, str]:
@@ -21,9 +24,11 @@ def why_not(campaign: Campaign, members: list[Member]) -> dict[uuid.UUID, str]:
         fund_id=campaign.fund_id,
         member__number__in=[member.number for member in members],
         state__in=(State.SENT, State.UNKNOWN, State.LEAVING),
-        attempted_at__gte=since,
+        attempted_at__gte=timezone.now() - A_YEAR,
     ).exclude(campaign=campaign)
-    contacted = set(elsewhere.values_list("member__number", flat=True))
+    by_number = elsewhere.order_by().values("member__number")
+    counted = by_number.annotate(year=Count("pk"), lately=Count("pk", filter=Q(attempted_at__gte=since)))
+    written_to = {row["member__number"]: row for row in counted}
     digests = [member.address_digest for member in members if member.address_digest is not None]
     refused = opposed(campaign.fund_id, digests)
     opened = set(Outcome.objects.filter(member__in=members).values_list("member_id", flat=True))
@@ -38,8 +43,10 @@ def why_not(campaign: Campaign, members: list[Member]) -> dict[uuid.UUID, str]:
             reasons[member.pk] = "la personne ne veut plus de message"
         elif member.pk in opened:
             reasons[member.pk] = "le droit est ouvert entre-temps"
-        elif member.number in contacted:
+        elif written_to.get(member.number, _NEVER)["lately"]:
             reasons[member.pk] = "une autre campagne vient de lui écrire"
+        elif written_to.get(member.number, _NEVER)["year"] >= MOST_IN_A_YEAR:
+            reasons[member.pk] = f"{MOST_IN_A_YEAR} messages de campagnes en 12 mois"
     return reasons
 
 

@@ -180,6 +180,7 @@ class Sending(OfCampaign):
     """The one message to a treated member. Its states are those of the outbox, its text is made when it leaves.
 
     `id` is what a carrier knows it by, minted before. `attempt` counts the times a carrier was called; written before.
+    `delivered_at` is the carrier's; `bounced_at` is when we learnt that it came back.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)

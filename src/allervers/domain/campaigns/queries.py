@@ -48,8 +48,15 @@ def pressure_on(fund: Organisation) -> dict[int, int]:
         fund=fund, state__in=(State.SENT, State.UNKNOWN), attempted_at__gte=timezone.now() - A_YEAR
     )
     by_person = sent.order_by().values("member__number").annotate(number=Count("pk"))
-    counted = Counter(min(number, MOST_IN_A_YEAR) for number in by_person.values_list("number", flat=True).iterator())
-    return {number: counted[number] for number in range(1, MOST_IN_A_YEAR + 1)}
+    wanted = {number: Q(number=number) for number in range(1, MOST_IN_A_YEAR)}
+    wanted[MOST_IN_A_YEAR] = Q(number__gte=MOST_IN_A_YEAR)
+    counted = by_person.aggregate(**{f"got_{number}": Count("number", filter=got) for number, got in wanted.items()})
+    return {number: counted[f"got_{number}"] for number in wanted}
+
+
+# Who came back counts as come back, whatever was said before or after.
+BOUNCED = Q(bounced_at__isnull=False)
+DELIVERED = Q(delivered_at__isnull=False, bounced_at=None)
 
 
 @dataclass(frozen=True)
@@ -63,6 +70,7 @@ class Progress:
     unknown: int
     failed: int
     withdrawn: int
+    delivered: int
     bounced: int
 
     @property
@@ -74,10 +82,13 @@ def progress_of(campaign: Campaign, treated: dict[str, int]) -> list[Progress]:
     """One line for each channel of the audience; `treated` is `audience.treated_by_channel`."""
     rows = Sending.objects.filter(campaign=campaign).order_by().values("channel", "state")
     counted: dict[tuple[str, str], int] = {}
-    bounced: dict[str, int] = {}
-    for row in rows.annotate(number=Count("pk"), came_back=Count("pk", filter=Q(bounced_at__isnull=False))):
+    delivered, bounced = Counter(), Counter()
+    for row in rows.annotate(
+        number=Count("pk"), arrived=Count("pk", filter=DELIVERED), came_back=Count("pk", filter=BOUNCED)
+    ):
         counted[row["channel"], row["state"]] = row["number"]
-        bounced[row["channel"]] = bounced.get(row["channel"], 0) + row["came_back"]
+        delivered[row["channel"]] += row["arrived"]
+        bounced[row["channel"]] += row["came_back"]
 
     def of(channel: str, *states: State) -> int:
         return sum(counted.get((channel, state), 0) for state in states)
@@ -91,7 +102,8 @@ def progress_of(campaign: Campaign, treated: dict[str, int]) -> list[Progress]:
             unknown=of(channel, State.UNKNOWN),
             failed=of(channel, State.FAILED),
             withdrawn=of(channel, State.WITHDRAWN),
-            bounced=bounced.get(channel, 0),
+            delivered=delivered[channel],
+            bounced=bounced[channel],
         )
         for channel, number in treated.items()
     ]

@@ -12,6 +12,7 @@ from ..outbox.codes import State
 from . import audience, impact
 from .codes import Arm
 from .models import Campaign, Sending
+from .queries import BOUNCED, DELIVERED
 
 RATES = (0.05, 0.1, 0.2, 0.5)
 """Before launch nobody knows how many open the right without a message; one in two is where least can be shown."""
@@ -75,7 +76,9 @@ def to_json(campaign: Campaign, days: int) -> dict[str, object]:
         "sent": states[State.SENT],
         "uncertain": states[State.UNKNOWN] + states[State.LEAVING],
         "failed": states[State.FAILED],
-        "bounced": Sending.objects.filter(campaign=campaign, bounced_at__isnull=False).count(),
+        **Sending.objects.filter(campaign=campaign).aggregate(
+            delivered=Count("pk", filter=DELIVERED), bounced=Count("pk", filter=BOUNCED)
+        ),
         "waiting": (campaign.treated or 0) - sum(states[one] for one in State if one != State.WAITING),
         "withdrawn": states[State.WITHDRAWN],
         "rate_treated": _rounded(found.treated.rate if known and found.treated.persons else None),

@@ -45,7 +45,7 @@ def plan(campaign: Campaign, at_most: int | None = None) -> int:
     with transaction.atomic():
         campaign = Campaign.objects.select_for_update().get(pk=campaign.pk)
         if not campaign.frozen_at:
-            raise Refused("Cette campagne n’est pas figée : figez-la d’abord (campaign freeze).")
+            raise Refused("Cette campagne n’est pas figée : figez-la d’abord.")
         with connection.cursor() as cursor:
             cursor.execute(_PLAN, {"campaign": campaign.pk, "fund": campaign.fund_id, "at_most": at_most})
             planned = cursor.rowcount
@@ -73,7 +73,10 @@ def pause(campaign: Campaign, why: str) -> None:
 
 
 def resume(campaign: Campaign) -> None:
-    Campaign.objects.filter(pk=campaign.pk).update(paused_at=None, paused_why="", resumed_at=timezone.now())
+    """What waits leaves again. Of a campaign that is not paused, it changes nothing: nobody has looked at anything."""
+    Campaign.objects.filter(pk=campaign.pk, paused_at__isnull=False).update(
+        paused_at=None, paused_why="", resumed_at=timezone.now()
+    )
 
 
 def recall(campaign: Campaign) -> int:

@@ -1,6 +1,5 @@
 """Ten real messages of a campaign, as they would leave: read by somebody before any of them does."""
 
-import math
 from dataclasses import dataclass
 
 from django.db.models import F, Window
@@ -39,11 +38,12 @@ class Specimen:
 
 def specimens(campaign: Campaign) -> list[Specimen]:
     """Ten of the treated, at even distances in the order of the file; fewer where their identity is forgotten."""
-    step = max(1, math.ceil((campaign.treated or 0) / SHOWN))
+    treated = campaign.treated or 0
+    wanted = {1 + each * treated // SHOWN for each in range(SHOWN)}
     numbered = Member.objects.filter(campaign=campaign, arm=Arm.TREATED).annotate(
         place=Window(RowNumber(), order_by=F("line").asc())
     )
-    chosen = numbered.annotate(rest=(F("place") - 1) % step).filter(rest=0).order_by("line")[:SHOWN]
+    chosen = numbered.filter(place__in=wanted).order_by("line")
     return [_specimen(campaign, member) for member in chosen if member.identity is not None]
 
 

@@ -6,18 +6,20 @@ from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from ..imports.reading import Told
 from ..imports.refusals import Refusals
 from ..organisations.models import Organisation, User
-from ..pieces.refusals import Refused
+from ..pieces.once import says, written
+from ..pieces.refusals import AlreadyUsed, Refused, constraint_of
 from . import audience, audience_file, listed
 from .codes import Channel
 from .models import Campaign, Member
 
 LONGEST_NAME = 60
+REWRITTEN = "Le texte a changé pendant la lecture : redonnez le fichier."
 
 
 def create(
@@ -33,7 +35,8 @@ def create(
     campaign_id: uuid.UUID | None = None,
     author: User | None = None,
 ) -> Campaign:
-    """Raises `Refused` for what does not go together. The same campaign again is given back."""
+    """Raises `Refused` for what does not go together, `AlreadyUsed` where `campaign_id` says something else already.
+    The same campaign again is given back."""
     _refuse(name, texts, channels, holdout, is_notice)
     said = {
         "texts": texts,
@@ -47,7 +50,14 @@ def create(
         "prices": dict(prices or {}),
         "seed": secrets.randbelow(2**31) if seed is None else seed,
     }
-    campaign, made = Campaign.objects.get_or_create(fund=fund, name=name, defaults=said | first)
+    written(Campaign, first["id"], says(name=name, **said))
+    try:
+        campaign, made = Campaign.objects.get_or_create(fund=fund, name=name, defaults=said | first)
+    except IntegrityError as error:
+        # Sent twice at the same moment, under two names.
+        if constraint_of(error) != f"{Campaign._meta.db_table}_pkey":
+            raise
+        raise AlreadyUsed from None
     same = all(getattr(campaign, field) == value for field, value in said.items()) and seed in (None, campaign.seed)
     if not made and not same:
         raise Refused(
@@ -112,17 +122,21 @@ def rewrite(
 def take_in(campaign: Campaign, path: Path, told: Told = lambda done, size: None, *, target: str = "") -> Refusals:
     """Read the file and put everybody in their place; what was there before is replaced. Refused whole, or kept whole.
 
-    With a `target`, only the numbers that the fund's lists hold for it. Raises `Refused` where they hold none, and once
-    the campaign is frozen.
+    With a `target`, only the numbers that the fund's lists hold for it. Raises `Refused` where they hold none, where
+    the text changed while the file was read, and once the campaign is frozen.
     """
     _refuse_frozen(campaign)
     refusals = Refusals(path.name)
-    file = audience_file.read(path, campaign.texts, refusals, told)
+    read_for = campaign.texts
+    file = audience_file.read(path, read_for, refusals, told)
     if file is None:
         return refusals
     with transaction.atomic():
         campaign = _held(campaign)
         _refuse_frozen(campaign)
+        if campaign.texts != read_for:
+            # Its blanks were not looked at: a message of it might not be filled as it leaves.
+            raise Refused(REWRITTEN, "file")
         if target:
             file = listed.narrowed(file, _listed(campaign, target), target)
         campaign.target = target
@@ -156,18 +170,19 @@ def freeze(campaign: Campaign) -> Campaign:
     if campaign.frozen_at:
         return campaign
     if not campaign.audience:
-        raise Refused("Cette campagne n’a pas d’audience : donnez-en une d’abord (campaign audience).")
+        raise Refused("Cette campagne n’a pas d’audience : donnez-en une d’abord.")
     if not campaign.treated:
         raise Refused("Personne ne recevrait de message : toute l’audience est exclue ou témoin.")
     if changed := audience.contacted_since(campaign):
+        s = "s" * (changed > 1)
         raise Refused(
-            f"Depuis l’aperçu, {changed} personnes ont été contactées autrement : donnez de nouveau le fichier "
-            "(campaign audience), puis figez."
+            f"Depuis l’aperçu, {changed} personne{s} {'ont' if s else 'a'} été contactée{s} autrement : donnez de "
+            "nouveau le fichier, puis recommencez."
         )
     if campaign.target and _has_another_list(campaign):
-        raise Refused("La liste de ce motif a changé depuis l’aperçu : donnez de nouveau le fichier, puis figez.")
+        raise Refused("La liste de ce motif a changé depuis l’aperçu : donnez de nouveau le fichier, puis recommencez.")
     if audience.digest_of(campaign) != campaign.digest:
-        raise Refused("L’audience n’est plus celle de l’aperçu : donnez de nouveau le fichier (campaign audience).")
+        raise Refused("L’audience n’est plus celle de l’aperçu : donnez de nouveau le fichier.")
     campaign.frozen_at = timezone.now()
     campaign.save(update_fields=["frozen_at"])
     return campaign

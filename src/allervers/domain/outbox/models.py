@@ -85,7 +85,8 @@ class Message(OfPerson):
 
 
 class StoppedAddress(models.Model):
-    """A number or an address said STOP, and the fund knows no person by it: it gets nothing all the same. By digest."""
+    """A number or an address said STOP: it gets nothing, whoever has it, and whether the fund knows somebody by it. By
+    digest."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     fund = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", db_index=False)

@@ -56,7 +56,8 @@ def book(request: HttpRequest, referral: Referral) -> HttpResponse:
             made = partners.book(referral, given["slot"], appointment_id=given["id"], author=request.user)
         except workflow.Taken as refusal:
             form.add_error("slot", f"{refusal} Voici les prochains.")
-            form.offer(refusal.instead)
+            # `refusal.instead` is of the fund's whole agenda: a partner is shown the hours opened to partners alone.
+            form.offer(partners.offered(referral))
         except (Refused, AlreadyUsed) as refusal:
             form.add_error("slot" if refusal.field == "slot" else None, str(refusal))
         else:

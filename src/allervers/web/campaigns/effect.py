@@ -71,14 +71,18 @@ def outcomes(request: HttpRequest, campaign: Campaign) -> HttpResponse:
     if request.method == "POST":
         refuse_too_heavy(request, form)
         if form.is_valid() and (report := _brought_in(campaign, form)):
-            messages.success(
-                request,
-                f"{grouped(report.lines)} lignes : {grouped(report.kept)} gardées, {grouped(report.unchanged)} déjà "
-                f"là, {grouped(report.unknown)} dans aucun groupe de la campagne (non gardées).",
-            )
+            messages.success(request, _noted(report))
             return redirect("campaigns:effect", campaign.pk)
     context = {"campaign": campaign, "form": form, "trail": trail(campaign, "Droits ouverts")}
     return render(request, "campaigns/outcomes.html", context)
+
+
+def _noted(report: outcomes_file.Report) -> str:
+    lines, kept, unknown = ("s" * (number > 1) for number in (report.lines, report.kept, report.unknown))
+    return (
+        f"{grouped(report.lines)} ligne{lines} : {grouped(report.kept)} gardée{kept}, {grouped(report.unchanged)} déjà "
+        f"là, {grouped(report.unknown)} dans aucun groupe de la campagne (non gardée{unknown})."
+    )
 
 
 def _brought_in(campaign: Campaign, form: CsvForm) -> outcomes_file.Report | None:

@@ -1,6 +1,7 @@
 """What is typed of a campaign: its name, its texts, its ways, its control group, its prices."""
 
 from decimal import Decimal
+from uuid import uuid4
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -10,6 +11,7 @@ from allervers.domain.campaigns.codes import Channel
 from allervers.domain.campaigns.models import Campaign
 from allervers.domain.campaigns.workflow import LONGEST_NAME
 from allervers.domain.imports.refusals import Unreadable
+from allervers.domain.people.models import Language
 from allervers.web.careful import Careful
 from allervers.web.forms.fields import AmountField, MintedIdField
 
@@ -24,6 +26,7 @@ ORDERS = [
     ("sms", "SMS seulement"),
     ("letter", "Lettre seulement"),
 ]
+ORDER_NAMES = {Channel.EMAIL.value: "courriel", Channel.SMS.value: "SMS", Channel.LETTER.value: "lettre"}
 OTHER = "en"
 LARGEST_SHARE = 90
 BLANKS = "{{ first_name }}"
@@ -88,15 +91,30 @@ class CampaignForm(Careful, forms.Form):
         },
     )
 
-    def __init__(self, *args, **options):
+    def __init__(self, *args, campaign: Campaign | None = None, **options):
+        if campaign:
+            options["initial"] = initial_of(campaign)
         super().__init__(*args, **options)
+        self.campaign = campaign
+        if campaign and (order := ",".join(campaign.channels)) not in dict(ORDERS):
+            self.fields["channels"].choices = [*ORDERS, (order, _order_in_words(campaign.channels))]
         for channel, label in _PRICES.items():
             self.fields[f"price_{channel}"] = AmountField(label=f"{label}, en euros", required=False)
         self.order_fields([*self.fields])
 
+    @property
+    def kept(self) -> dict[str, dict[str, str]]:
+        """The texts of languages that the form does not show: as they are."""
+        said = self.campaign.texts if self.campaign else {}
+        return {language: each for language, each in said.items() if language not in (texts.FRENCH, OTHER)}
+
+    @property
+    def kept_in_words(self) -> str:
+        return ", ".join(Language(language).label.lower() for language in self.kept)
+
     def clean(self):
         given = super().clean()
-        given["texts"] = {}
+        given["texts"] = dict(self.kept)
         for language, subject, text in ((texts.FRENCH, "subject", "text"), (OTHER, "other_subject", "other_text")):
             if text in given and (given[text] or given.get(subject)):
                 self._read(language, subject, text)
@@ -120,14 +138,36 @@ class CampaignForm(Careful, forms.Form):
             "name": given["name"],
             "texts": given["texts"],
             "channels": given["channels"].split(","),
-            "holdout": Decimal(given["holdout"]) / 100,
+            "holdout": self._holdout(given["holdout"]),
             "is_notice": given["is_notice"],
             "prices": {channel: round(euros * 100) for channel, euros in prices.items() if euros is not None},
         }
 
+    def _holdout(self, percent: int) -> Decimal:
+        """A third is shown as 33 %: left as it was shown, it stays a third."""
+        if self.campaign and percent == _percent(self.campaign.holdout):
+            return self.campaign.holdout
+        return Decimal(percent) / 100
+
     def refuse(self, message: str, field: str) -> None:
         """What the domain refused, beside the field that it is about."""
-        self.add_error({"texts": "subject"}.get(field, field if field in self.fields else None), message)
+        beside = {"texts": "subject", "id": None}
+        self.add_error(beside.get(field, field if field in self.fields else None), message)
+
+    def renew(self) -> None:
+        """Another identifier: sent once more, it is another campaign."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix("id")] = str(uuid4())
+
+
+def _percent(share: Decimal) -> int:
+    return int(share * 100)
+
+
+def _order_in_words(channels: list[str]) -> str:
+    """« Lettre, sinon SMS », as `ORDERS` says its own."""
+    first, *others = channels
+    return ", sinon ".join([Channel(first).label, *(ORDER_NAMES[channel] for channel in others)])
 
 
 def initial_of(campaign: Campaign) -> dict:
@@ -141,6 +181,6 @@ def initial_of(campaign: Campaign) -> dict:
         "other_text": other["text"],
         "channels": ",".join(campaign.channels),
         "is_notice": campaign.is_notice,
-        "holdout": int(campaign.holdout * 100),
+        "holdout": _percent(campaign.holdout),
         **{f"price_{channel}": Decimal(cents) / 100 for channel, cents in campaign.prices.items()},
     }

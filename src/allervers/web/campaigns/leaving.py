@@ -82,7 +82,15 @@ def _to_come(campaign: Campaign) -> int:
 def _launched(planned: int) -> str:
     if not planned:
         return "Cette campagne était déjà lancée pour tout le monde : rien n’a été ajouté."
-    return f"C’est lancé : {grouped(planned)} message{'s' * (planned > 1)} vont partir d’ici une minute."
+    are_going = "messages vont" if planned > 1 else "message va"
+    return f"C’est lancé : {grouped(planned)} {are_going} partir d’ici une minute."
+
+
+def _recalled(number: int) -> str:
+    if not number:
+        return "Plus rien n’attendait : aucun message n’a été retiré."
+    s = "s" * (number > 1)
+    return f"{grouped(number)} message{s} {'ont' if s else 'a'} été retiré{s} avant l’envoi."
 
 
 @requires(LAUNCH_CAMPAIGNS, of=campaign_or_404)
@@ -110,13 +118,13 @@ def recall(request: HttpRequest, campaign: Campaign) -> HttpResponse:
     form = RecallForm(**posted(request))
     if request.method == "POST" and form.is_valid():
         number = sending.recall(campaign)
-        messages.success(request, f"{grouped(number)} messages ont été retirés avant l’envoi.")
+        messages.success(request, _recalled(number))
         return redirect("campaigns:one", campaign.pk)
     progress = progress_of(campaign, audience.treated_by_channel(campaign))
     context = {
         "campaign": campaign,
         "form": form,
-        "gone": sum(line.sent + line.unknown + line.failed for line in progress),
+        "gone": sum(line.sent + line.unknown for line in progress),
         "still": sum(line.waiting + line.to_come for line in progress),
         "trail": trail(campaign, "Rappeler"),
     }

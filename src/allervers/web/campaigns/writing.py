@@ -10,13 +10,13 @@ from allervers.domain.campaigns import workflow
 from allervers.domain.campaigns.models import Campaign
 from allervers.domain.campaigns.permissions import SEE_CAMPAIGNS
 from allervers.domain.campaigns.queries import campaigns_of
-from allervers.domain.pieces.refusals import Refused
+from allervers.domain.pieces.refusals import AlreadyUsed, Refused
 from allervers.web.access import requires
 from allervers.web.careful import posted
 from allervers.web.intent import intent_of, one_intent
 
 from .finding import campaign_or_404, trail
-from .forms import CampaignForm, initial_of
+from .forms import CampaignForm
 
 USUAL_SHARE = 20
 FORGOTTEN = "La campagne est changée. Redonnez son audience : chacun y avait sa place pour l’ancienne campagne."
@@ -45,6 +45,8 @@ def new(request: HttpRequest) -> HttpResponse:
             )
         except Refused as refusal:
             form.refuse(str(refusal), refusal.field)
+            if isinstance(refusal, AlreadyUsed):
+                form.renew()
         else:
             messages.success(request, "La campagne est écrite. Donnez-lui maintenant les personnes à contacter.")
             return redirect("campaigns:audience" if made.audience is None else "campaigns:one", made.pk)
@@ -55,7 +57,7 @@ def new(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def rewrite(request: HttpRequest, campaign: Campaign) -> HttpResponse:
     """The same form, until the campaign is frozen."""
-    form = CampaignForm(**posted(request), initial=initial_of(campaign))
+    form = CampaignForm(**posted(request), campaign=campaign)
     if request.method == "POST" and form.is_valid():
         said = form.said()
         try:

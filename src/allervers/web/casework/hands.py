@@ -1,6 +1,7 @@
 """Proposing a file to a colleague, answering, being away, and the manager's reassignment of several files."""
 
 import uuid
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
@@ -175,7 +176,9 @@ def reassign(request: HttpRequest) -> HttpResponse:
     """Several files of the fund to one adviser: a page tells what became of each."""
     form = ReassignForm(request.POST, request.FILES, user=request.user)
     files = [one for one in map(_identifier, request.POST.getlist("file")) if one][:MOST_AT_ONCE]
-    back = f"{reverse('casework:open-files')}?whose=all"
+    # The list as it was narrowed: of the address, its own filters alone.
+    narrowed = {name: request.GET[name] for name in ("conseiller", "sans_contact") if name in request.GET}
+    back = f"{reverse('casework:open-files')}?{urlencode({'whose': 'all', **narrowed})}"
     if request.user.organisation.kind != Organisation.Kind.FUND or not files or not form.is_valid():
         wrong = next((error for errors in form.errors.values() for error in errors), "Cochez au moins un dossier.")
         messages.warning(request, f"Rien n’est changé. {wrong}")

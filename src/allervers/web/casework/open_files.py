@@ -52,6 +52,11 @@ class FilesFilter(forms.Form):
         named = [(one.pk, str(one)) for one in accounts.order_by("last_name", "first_name", "pk").distinct()]
         self.fields["conseiller"].choices = [("", "Tous"), (0, "Sans conseiller"), *named]
 
+    @property
+    def narrows(self) -> bool:
+        given = self.cleaned_data if self.is_valid() else {}
+        return given.get("conseiller") is not None or bool(given.get("sans_contact"))
+
     def apply(self, files: QuerySet[Accompaniment]) -> QuerySet[Accompaniment]:
         """A filter that is not understood says so and keeps everybody."""
         given = self.cleaned_data if self.is_valid() else {}

@@ -75,7 +75,9 @@ def _ages(spans: tuple[int, ...], counted: list[int], listed: str, parameter: st
         label = f"De {first} à {following - 1} jours" if following else f"{first} jours et plus"
         join = "&" if "?" in listed else "?"
         url = f"{listed}{join}{urlencode({parameter: first})}" if first else listed
-        rows.append({"label": label, "value": count, "url": url})
+        # The count is of the span, its list of all who wait as long or longer: the link says so.
+        leads_to = f"Voir la liste : {first} jours et plus" if first else "Voir toute la liste"
+        rows.append({"label": label, "value": count, "url": url, "leads_to": leads_to})
     return rows
 
 
