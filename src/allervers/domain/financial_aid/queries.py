@@ -10,10 +10,19 @@ from allervers.law.lookup import Finding
 
 from ..coverage.codes import Right
 from ..coverage.queries import periods
-from ..organisations.models import User
-from ..organisations.services import services_of
+from ..organisations.models import Organisation, Service, User
+from ..organisations.services import served_funds, services_of
+from ..pieces.refusals import Refused
 from .codes import FunderAnswer, Scheme, State
 from .models import FinancialAidRequest
+
+
+def place_of(account: User) -> tuple[Service, Organisation]:
+    """The aid service that the account belongs to, and its fund. Raises `Refused` where there is none."""
+    for service in services_of(account):
+        for fund in served_funds(service).filter(pk=account.organisation_id):
+            return service, fund
+    raise Refused("Votre compte n’est membre d’aucun service d’aide.")
 
 
 def of_services(account: User) -> QuerySet[FinancialAidRequest]:
