@@ -101,9 +101,8 @@ def session_or_404(request: HttpRequest, aid_session_id: UUID) -> FinancialAidSe
 
 def line_or_404(request: HttpRequest, aid_line_id: UUID) -> FinancialAidAgendaLine:
     """A line of an agenda of the account's service."""
-    return get_object_or_404(
-        FinancialAidAgendaLine.objects.select_related("request", "session__service"), pk=aid_line_id
-    )
+    lines = FinancialAidAgendaLine.objects.select_related("request", "session__service")
+    return get_object_or_404(sessions.with_what_is_to_ratify(lines), pk=aid_line_id)
 
 
 def trail(session: FinancialAidSession | None = None, here: str = "") -> list[dict]:
@@ -169,7 +168,7 @@ def show(request: HttpRequest, session: FinancialAidSession) -> HttpResponse:
     """Who sits, and the agenda: references, amounts and reasons, never a name."""
     seats = list(session.financialaidseats.select_related("account"))
     here = {seat.account_id for seat in seats}
-    lines = list(session.lines.select_related("request").prefetch_related("votes", "request__financialaidfunders"))
+    lines = list(sessions.lines_of(session).prefetch_related("votes", "request__financialaidfunders"))
     decided = {each.request_id: each for each in session.decisions.all()}
     ratified = {each.request_id: each for each in sessions.ratified_in(session)}
     own = sessions.linked(request.user, [line.request.person_id for line in lines])
@@ -265,7 +264,8 @@ def vote(request: HttpRequest, line: FinancialAidAgendaLine) -> HttpResponse:
 @one_intent
 def decide(request: HttpRequest, line: FinancialAidAgendaLine) -> HttpResponse:
     """Write what the session voted; of an urgent aid, ratify."""
-    if line.to_ratify:
+    # Sent twice, the vote of ratification is already noted at the second time.
+    if line.to_ratify or "ratify" in request.POST:
         if request.method != "POST":
             return redirect(_page(line.session))
         return _done(request, line.session, "C’est noté.", lambda: deciding.ratify(line, by=request.user))
