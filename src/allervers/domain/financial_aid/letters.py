@@ -49,7 +49,7 @@ def _sections(decision: FinancialAidDecision):
     yield {"heading": "La décision", "text": [asked, said], "lines": []}
     yield {"heading": "Pourquoi", "text": decision.reason.split("\n"), "lines": []}
     if decision.granted:
-        text = "La somme est versée par virement. Vous n’avez rien d’autre à faire."
+        text = "La somme est versée par virement. Si nous n’avons pas votre RIB, nous vous le demanderons."
     else:
         text = (
             "Cette aide n’est pas un droit : la caisse l’accorde selon ses moyens. Si votre situation change, vous "

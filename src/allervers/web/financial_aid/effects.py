@@ -25,7 +25,7 @@ from .file import form_page, request_or_404
 
 
 class EffectForm(Careful, forms.Form):
-    """What the person says of it, once it was paid."""
+    """What the person says of it, once it is granted."""
 
     id = MintedIdField()
     effect = forms.ChoiceField(
