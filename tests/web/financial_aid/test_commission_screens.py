@@ -72,6 +72,7 @@ def _pay(client, officer, person):
     assert "IBAN qui finit par 2606" in page
     assert "20041010" not in page
     debtor = {"execute_on": TOMORROW, "name": "CPAM", "iban": financial_aid.DEBTOR.iban}
+    assert "1 aide accordée, 150,00" in client.get(reverse("financial_aid:batches"), follow=True).content.decode()
     assert "BIC" in send(client, "batches", **debtor)
     assert "Fichier pour la banque" in send(client, "batches", **debtor, bic="AGRIFRPP")
     with acting_as(officer, "test"):
@@ -83,6 +84,7 @@ def _pay(client, officer, person):
         answer = SimpleUploadedFile("retour.csv", line.encode())
         page = client.post(reverse("financial_aid:batch", args=[batch.pk]), {"content": answer}, follow=True)
         assert sentence in page.content.decode()
+    assert "Payé : 1" in page.content.decode()
     assert "150,00" in client.get(reverse("financial_aid:budget")).content.decode()
     assert "Dites ce que l’aide a permis" in send(client, "effect", decision.request_id)
     assert "Équipement reçu" in send(client, "effect", decision.request_id, effect="equipment", known_on="aujourd’hui")

@@ -5,6 +5,8 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
+from django.db.models import Count, Sum
+from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -159,12 +161,14 @@ def show_all(request: HttpRequest) -> HttpResponse:
             said = f"Le lot est fait : {batch.count} virement{'s' * (batch.count > 1)}, {euros(batch.total_cents)}."
             messages.success(request, said)
             return redirect("financial_aid:batch", batch.pk)
-    due = list(payments.to_pay(service.pk, request.user.organisation_id)[:200]) if service else []
+    due = payments.to_pay_by(request.user)
+    told = due.aggregate(number=Count("pk"), cents=Coalesce(Sum("amount_cents"), 0))
     context = {
         "form": form,
         "batches": made,
-        "due": due,
-        "total": sum(each.amount_cents for each in due),
+        "due": due[:20],
+        "number": told["number"],
+        "total": told["cents"],
         "trail": [{"label": "Aides financières", "url": reverse("financial_aid:desk")}, {"label": "Virements"}],
     }
     return render(request, "financial_aid/batches.html", context)
@@ -195,12 +199,12 @@ def show(request: HttpRequest, batch: FinancialAidBatch) -> HttpResponse:
                 f"{euros(told.rejected_cents)} ; {told.known} déjà connu(s).",
             )
             return redirect("financial_aid:batch", batch.pk)
-    lines = list(batch.payments.all()[:500])
+    counted = dict(batch.payments.order_by().values_list("state").annotate(Count("pk")))
     context = {
         "batch": batch,
         "form": form,
-        "lines": lines,
-        "counts": [(state.label, sum(line.state == state for line in lines)) for state in PaymentState],
+        "lines": batch.payments.all()[:500],
+        "counts": [(state.label, counted.get(state, 0)) for state in PaymentState],
         "trail": [
             {"label": "Virements", "url": reverse("financial_aid:batches")},
             {"label": f"Lot du {batch.made_at:%d/%m/%Y}"},
