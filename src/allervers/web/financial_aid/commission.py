@@ -24,15 +24,17 @@ from allervers.domain.financial_aid.permissions import (
     may_see_session,
     may_vote,
 )
+from allervers.domain.financial_aid.queries import place_of
 from allervers.domain.organisations.models import User
-from allervers.domain.organisations.services import served_funds, services_of
-from allervers.domain.pieces.refusals import AlreadyUsed, Refused
+from allervers.domain.organisations.services import services_of
+from allervers.domain.pieces.refusals import Refused
 from allervers.web.access import requires
 from allervers.web.careful import Careful, posted
 from allervers.web.exports import pdf_response
 from allervers.web.forms.dates import ComingDateField
 from allervers.web.forms.fields import AmountField, MintedIdField
 from allervers.web.forms.files import NOT_STORED
+from allervers.web.forms.refusals import refusals_in
 from allervers.web.intent import intent_of, one_intent
 
 from .money import cents
@@ -138,23 +140,17 @@ def show_all(request: HttpRequest) -> HttpResponse:
 def convene(request: HttpRequest) -> HttpResponse:
     """A session to come, of the service that the account belongs to."""
     form = ConveneForm(**posted(request), intent=intent_of(request))
-    service = next((each for each in services_of(request.user)), None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        try:
-            if service is None:
-                raise Refused("Votre compte n’est membre d’aucun service d’aide.")
+        with refusals_in(form):
             made = sessions.convene(
-                service,
-                served_funds(service).get(pk=request.user.organisation_id),
+                *place_of(request.user),
                 key=given["id"],
                 held_on=given["held_on"],
                 quorum=given["quorum"],
                 urgent_cap_cents=cents(given["urgent_cap"]),
             )
-        except (AlreadyUsed, Refused) as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-        else:
+        if not form.errors:
             messages.success(request, "La séance est convoquée.")
             return redirect(_page(made))
     context = {"form": form, "title": "Convoquer la commission", "back": reverse("financial_aid:sessions")}
@@ -272,14 +268,12 @@ def decide(request: HttpRequest, line: FinancialAidAgendaLine) -> HttpResponse:
     form = DecisionForm(**posted(request), intent=intent_of(request))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        try:
+        with refusals_in(form):
             deciding.decide(
                 line, key=given["id"], by=request.user, granted=given["granted"] == "yes", reason=given["reason"],
                 amount_cents=cents(given["amount"]),
             )  # fmt: skip
-        except (AlreadyUsed, Refused) as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-        else:
+        if not form.errors:
             messages.success(request, f"La décision sur {line.request.reference} est écrite, et sa lettre.")
             return redirect(_page(line.session))
     title = f"Décision sur {line.request.reference}"
