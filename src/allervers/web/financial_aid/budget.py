@@ -22,6 +22,7 @@ from allervers.web.forms.refusals import refusals_in
 from allervers.web.intent import intent_of, one_intent
 
 from .money import cents
+from .years import FIRST_YEAR, LAST_YEAR, year_of
 
 AMOUNTS = ("allocated_cents", "reserved_cents", "paid_cents", "free_cents")
 
@@ -32,8 +33,8 @@ class AllocateForm(Careful, forms.Form):
     id = MintedIdField()
     year = forms.IntegerField(
         label="Année",
-        min_value=2019,
-        max_value=2099,
+        min_value=FIRST_YEAR,
+        max_value=LAST_YEAR,
         error_messages={"required": "Écrivez l’année.", "invalid": "Écrivez une année, par exemple 2026."},
     )
     category = forms.ChoiceField(
@@ -72,9 +73,7 @@ class AllocateForm(Careful, forms.Form):
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
     """One year, this one unless `?annee=` says another."""
-    this_year = timezone.localdate().year
-    asked = request.GET.get("annee", "")
-    year = int(asked) if asked.isdecimal() and len(asked) == 4 else this_year
+    this_year, year = timezone.localdate().year, year_of(request)
     rows = list(budgets.of_year(request.user, year))
     context = {
         "year": year,

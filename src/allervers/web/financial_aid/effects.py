@@ -22,6 +22,7 @@ from allervers.web.forms.fields import MintedIdField
 from allervers.web.intent import intent_of, one_intent
 
 from .file import form_page, request_or_404
+from .years import year_of
 
 
 class EffectForm(Careful, forms.Form):
@@ -65,9 +66,7 @@ def note(request: HttpRequest, asked: FinancialAidRequest) -> HttpResponse:
 @require_safe
 def figures(request: HttpRequest) -> HttpResponse:
     """Of one year, this one unless `?annee=` says another."""
-    this_year = timezone.localdate().year
-    asked = request.GET.get("annee", "")
-    year = int(asked) if asked.isdecimal() and len(asked) == 4 else this_year
+    this_year, year = timezone.localdate().year, year_of(request)
     number, cents = counted.other_funders(request.user, year)
     context = {
         "year": year,
