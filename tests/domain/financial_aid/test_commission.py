@@ -15,10 +15,10 @@ from allervers.domain.financial_aid.models import (
     FinancialAidMovement,
     FinancialAidRequest,
 )
-from allervers.domain.financial_aid.money import euros
 from allervers.domain.organisations.context import acting_as
 from allervers.domain.organisations.roles import Role
-from allervers.domain.pieces.refusals import Refused
+from allervers.domain.pieces.refusals import AlreadyUsed, Refused
+from allervers.law.wording import euros
 from tests import factories, financial_aid
 
 pytestmark = pytest.mark.django_db
@@ -145,6 +145,98 @@ def test_urgent_aid_is_capped_and_ratified_by_the_next_session(officer, session,
     with acting_as(officer, "test"):
         assert deciding.ratify(line, by=officer).ratified
         assert sessions.close(later, by=officer).is_closed
+
+
+def urgently(request, officer, cents=100_00, key=None, reason="Plus de lunettes."):
+    with acting_as(officer, "test"):
+        key = key or uuid.uuid4()
+        return deciding.decide_urgently(request, key=key, by=officer, reason=reason, amount_cents=cents)
+
+
+def test_urgent_aid_on_a_request_that_is_already_on_an_agenda_is_ratified_there(officer, session, members):
+    financial_aid.allocated(officer, 400_00)
+    with acting_as(officer, "test"):
+        sessions.close(session, by=officer)
+    later = financial_aid.session(officer, days=30)
+    sitting = financial_aid.seated(later, 2)
+    line = financial_aid.on_agenda(later, officer)
+    urgently(line.request, officer)
+    with acting_as(officer, "test"):
+        assert [each.to_ratify for each in sessions.lines_of(later)] == [True]
+        assert sessions.lay_agenda(later) == 0
+    financial_aid.voted(line, sitting)
+    with pytest.raises(Refused, match="est à ratifier"):
+        decided(line, officer)
+    with acting_as(officer, "test"):
+        assert deciding.ratify(line, by=officer) == deciding.ratify(line, by=officer)
+        assert [each.to_ratify for each in sessions.lines_of(later)] == [False]
+        assert sessions.close(later, by=officer).is_closed
+
+
+def test_urgent_aid_that_was_ratified_may_be_corrected_and_then_waits_for_nobody(officer, session, members):
+    financial_aid.allocated(officer, 400_00)
+    request = financial_aid.ready(officer)
+    with acting_as(officer, "test"):
+        sessions.close(session, by=officer)
+    first = urgently(request, officer)
+    second = financial_aid.session(officer, days=30)
+    sitting = financial_aid.seated(second, 2)
+    with acting_as(officer, "test"):
+        sessions.lay_agenda(second)
+        line = second.lines.get()
+    financial_aid.voted(line, sitting, "against")
+    with acting_as(officer, "test"):
+        assert not deciding.ratify(line, by=officer).ratified
+    assert decided(line, officer, granted=False).corrects == first
+    with acting_as(officer, "test"), pytest.raises(Refused, match="Aucune aide urgente"):
+        deciding.ratify(line, by=officer)
+
+
+def test_urgent_aid_of_nothing_is_refused(officer, session, members):
+    request = financial_aid.ready(officer)
+    with acting_as(officer, "test"):
+        sessions.close(session, by=officer)
+    with pytest.raises(Refused, match="au moins un centime"):
+        urgently(request, officer, 0)
+
+
+def test_a_decision_sent_again_with_other_answers_is_refused(officer, session, members):
+    financial_aid.allocated(officer, 400_00)
+    line, key = financial_aid.voted(financial_aid.on_agenda(session, officer), members), uuid.uuid4()
+    said = {"granted": True, "reason": "Reste à charge.", "amount_cents": 100_00}
+    with acting_as(officer, "test"):
+        first = deciding.decide(line, key=key, by=officer, **said)
+        assert deciding.decide(line, key=key, by=officer, **said) == first
+        for other in ({"granted": False}, {"reason": "Autre."}, {"amount_cents": 1}):
+            with pytest.raises(AlreadyUsed):
+                deciding.decide(line, key=key, by=officer, **said | other)
+        sessions.close(session, by=officer)
+        assert deciding.decide(line, key=key, by=officer, **said) == first
+        with pytest.raises(Refused, match="close"):
+            deciding.decide(line, key=uuid.uuid4(), by=officer, **said)
+    request, key = financial_aid.ready(officer), uuid.uuid4()
+    assert urgently(request, officer, 50_00, key) == urgently(request, officer, 50_00, key)
+    for other in ({"cents": 60_00}, {"reason": "Autre."}):
+        with pytest.raises(AlreadyUsed):
+            urgently(request, officer, **{"cents": 50_00, "key": key} | other)
+
+
+def test_money_sent_again_for_another_budget_is_refused(officer):
+    where, key = (officer.memberships.get().service, officer.organisation), uuid.uuid4()
+    said = {"key": key, "by": officer, "why": "Délibération."}
+    with acting_as(officer, "test"):
+        first = budgets.allocate(*where, TODAY.year, "optical", 1_00, **said)
+        assert budgets.allocate(*where, TODAY.year, "optical", 1_00, **said) == first
+        for year, category in ((TODAY.year + 1, "optical"), (TODAY.year, "dental")):
+            with pytest.raises(AlreadyUsed):
+                budgets.allocate(*where, year, category, 1_00, **said)
+
+
+def test_an_agenda_costs_the_same_whatever_waits(officer, session, django_assert_max_num_queries):
+    for _ in range(4):
+        financial_aid.ready(officer)
+    with acting_as(officer, "test"), django_assert_max_num_queries(9):
+        assert sessions.lay_agenda(session) == 4
 
 
 def test_minutes_are_kept_with_their_digest_and_name_nobody_who_asks(officer, session, members):

@@ -16,7 +16,7 @@ from allervers.domain.financial_aid.models import (
     FinancialAidPayment,
 )
 from allervers.domain.organisations.context import acting_as
-from allervers.domain.pieces.refusals import Refused
+from allervers.domain.pieces.refusals import AlreadyUsed, Refused
 from tests import factories, financial_aid
 from tests.financial_aid import DEBTOR, batch, to_account
 
@@ -97,6 +97,68 @@ def test_a_return_is_read_line_by_line_and_an_unknown_line_stops_it(officer, dec
     assert totals(officer) == (0, 150_00, 250_00)
     with pytest.raises(Refused, match="avait dit « payé »"):
         returned(made, officer, f"{reference};150,00;rejete;{TODAY};")
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"reference;montant;etat;date;motif\rAF;1;paye;x;\n", "Ligne 1.*retour chariot"),
+        (b"reference;montant;etat;date;motif\nAF;1\r;paye;x;\n", "Ligne 2.*retour chariot"),
+        (b"reference;montant;etat;date;motif\nAF;1;paye;x;a\0b\n", "Ligne 2.*nul"),
+        (b"reference;montant;etat;date;motif\nAF;1;paye;x;" + b"a" * 200_000 + b"\n", "Ligne 2.*trop long"),
+        (b'reference;montant;etat;date;motif\nAF;1;paye;x;"a\n', "Ligne 2.*guillemet"),
+        (b"reference;montant;etat;date;motif\nAF;1;paye;x;\xff\n", "Ligne 2.*UTF-8"),
+        (b"PK\x03\x04", "CSV"),
+        (b"", "première ligne"),
+    ],
+)
+def test_a_return_that_is_no_csv_is_refused_with_its_line(officer, decision, content, sentence):
+    to_account(decision, officer)
+    made = batch(officer)
+    with acting_as(officer, "test"), pytest.raises(Refused, match=sentence):
+        payments.reconcile(made, content, by=officer)
+
+
+def test_a_payment_written_twice_in_a_return_is_seen_whatever_its_spaces(officer, decision):
+    to_account(decision, officer)
+    made = batch(officer)
+    with acting_as(officer, "test"):
+        reference = FinancialAidPayment.objects.get().end_to_end
+    lines = (f"{reference};150,00;paye;{TODAY};", f" {reference};150,00;rejete;{TODAY};")
+    with pytest.raises(Refused, match="déjà plus haut"):
+        returned(made, officer, *lines)
+
+
+def test_what_is_sent_again_with_other_answers_is_refused(officer, decision):
+    key = uuid.uuid4()
+    said = {"key": key, "by": officer, "kind": "person", "name": "Zoé Exemple", "typed_iban": financial_aid.IBAN}
+    with acting_as(officer, "test"):
+        first = payments.set_payee(decision.request, **said)
+        assert payments.set_payee(decision.request, **said) == first
+        for other in ({"typed_iban": OTHER_IBAN}, {"name": "Autre"}, {"kind": "supplier"}):
+            with pytest.raises(AlreadyUsed, match="avec d’autres réponses"):
+                payments.set_payee(decision.request, **said | other)
+    made = batch(officer, key)
+    assert batch(officer, key) == made
+    where = (officer.memberships.get().service, officer.organisation)
+    other = payments.Debtor("Autre", DEBTOR.iban, DEBTOR.bic)
+    with acting_as(officer, "test"):
+        for debtor, day in ((other, TODAY), (DEBTOR, TODAY + datetime.timedelta(days=1))):
+            with pytest.raises(AlreadyUsed):
+                payments.make(*where, debtor, key=key, by=officer, execute_on=day)
+
+
+def test_two_who_confirm_at_once_find_it_confirmed(officer, decision):
+    to_account(decision, officer)
+    changed = to_account(decision, officer, OTHER_IBAN)
+    service = officer.memberships.get().service
+    first, second = financial_aid.member(service), financial_aid.member(service)
+    with acting_as(first, "test"):
+        same = type(changed).objects.get(pk=changed.pk)
+        payments.confirm(changed, by=first)
+    with acting_as(second, "test"):
+        payments.confirm(same, by=second)
+        assert payments.payee_of(decision.request).confirmed_by == first
 
 
 def test_a_rejected_line_opens_again_once_its_new_account_is_confirmed_by_another(officer, decision):

@@ -100,6 +100,9 @@ def test_an_invoice_serves_once_whoever_asks_until_the_request_is_withdrawn(advi
     financial_aid.paper(first, officer, content)
     with pytest.raises(Refused, match="sert déjà à une autre demande"):
         financial_aid.paper(other, officer, content, number="F-13")
+    for again in (content, pdf(2)):
+        with pytest.raises(Refused, match="est déjà jointe à cette demande"):
+            financial_aid.paper(first, officer, again)
     with pytest.raises(Refused, match="avec ce numéro sert déjà"):
         financial_aid.paper(other, officer, pdf(2), issuer="OPTIQUE fictive")
     with pytest.raises(Refused, match="sa date et son montant"):

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from allervers.domain.financial_aid import deciding
 from allervers.domain.financial_aid.models import FinancialAidBatch, FinancialAidPayment, FinancialAidSession
 from allervers.domain.organisations.context import acting_as
 from tests import factories, financial_aid
@@ -72,6 +73,7 @@ def _pay(client, officer, person):
     assert "IBAN qui finit par 2606" in page
     assert "20041010" not in page
     debtor = {"execute_on": TOMORROW, "name": "CPAM", "iban": financial_aid.DEBTOR.iban}
+    assert "1 aide accordée, 150,00" in client.get(reverse("financial_aid:batches"), follow=True).content.decode()
     assert "BIC" in send(client, "batches", **debtor)
     assert "Fichier pour la banque" in send(client, "batches", **debtor, bic="AGRIFRPP")
     with acting_as(officer, "test"):
@@ -83,6 +85,7 @@ def _pay(client, officer, person):
         answer = SimpleUploadedFile("retour.csv", line.encode())
         page = client.post(reverse("financial_aid:batch", args=[batch.pk]), {"content": answer}, follow=True)
         assert sentence in page.content.decode()
+    assert "Payé : 1" in page.content.decode()
     assert "150,00" in client.get(reverse("financial_aid:budget")).content.decode()
     assert "Dites ce que l’aide a permis" in send(client, "effect", decision.request_id)
     assert "Équipement reçu" in send(client, "effect", decision.request_id, effect="equipment", known_on="aujourd’hui")
@@ -113,3 +116,50 @@ def test_urgent_aid_on_the_screen_and_what_others_find(client, officer):
     client.force_login(foreign)
     assert client.get(reverse("financial_aid:session", args=[session.pk])).status_code == 404
     assert "Aucune séance" in client.get(reverse("financial_aid:sessions")).content.decode()
+
+
+@pytest.mark.parametrize("year", ["0000", "2018", "2100", "9999", "٠٠٠٠", "x", ""])
+def test_a_year_that_nobody_counts_is_this_one(client, officer, year):
+    client.force_login(officer)
+    for screen in ("figures", "budget"):
+        page = client.get(reverse(f"financial_aid:{screen}"), {"annee": year})
+        assert page.context["year"] == timezone.localdate().year
+
+
+def test_urgent_aid_on_an_open_agenda_is_ratified_from_its_page(client, officer):
+    financial_aid.allocated(officer, 200_00)
+    at = financial_aid.session(officer, quorum=1)
+    member = financial_aid.seated(at, 1)
+    with acting_as(officer, "test"):
+        deciding.sessions.close(at, by=officer)
+    later = financial_aid.session(officer, days=30, quorum=1)
+    member = financial_aid.seated(later, 1)
+    line = financial_aid.on_agenda(later, officer)
+    client.force_login(officer)
+    assert "au moins un centime" in send(client, "urgent", line.request_id, amount="0", reason="Vite.")
+    assert "est accordée" in send(client, "urgent", line.request_id, amount="10", reason="Vite.")
+    page = client.get(reverse("financial_aid:session", args=[later.pk])).content.decode()
+    assert "Aide urgente à ratifier" in page
+    financial_aid.voted(line, member)
+    for _ in range(2):
+        answer = client.post(reverse("financial_aid:decide", args=[line.pk]), {"ratify": "yes"}, follow=True)
+        assert "Ratifiée" in answer.content.decode()
+
+
+def test_what_is_refused_for_its_number_may_be_saved_at_the_second_try(client, officer):
+    request = financial_aid.ready(officer)
+    client.force_login(officer)
+    address = reverse("financial_aid:add-funder", args=[request.pk])
+    said = {"id": "5b0c9d2e-0000-4000-8000-00000000a1d1", "body": "CCAS", "asked_on": "02/06/2026"}
+    client.post(address, said)
+    page = client.post(address, said | {"body": "Département"}).content.decode()
+    assert "avec d’autres réponses" in page
+    renewed = re.search(r'name="id" value="([^"]+)"', page)[1]
+    page = client.post(address, said | {"id": renewed, "body": "Département"}, follow=True).content.decode()
+    assert "C’est enregistré." in page
+
+
+def test_an_account_of_no_aid_service_is_told_so(client):
+    client.force_login(factories.account("rights_officer", at=factories.fund()))
+    money = {"year": timezone.localdate().year, "category": "optical", "way": "give", "amount": "200", "why": "x"}
+    assert "membre d’aucun service d’aide" in send(client, "allocate", **money)

@@ -77,7 +77,7 @@ def test_an_officer_notes_who_was_asked_before_and_joins_the_invoice(client, off
     assert "dites qui l’a émise" in send(client, "add-paper", asked.pk, kind="invoice", content=_file())
     said = {"kind": "invoice", "issuer": "Optique", "dated_on": "01/06/2026", "amount": "300,10"}
     assert "Le document est enregistré." in send(client, "add-paper", asked.pk, content=_file(), **said)
-    assert "sert déjà à une autre demande" in send(client, "add-paper", asked.pk, content=_file(), **said)
+    assert "est déjà jointe à cette demande" in send(client, "add-paper", asked.pk, content=_file(), **said)
     with acting_as(officer, "test"):
         paper = FinancialAidPaper.objects.get()
     opened = client.get(reverse("financial_aid:paper", args=[paper.pk]))

@@ -68,6 +68,6 @@ def _move(budget: FinancialAidBudget, kind: MovementKind, *, key: UUID | None = 
     row.pk = key or row.pk
     try:
         with transaction.atomic():
-            return once(row, says(**said))[0]
+            return once(row, says(budget_id=budget.pk, kind=kind, **said))[0]
     except IntegrityError as error:
         raise Refused(sentence(error), "amount") from None

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from ..organisations.context import because
 from ..organisations.models import User
+from ..pieces.once import says, written
 from ..pieces.refusals import Refused, constraint_of, sentence
 from . import budgets, letters, sessions
 from .codes import MovementKind, State
@@ -39,15 +40,24 @@ def decide(
     The same `key` again gives what it gave first. Raises `Refused` with what is missing: votes, money, a reason.
     """
     because("décision de la commission")
-    if first := FinancialAidDecision.objects.filter(pk=key, request_id=line.request_id).first():
+    amount_cents = amount_cents if granted else 0
+    same = says(
+        request_id=line.request_id, session_id=line.session_id, granted=granted, amount_cents=amount_cents,
+        reason=reason,
+    )  # fmt: skip
+    if first := written(FinancialAidDecision, key, same):
         return first
+    # The session before the request, as votes hold them.
+    sessions.locked(line.session)
     held = FinancialAidRequest.objects.select_for_update(of=("self",)).get(pk=line.request_id)
+    if first := written(FinancialAidDecision, key, same):
+        return first
     if held.state == State.WITHDRAWN:
         raise Refused("Cette demande a été retirée.")
     before = current(held)
     if before and before.session_id == line.session_id:
         raise Refused("Cette séance a déjà décidé de cette demande.")
-    if line.to_ratify:
+    if sessions.is_to_ratify(before):
         raise Refused("Cette aide urgente est à ratifier.")
     row = FinancialAidDecision(pk=key, session_id=line.session_id, granted=granted, corrects=before)
     return _write(held, row, amount_cents, reason, by)
@@ -59,7 +69,9 @@ def decide_urgently(
 ) -> FinancialAidDecision:
     """Grant between two sessions, within the cap of the last one; the next one ratifies."""
     because("aide urgente")
-    if first := FinancialAidDecision.objects.filter(pk=key, request=request).first():
+    same = says(request_id=request.pk, session_id=None, granted=True, amount_cents=amount_cents, reason=reason)
+    FinancialAidRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
+    if first := written(FinancialAidDecision, key, same):
         return first
     held = locked(request)
     last = cap_of(held)
@@ -82,7 +94,7 @@ def cap_of(request: FinancialAidRequest) -> FinancialAidSession | None:
 
 def _write(held: FinancialAidRequest, row: FinancialAidDecision, amount: int, reason: str, by: User):
     row.request, row.service_id, row.fund_id, row.decided_by = held, held.service_id, held.fund_id, by
-    row.reason, row.amount_cents = reason, amount if row.granted else 0
+    row.reason, row.amount_cents = reason, amount
     if row.granted:
         _refuse_too_much(held, amount)
     try:
@@ -105,6 +117,8 @@ _FIELDS = {"aid_decision_has_a_reason": "reason", "aid_decision_within_the_cap":
 
 
 def _refuse_too_much(held: FinancialAidRequest, amount: int) -> None:
+    if amount < 1:
+        raise Refused("Écrivez le montant accordé : au moins un centime.", "amount")
     finding = judged(held, asked_first=last_resort(held))
     if finding.status != "yes":
         raise Refused(finding.reason)
@@ -119,8 +133,13 @@ def ratify(line: FinancialAidAgendaLine, *, by: User) -> FinancialAidRatificatio
     because("ratification d’une aide urgente")
     held = sessions.locked(line.session)
     votes = list(line.votes.values_list("choice", flat=True))
-    decision = FinancialAidDecision.objects.filter(request_id=line.request_id, delegated_by__isnull=False).first()
-    if decision is None or len(votes) < held.quorum:
+    urgent = FinancialAidDecision.objects.filter(
+        request_id=line.request_id, delegated_by__isnull=False, corrected_by=None
+    )
+    decision = urgent.first()
+    if decision is None:
+        raise Refused("Aucune aide urgente n’est à ratifier sur ce point.")
+    if len(votes) < held.quorum:
         raise Refused("Le quorum n’est pas atteint sur ce point.")
     row, _ = FinancialAidRatification.objects.get_or_create(
         decision=decision,

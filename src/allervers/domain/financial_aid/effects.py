@@ -1,4 +1,4 @@
-"""What an aid made possible: asked of the person once it was paid."""
+"""What an aid made possible: asked of the person once it is granted."""
 
 import datetime
 from uuid import UUID
@@ -23,7 +23,7 @@ def note(
     if held.state != State.GRANTED:
         raise Refused("Seule une aide accordée a permis quelque chose.")
     if not held.ended_on <= known_on <= timezone.localdate():
-        raise Refused("Ce jour est entre la décision et aujourd’hui.", "known_on")
+        raise Refused("Choisissez un jour entre la décision et aujourd’hui.", "known_on")
     said = {"effect": effect, "known_on": known_on, "note": note, "author_id": by.pk}
     where = {"service_id": held.service_id, "fund_id": held.fund_id}
     return FinancialAidEffect.objects.update_or_create(

@@ -5,14 +5,15 @@ from contextlib import suppress
 
 from django.utils import timezone
 
+from allervers.law.wording import euros
 from allervers.messaging import postal
 from allervers.messaging.letters import render
 
+from ..referrals.letters import printed_name
 from ..rights_files.digests import digest_of
 from ..rights_files.letters import TEMPLATE, as_sent
 from ..rights_files.wording import contact_of
 from .models import FinancialAidDecision, FinancialAidLetter
-from .money import euros
 
 
 def write(decision: FinancialAidDecision) -> FinancialAidLetter:
@@ -49,18 +50,13 @@ def _sections(decision: FinancialAidDecision):
     yield {"heading": "La décision", "text": [asked, said], "lines": []}
     yield {"heading": "Pourquoi", "text": decision.reason.split("\n"), "lines": []}
     if decision.granted:
-        text = "La somme est versée par virement. Vous n’avez rien d’autre à faire."
+        text = "La somme est versée par virement. Si nous n’avons pas votre RIB, nous vous le demanderons."
     else:
         text = (
             "Cette aide n’est pas un droit : la caisse l’accorde selon ses moyens. Si votre situation change, vous "
             "pouvez faire une nouvelle demande. Pour toute question, écrivez ou téléphonez à votre caisse."
         )
     yield {"heading": "Et maintenant", "text": [text], "lines": []}
-
-
-def printed_name(person) -> str:
-    """First name and the name in use, as on an envelope."""
-    return f"{person.first_name} {(person.usage_name or person.birth_name).upper()}"
 
 
 def pdf(letter: FinancialAidLetter) -> bytes:

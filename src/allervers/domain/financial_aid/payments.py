@@ -10,15 +10,15 @@ A decision is whole before anything is paid: a server killed in between leaves a
 batches at once pay each grant once (`aid_payment_one_alive`).
 """
 
-import csv
 import datetime
 import hashlib
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import zip_longest
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -29,10 +29,16 @@ from stdnum import bic, iban
 from stdnum.exceptions import ValidationError
 from xmlschema import XMLSchema
 
+from allervers.law.wording import euros
+from allervers.publishing.formats import kind_of
+
+from ..imports.reading import cells_of
+from ..imports.refusals import Refusals
 from ..organisations.context import because
 from ..organisations.encryption import decrypt, encrypt
 from ..organisations.models import Organisation, Service, User
 from ..organisations.services import services_of
+from ..pieces.once import once, says, written
 from ..pieces.refusals import Refused, sentence
 from .codes import MovementKind, PaymentState, State
 from .models import (
@@ -43,7 +49,8 @@ from .models import (
     FinancialAidPayment,
     FinancialAidRequest,
 )
-from .money import euros
+from .pieces import CONFIRMED_BY_ANOTHER
+from .queries import place_of
 
 SCHEMA = "pain.001.001.03"
 HEADER = ["reference", "montant", "etat", "date", "motif"]
@@ -65,18 +72,23 @@ def read_iban(typed: str) -> str:
 def set_payee(
     request: FinancialAidRequest, *, key: UUID, by: User, kind: str, name: str, typed_iban: str
 ) -> FinancialAidPayee:
-    """To which account this request is paid; the one before stays written. The same `key` again changes nothing."""
+    """To which account this request is paid; the one before stays written. The same `key` again changes nothing.
+
+    Raises `AlreadyUsed` where another account, or another name, was written with this `key`.
+    """
     because("compte à payer d’une aide")
     number = read_iban(typed_iban)
     held = FinancialAidRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
-    if first := FinancialAidPayee.objects.filter(pk=key, request=held).first():
+    same = says(request_id=held.pk, kind=kind, name=name, iban=number)
+    if first := written(FinancialAidPayee, key, same):
         return first
     if held.state in (State.REFUSED, State.WITHDRAWN):
         raise Refused(f"Cette demande est {held.get_state_display().lower()} : rien ne sera payé.")
-    return FinancialAidPayee.objects.create(
+    row = FinancialAidPayee(
         pk=key, request=held, service_id=held.service_id, fund_id=held.fund_id, kind=kind, name=name,
         iban_encrypted=encrypt(number), iban_end=number[-4:], replaces=payee_of(held), entered_by=by,
     )  # fmt: skip
+    return once(row, same)[0]
 
 
 def payee_of(request: FinancialAidRequest) -> FinancialAidPayee | None:
@@ -91,9 +103,9 @@ def confirm(payee: FinancialAidPayee, *, by: User) -> None:
     if payee.confirmed_by_id:
         return
     if payee.entered_by_id == by.pk:
-        raise Refused("Un compte changé est confirmé par quelqu’un d’autre que celui qui l’a saisi.")
-    payee.confirmed_by = by
-    payee.save(update_fields=["confirmed_by"])
+        raise Refused(CONFIRMED_BY_ANOTHER)
+    # Whoever confirms at the same moment finds nothing left to confirm.
+    FinancialAidPayee.objects.filter(pk=payee.pk, confirmed_by=None).update(confirmed_by=by)
 
 
 def to_pay(service_id: int, fund_id: int) -> QuerySet[FinancialAidDecision]:
@@ -103,6 +115,15 @@ def to_pay(service_id: int, fund_id: int) -> QuerySet[FinancialAidDecision]:
         service_id=service_id, fund_id=fund_id, granted=True, corrected_by=None, request__state=State.GRANTED
     )
     return holding.filter(~Exists(alive)).select_related("request").order_by("decided_at", "pk")
+
+
+def to_pay_by(account: User) -> QuerySet[FinancialAidDecision]:
+    """What is to be paid by the account's service, for its fund; nothing where it belongs to none."""
+    try:
+        service, fund = place_of(account)
+    except Refused:
+        return FinancialAidDecision.objects.none()
+    return to_pay(service.pk, fund.pk)
 
 
 def batches_of(account: User) -> QuerySet[FinancialAidBatch]:
@@ -138,15 +159,24 @@ def make(
     is to be paid.
     """
     because("lot de virements d’aides")
-    if first := FinancialAidBatch.objects.filter(pk=key).first():
-        return first
     debtor = debtor.checked()
+    same = says(
+        service_id=service.pk, fund_id=fund.pk, execute_on=execute_on, debtor_name=debtor.name,
+        debtor_iban=debtor.iban, debtor_bic=debtor.bic,
+    )  # fmt: skip
+    if first := written(FinancialAidBatch, key, same):
+        return first
     if execute_on < timezone.localdate():
         raise Refused("Un virement ne s’exécute pas à une date passée.", "execute_on")
     waiting = to_pay(service.pk, fund.pk).values("request_id")
     # Held before they are read: a batch, or a correction, that is being written is waited for.
-    list(FinancialAidRequest.objects.filter(pk__in=waiting).order_by("pk").select_for_update().values_list("pk"))
-    due = list(to_pay(service.pk, fund.pk))
+    held = FinancialAidRequest.objects.filter(pk__in=waiting).order_by("pk").select_for_update(of=("self",))
+    held = list(held.values_list("pk", flat=True))
+    # The same form, sent at the same moment, has written its batch meanwhile.
+    if first := written(FinancialAidBatch, key, same):
+        return first
+    # What was granted since is not held: it stays for the next batch.
+    due = list(to_pay(service.pk, fund.pk).filter(request__in=held))
     payees = {
         payee.request_id: payee
         for payee in FinancialAidPayee.objects.filter(request__in=[each.request_id for each in due], replaced_by=None)
@@ -164,7 +194,9 @@ def make(
     batch.content_encrypted, batch.sha256 = encrypt(content.decode()), hashlib.sha256(content).hexdigest()
     try:
         with transaction.atomic():
-            batch.save(force_insert=True)
+            kept, is_new = once(batch, same)
+            if not is_new:
+                return kept
             FinancialAidPayment.objects.bulk_create(payments, batch_size=1_000)
     except IntegrityError as error:
         raise Refused(sentence(error)) from None
@@ -239,7 +271,7 @@ def reconcile(batch: FinancialAidBatch, content: bytes, *, by: User) -> Returned
     ours = {each.end_to_end: each for each in batch.payments.select_for_update(of=("self",))}
     changed, known = [], 0
     for number, line in _lines(content):
-        payment = ours.get(line["reference"].strip())
+        payment = ours.get(line["reference"])
         if payment is None:
             raise Refused(f"Ligne {number} : ce virement n’est pas de ce lot. Rien n’a été écrit.", "content")
         state, day = _said(number, line, payment)
@@ -248,7 +280,7 @@ def reconcile(batch: FinancialAidBatch, content: bytes, *, by: User) -> Returned
             continue
         if payment.state != PaymentState.SENT:
             raise Refused(f"Ligne {number} : la banque avait dit « {payment.get_state_display().lower()} ».", "content")
-        payment.state, payment.settled_on, payment.why = state, day, line["motif"].strip()[:140]
+        payment.state, payment.settled_on, payment.why = state, day, line["motif"][:140]
         changed.append(payment)
     FinancialAidPayment.objects.bulk_update(changed, ["state", "settled_on", "why"], batch_size=500)
     paid = [each for each in changed if each.state == PaymentState.PAID]
@@ -259,38 +291,52 @@ def reconcile(batch: FinancialAidBatch, content: bytes, *, by: User) -> Returned
     )
 
 
-def _lines(content: bytes):
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise Refused("Ce fichier n’est pas un texte en UTF-8.", "content") from None
-    reader = csv.DictReader(io.StringIO(text), delimiter=";", restval="")
-    if reader.fieldnames != HEADER:
-        raise Refused(f"La première ligne doit être : {';'.join(HEADER)}", "content")
-    seen = set()
-    for number, line in enumerate(reader, 2):
-        if number > MOST_LINES or None in line:
+def _lines(content: bytes) -> Iterator[tuple[int, dict[str, str]]]:
+    if kind := kind_of(content[:4]):
+        raise Refused(f"Ce fichier est {kind} : envoyez un fichier CSV en UTF-8.", "content")
+    refused = Refusals("")
+    header, seen = None, set()
+    for number, cells in cells_of(io.BytesIO(content), refused):
+        if refused.total:
+            break
+        cells = [cell.strip() for cell in cells]
+        if header is None:
+            header = _header(cells)
+            continue
+        if number > MOST_LINES or len(cells) > len(HEADER):
             raise Refused(f"Ligne {number} : trop de colonnes, ou trop de lignes ({MOST_LINES} au plus).", "content")
+        line = dict(zip_longest(HEADER, cells, fillvalue=""))
         if line["reference"] in seen:
             raise Refused(f"Ligne {number} : ce virement est déjà plus haut dans le fichier.", "content")
         seen.add(line["reference"])
         yield number, line
+    if refused.total:
+        told = str(refused.first())
+        raise Refused(f"{told[0].upper()}{told[1:]}. Rien n’a été écrit.", "content")
+    if header is None:
+        _header([])
     if not seen:
         raise Refused("Ce fichier n’a aucune ligne.", "content")
+
+
+def _header(cells: list[str]) -> list[str]:
+    if cells != HEADER:
+        raise Refused(f"La première ligne doit être : {';'.join(HEADER)}", "content")
+    return cells
 
 
 def _said(number: int, line: dict, payment: FinancialAidPayment) -> tuple[PaymentState, datetime.date]:
     states = {"paye": PaymentState.PAID, "payé": PaymentState.PAID}
     states |= {"rejete": PaymentState.REJECTED, "rejeté": PaymentState.REJECTED}
-    state = states.get(line["etat"].strip().lower())
+    state = states.get(line["etat"].lower())
     if state is None:
         raise Refused(f"Ligne {number} : l’état doit être « paye » ou « rejete ».", "content")
-    typed = line["montant"].strip()
+    typed = line["montant"]
     whole, _, rest = typed.replace(",", ".").partition(".")
     if not _AMOUNT.fullmatch(typed) or int(whole) * 100 + int(rest.ljust(2, "0")) != payment.amount_cents:
         raise Refused(f"Ligne {number} : le montant doit être {euros(payment.amount_cents)}.", "content")
     try:
-        day = datetime.date.fromisoformat(line["date"].strip())
+        day = datetime.date.fromisoformat(line["date"])
     except ValueError:
         raise Refused(f"Ligne {number} : la date doit être écrite AAAA-MM-JJ.", "content") from None
     if day > timezone.localdate():

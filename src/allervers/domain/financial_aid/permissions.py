@@ -37,7 +37,7 @@ def may_ask(user: User, person: Person) -> bool:
 
 def may_examine(user: User, request: FinancialAidRequest) -> bool:
     """A member of the service that received the request; who wrote it and is no member sees that it was asked."""
-    return user.may(EXAMINE) and is_member(user, request.service_id)
+    return _examines(user, request)
 
 
 def may_examine_part(user: User, part: OfRequest) -> bool:
@@ -52,7 +52,7 @@ def may_see_session(user: User, session: FinancialAidSession) -> bool:
 
 def may_manage(user: User, session: FinancialAidSession) -> bool:
     """Who examines notes who is there, lays the agenda, writes what was voted, and closes; they do not vote."""
-    return user.may(EXAMINE) and is_member(user, session.service_id)
+    return _examines(user, session)
 
 
 def may_manage_line(user: User, line: FinancialAidAgendaLine) -> bool:
@@ -67,7 +67,11 @@ def may_vote(user: User, line: FinancialAidAgendaLine) -> bool:
 
 def may_pay(user: User, batch: FinancialAidBatch) -> bool:
     """A batch for the bank, of the service: its file and the bank's answer."""
-    return user.may(EXAMINE) and is_member(user, batch.service_id)
+    return _examines(user, batch)
+
+
+def _examines(user: User, of: FinancialAidRequest | FinancialAidSession | FinancialAidBatch) -> bool:
+    return user.may(EXAMINE) and is_member(user, of.service_id)
 
 
 def is_member(user: User, service_id: int) -> bool:

@@ -10,6 +10,8 @@ from ..pieces.refusals import refuses
 from .models import FinancialAidRequest
 from .workflow import INVOICE_USED
 
+CONFIRMED_BY_ANOTHER = "Un compte changé est confirmé par quelqu’un d’autre que la personne qui l’a saisi."
+
 refuses(
     {
         "aid_request_asks_for_what_is_left": "Le montant demandé dépasse ce qui reste à payer, une fois déduites les "
@@ -30,7 +32,7 @@ refuses(
         "aid_decision_within_the_cap": "C’est plus que le plafond donné par la dernière séance aux aides urgentes.",
         "aid_decision_not_paid": "Cette aide est déjà payée, ou partie pour la banque : elle ne se corrige plus.",
         "aid_payment_one_alive": "Une de ces aides vient d’être mise dans un autre lot. Recommencez.",
-        "aid_payee_confirmed_by_another": "Un compte changé est confirmé par quelqu’un d’autre que qui l’a saisi.",
+        "aid_payee_confirmed_by_another": CONFIRMED_BY_ANOTHER,
         "aid_invoice_number_once": "Une facture de cet émetteur avec ce numéro sert déjà à une autre demande d’aide.",
     }
 )

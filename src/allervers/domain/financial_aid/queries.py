@@ -1,6 +1,8 @@
 """What the aid service can ask of its files, and what the law says of a request as it stands."""
 
 import datetime
+from collections.abc import Iterable
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -10,10 +12,19 @@ from allervers.law.lookup import Finding
 
 from ..coverage.codes import Right
 from ..coverage.queries import periods
-from ..organisations.models import User
-from ..organisations.services import services_of
+from ..organisations.models import Organisation, Service, User
+from ..organisations.services import served_funds, services_of
+from ..pieces.refusals import Refused
 from .codes import FunderAnswer, Scheme, State
 from .models import FinancialAidRequest
+
+
+def place_of(account: User) -> tuple[Service, Organisation]:
+    """The aid service that the account belongs to, and its fund. Raises `Refused` where there is none."""
+    for service in services_of(account):
+        for fund in served_funds(service).filter(pk=account.organisation_id):
+            return service, fund
+    raise Refused("Votre compte n’est membre d’aucun service d’aide.")
 
 
 def of_services(account: User) -> QuerySet[FinancialAidRequest]:
@@ -37,13 +48,21 @@ def last_resort(request: FinancialAidRequest) -> bool | None:
     return FunderAnswer.WAITING not in answers if answers else None
 
 
-def judged(request: FinancialAidRequest, day: datetime.date | None = None, *, asked_first: bool | None) -> Finding:
+def judged(
+    request: FinancialAidRequest,
+    day: datetime.date | None = None,
+    *,
+    asked_first: bool | None,
+    ame: bool | None = None,
+) -> Finding:
     """What the law library says of this request; `asked_first`: whether the other bodies have answered.
 
-    AME that the fund knows of on that day weighs more than what was said of the person.
+    AME that the fund knows of on that day weighs more than what was said of the person; `ame` says it of whoever
+    judges many (`holding_ame`).
     """
     day = day or timezone.localdate()
-    scheme = Scheme.AME if has_ame(request.person_id, day) else request.scheme
+    ame = has_ame(request.person_id, day) if ame is None else ame
+    scheme = Scheme.AME if ame else request.scheme
     known = scheme != Scheme.UNKNOWN
     # Under the AME or the « Migrants » scheme nobody is affiliated: the scheme is the reason that is told.
     affiliated = {Scheme.INSURED: True, Scheme.ELSEWHERE: False}.get(Scheme(scheme))
@@ -70,4 +89,10 @@ def granted_since(person_id, day: datetime.date) -> bool:
 
 def has_ame(person_id, day: datetime.date) -> bool:
     """The fund knows that the person holds the AME on that day."""
-    return periods([person_id]).filter(right=Right.AME, validity__contains=day).exists()
+    return bool(holding_ame([person_id], day))
+
+
+def holding_ame(persons: Iterable, day: datetime.date) -> set[UUID]:
+    """Those of these persons who hold the AME on that day, as far as the fund knows."""
+    held = periods(persons).filter(right=Right.AME, validity__contains=day)
+    return set(held.values_list("person_id", flat=True))

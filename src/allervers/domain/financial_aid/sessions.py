@@ -10,9 +10,10 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
+from allervers.law.wording import euros
 from allervers.messaging.letters import render
 
 from ..documents import workflow as documents
@@ -34,8 +35,7 @@ from .models import (
     FinancialAidSession,
     FinancialAidVote,
 )
-from .money import euros
-from .queries import judged, last_resort
+from .queries import holding_ame, judged, last_resort
 
 TEMPLATE = "aid_minutes.typ"
 CLOSED = "Cette séance est close : elle ne change plus."
@@ -97,16 +97,20 @@ def lay_agenda(session: FinancialAidSession) -> int:
     there = set(held.lines.values_list("request_id", flat=True))
     of_service = FinancialAidRequest.objects.filter(service_id=held.service_id, fund_id=held.fund_id)
     waiting = of_service.filter(state=State.OPEN).prefetch_related("financialaidfunders")
-    found = [(each, False) for each in waiting if judged(each, asked_first=last_resort(each)).status == "yes"]
-    found += [(decision.request, True) for decision in to_ratify(held.service_id)]
-    new = [(request, urgent) for request, urgent in found if request.pk not in there]
+    ame = holding_ame([each.person_id for each in waiting], timezone.localdate())
+    found = [
+        each
+        for each in waiting
+        if judged(each, asked_first=last_resort(each), ame=each.person_id in ame).status == "yes"
+    ]
+    found += [decision.request for decision in to_ratify(held.service_id)]
+    new = [request for request in found if request.pk not in there]
     FinancialAidAgendaLine.objects.bulk_create(
         FinancialAidAgendaLine(
-            session=held, service_id=held.service_id, fund_id=held.fund_id, request=request, place=place,
-            to_ratify=urgent,
+            session=held, service_id=held.service_id, fund_id=held.fund_id, request=request, place=place
         )
-        for place, (request, urgent) in enumerate(new, len(there) + 1)
-    )  # fmt: skip
+        for place, request in enumerate(new, len(there) + 1)
+    )
     return len(new)
 
 
@@ -122,10 +126,29 @@ def put(session: FinancialAidSession, request: FinancialAidRequest) -> Financial
     return line
 
 
+def _unratified() -> QuerySet[FinancialAidDecision]:
+    """The urgent decisions that hold, and that no session has looked at yet."""
+    return FinancialAidDecision.objects.filter(delegated_by__isnull=False, ratification=None, corrected_by=None)
+
+
 def to_ratify(service_id: int) -> QuerySet[FinancialAidDecision]:
-    """The urgent decisions that no session has looked at yet, the oldest first."""
-    urgent = FinancialAidDecision.objects.filter(service_id=service_id, delegated_by__isnull=False, ratification=None)
-    return urgent.select_related("request")
+    """Those of a service, the oldest first."""
+    return _unratified().filter(service_id=service_id).select_related("request")
+
+
+def with_what_is_to_ratify(lines: QuerySet[FinancialAidAgendaLine]) -> QuerySet[FinancialAidAgendaLine]:
+    """Each line with `to_ratify`: its request has an urgent aid to ratify, whether it came before the line or after."""
+    return lines.annotate(to_ratify=Exists(_unratified().filter(request=OuterRef("request"))))
+
+
+def lines_of(session: FinancialAidSession) -> QuerySet[FinancialAidAgendaLine]:
+    """The agenda, in order."""
+    return with_what_is_to_ratify(session.lines.select_related("request"))
+
+
+def is_to_ratify(decision: FinancialAidDecision | None) -> bool:
+    """Read now."""
+    return decision is not None and _unratified().filter(pk=decision.pk).exists()
 
 
 @transaction.atomic

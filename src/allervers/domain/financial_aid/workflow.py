@@ -17,6 +17,7 @@ import secrets
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Value
 from django.utils import timezone
 
 from allervers.law.fields import SituationError
@@ -26,10 +27,10 @@ from ..documents.intake import Paper
 from ..organisations.context import because
 from ..organisations.models import Service, User
 from ..organisations.services import serving
-from ..people.models import Person
+from ..people.models import NameKey, Person
 from ..people.visits import ALPHABET
 from ..pieces.once import once, says
-from ..pieces.refusals import Refused, sentence
+from ..pieces.refusals import Refused, constraint_of, sentence
 from .codes import FunderAnswer, PaperKind, State
 from .models import FinancialAidFunder, FinancialAidPaper, FinancialAidRequest
 from .queries import judged
@@ -37,6 +38,7 @@ from .queries import judged
 NO_SERVICE = (
     "Cette caisse n’a pas dit quel service instruit ses aides financières. Prévenez la personne qui gère les comptes."
 )
+INVOICE_JOINED = "Cette facture est déjà jointe à cette demande."
 INVOICE_USED = "Cette facture sert déjà à une autre demande d’aide : elle n’est prise en compte qu’une fois."
 
 
@@ -141,9 +143,10 @@ def add_paper(
     digest = documents.digest_of(received, held.fund_id)
     if first := FinancialAidPaper.objects.filter(pk=key, request=held, content_digest=digest).first():
         return first, False
-    used = FinancialAidPaper.objects.filter(kind=PaperKind.INVOICE, in_use=True, content_digest=digest)
-    if said["kind"] == PaperKind.INVOICE and used.exists():
-        raise Refused(INVOICE_USED, "content")
+    used = FinancialAidPaper.objects.filter(kind=PaperKind.INVOICE, in_use=True)
+    by_content = used.filter(content_digest=digest).first() if said["kind"] == PaperKind.INVOICE else None
+    if by_content:
+        raise Refused(INVOICE_JOINED if by_content.request_id == held.pk else INVOICE_USED, "content")
     document = documents.keep(
         paper, document_id=key, fund_id=held.fund_id, author=author, digest=digest, service_id=held.service_id
     )
@@ -155,8 +158,16 @@ def add_paper(
         with transaction.atomic():
             row.save(force_insert=True)
     except IntegrityError as error:
+        if constraint_of(error) == "aid_invoice_number_once" and _is_joined(row):
+            raise Refused(INVOICE_JOINED, "number") from None
         raise Refused(sentence(error), "number") from None
     return row, True
+
+
+def _is_joined(invoice: FinancialAidPaper) -> bool:
+    """An invoice with this number, of this issuer, serves the same request already."""
+    there = invoice.request.financialaidpapers.filter(kind=PaperKind.INVOICE, in_use=True, number=invoice.number)
+    return there.annotate(key=NameKey("issuer")).filter(key=NameKey(Value(invoice.issuer))).exists()
 
 
 @transaction.atomic

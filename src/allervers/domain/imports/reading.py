@@ -79,6 +79,12 @@ def records(path: Path, layout: Layout, refusals: Refusals, told: Told) -> Itera
         told(size, size)
 
 
+def cells_of(file: BinaryIO, refusals: Refusals) -> Iterator[tuple[int, list[str]]]:
+    """The number of its line and the cells of each record of an open file, of whatever width: for a file that another
+    program lays out."""
+    return _cells(_Lines(file, refusals), refusals)
+
+
 def _columns(count: int) -> str:
     return f"{count} colonne{'s' * (count > 1)}"
 
@@ -100,6 +106,8 @@ def _what_is_no_csv(error: str) -> tuple[str, str]:
         return "retour chariot au milieu d'une ligne", "des lignes finies par un saut de ligne"
     if "unexpected end" in error:
         return "guillemet ouvert et pas fermé sur la même ligne", "chaque champ entier sur une ligne"
+    if "field limit" in error:
+        return "champ trop long", f"un champ de moins de {csv.field_size_limit()} caractères"
     return (
         "guillemets mal fermés",
         "un champ dont le guillemet se ferme juste avant « ; », ceux du texte étant doublés",

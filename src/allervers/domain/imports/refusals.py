@@ -49,6 +49,10 @@ class Refusals:
     def _is_among_the_first(self, line: int) -> bool:
         return len(self._kept) < SHOWN or line <= self._kept[-1].line
 
+    def first(self) -> Refusal:
+        """The one that is highest in the file, where there is one."""
+        return self._kept[0]
+
     def sentences(self) -> list[str]:
         """One line each, by line of the file; the last one says how many are not listed."""
         lines = [f"{self.file}, {refusal}" for refusal in self._kept]

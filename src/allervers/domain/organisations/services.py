@@ -28,9 +28,17 @@ ROLES_OF_SERVICE = {
 
 
 def open_service(organisation: Organisation, kind: str, name: str, funds: Iterable[Organisation]) -> Service:
-    """A service and the funds that it works for; again with the same name, the funds that are new. As the owner."""
+    """A service and the funds that it works for; again with the same name, the funds that are new. As the owner.
+
+    An aid service works for the fund that it is of, and for no other (decision 0105).
+    """
     if organisation.kind not in (Organisation.Kind.FUND, Organisation.Kind.HANDLING_BODY):
         raise Refused("Un service se crée dans une caisse ou dans un organisme qui traite pour des caisses.")
+    funds = list(funds)
+    if kind == Service.Kind.FINANCIAL_AID and (organisation.kind != Organisation.Kind.FUND or funds != [organisation]):
+        raise Refused(
+            "Un service d’aides financières se crée dans la caisse pour laquelle il travaille, et pour elle seule."
+        )
     try:
         with transaction.atomic():
             service, _ = Service.objects.get_or_create(organisation=organisation, kind=kind, name=name)

@@ -1,14 +1,12 @@
 """What the forms of a person's page share: the file they write into, what is refused, and the way back."""
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,9 +14,9 @@ from django.urls import reverse
 from allervers.domain.accompaniment.models import Accompaniment, Action, Contact
 from allervers.domain.accompaniment.permissions import may_correct
 from allervers.domain.people.models import Identity, Person
-from allervers.domain.pieces.refusals import AlreadyUsed, Refused, sentence
 from allervers.web.careful import Careful
 from allervers.web.forms.dates import said_back
+from allervers.web.forms.refusals import refusals_in
 from allervers.web.undo import done as tell_with_undo
 
 
@@ -71,22 +69,6 @@ def file_or_404(request: HttpRequest, accompaniment_id: UUID) -> Accompaniment:
     """
     files = Accompaniment.objects.select_for_update(of=("self",)) if request.method == "POST" else Accompaniment.objects
     return get_object_or_404(files, pk=accompaniment_id, person__isnull=False)
-
-
-@contextmanager
-def refusals_in(form: forms.BaseForm) -> Iterator[None]:
-    """What the workflow or the database refuses becomes a sentence of the form; then nothing is written."""
-    try:
-        with transaction.atomic():
-            yield
-    except AlreadyUsed as refusal:
-        form.add_error(None, str(refusal))
-        form.data = form.data.copy()
-        form.data[form.add_prefix("id")] = str(uuid4())
-    except Refused as refusal:
-        form.add_error(None, str(refusal))
-    except IntegrityError as error:
-        form.add_error(None, sentence(error))
 
 
 def form_page(

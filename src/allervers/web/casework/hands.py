@@ -20,10 +20,11 @@ from allervers.web.access import requires
 from allervers.web.careful import Careful, posted
 from allervers.web.forms.dates import ComingDateField
 from allervers.web.forms.fields import MintedIdField
+from allervers.web.forms.refusals import refusals_in
 from allervers.web.intent import intent_of, one_intent
 
 from .contacts import CLOSED
-from .forms import WhyForm, back_to, file_or_404, form_page, not_possible_now, refusals_in
+from .forms import WhyForm, back_to, file_or_404, form_page, not_possible_now
 
 MOST_AT_ONCE = 500
 

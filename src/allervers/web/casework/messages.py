@@ -24,10 +24,11 @@ from allervers.domain.pieces.refusals import Refused
 from allervers.web.access import requires
 from allervers.web.careful import Careful, posted
 from allervers.web.forms.fields import MintedIdField
+from allervers.web.forms.refusals import refusals_in
 from allervers.web.intent import intent_of, one_intent
 from allervers.web.undo import done
 
-from .forms import Place, back_to, not_possible_now, person_or_404, refusals_in
+from .forms import Place, back_to, not_possible_now, person_or_404
 
 WAITS_FOR_A_CARRIER = " (envoi pas encore réglé sur ce serveur : le message attendra)"
 

@@ -20,9 +20,10 @@ from allervers.domain.protection.queries import lasting, may_be_named
 from allervers.web.access import requires
 from allervers.web.careful import Careful, posted
 from allervers.web.forms.fields import MintedIdField
+from allervers.web.forms.refusals import refusals_in
 from allervers.web.intent import intent_of, one_intent
 
-from .forms import WhyForm, form_page, person_or_404, refusals_in, trail
+from .forms import WhyForm, form_page, person_or_404, trail
 
 TITLE = "Protéger une personne en danger"
 LEAD = (

@@ -24,13 +24,13 @@ from allervers.domain.privacy.journal import note_reading
 from allervers.domain.referrals.models import Referral
 from allervers.domain.referrals.queries import waiting_alike
 from allervers.web.access import requires
+from allervers.web.forms.refusals import refusals_in
 from allervers.web.intent import intent_of, one_intent
 from allervers.web.pieces import beside
 from allervers.web.pieces.referral import sections
 
 from .comparison import candidates_for
 from .contacts import ALREADY_NOTED, ContactForm
-from .forms import refusals_in
 from .triage_forms import AcceptForm, CloseForm
 from .words import spoken_language
 
@@ -103,10 +103,11 @@ class Triage:
 
     def _ask_again(self) -> None:
         """An acceptance was refused: somebody may have written this person meanwhile, who must be shown."""
-        refused = self.accept.non_field_errors()
+        refused = self.accept.errors
         self.accept = self._accept_form()
-        for sentence in refused:
-            self.accept.add_error(None, sentence)
+        for sentences in refused.values():
+            for sentence in sentences:
+                self.accept.add_error(None, sentence)
 
     def _attempt(self) -> HttpResponse:
         # The same form sent twice at once: the second waits here, then finds what the first wrote.

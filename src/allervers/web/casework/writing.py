@@ -14,9 +14,10 @@ from allervers.domain.organisations.roles import Permission
 from allervers.domain.people.models import Person
 from allervers.web.access import requires
 from allervers.web.forms.dates import said_back
+from allervers.web.forms.refusals import refusals_in
 
 from . import person as page
-from .forms import back_to, person_or_404, refusals_in
+from .forms import back_to, person_or_404
 from .line_form import LineForm, What
 
 ALREADY = "C’était déjà enregistré : rien n’a été écrit une deuxième fois."

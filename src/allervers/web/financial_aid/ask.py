@@ -16,11 +16,11 @@ from allervers.domain.financial_aid.codes import Category, Scheme
 from allervers.domain.financial_aid.models import FinancialAidRequest
 from allervers.domain.financial_aid.permissions import ASK, may_ask, may_examine
 from allervers.domain.people.models import Person
-from allervers.domain.pieces.refusals import AlreadyUsed, Refused
 from allervers.web.access import requires
 from allervers.web.careful import Careful, posted
 from allervers.web.forms.dates import TypedDateField
 from allervers.web.forms.fields import AmountField, MintedIdField
+from allervers.web.forms.refusals import refusals_in
 from allervers.web.intent import intent_of, one_intent
 
 from .money import cents
@@ -118,13 +118,9 @@ def of_person(request: HttpRequest, person: Person) -> HttpResponse:
         return redirect(back)
     form = AskForm(**posted(request), intent=intent_of(request))
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form, {"asked_cents": "asked"}):
             made, now = workflow.ask(person, key=form.cleaned_data["id"], author=request.user, **form.said())
-        except AlreadyUsed as refusal:
-            form.add_error(None, str(refusal))
-        except Refused as refusal:
-            form.add_error({"asked_cents": "asked"}.get(refusal.field, refusal.field) or None, str(refusal))
-        else:
+        if not form.errors:
             messages.success(request, f"La demande {made.reference} est enregistrée." if now else ALREADY_ASKED)
             return redirect("financial_aid:request", made.pk) if may_examine(request.user, made) else redirect(back)
     trail = [{"label": person.full_name, "url": back}, {"label": "Demander une aide financière"}]

@@ -14,14 +14,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from allervers.domain.financial_aid import budgets
 from allervers.domain.financial_aid.codes import Category
 from allervers.domain.financial_aid.permissions import EXAMINE
-from allervers.domain.organisations.services import served_funds, services_of
-from allervers.domain.pieces.refusals import AlreadyUsed, Refused
+from allervers.domain.financial_aid.queries import place_of
 from allervers.web.access import requires
 from allervers.web.careful import Careful, posted
 from allervers.web.forms.fields import AmountField, MintedIdField
+from allervers.web.forms.refusals import refusals_in
 from allervers.web.intent import intent_of, one_intent
 
 from .money import cents
+from .years import FIRST_YEAR, LAST_YEAR, year_of
 
 AMOUNTS = ("allocated_cents", "reserved_cents", "paid_cents", "free_cents")
 
@@ -32,8 +33,8 @@ class AllocateForm(Careful, forms.Form):
     id = MintedIdField()
     year = forms.IntegerField(
         label="Année",
-        min_value=2019,
-        max_value=2099,
+        min_value=FIRST_YEAR,
+        max_value=LAST_YEAR,
         error_messages={"required": "Écrivez l’année.", "invalid": "Écrivez une année, par exemple 2026."},
     )
     category = forms.ChoiceField(
@@ -72,9 +73,7 @@ class AllocateForm(Careful, forms.Form):
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
     """One year, this one unless `?annee=` says another."""
-    this_year = timezone.localdate().year
-    asked = request.GET.get("annee", "")
-    year = int(asked) if asked.isdecimal() and len(asked) == 4 else this_year
+    this_year, year = timezone.localdate().year, year_of(request)
     rows = list(budgets.of_year(request.user, year))
     context = {
         "year": year,
@@ -93,21 +92,15 @@ def show(request: HttpRequest) -> HttpResponse:
 def allocate(request: HttpRequest) -> HttpResponse:
     """Money comes, or goes; never below what is reserved or paid."""
     form = AllocateForm(**posted(request), intent=intent_of(request))
-    service = next(iter(services_of(request.user)), None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         amount = cents(given["amount"]) * (-1 if given["way"] == "take" else 1)
-        try:
-            if service is None:
-                raise Refused("Votre compte n’est membre d’aucun service d’aide.")
-            fund = served_funds(service).get(pk=request.user.organisation_id)
+        with refusals_in(form):
             budgets.allocate(
-                service, fund, given["year"], given["category"], amount, key=given["id"], by=request.user,
+                *place_of(request.user), given["year"], given["category"], amount, key=given["id"], by=request.user,
                 why=given["why"],
             )  # fmt: skip
-        except (AlreadyUsed, Refused) as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-        else:
+        if not form.errors:
             messages.success(request, "Le budget est à jour.")
             return redirect(f"{reverse('financial_aid:budget')}?annee={given['year']}")
     back = reverse("financial_aid:budget")

@@ -24,15 +24,17 @@ from allervers.domain.financial_aid.permissions import (
     may_see_session,
     may_vote,
 )
+from allervers.domain.financial_aid.queries import place_of
 from allervers.domain.organisations.models import User
-from allervers.domain.organisations.services import served_funds, services_of
-from allervers.domain.pieces.refusals import AlreadyUsed, Refused
+from allervers.domain.organisations.services import services_of
+from allervers.domain.pieces.refusals import Refused
 from allervers.web.access import requires
 from allervers.web.careful import Careful, posted
 from allervers.web.exports import pdf_response
 from allervers.web.forms.dates import ComingDateField
 from allervers.web.forms.fields import AmountField, MintedIdField
 from allervers.web.forms.files import NOT_STORED
+from allervers.web.forms.refusals import refusals_in
 from allervers.web.intent import intent_of, one_intent
 
 from .money import cents
@@ -101,9 +103,8 @@ def session_or_404(request: HttpRequest, aid_session_id: UUID) -> FinancialAidSe
 
 def line_or_404(request: HttpRequest, aid_line_id: UUID) -> FinancialAidAgendaLine:
     """A line of an agenda of the account's service."""
-    return get_object_or_404(
-        FinancialAidAgendaLine.objects.select_related("request", "session__service"), pk=aid_line_id
-    )
+    lines = FinancialAidAgendaLine.objects.select_related("request", "session__service")
+    return get_object_or_404(sessions.with_what_is_to_ratify(lines), pk=aid_line_id)
 
 
 def trail(session: FinancialAidSession | None = None, here: str = "") -> list[dict]:
@@ -139,23 +140,17 @@ def show_all(request: HttpRequest) -> HttpResponse:
 def convene(request: HttpRequest) -> HttpResponse:
     """A session to come, of the service that the account belongs to."""
     form = ConveneForm(**posted(request), intent=intent_of(request))
-    service = next((each for each in services_of(request.user)), None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        try:
-            if service is None:
-                raise Refused("Votre compte n’est membre d’aucun service d’aide.")
+        with refusals_in(form):
             made = sessions.convene(
-                service,
-                served_funds(service).get(pk=request.user.organisation_id),
+                *place_of(request.user),
                 key=given["id"],
                 held_on=given["held_on"],
                 quorum=given["quorum"],
                 urgent_cap_cents=cents(given["urgent_cap"]),
             )
-        except (AlreadyUsed, Refused) as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-        else:
+        if not form.errors:
             messages.success(request, "La séance est convoquée.")
             return redirect(_page(made))
     context = {"form": form, "title": "Convoquer la commission", "back": reverse("financial_aid:sessions")}
@@ -169,7 +164,7 @@ def show(request: HttpRequest, session: FinancialAidSession) -> HttpResponse:
     """Who sits, and the agenda: references, amounts and reasons, never a name."""
     seats = list(session.financialaidseats.select_related("account"))
     here = {seat.account_id for seat in seats}
-    lines = list(session.lines.select_related("request").prefetch_related("votes", "request__financialaidfunders"))
+    lines = list(sessions.lines_of(session).prefetch_related("votes", "request__financialaidfunders"))
     decided = {each.request_id: each for each in session.decisions.all()}
     ratified = {each.request_id: each for each in sessions.ratified_in(session)}
     own = sessions.linked(request.user, [line.request.person_id for line in lines])
@@ -265,21 +260,20 @@ def vote(request: HttpRequest, line: FinancialAidAgendaLine) -> HttpResponse:
 @one_intent
 def decide(request: HttpRequest, line: FinancialAidAgendaLine) -> HttpResponse:
     """Write what the session voted; of an urgent aid, ratify."""
-    if line.to_ratify:
+    # Sent twice, the vote of ratification is already noted at the second time.
+    if line.to_ratify or "ratify" in request.POST:
         if request.method != "POST":
             return redirect(_page(line.session))
         return _done(request, line.session, "C’est noté.", lambda: deciding.ratify(line, by=request.user))
     form = DecisionForm(**posted(request), intent=intent_of(request))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        try:
+        with refusals_in(form):
             deciding.decide(
                 line, key=given["id"], by=request.user, granted=given["granted"] == "yes", reason=given["reason"],
                 amount_cents=cents(given["amount"]),
             )  # fmt: skip
-        except (AlreadyUsed, Refused) as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-        else:
+        if not form.errors:
             messages.success(request, f"La décision sur {line.request.reference} est écrite, et sa lettre.")
             return redirect(_page(line.session))
     title = f"Décision sur {line.request.reference}"

@@ -12,12 +12,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from allervers.domain.financial_aid import deciding, letters
 from allervers.domain.financial_aid.models import FinancialAidDecision, FinancialAidRequest
 from allervers.domain.financial_aid.permissions import EXAMINE, may_examine, may_examine_part
-from allervers.domain.pieces.refusals import AlreadyUsed, Refused
 from allervers.domain.privacy import journal
 from allervers.web.access import requires
 from allervers.web.careful import Careful, posted
 from allervers.web.exports import pdf_response
 from allervers.web.forms.fields import AmountField, MintedIdField
+from allervers.web.forms.refusals import refusals_in
 from allervers.web.intent import intent_of, one_intent
 
 from .file import request_or_404, trail
@@ -50,13 +50,11 @@ def urgent(request: HttpRequest, asked: FinancialAidRequest) -> HttpResponse:
     form = UrgentForm(**posted(request), intent=intent_of(request))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        try:
+        with refusals_in(form):
             deciding.decide_urgently(
                 asked, key=given["id"], by=request.user, reason=given["reason"], amount_cents=cents(given["amount"])
             )
-        except (AlreadyUsed, Refused) as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-        else:
+        if not form.errors:
             messages.success(request, "L’aide urgente est accordée. La prochaine séance la ratifiera.")
             return redirect("financial_aid:request", asked.pk)
     title = "Accorder une aide urgente"

@@ -22,10 +22,11 @@ from allervers.web.forms.fields import MintedIdField
 from allervers.web.intent import intent_of, one_intent
 
 from .file import form_page, request_or_404
+from .years import year_of
 
 
 class EffectForm(Careful, forms.Form):
-    """What the person says of it, once it was paid."""
+    """What the person says of it, once it is granted."""
 
     id = MintedIdField()
     effect = forms.ChoiceField(
@@ -65,9 +66,7 @@ def note(request: HttpRequest, asked: FinancialAidRequest) -> HttpResponse:
 @require_safe
 def figures(request: HttpRequest) -> HttpResponse:
     """Of one year, this one unless `?annee=` says another."""
-    this_year = timezone.localdate().year
-    asked = request.GET.get("annee", "")
-    year = int(asked) if asked.isdecimal() and len(asked) == 4 else this_year
+    this_year, year = timezone.localdate().year, year_of(request)
     number, cents = counted.other_funders(request.user, year)
     context = {
         "year": year,

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,14 +17,15 @@ from allervers.domain.financial_aid.codes import FunderAnswer, Scheme, State
 from allervers.domain.financial_aid.models import FinancialAidFunder, FinancialAidRequest
 from allervers.domain.financial_aid.payments import payee_of
 from allervers.domain.financial_aid.permissions import EXAMINE, may_examine, may_examine_part
-from allervers.domain.financial_aid.queries import judged
-from allervers.domain.pieces.refusals import AlreadyUsed, Refused
+from allervers.domain.financial_aid.queries import judged, last_resort
+from allervers.domain.pieces.refusals import Refused
 from allervers.domain.privacy import journal
 from allervers.domain.social_service.permissions import may_refer
 from allervers.web.access import requires
 from allervers.web.careful import Careful, posted
 from allervers.web.forms.dates import TypedDateField
 from allervers.web.forms.fields import AmountField, MintedIdField
+from allervers.web.forms.refusals import refusals_in
 from allervers.web.intent import intent_of, one_intent
 
 from .ask import YesNoField
@@ -66,13 +68,12 @@ def trail(asked: FinancialAidRequest, here: str = "") -> list[dict]:
 def show(request: HttpRequest, asked: FinancialAidRequest) -> HttpResponse:
     """The page; each opening is written into the journal of reads."""
     journal.note_reading(asked.person, request.user, journal.FINANCIAL_AID)
-    funders = list(asked.financialaidfunders.all())
-    asked_first = FunderAnswer.WAITING not in [funder.answer for funder in funders] if funders else None
-    finding = judged(asked, asked_first=asked_first)
+    prefetch_related_objects([asked], "financialaidfunders")
+    finding = judged(asked, asked_first=last_resort(asked))
     context = {
         "asked": asked,
         "age": asked.person.age_on(timezone.localdate()),
-        "funders": funders,
+        "funders": asked.financialaidfunders.all(),
         "papers": asked.financialaidpapers.select_related("document"),
         "decisions": asked.financialaiddecisions.select_related("session").prefetch_related("payments"),
         "payee": payee_of(asked),
@@ -175,13 +176,9 @@ def answer_funder(request: HttpRequest, funder: FinancialAidFunder) -> HttpRespo
 def form_page(request: HttpRequest, asked: FinancialAidRequest, form: forms.Form, title: str, write) -> HttpResponse:
     """Show the form; once it is written, back to the file."""
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             write(form.cleaned_data)
-        except AlreadyUsed as refusal:
-            form.add_error(None, str(refusal))
-        except Refused as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-        else:
+        if not form.errors:
             messages.success(request, "C’est enregistré.")
             return redirect("financial_aid:request", asked.pk)
     context = {"form": form, "asked": asked, "title": title, "trail": trail(asked, title)}

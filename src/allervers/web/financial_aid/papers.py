@@ -4,7 +4,6 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
@@ -17,7 +16,6 @@ from allervers.domain.financial_aid import workflow
 from allervers.domain.financial_aid.codes import PaperKind
 from allervers.domain.financial_aid.models import FinancialAidPaper, FinancialAidRequest
 from allervers.domain.financial_aid.permissions import EXAMINE, may_examine, may_examine_part
-from allervers.domain.pieces.refusals import AlreadyUsed, Refused
 from allervers.domain.privacy import journal
 from allervers.web.access import requires
 from allervers.web.careful import posted, tidy_texts
@@ -25,6 +23,7 @@ from allervers.web.exports import pdf_response
 from allervers.web.forms.dates import TypedDateField
 from allervers.web.forms.fields import AmountField, MintedIdField
 from allervers.web.forms.files import NOT_STORED, TOO_HEAVY, FilesField, is_too_heavy
+from allervers.web.forms.refusals import refusals_in
 from allervers.web.intent import intent_of, one_intent
 
 from .file import request_or_404, trail
@@ -99,16 +98,12 @@ def _keep(request: HttpRequest, asked: FinancialAidRequest, form: PaperForm) -> 
     """Whether the document is kept; else the form says why not."""
     received = [each.read() for each in form.cleaned_data["content"]]
     try:
-        with transaction.atomic():
+        with refusals_in(form):
             paper, now = workflow.add_paper(
                 asked, intake.read(received), received, key=form.cleaned_data["id"], author=request.user, **form.said()
             )
-    except AlreadyUsed as refusal:
-        form.add_error(None, str(refusal))
     except intake.Refused as refusal:
         form.add_error("content", str(refusal))
-    except Refused as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
     except OSError:
         form.add_error(None, NOT_STORED)
     if form.errors:

@@ -5,6 +5,8 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
+from django.db.models import Count, Sum
+from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,16 +17,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from allervers.domain.financial_aid import payments
 from allervers.domain.financial_aid.codes import PayeeKind, PaymentState
 from allervers.domain.financial_aid.models import FinancialAidBatch, FinancialAidPayee, FinancialAidRequest
-from allervers.domain.financial_aid.money import euros
 from allervers.domain.financial_aid.permissions import EXAMINE, may_examine, may_examine_part, may_pay
-from allervers.domain.organisations.services import served_funds, services_of
+from allervers.domain.financial_aid.queries import place_of
 from allervers.domain.people.texts import written_in_latin_letters
-from allervers.domain.pieces.refusals import AlreadyUsed, Refused
+from allervers.domain.pieces.refusals import Refused
+from allervers.law.wording import euros
 from allervers.web.access import requires
 from allervers.web.careful import Careful, posted
 from allervers.web.forms.dates import ComingDateField
 from allervers.web.forms.fields import MintedIdField
 from allervers.web.forms.files import TOO_HEAVY, is_too_heavy
+from allervers.web.forms.refusals import refusals_in
 from allervers.web.intent import intent_of, one_intent
 
 from .file import request_or_404, trail
@@ -96,14 +99,12 @@ def payee(request: HttpRequest, asked: FinancialAidRequest) -> HttpResponse:
     form = PayeeForm(**posted(request), intent=intent_of(request))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        try:
+        with refusals_in(form):
             made = payments.set_payee(
                 asked, key=given["id"], by=request.user, kind=given["kind"], name=given["name"],
                 typed_iban=given["iban"],
             )  # fmt: skip
-        except (AlreadyUsed, Refused) as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-        else:
+        if not form.errors:
             waits = "" if made.is_usable else " Une deuxième personne doit le confirmer avant tout virement."
             messages.success(request, f"Le compte est enregistré.{waits}")
             return redirect("financial_aid:request", asked.pk)
@@ -136,7 +137,6 @@ def confirm(request: HttpRequest, account: FinancialAidPayee) -> HttpResponse:
 @one_intent
 def show_all(request: HttpRequest) -> HttpResponse:
     """What is to be paid, a batch to be made, and those that were made."""
-    service = next(iter(services_of(request.user)), None)
     made = list(payments.batches_of(request.user)[:50])
     last = made[0] if made else None
     initial = {"id": intent_of(request), "execute_on": timezone.localdate() + datetime.timedelta(days=1)}
@@ -145,26 +145,23 @@ def show_all(request: HttpRequest) -> HttpResponse:
     form = BatchForm(**posted(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        try:
-            if service is None:
-                raise Refused("Votre compte n’est membre d’aucun service d’aide.")
+        with refusals_in(form):
             batch = payments.make(
-                service, served_funds(service).get(pk=request.user.organisation_id),
-                payments.Debtor(given["name"], given["iban"], given["bic"]),
+                *place_of(request.user), payments.Debtor(given["name"], given["iban"], given["bic"]),
                 key=given["id"], by=request.user, execute_on=given["execute_on"],
             )  # fmt: skip
-        except (AlreadyUsed, Refused) as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-        else:
+        if not form.errors:
             said = f"Le lot est fait : {batch.count} virement{'s' * (batch.count > 1)}, {euros(batch.total_cents)}."
             messages.success(request, said)
             return redirect("financial_aid:batch", batch.pk)
-    due = list(payments.to_pay(service.pk, request.user.organisation_id)[:200]) if service else []
+    due = payments.to_pay_by(request.user)
+    told = due.aggregate(number=Count("pk"), cents=Coalesce(Sum("amount_cents"), 0))
     context = {
         "form": form,
         "batches": made,
-        "due": due,
-        "total": sum(each.amount_cents for each in due),
+        "due": due[:20],
+        "number": told["number"],
+        "total": told["cents"],
         "trail": [{"label": "Aides financières", "url": reverse("financial_aid:desk")}, {"label": "Virements"}],
     }
     return render(request, "financial_aid/batches.html", context)
@@ -195,12 +192,12 @@ def show(request: HttpRequest, batch: FinancialAidBatch) -> HttpResponse:
                 f"{euros(told.rejected_cents)} ; {told.known} déjà connu(s).",
             )
             return redirect("financial_aid:batch", batch.pk)
-    lines = list(batch.payments.all()[:500])
+    counted = dict(batch.payments.order_by().values_list("state").annotate(Count("pk")))
     context = {
         "batch": batch,
         "form": form,
-        "lines": lines,
-        "counts": [(state.label, sum(line.state == state for line in lines)) for state in PaymentState],
+        "lines": batch.payments.all()[:500],
+        "counts": [(state.label, counted.get(state, 0)) for state in PaymentState],
         "trail": [
             {"label": "Virements", "url": reverse("financial_aid:batches")},
             {"label": f"Lot du {batch.made_at:%d/%m/%Y}"},

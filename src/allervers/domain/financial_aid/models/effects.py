@@ -1,4 +1,4 @@
-"""What an aid made possible, said once it was paid."""
+"""What an aid made possible, said once it is granted."""
 
 import pghistory
 from django.db import models

@@ -78,7 +78,6 @@ class FinancialAidAgendaLine(OfRequest):
 
     session = models.ForeignKey(FinancialAidSession, on_delete=models.PROTECT, related_name="lines")
     place = models.PositiveSmallIntegerField("rang")
-    to_ratify = models.BooleanField("aide urgente à ratifier", default=False)
 
     class Meta:
         verbose_name = "point de l’ordre du jour"
