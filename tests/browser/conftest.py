@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from playwright.sync_api import expect
 
+from tests import template
 from tests.browser.people import Somebody, people
 from tests.browser.steps import sign_in
 from tests.browser.watching import Watch
@@ -21,14 +22,16 @@ expect.set_options(timeout=PATIENCE)
 
 @pytest.fixture(scope="session")
 def live_server_url(tmp_path_factory):
-    """The address of a server with the demonstration's fictitious fund, without a final slash."""
+    """The address of a server with the demonstration's fictitious fund, without a final slash. Its database is migrated
+    already where the tests have kept one."""
     # Not a folder of pytest: when another pytest begins, it closes all of them to PostgreSQL's own account.
     with (
         TemporaryDirectory(prefix="allervers-browser-") as folder,
         open(tmp_path_factory.mktemp("demonstration") / "journal.txt", "w") as journal,
-        serving(Path(folder), "--demo", journal=journal) as (_, address),
     ):
-        yield address.rstrip("/")
+        template.take(Path(folder))
+        with serving(Path(folder), "--demo", journal=journal) as (_, address):
+            yield address.rstrip("/")
 
 
 @pytest.fixture(scope="session")

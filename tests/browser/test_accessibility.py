@@ -4,10 +4,12 @@ What a machine can find is only a part of what people meet; here there is nothin
 """
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from django.urls import get_resolver
+from playwright.sync_api import sync_playwright
 
 from tests.browser import steps
 from tests.browser.people import Somebody, people
@@ -16,10 +18,11 @@ from tests.browser.walk import Visit, Walker
 from tests.browser.watching import Watch
 from tests.processes import wait_until
 
-# Each account brings the screens that those before it do not have.
-ACCOUNTS = (
-    *("accueil", "conseiller", "responsable", "creic", "national", "protection-donnees", "administratrice"),
-    *("accueil-social", "assistante-sociale", "partenaire", "contacts-sortants"),
+# Each account brings the screens that those before it do not have. Two browsers walk side by side.
+CASEWORK = ("accueil", "conseiller", "partenaire", "responsable", "creic", "national", "protection-donnees")
+SERVICES = (
+    *("administratrice", "gestionnaire", "accueil-social", "assistante-sociale", "contacts-sortants", "commission"),
+    *("responsable", "conseiller"),
 )
 # A button leads there, and on to another page.
 BUTTONS = {
@@ -69,25 +72,33 @@ NARROWED = ("conseiller&whose", "sans_contact&whose", "conseiller&page&whose", "
 
 
 class Walk:
-    """What was seen by all accounts together."""
+    """What was seen by accounts of one browser. What is `known` and `sent` may be that of another walk beside."""
 
-    def __init__(self, open_page, person: Somebody):
+    def __init__(self, open_page, person: Somebody, known: set, sent: set):
         self.open_page, self.person = open_page, person
-        self.known, self.sent, self.walkers = set(), set(), {}
+        self.known, self.sent, self.walkers = known, sent, {}
 
     def __getitem__(self, account: str) -> Walker:
         if account not in self.walkers:
             self.walkers[account] = Walker(account, self.open_page(account), self.known, self.sent)
         return self.walkers[account]
 
+
+class Seen:
+    """What was seen in all walks together."""
+
+    def __init__(self, person: Somebody, walks: list[Walk]):
+        self.person = person
+        self.walkers = [walker for walk in walks for walker in walk.walkers.values()]
+
     @property
     def visits(self) -> list[Visit]:
-        return [visit for walker in self.walkers.values() for visit in walker.visits]
+        return [visit for walker in self.walkers for visit in walker.visits]
 
     @property
     def screens(self) -> set[str]:
         """Paths alone."""
-        files = {screen for walker in self.walkers.values() for screen in walker.files}
+        files = {screen for walker in self.walkers for screen in walker.files}
         return {re.split(r"[? ]", screen)[0] for screen in files | {visit.screen for visit in self.visits}}
 
     def faults(self, what: str) -> dict[str, list[str]]:
@@ -100,44 +111,61 @@ def watches():
 
 
 @pytest.fixture(scope="session")
-def walk(browser, browser_context_args, cookies_of, watches):
-    """The walk of all accounts, made once for all tests of this file."""
-    contexts = []
-
-    def open_page(account: str):
-        state = cookies_of(account) if account else None
-        contexts.append(browser.new_context(**browser_context_args, storage_state=state))
-        watches.append(Watch(contexts[-1]))
-        return contexts[-1].new_page()
-
-    walk = Walk(open_page, Somebody(**next(people)))
+def walk(browser_context_args, browser_type_launch_args, cookies_of, watches):
+    """The walk of all accounts, made once for all tests of this file; two browsers share it."""
+    person, known, sent = Somebody(**next(people)), set(), set()
     # What is corrected is filled in already: emptied, it still says the same action, and is saved.
-    walk.sent.add(("/actions/<id>/correction/", 1))
+    sent.add(("/actions/<id>/correction/", 1))
     # Boxes of which none is ticked are an answer; the same pages are refused in the public simulator.
-    walk.sent.add(("/accompagnements/<id>/c2s/questions/?formulaire&reponses", 1))
+    sent.add(("/accompagnements/<id>/c2s/questions/?formulaire&reponses", 1))
     # Emptied, they are saved.
-    walk.sent.add(("/aides-financieres/<id>/completer/", 1))
-    walk.sent.update((f"/dossiers/<id>/{form}", 1) for form in ("coordonnees/", "coordonnees/?depuis", "organisme/"))
+    sent.add(("/aides-financieres/<id>/completer/", 1))
+    sent.update((f"/dossiers/<id>/{form}", 1) for form in ("coordonnees/", "coordonnees/?depuis", "organisme/"))
+    # With no colleague chosen, a message on the list says that nothing is changed.
+    sent.add(("/accompagnements/?whose", 2))
     # The same lists, of one adviser, of those without contact, of those received since: from the manager's page.
-    walk.known.update(f"/accompagnements/?{names}" for names in NARROWED)
-    walk.known.add("/saisines/?depuis&page")
+    known.update(f"/accompagnements/?{names}" for names in NARROWED)
+    known.add("/saisines/?depuis&page")
+    cookies = {account: cookies_of(account) for account in (*CASEWORK, *SERVICES)}
+
+    def walked(see) -> Walk:
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(**browser_type_launch_args)
+
+            def open_page(account: str):
+                context = browser.new_context(**browser_context_args, storage_state=cookies.get(account))
+                watches.append(Watch(context))
+                return context.new_page()
+
+            walk = Walk(open_page, person, known, sent)
+            see(walk)
+            browser.close()
+            return walk
+
+    with ThreadPoolExecutor(2) as two:
+        return Seen(person, list(two.map(walked, (see_casework, see_services))))
+
+
+def see_casework(walk: Walk):
     walk[""].walk("/connexion/")
-    for account in ACCOUNTS:
+    for account in CASEWORK:
         walk[account].walk()
     see_what_no_link_leads_to(walk)
     see_whom_a_partner_books_for(walk)
+    see_the_states_of_a_file(walk)
+    see_the_person_s_own_appointment(walk)
+
+
+def see_services(walk: Walk):
+    for account in SERVICES:
+        walk[account].walk()
     see_a_new_account(walk)
     see_figures_that_were_published(walk)
-    see_the_states_of_a_file(walk)
     see_rights_files(walk)
     see_the_person_s_own_page(walk)
-    see_the_person_s_own_appointment(walk)
     see_a_social_worker_s_file(walk)
     see_the_aid_service(walk)
     see_campaigns(walk)
-    yield walk
-    for context in contexts:
-        context.close()
 
 
 def see_what_no_link_leads_to(walk: Walk):
@@ -461,6 +489,7 @@ def test_an_address_says_nothing_of_a_person(walk, watches):
         "quoi",  # of a day
         *("semaine", "agent", "objet", "comment", "lieu", "apres"),  # of an agenda, of moments that are free
         *("conseiller", "sans_contact"),  # of a list: the number of an account, how many days
+        "jours",  # of the effect of a campaign
         *("ligne", "depuis"),  # of a list of papers; the list that one came from
         "modele",  # of a message
         "retour",  # a list with its filters

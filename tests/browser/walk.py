@@ -86,9 +86,10 @@ class Walker:
     def look(self, screen: str, status: int = 200):
         """Everything that can be seen of the page in front of us; it is left unfolded."""
         visit = self.begin(screen, status)
-        for size in (WIDE, NARROW):
+        # On a telephone, the header alone is drawn otherwise.
+        for size, coloured in ((WIDE, "html"), (NARROW, "header")):
             self.page.set_viewport_size(size)
-            visit.faults += [f"{size['width']} px: {fault}" for fault in self.see("faults()")]
+            visit.faults += [f"{size['width']} px: {fault}" for fault in self.see(f"faults('{coloured}')")]
         visit.too_wide = self.see("tooWide()")
         self.page.set_viewport_size(WIDE)
         for _ in range(self.see("follow()")):
@@ -101,7 +102,7 @@ class Walker:
         focused = self.summary_takes_the_focus()
         lost = self.see("lost()")
         visit = self.begin(screen, 200, refused=True, summary_focused=focused, lost_links=lost)
-        visit.faults = self.see("faults()")
+        visit.faults = self.see("faults('.error-summary, [aria-invalid]')")
         self.page.set_viewport_size(NARROW)
         visit.too_wide = self.see("tooWide()")
         self.page.set_viewport_size(WIDE)

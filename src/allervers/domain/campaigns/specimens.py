@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import F, Window
+from django.db.models import F, Q, Window
 from django.db.models.functions import RowNumber
 from django.utils import timezone
 
@@ -37,13 +37,17 @@ class Specimen:
 
 
 def specimens(campaign: Campaign) -> list[Specimen]:
-    """Ten of the treated, at even distances in the order of the file; fewer where their identity is forgotten."""
+    """Ten of the treated, in the order of the file: the first of each channel, so that none leaves unread, and others
+    at even distances; fewer where their identity is forgotten."""
     treated = campaign.treated or 0
     wanted = {1 + each * treated // SHOWN for each in range(SHOWN)}
-    numbered = Member.objects.filter(campaign=campaign, arm=Arm.TREATED).annotate(
-        place=Window(RowNumber(), order_by=F("line").asc())
+    of_file = Member.objects.filter(campaign=campaign, arm=Arm.TREATED).annotate(
+        place=Window(RowNumber(), order_by=F("line").asc()),
+        of_channel=Window(RowNumber(), partition_by=F("channel"), order_by=F("line").asc()),
     )
-    chosen = numbered.filter(place__in=wanted).order_by("line")
+    found = of_file.filter(Q(place__in=wanted) | Q(of_channel=1)).order_by("line")
+    first_of_channels_first = sorted(found, key=lambda member: member.of_channel > 1)
+    chosen = sorted(first_of_channels_first[:SHOWN], key=lambda member: member.line)
     return [_specimen(campaign, member) for member in chosen if member.identity is not None]
 
 
