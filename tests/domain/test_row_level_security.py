@@ -25,6 +25,7 @@ OF_PERSONS = {
         "rights_files",
         "referrals",
         "outbox",
+        "consents",
         "detections",
         "accompaniment",
         "appointments",

@@ -93,6 +93,7 @@ INSTALLED_APPS = [
     "rest_framework",
     "drf_spectacular",
     "allervers.domain.pieces",
+    "allervers.domain.consents",
     "allervers.domain.organisations",
     "allervers.domain.credentials",
     "allervers.domain.people",

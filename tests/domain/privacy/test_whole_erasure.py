@@ -75,6 +75,7 @@ VALUES = {
     "protection_protection": {"placed_by": User},
     "protection_keeper": {"account": User, "named_by": User},
     "protection_protectedreading": {"account": User},
+    "consents_consentchange": {"author": User},
     "rights_files_sending": {"by_hand_on": TODAY, "author": User},
     "rights_files_appeal": {"against": "closed"},
     "social_service_socialservicefile": {"ended_on": closed_at_the_latest(TODAY)},
