@@ -32,6 +32,7 @@ OF_PERSONS = {
         "campaigns",
         "social_service",
         "financial_aid",
+        "care_refusals",
         "protection",
     ),
     *("figures", "privacy"),

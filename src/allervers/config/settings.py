@@ -109,6 +109,7 @@ INSTALLED_APPS = [
     "allervers.domain.campaigns",
     "allervers.domain.social_service",
     "allervers.domain.financial_aid",
+    "allervers.domain.care_refusals",
     "allervers.domain.protection",
     "allervers.domain.figures",
     "allervers.domain.snapshots",

@@ -22,7 +22,12 @@ from allervers.domain.organisations.context import acting_as
 from allervers.domain.organisations.models import Organisation, User
 from allervers.domain.organisations.roles import Role
 from allervers.domain.people.models import Person
-from allervers.domain.privacy.retention import FINANCIAL_AID_MONTHS, closed_at_the_latest, erase_due_files
+from allervers.domain.privacy.retention import (
+    CARE_REFUSAL_MONTHS,
+    FINANCIAL_AID_MONTHS,
+    closed_at_the_latest,
+    erase_due_files,
+)
 from allervers.domain.referrals.models import Referral
 from allervers.domain.rights_files import examining, workflow
 from allervers.domain.rights_files.models import RightsFile
@@ -60,6 +65,7 @@ KEPT = {
     **dict.fromkeys(["financial_aid_financialaidbudget", "financial_aid_financialaidmovement"], "amounts of a fund"),
     "financial_aid_financialaidbatch": "numbers; its file is forgotten with the last request that it paid",
     **dict.fromkeys(["financial_aid_financialaidsession", "financial_aid_financialaidseat"], "members who sat"),
+    "care_refusals_carerefusalreturn": "numbers of a fund",
     "coverage_endedright": "without its person: which rights ended, and why",
 }
 TOMORROW = timezone.now() + datetime.timedelta(days=1)
@@ -85,6 +91,13 @@ VALUES = {
     },
     "social_service_socialserviceaccess": {"until": TOMORROW},
     "social_service_socialservicegroup": {"capacity": 2},
+    "care_refusals_carerefusalreturn": {"year": 2019},
+    "care_refusals_carerefusal": {
+        "author": User,
+        "state": "closed",
+        "end_reason": "withdrawn",
+        "ended_on": add_months(TODAY, -CARE_REFUSAL_MONTHS),
+    },
     "financial_aid_financialaiddecision": {"session": FinancialAidSession},
     "financial_aid_financialaidrequest": {
         "cost_cents": 3,
