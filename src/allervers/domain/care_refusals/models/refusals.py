@@ -19,7 +19,8 @@ def _known(name: str, codes) -> models.CheckConstraint:
     return models.CheckConstraint(name=f"care_refusal_{name}_known", condition=Q(**{f"{name}__in": codes}))
 
 
-@pghistory.track(exclude=["account_of_it", "follow_digest"], **EVENT_OPTIONS)
+# The erasure of a referral takes its key away by itself: that leaves no trail.
+@pghistory.track(exclude=["account_of_it", "follow_digest", "referral"], **EVENT_OPTIONS)
 class CareRefusal(models.Model):
     """A person was kept from care, as somebody tells it. Its identifier is minted with the form.
 
