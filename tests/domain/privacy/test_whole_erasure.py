@@ -65,7 +65,7 @@ KEPT = {
     **dict.fromkeys(["financial_aid_financialaidbudget", "financial_aid_financialaidmovement"], "amounts of a fund"),
     "financial_aid_financialaidbatch": "numbers; its file is forgotten with the last request that it paid",
     **dict.fromkeys(["financial_aid_financialaidsession", "financial_aid_financialaidseat"], "members who sat"),
-    "care_refusals_carerefusalreturn": "numbers of a fund",
+    **dict.fromkeys(["care_refusals_carerefusalreturn", "care_refusals_carerefusalreturnevent"], "numbers of a fund"),
     "coverage_endedright": "without its person: which rights ended, and why",
 }
 TOMORROW = timezone.now() + datetime.timedelta(days=1)
@@ -91,7 +91,6 @@ VALUES = {
     },
     "social_service_socialserviceaccess": {"until": TOMORROW},
     "social_service_socialservicegroup": {"capacity": 2},
-    "care_refusals_carerefusalreturn": {"year": 2019},
     "care_refusals_carerefusal": {
         "author": User,
         "state": "closed",
