@@ -46,6 +46,7 @@ BUTTONS = {
     *("/service-social/<id>/reponse/", "/service-social/entretiens/<id>/issue/", "/comptes/<id>/service/"),
     *("/service-social/groupes/participants/<id>/", "/service-social/etapes/<id>/faite/"),
     *("/service-social/<id>/reouverture/", "/aides-financieres/<id>/retrait/"),
+    *("/refus-de-soins/<id>/prise-en-charge/", "/refus-de-soins/<id>/lien/"),
     "/aides-financieres/comptes/<id>/confirmer/",
     *(f"/aides-financieres/commission/<id>/{name}/" for name in ("presents", "ordre-du-jour", "cloture")),
     "/aides-financieres/commission/points/<id>/vote/",
@@ -165,6 +166,7 @@ def see_services(walk: Walk):
     see_the_person_s_own_page(walk)
     see_a_social_worker_s_file(walk)
     see_the_aid_service(walk)
+    see_a_refusal_of_care(walk)
     see_campaigns(walk)
 
 
@@ -402,6 +404,16 @@ def see_the_aid_service(walk: Walk):
     officer.page.goto("/aides-financieres/commission/")
     officer.walk(officer.page.locator("tbody th a").last.get_attribute("href"), "closed")
     walk["commission"].walk("/aides-financieres/commission/", "of a member")
+
+
+def see_a_refusal_of_care(walk: Walk):
+    """One that is in hand, with a complaint; one that nobody took."""
+    mediator = walk["mediatrice"]
+    for address in ("", "?etat=termines"):
+        mediator.walk(f"/refus-de-soins/{address}", "of the mediation")
+    mediator.page.goto("/refus-de-soins/")
+    for address in [link.get_attribute("href") for link in mediator.page.locator("tbody th a").all()]:
+        mediator.walk(address, "a refusal")
 
 
 def test_nothing_is_wrong_that_a_machine_can_see(walk):

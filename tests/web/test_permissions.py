@@ -17,6 +17,7 @@ from allervers.domain.accompaniment import hands, workflow
 from allervers.domain.accompaniment.models import Action, Contact
 from allervers.domain.appointments import waiting
 from allervers.domain.campaigns import workflow as campaigns
+from allervers.domain.care_refusals import handling as refusing
 from allervers.domain.coverage.models import EndedRight, GapLine, KnownCircumstance
 from allervers.domain.figures.periods import year
 from allervers.domain.financial_aid import deciding as aid_deciding
@@ -32,7 +33,7 @@ from allervers.domain.rights_files.models import Handling, RightsFile
 from allervers.domain.snapshots.workflow import freeze
 from allervers.domain.social_service import groups, notes, plans
 from allervers.web.casework.c2s import record_check
-from tests import appointments, factories, financial_aid, rights_files, social_service
+from tests import appointments, care_refusals, factories, financial_aid, rights_files, social_service
 
 pytestmark = pytest.mark.django_db
 
@@ -56,6 +57,7 @@ PUBLIC = {
     *(f"own_file:{name}" for name in ("file", "open", "open-link", "leave", "send", "impossible", "not-concerned")),
     *(f"own_file:{name}" for name in ("checklist", "letter", "contact", "write", "withdraw", "contest", "rules")),
     *(f"own_file:{name}" for name in ("appointment", "move-appointment", "cancel-appointment", "calendar")),
+    *("own_file:data", "own_file:consent"),
     # Read with a secret address: tests/web/appointments.
     "appointments:feed",
 }
@@ -74,7 +76,7 @@ EVERYBODY = {
 OWNER_ONLY = {
     *("casework:hand-over", "casework:take-back", "casework:edit-person", "casework:triage"),
     *("appointments:book", "appointments:book-in-file", "appointments:wait"),
-    *("social_service:refer-person", "financial_aid:ask", "casework:protect"),
+    *("social_service:refer-person", "financial_aid:ask", "care_refusals:report", "casework:protect"),
 }
 
 
@@ -151,6 +153,7 @@ def file_of(adviser, body: Organisation | None = None) -> SimpleNamespace:
         **appointment_of(adviser, accompaniment.person),
         **social_service_of(adviser, accompaniment.person),
         **financial_aid_of(adviser, accompaniment.person),
+        **care_refusal_of(adviser, accompaniment.person),
     }
     with acting_as(adviser, "test"):
         RightsFile.objects.filter(pk=of_person["rights_file_id"]).update(person=accompaniment.person, **HIDDEN)
@@ -221,6 +224,17 @@ def financial_aid_of(adviser, person) -> dict:
     told = {"aid_session_id": session.pk, "aid_line_id": line.pk, "aid_decision_id": decision.pk}
     told |= {"aid_payee_id": payee.pk, "aid_batch_id": batch.pk}
     return told | {"aid_request_id": request.pk, "aid_funder_id": funder.pk, "aid_paper_id": paper.pk}
+
+
+def care_refusal_of(adviser, person) -> dict:
+    """A refusal of care of the person, with a step and a letter: behind a service of its own."""
+    mediator = care_refusals.mediator(care_refusals.service(adviser.organisation))
+    refusal = care_refusals.in_hand(mediator, person)
+    care_refusals.agreed(refusal, mediator)
+    with acting_as(mediator, "test"):
+        step = refusing.plan(refusal, key=uuid.uuid4(), kind="call_person", due_on=timezone.localdate())
+    sending = care_refusals.sent(refusal, mediator)
+    return {"care_refusal_id": refusal.pk, "care_step_id": step.pk, "care_sending_id": sending.pk}
 
 
 def coverage_of(adviser, person_id) -> dict:
@@ -358,6 +372,8 @@ def expected_answer(screen: Screen, role: Role, case: str) -> str:
         return "not found"  # these accounts are of no service (tests/web/social_service)
     if screen.name.startswith("financial_aid:") and screen.argument != "person_id":
         return "not found"  # nor of its aid service (tests/web/financial_aid)
+    if screen.name.startswith("care_refusals:") and screen.argument != "person_id":
+        return "not found"  # nor of its mediation service (tests/web/care_refusals)
     if screen.name == "campaigns:specimen-letters":
         return "not found"  # there is none to read before its audience
     if screen.name.startswith("campaigns:") and case != "own":

@@ -115,7 +115,7 @@ ACCOUNTS = (
     ),
     Account(
         *("mediatrice", Role.MEDIATOR, FUND, "Cécile", "L'Imaginée"),
-        "Signalez une personne et suivez vos signalements.",
+        "Ouvrez les refus de soins : qui apprendra quoi, et ce qu’il reste à faire avant quel jour.",
         "other_services",
     ),
     Account(

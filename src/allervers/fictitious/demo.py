@@ -8,6 +8,7 @@ from allervers.domain.organisations.models import AccountChange, Organisation
 from .accounts import FUND, create_accounts, create_organisations, not_fictitious
 from .appointments import receive
 from .campaigns import run_campaigns
+from .care_refusals import open_mediation
 from .coverage import open_rights
 from .detections import hand_over_lists
 from .financial_aid import open_aid_service
@@ -46,4 +47,5 @@ def load_demo() -> None:
     receive(accounts)
     open_social_service(organisations, accounts)
     open_aid_service(organisations, accounts)
+    open_mediation(organisations, accounts)
     run_campaigns(accounts["responsable"])

@@ -64,6 +64,7 @@ Beside the rights
     ``documents.documents(right, …)``   the papers to join, for a right or a step (own_title, child_attachment, leaving)
     ``social_service.needs(day)``       what a person can be referred to the social service for
     ``financial_aid.may_ask(…)``        whether financial aid of the fund may be asked for
+    ``care_refusals.judge(…)``          whether a refusal of care looks discriminatory, or is another conflict
     ``figures.listed(name, day)``       the figures of the law
     ``schema.situation_schema()``       the JSON Schema of a situation
 

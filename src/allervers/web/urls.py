@@ -19,6 +19,7 @@ urlpatterns = [
     path("ma-demande/", include("allervers.web.own_file.urls")),
     path("rendez-vous/", include("allervers.web.appointments.urls")),
     path("service-social/", include("allervers.web.social_service.urls")),
+    path("refus-de-soins/", include("allervers.web.care_refusals.urls")),
     path("aides-financieres/", include("allervers.web.financial_aid.urls")),
     path("campagnes/", include("allervers.web.campaigns.urls")),
     path("ruptures/", include("allervers.web.coverage.urls")),

@@ -14,6 +14,7 @@ from allervers.domain.financial_aid.models import (
     FinancialAidDecision,
     FinancialAidMovement,
     FinancialAidRequest,
+    FinancialAidSession,
 )
 from allervers.domain.organisations.context import acting_as
 from allervers.domain.organisations.roles import Role
@@ -32,7 +33,7 @@ def officer():
 
 @pytest.fixture
 def session(officer):
-    return financial_aid.session(officer)
+    return financial_aid.session(officer, days=-30)
 
 
 @pytest.fixture
@@ -86,16 +87,43 @@ def test_a_decision_never_changes_a_correction_names_it(officer, session, member
         assert sessions.close(session, by=officer) == sessions.close(session, by=officer)
         with pytest.raises(Refused, match="close"):
             sessions.lay_agenda(session)
-    later = financial_aid.session(officer, days=30)
+    later = financial_aid.session(officer)
     members = financial_aid.seated(later, 2)
     with acting_as(officer, "test"):
-        line = sessions.put(later, first.request)
+        line = sessions.review(later, first.request, why="La mutuelle a payé.")
     again = decided(financial_aid.voted(line, members, "against"), officer, granted=False, reason="Payé par ailleurs.")
     assert again.corrects == first
     assert totals(officer) == (400_00, 0, 0, 400_00)
     with acting_as(officer, "test"):
         assert deciding.current(first.request) == again
         assert "Cette décision remplace celle du" in str(again.letter.content)
+
+
+def test_what_may_be_looked_at_again_and_where(officer, session, members):
+    financial_aid.allocated(officer, 400_00)
+    line = financial_aid.on_agenda(session, officer)
+    coming, later = financial_aid.session(officer, days=1), financial_aid.session(officer, days=30)
+
+    def review(at, why="Recours."):
+        with acting_as(officer, "test"):
+            return sessions.review(at, line.request, why=why)
+
+    with pytest.raises(Refused, match="Seule une demande accordée ou refusée"):
+        review(coming)
+    decision = decided(financial_aid.voted(line, members, "against"), officer, granted=False)
+    with pytest.raises(Refused, match="Choisissez une séance à venir"):
+        review(session)
+    assert review(coming) == review(coming)
+    with pytest.raises(Refused, match="déjà à l’ordre du jour de la séance"):
+        review(later)
+    with acting_as(officer, "test"):
+        assert list(sessions.to_come(coming.service_id)) == [coming, later]
+        assert deciding.current(line.request) == decision
+        with pytest.raises(Refused, match="n’a pas encore eu lieu"):
+            sessions.close(coming, by=officer)
+        # Whatever the application does, the database keeps a session open until its day.
+        with pytest.raises(DatabaseError, match="row-level security"), transaction.atomic():
+            FinancialAidSession.objects.filter(pk=coming.pk).update(closed_at=timezone.now())
 
 
 def test_nobody_votes_on_their_own_file_or_a_relative_s_nor_without_a_seat(officer, session):
@@ -132,7 +160,7 @@ def test_urgent_aid_is_capped_and_ratified_by_the_next_session(officer, session,
     with pytest.raises(Refused, match="plafond"):
         urgently(100_01)
     assert urgently(100_00).delegated_by == session
-    later = financial_aid.session(officer, days=30)
+    later = financial_aid.session(officer)
     sitting = financial_aid.seated(later, 2)
     with acting_as(officer, "test"):
         with pytest.raises(Refused, match="1 aide urgente à ratifier"):
@@ -157,7 +185,7 @@ def test_urgent_aid_on_a_request_that_is_already_on_an_agenda_is_ratified_there(
     financial_aid.allocated(officer, 400_00)
     with acting_as(officer, "test"):
         sessions.close(session, by=officer)
-    later = financial_aid.session(officer, days=30)
+    later = financial_aid.session(officer)
     sitting = financial_aid.seated(later, 2)
     line = financial_aid.on_agenda(later, officer)
     urgently(line.request, officer)
@@ -179,7 +207,7 @@ def test_urgent_aid_that_was_ratified_may_be_corrected_and_then_waits_for_nobody
     with acting_as(officer, "test"):
         sessions.close(session, by=officer)
     first = urgently(request, officer)
-    second = financial_aid.session(officer, days=30)
+    second = financial_aid.session(officer)
     sitting = financial_aid.seated(second, 2)
     with acting_as(officer, "test"):
         sessions.lay_agenda(second)

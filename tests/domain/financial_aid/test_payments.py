@@ -212,6 +212,8 @@ def test_a_decision_that_left_for_the_bank_is_not_corrected(officer, decision):
     financial_aid.voted(line, members, "against")
     with acting_as(officer, "test"), pytest.raises(Refused, match="déjà payée, ou partie"):
         deciding.decide(line, key=uuid.uuid4(), by=officer, granted=False, reason="Erreur.")
+    with acting_as(officer, "test"), pytest.raises(Refused, match="déjà payée, ou partie"):
+        sessions.review(later, decision.request, why="Erreur.")
 
 
 def test_a_batch_for_yesterday_or_with_a_wrong_bic_is_refused(officer, decision):

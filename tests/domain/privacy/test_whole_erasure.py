@@ -22,7 +22,12 @@ from allervers.domain.organisations.context import acting_as
 from allervers.domain.organisations.models import Organisation, User
 from allervers.domain.organisations.roles import Role
 from allervers.domain.people.models import Person
-from allervers.domain.privacy.retention import FINANCIAL_AID_MONTHS, closed_at_the_latest, erase_due_files
+from allervers.domain.privacy.retention import (
+    CARE_REFUSAL_MONTHS,
+    FINANCIAL_AID_MONTHS,
+    closed_at_the_latest,
+    erase_due_files,
+)
 from allervers.domain.referrals.models import Referral
 from allervers.domain.rights_files import examining, workflow
 from allervers.domain.rights_files.models import RightsFile
@@ -60,6 +65,7 @@ KEPT = {
     **dict.fromkeys(["financial_aid_financialaidbudget", "financial_aid_financialaidmovement"], "amounts of a fund"),
     "financial_aid_financialaidbatch": "numbers; its file is forgotten with the last request that it paid",
     **dict.fromkeys(["financial_aid_financialaidsession", "financial_aid_financialaidseat"], "members who sat"),
+    **dict.fromkeys(["care_refusals_carerefusalreturn", "care_refusals_carerefusalreturnevent"], "numbers of a fund"),
     "coverage_endedright": "without its person: which rights ended, and why",
 }
 TOMORROW = timezone.now() + datetime.timedelta(days=1)
@@ -75,6 +81,7 @@ VALUES = {
     "protection_protection": {"placed_by": User},
     "protection_keeper": {"account": User, "named_by": User},
     "protection_protectedreading": {"account": User},
+    "consents_consentchange": {"author": User},
     "rights_files_sending": {"by_hand_on": TODAY, "author": User},
     "rights_files_appeal": {"against": "closed"},
     "social_service_socialservicefile": {"ended_on": closed_at_the_latest(TODAY)},
@@ -84,6 +91,12 @@ VALUES = {
     },
     "social_service_socialserviceaccess": {"until": TOMORROW},
     "social_service_socialservicegroup": {"capacity": 2},
+    "care_refusals_carerefusal": {
+        "author": User,
+        "state": "closed",
+        "end_reason": "withdrawn",
+        "ended_on": add_months(TODAY, -CARE_REFUSAL_MONTHS),
+    },
     "financial_aid_financialaiddecision": {"session": FinancialAidSession},
     "financial_aid_financialaidrequest": {
         "cost_cents": 3,

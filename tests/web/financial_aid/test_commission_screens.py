@@ -29,13 +29,25 @@ def send(client, screen, *arguments, **answers) -> str:
     return client.post(address, dict(hidden) | answers, follow=True).content.decode()
 
 
+def table_of(page: str) -> dict[str, dict[str, str]]:
+    """The one table of a page: each line by its first cell, each amount by the heading of its column."""
+    cell = re.compile(r"<t[hd][^>]*>(.*?)</t[hd]>", re.DOTALL)
+    rows = [cell.findall(row) for row in re.findall(r"<tr>(.*?)</tr>", page, re.DOTALL)]
+    headings = rows[0][1:]
+    amount = re.compile(r"[\d,]+")
+    return {
+        name: {of: amount.search(text)[0] for of, text in zip(headings, cells, strict=True)}
+        for name, *cells in rows[1:]
+    }
+
+
 def test_from_the_budget_to_the_bank(client, officer):
     client.force_login(officer)
     money = {"year": timezone.localdate().year, "category": "optical", "way": "give", "amount": "200"}
     assert "Écrivez pourquoi" in send(client, "allocate", **money)
     assert "200,00" in send(client, "allocate", **money, why="Délibération.")
     assert "un quorum est" in send(client, "convene", held_on=TOMORROW, quorum="0").lower()
-    assert "La séance est convoquée." in send(client, "convene", held_on=TOMORROW, quorum="1", urgent_cap="100")
+    assert "La séance est convoquée." in send(client, "convene", held_on="aujourd’hui", quorum="1", urgent_cap="100")
     person = factories.person(officer.organisation, birth_name="Zabulon")
     financial_aid.ready(officer, person)
     with acting_as(officer, "test"):
@@ -86,7 +98,8 @@ def _pay(client, officer, person):
         page = client.post(reverse("financial_aid:batch", args=[batch.pk]), {"content": answer}, follow=True)
         assert sentence in page.content.decode()
     assert "Payé : 1" in page.content.decode()
-    assert "150,00" in client.get(reverse("financial_aid:budget")).content.decode()
+    budget = table_of(client.get(reverse("financial_aid:budget")).content.decode())
+    assert budget["Ensemble"] == {"Alloué": "200,00", "Réservé": "0,00", "Payé": "150,00", "Libre": "50,00"}
     assert "Dites ce que l’aide a permis" in send(client, "effect", decision.request_id)
     assert "Équipement reçu" in send(client, "effect", decision.request_id, effect="equipment", known_on="aujourd’hui")
     figures = client.get(reverse("financial_aid:figures")).content.decode()
@@ -105,6 +118,28 @@ def test_the_aid_that_an_adviser_asked_for_is_proposed_as_a_gain_of_the_accompan
     financial_aid.granted(request, officer)
     assert re.search(r'value="financial_aid"[^>]*checked', client.get(page).content.decode())
     assert "Aide financière accordée" in client.get(reverse("casework:person", args=[file.person_id])).content.decode()
+
+
+def test_a_decision_is_put_back_on_an_agenda_with_a_reason(client, officer):
+    financial_aid.allocated(officer, 200_00)
+    request = financial_aid.ready(officer)
+    financial_aid.granted(request, officer)
+    client.force_login(officer)
+    assert (
+        "Réexaminer cette décision" in client.get(reverse("financial_aid:request", args=[request.pk])).content.decode()
+    )
+    coming = financial_aid.session(officer, days=7)
+    assert "Dites pourquoi" in send(client, "review", request.pk, session=coming.pk)
+    assert "Choisissez une séance" in send(client, "review", request.pk, why="Recours.")
+    assert "est à l’ordre du jour" in send(client, "review", request.pk, session=coming.pk, why="Recours reçu.")
+    page = client.get(reverse("financial_aid:session", args=[coming.pk])).content.decode()
+    assert "Recours reçu." in page
+    assert "Accordée : 150,00" in page.replace("\xa0", " ")
+    assert "Cette séance se clôt le jour où elle se tient" in page
+    answer = client.post(reverse("financial_aid:close", args=[coming.pk]), follow=True).content.decode()
+    assert "n’a pas encore eu lieu" in answer
+    client.force_login(financial_aid.member(financial_aid.service(factories.fund())))
+    assert client.get(reverse("financial_aid:review", args=[request.pk])).status_code == 404
 
 
 def test_urgent_aid_on_the_screen_and_what_others_find(client, officer):
@@ -128,11 +163,11 @@ def test_a_year_that_nobody_counts_is_this_one(client, officer, year):
 
 def test_urgent_aid_on_an_open_agenda_is_ratified_from_its_page(client, officer):
     financial_aid.allocated(officer, 200_00)
-    at = financial_aid.session(officer, quorum=1)
+    at = financial_aid.session(officer, quorum=1, days=-30)
     member = financial_aid.seated(at, 1)
     with acting_as(officer, "test"):
         deciding.sessions.close(at, by=officer)
-    later = financial_aid.session(officer, days=30, quorum=1)
+    later = financial_aid.session(officer, quorum=1)
     member = financial_aid.seated(later, 1)
     line = financial_aid.on_agenda(later, officer)
     client.force_login(officer)

@@ -24,7 +24,7 @@ from ..organisations.roles import Role
 from ..organisations.services import members_of, services_of
 from ..pieces.once import once, says
 from ..pieces.refusals import Refused, sentence
-from .codes import State
+from .codes import PaymentState, State
 from .models import (
     FinancialAidAgendaLine,
     FinancialAidDecision,
@@ -39,6 +39,7 @@ from .queries import holding_ame, judged, last_resort
 
 TEMPLATE = "aid_minutes.typ"
 CLOSED = "Cette séance est close : elle ne change plus."
+NOT_HELD = "Cette séance n’a pas encore eu lieu : elle se clôt le jour même ou après."
 
 
 def of_services(account: User) -> QuerySet[FinancialAidSession]:
@@ -115,15 +116,52 @@ def lay_agenda(session: FinancialAidSession) -> int:
 
 
 @transaction.atomic
-def put(session: FinancialAidSession, request: FinancialAidRequest) -> FinancialAidAgendaLine:
-    """Put one request on the agenda, also one that was decided: its decision is looked at again."""
+def put(session: FinancialAidSession, request: FinancialAidRequest, *, why: str = "") -> FinancialAidAgendaLine:
+    """Put one request on the agenda; `why` says for what reason its decision is looked at again, where there is one."""
     because("ordre du jour de la commission")
     held = locked(session)
     line, _ = FinancialAidAgendaLine.objects.get_or_create(
         session=held, request=request, service_id=held.service_id, fund_id=held.fund_id,
-        defaults={"place": held.lines.count() + 1},
+        defaults={"place": held.lines.count() + 1, "review_reason": why},
     )  # fmt: skip
     return line
+
+
+def to_come(service_id: int) -> QuerySet[FinancialAidSession]:
+    """The sessions of a service that a request may still be put to, the nearest first."""
+    coming = FinancialAidSession.objects.filter(closed_at=None, held_on__gte=timezone.localdate())
+    return coming.filter(service_id=service_id).order_by("held_on")
+
+
+@transaction.atomic
+def review(session: FinancialAidSession, request: FinancialAidRequest, *, why: str) -> FinancialAidAgendaLine:
+    """Put a request that was granted or refused on an agenda to come: what is decided there corrects the decision.
+
+    Twice is once. Raises `Refused` where nothing was decided, the aid is paid or leaving, another session that is
+    open looks at it already, or the session is not to come.
+    """
+    # The session before the request, as decisions hold them.
+    held = locked(session)
+    asked = FinancialAidRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
+    if not to_come(asked.service_id).filter(pk=held.pk).exists():
+        raise Refused("Choisissez une séance à venir.", "session")
+    if asked.state not in (State.GRANTED, State.REFUSED):
+        raise Refused("Seule une demande accordée ou refusée se réexamine.")
+    decision = asked.financialaiddecisions.get(corrected_by=None)
+    if is_to_ratify(decision):
+        raise Refused("Cette aide urgente est à ratifier : elle vient d’elle-même à l’ordre du jour.")
+    if decision.payments.filter(state__in=[PaymentState.SENT, PaymentState.PAID]).exists():
+        raise Refused("Cette aide est déjà payée, ou partie pour la banque : elle ne se corrige plus.")
+    if held.decisions.filter(pk=decision.pk).exists():
+        raise Refused("C’est cette séance qui a décidé : choisissez-en une autre.", "session")
+    if already := asked.financialaidagendalines.filter(session__closed_at=None).exclude(
+        session__decisions__request=asked
+    ).first():  # fmt: skip
+        if already.session_id == held.pk and already.review_reason == why:
+            return already
+        day = already.session.held_on
+        raise Refused(f"Cette demande est déjà à l’ordre du jour de la séance du {day:%d/%m/%Y}.")
+    return put(held, asked, why=why)
 
 
 def _unratified() -> QuerySet[FinancialAidDecision]:
@@ -198,13 +236,15 @@ def vote(line: FinancialAidAgendaLine, choice: str, *, by: User) -> FinancialAid
 def close(session: FinancialAidSession, *, by: User) -> FinancialAidSession:
     """Write the minutes, keep them with their digest, and close. Again, nothing more.
 
-    Raises `Refused` while an urgent aid waits for its ratification, or too few sit; `OSError` where the minutes cannot
-    be kept, and then nothing is written.
+    Raises `Refused` before its day, while an urgent aid waits for its ratification, or too few sit; `OSError` where
+    the minutes cannot be kept, and then nothing is written.
     """
     because("séance de la commission close")
     held = FinancialAidSession.objects.select_for_update(of=("self",)).filter(pk=session.pk).first()
     if held is None:
         return FinancialAidSession.objects.get(pk=session.pk)
+    if held.held_on > timezone.localdate():
+        raise Refused(NOT_HELD)
     if held.financialaidseats.count() < held.quorum:
         raise Refused("Le quorum n’est pas atteint : cette séance ne peut pas se tenir, donc pas se clore.")
     if waiting := to_ratify(held.service_id).count():
@@ -252,5 +292,6 @@ def _told(line: FinancialAidAgendaLine, decision: FinancialAidDecision | None, r
         "votes": counted,
         "outcome": outcome,
         "corrects": bool(decision and decision.corrects_id),
+        "review": line.review_reason,
         "reason": decision.reason if decision else "",
     }

@@ -140,6 +140,7 @@ class Service(models.Model):
     class Kind(models.TextChoices):
         SOCIAL_SERVICE = "social_service", "Service social"
         FINANCIAL_AID = "financial_aid", "Aide financière (action sanitaire et sociale)"
+        MEDIATION = "mediation", "Médiation (refus de soins)"
 
     organisation = models.ForeignKey(
         Organisation, verbose_name="organisme", on_delete=models.PROTECT, related_name="services"
@@ -154,7 +155,8 @@ class Service(models.Model):
             models.UniqueConstraint(fields=["organisation", "kind", "name"], name="service_named_once"),
             models.UniqueConstraint(fields=["id", "kind"], name="service_kind"),
             models.CheckConstraint(
-                name="service_kind_known", condition=models.Q(kind__in=["social_service", "financial_aid"])
+                name="service_kind_known",
+                condition=models.Q(kind__in=["social_service", "financial_aid", "mediation"]),
             ),
         ]
 

@@ -24,21 +24,26 @@ from .roles import Role
 ROLES_OF_SERVICE = {
     Service.Kind.SOCIAL_SERVICE: (Role.SOCIAL_SERVICE_DESK, Role.SOCIAL_WORKER),
     Service.Kind.FINANCIAL_AID: (Role.RIGHTS_OFFICER, Role.AID_COMMISSION_MEMBER),
+    Service.Kind.MEDIATION: (Role.MEDIATOR,),
+}
+
+
+OF_ONE_FUND = {
+    Service.Kind.FINANCIAL_AID: "Un service d’aides financières",
+    Service.Kind.MEDIATION: "Un service de médiation",
 }
 
 
 def open_service(organisation: Organisation, kind: str, name: str, funds: Iterable[Organisation]) -> Service:
     """A service and the funds that it works for; again with the same name, the funds that are new. As the owner.
 
-    An aid service works for the fund that it is of, and for no other (decision 0105).
+    An aid service and a mediation service work for the fund that they are of, and for no other (decisions 0105, 0108).
     """
     if organisation.kind not in (Organisation.Kind.FUND, Organisation.Kind.HANDLING_BODY):
         raise Refused("Un service se crée dans une caisse ou dans un organisme qui traite pour des caisses.")
     funds = list(funds)
-    if kind == Service.Kind.FINANCIAL_AID and (organisation.kind != Organisation.Kind.FUND or funds != [organisation]):
-        raise Refused(
-            "Un service d’aides financières se crée dans la caisse pour laquelle il travaille, et pour elle seule."
-        )
+    if kind in OF_ONE_FUND and (organisation.kind != Organisation.Kind.FUND or funds != [organisation]):
+        raise Refused(f"{OF_ONE_FUND[kind]} se crée dans la caisse pour laquelle il travaille, et pour elle seule.")
     try:
         with transaction.atomic():
             service, _ = Service.objects.get_or_create(organisation=organisation, kind=kind, name=name)

@@ -20,6 +20,9 @@ DETECTION_MONTHS = 12
 RIGHTS_FILE_MONTHS = 24
 # After the end of a request for financial aid, for the same reason.
 FINANCIAL_AID_MONTHS = 24
+# After the end of the file of a refusal of care: the yearly return of the year before is made by then, and a second
+# refusal of the same professional is seen. No text gives a delay for the file itself.
+CARE_REFUSAL_MONTHS = 24
 
 logger = logging.getLogger(__name__)
 
@@ -52,6 +55,7 @@ class Erased:
     rights_files: int
     social_service_files: int
     financial_aid: int
+    care_refusals: int
 
 
 def erase_due_files(fund: Organisation) -> Erased:
@@ -70,10 +74,13 @@ def erase_due_files(fund: Organisation) -> Erased:
         social, others = cursor.fetchone()
         cursor.execute("select requests, persons, blobs from erase_due_financial_aid()")
         aid, of_aid, of_papers = cursor.fetchone()
+        cursor.execute("select files, persons from erase_due_care_refusals()")
+        refusals, of_refusals = cursor.fetchone()
     # Without its row and key a blob is unreadable: should we be killed here, the nightly sweep removes it.
     for blob in (*blobs, *of_papers):
         storage.drop(blob)
-    return Erased(fund, files, persons + more_persons + others + of_aid, detections, rights_files, social, aid)
+    persons += more_persons + others + of_aid + of_refusals
+    return Erased(fund, files, persons, detections, rights_files, social, aid, refusals)
 
 
 def erase_everywhere() -> list[Erased]:

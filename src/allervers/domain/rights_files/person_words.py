@@ -14,12 +14,26 @@ from allervers.law.counting import add_months
 from ..documents.models import Document
 from ..organisations.context import acting_for, because
 from ..organisations.models import User
+from ..people.models import Person
 from ..pieces.once import once, says
 from ..pieces.refusals import Refused
 from . import appeals, contact, papers, supplying, workflow
 from .models import Appeal, PersonWord, RequiredPaper, RightsFile
 
 BY_THE_PERSON = "par la personne, depuis sa page"
+
+
+def person_of(file: RightsFile) -> Person | None:
+    """The person whom the fund knows, of the file of a visit, for what the page shows beside that file.
+
+    None where nobody recognised them yet, where the file and the fund do not say the same birth date (somebody else may
+    have been recognised), and while they are protected: whoever holds their code may be who seeks them.
+    Read in the context of the fund.
+    """
+    person = Person.objects.select_related("fund").filter(pk=file.person_id).first()
+    if person is None or person.birth_date != file.birth_date or person.protected_since:
+        return None
+    return person
 
 
 def supply(file: RightsFile, document: Document, handed: supplying.Handed) -> papers.Line:

@@ -37,6 +37,7 @@ def pages(tests: Path) -> dict[str, str]:
     found["outreach.md"] = _figures("outreach", "Repérage : âges et durées")
     found["social_service.md"] = _figures("social_service", "Service social : axes et offres")
     found["financial_aid.md"] = _figures("financial_aid", "Aide financière : qui peut la demander")
+    found["care_refusals.md"] = _figures("care_refusals", "Refus de soins : ce qui le distingue d’un autre désaccord")
     found["renewal.md"] = _figures("renewal", "Droits renouvelés sans demande")
     found["doubts.md"] = doubts_page(known)
     found["articles.md"] = articles_page(known, dated_cases(tests))

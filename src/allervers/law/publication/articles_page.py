@@ -99,7 +99,7 @@ def _rules(known: Law) -> Iterator[Carrier]:
 
 
 def _figures() -> Iterator[Carrier]:
-    beside = ("administration", "financial_aid", "outreach", "prevention", "renewal", "social_service")
+    beside = ("administration", "care_refusals", "financial_aid", "outreach", "prevention", "renewal", "social_service")
     for file in (*KNOWN_RIGHTS, *SHARED_FIGURES, *beside):
         for parameter in parameters.load(file).parameters.values():
             told = f"[{parameter.label}]({file}.md)"

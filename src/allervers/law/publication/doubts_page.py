@@ -13,7 +13,16 @@ NOT_READ = ("résumé", "non lu", "non retrouvé", "non retrouvée", "aucun tabl
 HEADS = ("Depuis", "Ce qui est dit", "Source", "Confiance")
 WEAKEST_FIRST = ("low", "medium", "high")
 # Parameter files that belong to no right.
-BESIDE_RIGHTS = ("deadlines", "renewal", "administration", "prevention", "outreach", "social_service", "financial_aid")
+BESIDE_RIGHTS = (
+    "deadlines",
+    "renewal",
+    "administration",
+    "prevention",
+    "outreach",
+    "social_service",
+    "financial_aid",
+    "care_refusals",
+)
 
 
 def doubts_page(law: Law) -> str:

@@ -31,6 +31,8 @@ from allervers.domain.accompaniment.suggestions import CALL, CHECK_C2S, CORRECT_
 from allervers.domain.accompaniment.timeline import Kind
 from allervers.domain.appointments.permissions import may_book
 from allervers.domain.appointments.pieces import Kind as AppointmentKind
+from allervers.domain.care_refusals.permissions import may_report
+from allervers.domain.care_refusals.suggestions import told_in
 from allervers.domain.financial_aid.permissions import may_ask
 from allervers.domain.organisations.models import User
 from allervers.domain.organisations.roles import Permission
@@ -259,6 +261,8 @@ def _page(
         "may_protect": may_protect(user, person),
         "may_book": may_book(user, person),
         "may_ask_financial_aid": may_ask(user, person),
+        "may_report_refusal": may_report(user, person),
+        "refusal_told": next(filter(None, map(told_in, files)), ""),
         "may_refer_to_social_service": may_refer(user, person),
         "may_deposit": may_deposit(user) and person.fund_id == user.organisation_id,
         "simulator_address": simulator.address(person.birth_date, person.fund.department, checked),

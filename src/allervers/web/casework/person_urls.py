@@ -6,6 +6,7 @@ from . import (
     actions,
     calls,
     closure,
+    consents,
     contacts,
     handover,
     hands,
@@ -44,6 +45,8 @@ urlpatterns = [
     path("personnes/<uuid:person_id>/messages/", messages.choose, name="messages"),
     path("personnes/<uuid:person_id>/message/", messages.write, name="write-message"),
     path("personnes/<uuid:person_id>/opposition/", messages.stop, name="stop-messages"),
+    path("personnes/<uuid:person_id>/accords/", consents.show, name="consents"),
+    path("personnes/<uuid:person_id>/accords/changer/", consents.change, name="change-consent"),
     path("messages/<uuid:message_id>/", messages.message, name="message"),
     path("messages/<uuid:message_id>/retrait/", messages.withdraw, name="withdraw-message"),
 ]

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -14,7 +15,7 @@ from allervers.domain.documents import workflow as documents
 from allervers.domain.documents.sealing import Spoilt
 from allervers.domain.financial_aid import deciding, sessions
 from allervers.domain.financial_aid.codes import Choice, LinkKind
-from allervers.domain.financial_aid.models import FinancialAidAgendaLine, FinancialAidSession
+from allervers.domain.financial_aid.models import FinancialAidAgendaLine, FinancialAidDecision, FinancialAidSession
 from allervers.domain.financial_aid.permissions import (
     EXAMINE,
     SEE_COMMISSION,
@@ -164,7 +165,8 @@ def show(request: HttpRequest, session: FinancialAidSession) -> HttpResponse:
     """Who sits, and the agenda: references, amounts and reasons, never a name."""
     seats = list(session.financialaidseats.select_related("account"))
     here = {seat.account_id for seat in seats}
-    lines = list(sessions.lines_of(session).prefetch_related("votes", "request__financialaidfunders"))
+    told = ("votes", "request__financialaidfunders", "request__financialaiddecisions")
+    lines = list(sessions.lines_of(session).prefetch_related(*told))
     decided = {each.request_id: each for each in session.decisions.all()}
     ratified = {each.request_id: each for each in sessions.ratified_in(session)}
     own = sessions.linked(request.user, [line.request.person_id for line in lines])
@@ -173,6 +175,7 @@ def show(request: HttpRequest, session: FinancialAidSession) -> HttpResponse:
         line.counted = [(choice.label, list(votes.values()).count(choice)) for choice in Choice]
         line.mine = votes.get(request.user.pk)
         line.decision, line.ratification = decided.get(line.request_id), ratified.get(line.request_id)
+        line.before = _before(line)
         line.is_own = line.request.person_id in own
     context = {
         "session": session,
@@ -182,11 +185,22 @@ def show(request: HttpRequest, session: FinancialAidSession) -> HttpResponse:
         "choices": Choice.choices,
         "links": LinkKind.choices,
         "manages": may_manage(request.user, session) and not session.is_closed,
+        "is_to_come": session.held_on > timezone.localdate(),
         "votes": may_vote_here(request.user, session, here),
         "awaits_seat": request.user.may(VOTE) and request.user.pk not in here and not session.is_closed,
         "trail": trail(session),
     }
     return render(request, "financial_aid/session.html", context)
+
+
+def _before(line: FinancialAidAgendaLine) -> FinancialAidDecision | None:
+    """What was decided before of a line that is looked at again: what its decision corrects, or would correct."""
+    if not line.review_reason:
+        return None
+    others = [each for each in line.request.financialaiddecisions.all() if each.session_id != line.session_id]
+    if line.decision:
+        others = [each for each in others if each.pk == line.decision.corrects_id]
+    return others[-1] if others else None
 
 
 def may_vote_here(user: User, session: FinancialAidSession, here: set[int]) -> bool:

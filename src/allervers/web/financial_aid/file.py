@@ -81,6 +81,7 @@ def show(request: HttpRequest, asked: FinancialAidRequest) -> HttpResponse:
         "finding": finding,
         "missing": list(dict.fromkeys(MISSING[name] for name in finding.missing)),
         "is_open": asked.state == State.OPEN,
+        "may_review": asked.state in (State.GRANTED, State.REFUSED),
         "may_refer": may_refer(request.user, asked.person),
         "trail": trail(asked),
     }

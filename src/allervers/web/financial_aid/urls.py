@@ -27,6 +27,7 @@ urlpatterns = [
     path("comptes/<uuid:aid_payee_id>/confirmer/", payments.confirm, name="confirm-payee"),
     path("decisions/<uuid:aid_decision_id>/lettre/", decisions.letter, name="letter"),
     path("<uuid:aid_request_id>/urgence/", decisions.urgent, name="urgent"),
+    path("<uuid:aid_request_id>/reexamen/", decisions.review, name="review"),
     path("personnes/<uuid:person_id>/", ask.of_person, name="ask"),
     path("<uuid:aid_request_id>/", file.show, name="request"),
     path("<uuid:aid_request_id>/completer/", file.complete, name="complete"),

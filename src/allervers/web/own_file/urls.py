@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import afterwards, appointment, entry, file, saying, sending
+from . import afterwards, appointment, entry, file, own_data, saying, sending
 
 app_name = "own_file"
 urlpatterns = [
@@ -19,6 +19,8 @@ urlpatterns = [
     path("regles/<uuid:decision_id>/", afterwards.rules, name="rules"),
     path("coordonnees/", saying.contact, name="contact"),
     path("ecrire/", saying.write, name="write"),
+    path("mes-donnees/", own_data.show, name="data"),
+    path("mes-donnees/accord/", own_data.change, name="consent"),
     path("retirer/", saying.withdraw, name="withdraw"),
     path("rendez-vous/", appointment.show, name="appointment"),
     path("rendez-vous/deplacer/", appointment.move, name="move-appointment"),

@@ -74,10 +74,14 @@ class FinancialAidSeat(OfSession):
 
 
 class FinancialAidAgendaLine(OfRequest):
-    """A request that a session decides, or whose urgent aid it ratifies. What was not decided may come again later."""
+    """A request that a session decides, or whose urgent aid it ratifies. What was not decided may come again later.
+
+    `review_reason` says why a decision is looked at again; empty where nothing was decided before.
+    """
 
     session = models.ForeignKey(FinancialAidSession, on_delete=models.PROTECT, related_name="lines")
     place = models.PositiveSmallIntegerField("rang")
+    review_reason = models.TextField("motif du réexamen", max_length=2000, blank=True)
 
     class Meta:
         verbose_name = "point de l’ordre du jour"

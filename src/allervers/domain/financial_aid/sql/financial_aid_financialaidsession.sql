@@ -17,4 +17,4 @@ with check (((service_id IN (select current_service_ids())) AND (EXISTS ( SELECT
 drop policy if exists change on financial_aid_financialaidsession;
 create policy change on financial_aid_financialaidsession for update
 using (((service_id IN (select current_service_ids())) AND (closed_at IS NULL)))
-with check ((service_id IN (select current_service_ids())));
+with check (((service_id IN (select current_service_ids())) AND ((closed_at IS NULL) OR (held_on <= ((closed_at AT TIME ZONE 'Europe/Paris'::text))::date))));

@@ -14,7 +14,8 @@ begin
       and not exists (select from accompaniment_accompaniment a where a.person_id = p.id)
       and not exists (select from rights_files_rightsfile f where f.person_id = p.id)
       and not exists (select from social_service_socialservicereferral s where s.person_id = p.id)
-      and not exists (select from financial_aid_financialaidrequest q where q.person_id = p.id);
+      and not exists (select from financial_aid_financialaidrequest q where q.person_id = p.id)
+      and not exists (select from care_refusals_carerefusal c where c.person_id = p.id);
   delete from people_person p using left_alone l where p.id = l.person_id;
   select count(*) into erased from left_alone;
   drop table left_alone;

@@ -1,5 +1,7 @@
 """English, as plain as the French."""
 
+from .data_en import DATA
+
 WORDS = {
     "language": "English",
     "languages": "Languages",
@@ -225,4 +227,5 @@ WORDS = {
     "meeting.cancel.do": "Yes, cancel my appointment",
     "meeting.cancelled": "Your appointment is cancelled.",
     "meeting.back": "Back to my appointment",
+    **DATA,
 }

@@ -1,5 +1,7 @@
 """Easy French: short sentences, one idea each."""
 
+from .data_fr import DATA
+
 WORDS = {
     "language": "Français facile",
     "languages": "Langues",
@@ -232,4 +234,5 @@ WORDS = {
     "meeting.cancel.do": "Oui, annuler mon rendez-vous",
     "meeting.cancelled": "Votre rendez-vous est annulé.",
     "meeting.back": "Revenir à mon rendez-vous",
+    **DATA,
 }

@@ -1,0 +1,62 @@
+"""Les données de la personne : ce qu’elle a accepté, qui voit son dossier, sa copie. En français facile."""
+
+DATA = {
+    "data.title": "Mes données",
+    "data.back": "Retour à mes données",
+    "data.do": "Mes données : ce que j’ai accepté, qui les voit",
+    # --- What the person agreed to
+    "consent.title": "Ce que j’ai accepté",
+    "consent.none": "Nous ne savons encore rien de ce que vous avez accepté. Votre demande n’est pas encore lue.",
+    "consent.yes": "Oui",
+    "consent.no": "Non",
+    "consent.since": "depuis le {day}",
+    "consent.withdraw": "Je ne veux plus",
+    "consent.agree": "Je veux bien",
+    "consent.confirm": "Oui, c’est mon choix",
+    "consent.done": "C’est noté. C’est vrai tout de suite.",
+    "consent.not_possible": "Ce choix est déjà noté, ou ne se change pas ici. Appelez votre caisse : 36 46.",
+    "consent.accompaniment": "Une personne m’aide (accompagnement)",
+    "consent.accompaniment.stops": "L’aide s’arrête aujourd’hui.|Personne ne vous appelle plus.|Vos demandes de "
+    "droits continuent.",
+    "consent.feedback": "Dire la suite à qui a parlé de moi",
+    "consent.feedback.stops": "Cette structure ne saura plus si nous vous avons aidé.|Elle ne prendra plus de "
+    "rendez-vous pour vous.",
+    "consent.studies": "Utiliser mes données pour des études",
+    "consent.studies.stops": "Vos données ne servent à aucune étude.|Cela ne change rien à vos droits.",
+    "consent.sms": "Recevoir des SMS",
+    "consent.sms.stops": "Nous ne vous envoyons plus de SMS.|Les lettres arrivent toujours.|Pour en recevoir de "
+    "nouveau, appelez votre caisse : 36 46.",
+    "consent.email": "Recevoir des courriels",
+    "consent.email.stops": "Nous ne vous envoyons plus de courriel.|Les lettres arrivent toujours.|Pour en recevoir "
+    "de nouveau, appelez votre caisse : 36 46.",
+    "consent.copies": "Une copie des lettres pour qui m’aide",
+    "consent.copies.stops": "Cette structure ne reçoit plus de copie.|Elle ne peut plus lire vos lettres.",
+    "consent.objection": "Utiliser mes données pour cette demande",
+    "consent.objection.stops": "Nous répondons en un mois au plus.",
+    "consent.social_service": "Rencontrer le service social",
+    "consent.social_service.stops": "Dites-le au service social.",
+    "consent.social_share": "Ce que le service social a dit à qui vous a envoyé",
+    "consent.social_share.stops": "Dites-le au service social.",
+    # --- Who sees the file
+    "seen.title": "Qui voit mon dossier",
+    "seen.lead": "Voici les organismes et les services qui peuvent voir quelque chose.|Personne d’autre ne voit votre "
+    "dossier.",
+    "seen.times": "Dossier ouvert {count} fois. La dernière fois : le {day}.",
+    "sees.person": "Votre nom, vos coordonnées, l’aide que vous recevez, vos droits.",
+    "sees.accompaniment": "L’aide que cet organisme vous donne pour votre caisse.",
+    "sees.rights_file": "Vos demandes de droits, et vos papiers.",
+    "sees.letters": "Vos demandes de droits, et vos lettres.",
+    "sees.state": "Où en sont vos demandes. Pas vos lettres, pas vos papiers.",
+    "sees.follow_up": "Ce qu’il a écrit lui-même de vous, et si nous vous avons aidé.",
+    "sees.referral": "Ce qu’il a écrit lui-même de vous. Rien d’autre.",
+    "sees.service": "Seulement ce que vous lui dites. Le reste de la caisse ne lit rien.",
+    "role.adviser": "les conseillers qui aident",
+    "role.manager": "leurs responsables",
+    "role.rights_officer": "les personnes qui étudient les demandes",
+    "role.handling_body_officer": "les personnes qui étudient les demandes pour votre caisse",
+    "role.internal_detector": "l’accueil et le téléphone",
+    "role.social_service_desk": "l’accueil du service social",
+    "role.social_worker": "les assistants sociaux",
+    "role.data_protection_officer": "la personne qui protège les données",
+    "role.aid_commission_member": "la commission qui donne les aides",
+}
