@@ -24,12 +24,14 @@ def residents(draw) -> dict:
     """A household of one or two whose applicant has said everything."""
     day = draw(st.dates(date(2019, 11, 1), date(2026, 12, 31)))
 
+    birth = day - timedelta(draw(st.one_of(st.integers(15 * 365, 26 * 365), st.integers(0, 90 * 365))))
+
     def lately() -> date:
-        return day - timedelta(draw(LAGS))
+        return min(day, max(birth, day - timedelta(draw(LAGS))))
 
     person = {
         "role": "applicant",
-        "birth_date": day - timedelta(draw(st.one_of(st.integers(15 * 365, 26 * 365), st.integers(0, 90 * 365)))),
+        "birth_date": birth,
         "nationality": draw(st.sampled_from(["FR", "IT", "CH", "GB", "MA", "AF", "US"])),
         "activity": draw(st.sampled_from(["employed", "unemployed", "retired", "student", "inactive"])),
         "annual_resources": draw(st.sampled_from([0, 5000, 9000, 13000, 30000])),
@@ -49,7 +51,8 @@ def residents(draw) -> dict:
         },
     }
     if draw(st.booleans()):
-        person["residence_title"] = {"kind": "residence_card", "expires_on": lately()}
+        expires_on = max(birth, day - timedelta(draw(LAGS)))
+        person["residence_title"] = {"kind": "residence_card", "expires_on": expires_on}
     if draw(st.booleans()):
         person["employment_start"] = lately()
     persons = [person]
@@ -75,7 +78,7 @@ def newcomers(draw) -> dict:
         "nationality": draw(st.sampled_from(["MA", "AF", "US"])),
         "activity": "inactive",
         "stay": "regular",
-        "residence_since": situation["date"] - timedelta(draw(st.integers(0, 88))),
+        "residence_since": max(person["birth_date"], situation["date"] - timedelta(draw(st.integers(0, 88)))),
         "statuses": [],
         "benefits": [],
         "residence_title": {"kind": "residence_card", "expires_on": situation["date"] + timedelta(400)},

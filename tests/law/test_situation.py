@@ -59,8 +59,8 @@ def test_a_wrong_field_of_the_household_is_told_in_one_line(fields, line):
             "persons[1].birth_date : enfant né le 1980-01-01, avant son parent né le 1984-03-02",
         ),
         (
-            {"birth_date": "1804-01-01"},
-            "persons[1].birth_date : date impossible « 1804-01-01 », plus de 130 ans avant la demande",
+            {"birth_date": "1893-12-31"},
+            "persons[1].birth_date : date impossible « 1893-12-31 », plus de 130 ans avant la demande",
         ),
         ({"role": "applicant"}, "persons[1].role : deuxième demandeur, attendu un seul « applicant »"),
         (
@@ -223,7 +223,7 @@ def test_the_income_of_a_year_may_be_on_a_notice_from_april_of_the_next(day, yea
         ),
         (
             {"lawful_residence_since": "2024-06-02"},
-            "lawful_residence_since : séjour légal depuis le 2024-06-02, après la demande du 2024-06-01",
+            "lawful_residence_since : séjour légal le 2024-06-02, après la demande du 2024-06-01",
         ),
         (
             {"lawful_residence_since": "2020-01-01", "residence_since": "2020-01-02"},
@@ -233,6 +233,63 @@ def test_the_income_of_a_year_may_be_on_a_notice_from_april_of_the_next(day, yea
 )
 def test_answers_that_contradict_each_other_are_told_in_one_line(fields, line):
     assert problem(household(person(**fields))) == f"persons[0].{line}"
+
+
+EVENTS = {
+    "residence_since": "arrivée",
+    "lawful_residence_since": "séjour légal",
+    "stay_irregular_since": "séjour irrégulier",
+    "puma_open_since": "droits de base ouverts",
+    "sick_leave_since": "arrêt de travail",
+    "last_job.started_on": "travail commencé",
+    "last_job.ended_on": "travail fini",
+    "previous_scheme.portability_requested_on": "droits demandés",
+    "residence_title.expires_on": "fin du titre de séjour",
+    "employment_start": "travail",
+    "unemployment_benefit_granted_on": "chômage accordé",
+    "care_received_on": "soins",
+}
+MAY_COME_LATER = ("residence_title.expires_on", "employment_start", "unemployment_benefit_granted_on", "care_received_on")
+
+
+@pytest.mark.parametrize("field", EVENTS)
+def test_nothing_happens_before_birth_nor_after_the_request_that_tells_it(field):
+    of, _, part = field.partition(".")
+
+    def somebody(day: str) -> dict:
+        return household(person(birth_date="2000-02-29", **{of: {part: day} if part else day}))
+
+    Situation.from_dict(somebody("2000-02-29"))
+    Situation.from_dict(somebody("2024-06-01"))
+    said = f"persons[0].{field} : {EVENTS[field]}"
+    assert problem(somebody("2000-02-28")).startswith(f"{said} le 2000-02-28, attendu une date depuis la naissance")
+    if field in MAY_COME_LATER:
+        Situation.from_dict(somebody("2024-06-02"))
+    else:
+        assert problem(somebody("2024-06-02")) == f"{said} le 2024-06-02, après la demande du 2024-06-01"
+
+
+@pytest.mark.parametrize("field", ["date", "awarded_on", "previous_c2s_ends_on", "hospital_admitted_on"])
+def test_a_year_of_another_age_is_told_in_one_line(field):
+    for day in ("9999-12-31", date(2201, 1, 1), "1879-12-31", date(1, 1, 1)):
+        line = f"{field} : année impossible « {day} », attendu de 1880 à 2200"
+        assert problem(household(**{field: day})) == line
+
+
+def test_months_and_years_are_of_the_calendar_of_dates():
+    for month in ("1879-12", "2201-01", date(9999, 1, 1)):
+        wage = {"kind": "wage", "month": month, "amount": 1}
+        assert f"resources[0].month : année impossible « {month} »" in problem(household(person(resources=[wage])))
+    for month in ("1880-01", "2200-12"):
+        Situation.from_dict(household(person(resources=[{"kind": "wage", "month": month, "amount": 1}])))
+    assert "year : année impossible « 9999 »" in problem(household(person(**notice(9999))))
+
+
+def test_a_right_may_be_awarded_ten_years_late_at_most():
+    Situation.from_dict(household(awarded_on="2034-06-01"))
+    assert problem(household(awarded_on="2034-06-02")) == (
+        "awarded_on : décision du 2034-06-02, plus de 10 ans après la demande du 2024-06-01"
+    )
 
 
 @pytest.mark.parametrize(

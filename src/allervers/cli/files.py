@@ -37,6 +37,9 @@ def fail(problem: str) -> NoReturn:
 
 
 def day_of(text: str) -> date:
+    """The day of an option. Ends the program with one line if it is none that the law's library counts with."""
+    from allervers.law.fields import FIRST_YEAR, LAST_YEAR
+
     try:
         found = date.fromisoformat(text)
     except ValueError:
@@ -44,6 +47,8 @@ def day_of(text: str) -> date:
     # Other forms of ISO 8601 are dates too, but not that of the option.
     if found is None or found.isoformat() != text:
         fail(f"--date {text} : attendu une date AAAA-MM-JJ")
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        fail(f"--date {text} : année impossible, attendu de {FIRST_YEAR} à {LAST_YEAR}")
     return found
 
 

@@ -30,6 +30,25 @@ CONTRADICTORY = (
 DECLARED_FROM_MONTH = 4
 # The notice of the year before last is replaced by the next at the latest two years after its own year.
 OLDEST_NOTICE = 2
+# What happens to a person between birth and the request, and what may come later (a title ends, a job begins).
+UNTIL_THE_REQUEST = {
+    "residence_since": "arrivée",
+    "lawful_residence_since": "séjour légal",
+    "stay_irregular_since": "séjour irrégulier",
+    "puma_open_since": "droits de base ouverts",
+    "sick_leave_since": "arrêt de travail",
+    "last_job.started_on": "travail commencé",
+    "last_job.ended_on": "travail fini",
+    "previous_scheme.portability_requested_on": "droits demandés",
+}
+WHATEVER_THE_REQUEST = {
+    "residence_title.expires_on": "fin du titre de séjour",
+    "employment_start": "travail",
+    "unemployment_benefit_granted_on": "chômage accordé",
+    "care_received_on": "soins",
+}
+# A right refused and won back in court is awarded late; later than so many months, a slip of the keyboard.
+LATEST_AWARD = 120
 # A year that follows one renewed four months before its end (L861-5 and R861-18 CSS), in months.
 LONGEST_HELD = 16
 
@@ -39,6 +58,9 @@ def check_agreement(situation: Situation) -> None:
     request = situation.date
     if situation.awarded_on is not None and situation.awarded_on < request:
         raise SituationError("awarded_on", f"décision du {situation.awarded_on}, avant la demande du {request}")
+    if situation.awarded_on is not None and situation.awarded_on > add_months(request, LATEST_AWARD):
+        problem = f"décision du {situation.awarded_on}, plus de {LATEST_AWARD // 12} ans après la demande du {request}"
+        raise SituationError("awarded_on", problem)
     closed = situation.unpaid_c2s_closed_on
     if closed is not None and not situation.unpaid_c2s_contributions:
         raise SituationError(
@@ -74,22 +96,32 @@ def _of_person(person: Person, request: date) -> Iterator[tuple[str, str]]:
         yield "lives_as_couple", "se dit d'un enfant ou d'une personne à charge qui vit au foyer avec son concubin"
     if person.works_outside_prison and "prisoner" not in person.statuses and "statuses" not in person.asked:
         yield "works_outside_prison", "se dit d'une personne écrouée, attendu « prisoner » parmi « statuses »"
-    since = person.sick_leave_since
-    if since is not None and since > request:
-        yield "sick_leave_since", f"arrêt de travail le {since}, après la demande du {request}"
+    yield from _of_a_life(person, request)
     job = person.last_job or {}
     started, ended = job.get("started_on"), job.get("ended_on")
-    if ended is not None and ended > request:
-        yield "last_job.ended_on", f"travail fini le {ended}, après la demande du {request}"
     if started is not None and ended is not None and started > ended:
         yield "last_job.started_on", f"travail commencé le {started}, après sa fin le {ended}"
     lawful = person.lawful_residence_since
-    if lawful is not None and lawful > request:
-        yield "lawful_residence_since", f"séjour légal depuis le {lawful}, après la demande du {request}"
     if lawful is not None and person.residence_since is not None and lawful < person.residence_since:
         yield "lawful_residence_since", f"séjour légal depuis le {lawful}, avant l'arrivée du {person.residence_since}"
     yield from _of_notice(person.last_tax_notice, request)
     yield from _of_quarters(person.new_business or {}, request)
+
+
+def _of_a_life(person: Person, request: date) -> Iterator[tuple[str, str]]:
+    """Nothing happens to somebody before birth, nor has happened after the request that tells of it."""
+    birth = person.birth_date
+    for field, said in (UNTIL_THE_REQUEST | WHATEVER_THE_REQUEST).items():
+        of, _, part = field.partition(".")
+        day = getattr(person, of)
+        if part:
+            day = (day or {}).get(part)
+        if day is None:
+            continue
+        if birth is not None and day < birth:
+            yield field, f"{said} le {day}, attendu une date depuis la naissance, le {birth}"
+        if field in UNTIL_THE_REQUEST and day > request:
+            yield field, f"{said} le {day}, après la demande du {request}"
 
 
 def quarters_before(request: date) -> list[date]:

@@ -31,8 +31,6 @@ def reckon(event: object, origin: str = "") -> Reckoning:
     try:
         of = Reckoning(_read(event))
         KINDS[of.event["kind"]].reckon(of)
-    except OverflowError:
-        raise SituationError("date", f"date impossible {shown(of.day)}, trop loin pour compter", origin) from None
     except SituationError as error:
         raise (error.found_in(origin) if origin else error) from None
     return of

@@ -22,6 +22,8 @@ def free_decision(of: Reckoning) -> None:
 
 
 def adhesion_received(of: Reckoning) -> None:
+    of.in_order("requested_on", "date")
+    of.in_order("requested_on", "sent_on")
     of.in_order("sent_on", "date")
     sent = of.given("sent_on")
     if sent and of.day > add_months(sent, of.figure("c2s_adhesion_within")):

@@ -23,6 +23,7 @@ def mes_notice(of: Reckoning) -> None:
 
 
 def covid_last_dose(of: Reckoning) -> None:
+    of.in_order("birth_date", "date")
     if of.given("vaccine") == "janssen":
         _covid_booster(of, add_days(of.day, of.figure("covid_booster_after_janssen")))
         _covid_pass(of, add_days(of.day, of.figure("covid_pass_after_janssen")))

@@ -12,6 +12,9 @@ from allervers.law.countries import CODES, MEANT
 
 # A hundred million euros a month: beyond, it is a slip of the keyboard.
 LARGEST_AMOUNT = 10_000_000_000
+# Nobody alive was born before, no right is counted so far ahead: another year is a slip of the keyboard.
+FIRST_YEAR, LAST_YEAR = 1880, 2200
+_YEARS = r"(18[89]\d|19\d\d|2[01]\d\d|2200)"
 
 
 class SituationError(ValueError):
@@ -98,47 +101,58 @@ def a_boolean(value: object, path: str) -> bool:
     return value
 
 
-@accepts(type="string", format="date", pattern=r"^\d{4}-\d{2}-\d{2}$")
+def _in_the_calendar(year: int, value: object, path: str) -> None:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise SituationError(path, f"année impossible {shown(value)}, attendu de {FIRST_YEAR} à {LAST_YEAR}")
+
+
+@accepts(type="string", format="date", pattern=rf"^{_YEARS}-\d{{2}}-\d{{2}}$")
 def a_date(value: object, path: str) -> date:
-    """An ISO day: a ``date`` or text AAAA-MM-JJ."""
+    """An ISO day: a ``date`` or text AAAA-MM-JJ, of the years 1880 to 2200."""
     if isinstance(value, date):
         # A datetime is a date too; only its day counts.
-        return date(value.year, value.month, value.day)
-    if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        found = date(value.year, value.month, value.day)
+    elif not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
         raise SituationError(path, f"date illisible {shown(value)}, attendu AAAA-MM-JJ")
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        raise SituationError(path, f"date impossible {shown(value)}, attendu AAAA-MM-JJ") from None
+    else:
+        try:
+            found = date.fromisoformat(value)
+        except ValueError:
+            raise SituationError(path, f"date impossible {shown(value)}, attendu AAAA-MM-JJ") from None
+    _in_the_calendar(found.year, value, path)
+    return found
 
 
-@accepts(type="string", pattern=r"^\d{4}-(0[1-9]|1[0-2])(-01)?$")
+@accepts(type="string", pattern=rf"^{_YEARS}-(0[1-9]|1[0-2])(-01)?$")
 def a_month(value: object, path: str) -> date:
     """A civil month AAAA-MM, as its first day."""
     if isinstance(value, date):
+        _in_the_calendar(value.year, value, path)
         return date(value.year, value.month, 1)
     found = re.fullmatch(r"(\d{4})-(\d{2})(-01)?", value) if isinstance(value, str) else None
     if not found:
         raise SituationError(path, f"mois illisible {shown(value)}, attendu AAAA-MM")
-    try:
-        return date(int(found[1]), int(found[2]), 1)
-    except ValueError:
-        raise SituationError(path, f"mois impossible {shown(value)}, attendu AAAA-MM") from None
+    if not 1 <= int(found[2]) <= 12:
+        raise SituationError(path, f"mois impossible {shown(value)}, attendu AAAA-MM")
+    _in_the_calendar(int(found[1]), value, path)
+    return date(int(found[1]), int(found[2]), 1)
 
 
-@accepts(type="string", pattern=r"^\d{4}-T[1-4]$")
+@accepts(type="string", pattern=rf"^{_YEARS}-T[1-4]$")
 def a_quarter(value: object, path: str) -> date:
     """A civil quarter AAAA-T1 to AAAA-T4, as its first day."""
     found = re.fullmatch(r"(\d{4})-T([1-4])", value) if isinstance(value, str) else None
-    if not found or int(found[1]) < 1900:
+    if not found:
         raise SituationError(path, f"trimestre illisible {shown(value)}, attendu AAAA-T1 à AAAA-T4")
+    _in_the_calendar(int(found[1]), value, path)
     return date(int(found[1]), 3 * int(found[2]) - 2, 1)
 
 
-@accepts(type="integer", minimum=1900, maximum=2200)
+@accepts(type="integer", minimum=FIRST_YEAR, maximum=LAST_YEAR)
 def a_year(value: object, path: str) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or not 1900 <= value <= 2200:
+    if isinstance(value, bool) or not isinstance(value, int):
         raise SituationError(path, f"attendu une année AAAA, reçu {shown(value)}")
+    _in_the_calendar(value, value, path)
     return value
 
 

@@ -222,9 +222,28 @@ def test_an_accompaniment_is_erased_on_the_day_that_the_retention_rule_of_the_fi
             },
             "other_ends_on : le 2024-11-30 vient avant « previous_ends_on », le 2024-12-01",
         ),
-        ({"kind": "c2s_closed_for_debt", "date": "9999-01-01"}, "date : date impossible « 9999-01-01 »"),
-        ({"kind": "accompaniment_closed", "date": "9999-12-31"}, "date : date impossible « 9999-12-31 »"),
-        ({"kind": "ame_documents_requested", "date": "9999-12-31"}, "date : date impossible « 9999-12-31 »"),
+        ({"kind": "c2s_closed_for_debt", "date": "9999-01-01"}, "date : année impossible « 9999-01-01 », attendu"),
+        (
+            {"kind": "c2s_death", "date": "2024-06-01", "household_ends_on": "9999-12-31"},
+            "household_ends_on : année impossible « 9999-12-31 », attendu de 1880 à 2200",
+        ),
+        (
+            {"kind": "covid_last_dose", "date": "2021-06-01", "vaccine": "other", "birth_date": "2021-06-02"},
+            "birth_date : le 2021-06-02 vient après « date », le 2021-06-01",
+        ),
+        (
+            {"kind": "c2s_adhesion_received", "date": "2024-06-01", "requested_on": "2024-06-02"},
+            "requested_on : le 2024-06-02 vient après « date », le 2024-06-01",
+        ),
+        (
+            {
+                "kind": "c2s_adhesion_received",
+                "date": "2024-06-03",
+                "requested_on": "2024-06-02",
+                "sent_on": "2024-06-01",
+            },
+            "sent_on : le 2024-06-01 vient avant « requested_on », le 2024-06-02",
+        ),
     ],
 )
 def test_an_event_that_cannot_be_read_is_one_line_naming_the_field(event, problem):

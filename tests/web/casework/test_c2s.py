@@ -241,6 +241,8 @@ def test_adding_a_line_gives_one_more_line(client, adviser, file):
         ({"p1-line0-first": "2019-01"}, "Ce mois n'est pas lu pour une demande à cette date."),
         ({"household-date": "2024-02-31"}, "date"),
         ({"household-date": "2018-01-01"}, "2019"),
+        ({"household-date": "0001-01-01"}, "avant 1900"),
+        ({"household-date": "9999-12-31"}, "trop loin"),
         ({"p1-birth_date": "2030-01-01"}, "naissance"),
         ({"p1-role": "cousin"}, "cousin"),
         ({"household-territory": "atlantide"}, "atlantide"),

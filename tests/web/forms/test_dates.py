@@ -102,6 +102,8 @@ def test_a_month_without_that_day_ends_on_its_last_one():
         (BirthDateField, "28/11", "sur quatre chiffres"),
         (BirthDateField, "hier", "sur quatre chiffres"),
         (AnyDateField, "0", "28/11, hier ou +15 j"),
+        (AnyDateField, "01/01/0001", "avant 1900"),
+        (AnyDateField, "01/01/2201", "trop loin"),
     ],
 )
 def test_a_refusal_says_what_to_write(field, text, said):
@@ -119,6 +121,7 @@ def test_a_refusal_says_what_to_write(field, text, said):
         (ComingDateField, "27/11/2028"),
         (BirthDateField, "9 mars 1984"),
         (AnyDateField, "demain"),
+        (AnyDateField, "31/12/2200"),
     ],
 )
 def test_the_bounds_themselves_are_accepted(field, text):

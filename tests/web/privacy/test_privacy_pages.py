@@ -175,4 +175,4 @@ def test_a_date_at_the_end_of_the_calendar_is_refused_in_words(client, asked):
     for address in ("/vie-privee/consultations/", "/vie-privee/consultations/export/"):
         response = client.get(f"{address}?{asked}")
         assert response.status_code == 200
-    assert "Choisissez une date entre 2019 et" in client.get(f"/vie-privee/consultations/?{asked}").content.decode()
+    assert "Vérifiez l’année" in client.get(f"/vie-privee/consultations/?{asked}").content.decode()

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from allervers.law.codes import FAMILY_KINDS, RESOURCE_KINDS
 from allervers.law.counting import first_of_next_month
+from allervers.law.fields import FIRST_YEAR, LAST_YEAR
 from allervers.law.questions import Question
 
 from . import c2s_yearly
@@ -85,9 +86,11 @@ class SituationForm:
     def _date(self) -> datetime.date:
         given = self.data.get("household-date") if self.data else self.shown.get("date")
         try:
-            return datetime.date.fromisoformat(str(given))
+            found = datetime.date.fromisoformat(str(given))
         except ValueError:
             return timezone.localdate()
+        # The months before the first year of the calendar do not exist; the field refuses such a year in words.
+        return found if FIRST_YEAR <= found.year <= LAST_YEAR else timezone.localdate()
 
     def _count(self, name: str, shown: int, most: int) -> int:
         """How many blocks or lines: what was posted plus what a button asks to add."""

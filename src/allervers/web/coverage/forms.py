@@ -76,8 +76,6 @@ class SetAsideForm(Careful, forms.Form):
 class TitleDayField(AnyDateField):
     """A title may end in ten years."""
 
-    FIRST_YEAR = TypedDateField.FIRST_YEAR
-
     def check_range(self, date) -> None:
         if date.year > 2100:
             raise ValidationError("Cette date est trop loin. Vérifiez l’année.", "too_far")

@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from allervers.law.counting import add_months
+from allervers.law.fields import LAST_YEAR
 from allervers.web.templatetags.design import MONTHS, day
 
 FORMAT = "%d/%m/%Y"
@@ -173,8 +174,9 @@ class AnyDateField(TypedDateField):
     """A day on either side of today; the form says how far."""
 
     HOW = "Écrivez une date, par exemple 28/11/2026, 28/11, hier ou +15 j."
-    FIRST_YEAR = 1
     leaning = Leaning.EITHER
 
     def check_range(self, date: datetime.date) -> None:
-        """Nothing is refused here."""
+        """Refuse what no right is counted to."""
+        if date.year > LAST_YEAR:
+            raise ValidationError("Cette date est trop loin. Vérifiez l’année.", "too_far")
