@@ -18,13 +18,24 @@ import duckdb
 
 from allervers.law.agreement import CONTRADICTORY
 from allervers.law.codes import FAMILY_KINDS
-from allervers.law.fields import LARGEST_AMOUNT
+from allervers.law.fields import FIRST_YEAR, LARGEST_AMOUNT, LAST_YEAR
 from allervers.law.situation import MOST_PERSONS, OLDEST
 from allervers.population.files import Refused, counted, parquet
 from allervers.population.opening import ROW, texts_that_are_none, types_in, view
 from allervers.population.tables import NEW_BUSINESS, PERSONS, TABLES, Table
 
-FIRST, LAST = "DATE '0001-01-01'", "DATE '9999-12-31'"
+FIRST, LAST = f"DATE '{FIRST_YEAR}-01-01'", f"DATE '{LAST_YEAR}-12-31'"
+# As in a situation (`law.agreement`). Base rights are left out: a child's columns may tell those of the parent.
+UNTIL_THE_DAY = (
+    *("residence_since", "lawful_residence_since", "stay_irregular_since", "sick_leave_since"),
+    *("last_job_started_on", "last_job_ended_on", "portability_requested_on"),
+)
+SINCE_BIRTH = (
+    *UNTIL_THE_DAY,
+    *("residence_title_expires_on", "employment_start", "unemployment_benefit_granted_on"),
+)
+# Where other systems write the last day of the calendar for « sans fin ».
+MAY_BE_ENDLESS = ("puma_until", "c2s_until", "ame_until", "residence_title_expires_on")
 LONGEST_TEXT = 200
 _ADULTS = "role IN ('applicant', 'spouse', 'partner')"
 SHOWN = 3
@@ -153,7 +164,9 @@ def _rules(table: Table, day: date) -> list[Rule]:
             most = f"{name} : montant impossible, attendu {LARGEST_AMOUNT} centimes au plus"
             rules.append(Rule(table.name, f"{name} > {LARGEST_AMOUNT}", name, most))
         if column.type == "DATE":
-            rules.append(Rule(table.name, f"NOT {name} BETWEEN {FIRST} AND {LAST}", name, f"{name} : date impossible"))
+            impossible = f"{name} : date impossible, attendu une année de {FIRST_YEAR} à {LAST_YEAR}"
+            endless = f" AND {name} <> DATE '9999-12-31'" * (name in MAY_BE_ENDLESS)
+            rules.append(Rule(table.name, f"NOT {name} BETWEEN {FIRST} AND {LAST}{endless}", name, impossible))
         if column.type == "VARCHAR" and not column.codes:
             # No figure of the file tells how long the texts are: they are read, and must be texts.
             long = f"{name} : texte trop long, attendu {LONGEST_TEXT} octets au plus"
@@ -173,7 +186,8 @@ def _rules(table: Table, day: date) -> list[Rule]:
             ("birth_date", f"year(birth_date) < {day.year - OLDEST}", f"birth_date : plus de {OLDEST} ans"),
             ("deceased_on", "deceased_on < birth_date", "deceased_on : décès avant la naissance"),
             ("puma_until", "puma_until < puma_since", "puma_until : fin avant puma_since"),
-            ("sick_leave_since", f"sick_leave_since > DATE '{day}'", f"sick_leave_since : après le {day}"),
+            *((name, f"{name} > DATE '{day}'", f"{name} : après le {day}") for name in UNTIL_THE_DAY),
+            *((name, f"{name} < birth_date", f"{name} : avant la naissance") for name in SINCE_BIRTH),
             *(
                 (
                     f"{name}_cents",
@@ -191,16 +205,10 @@ def _rules(table: Table, day: date) -> list[Rule]:
                 "works_outside_prison AND prisoner IS NOT TRUE",
                 "works_outside_prison : se dit d'une personne écrouée (prisoner)",
             ),
-            ("last_job_ended_on", f"last_job_ended_on > DATE '{day}'", f"last_job_ended_on : après le {day}"),
             (
                 "last_job_started_on",
                 "last_job_started_on > last_job_ended_on",
                 "last_job_started_on : après la fin du travail",
-            ),
-            (
-                "lawful_residence_since",
-                f"lawful_residence_since > DATE '{day}'",
-                f"lawful_residence_since : après le {day}",
             ),
             (
                 "lawful_residence_since",
@@ -225,7 +233,6 @@ def _rules(table: Table, day: date) -> list[Rule]:
         ],
         "resources": [
             ("month", "day(month) <> 1", "month : attendu le premier jour du mois"),
-            ("month", "year(month) NOT BETWEEN 1900 AND 2200", "month : mois impossible"),
             (
                 "person_id",
                 f"person_id IS NOT NULL AND list_contains([{family}], kind)",

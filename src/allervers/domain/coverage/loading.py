@@ -15,6 +15,8 @@ from typing import Protocol
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
+from allervers.law.fields import LAST_YEAR
+
 from ..imports.fields import day, fund
 from ..imports.layout import Column, Layout, funds
 from ..imports.numbers import digest
@@ -151,8 +153,10 @@ def body(cell: str) -> str:
     return cell.strip().replace("\\", "\\\\")
 
 
-FIRST_DAY = Column("starts_on", day(datetime.date.max, OLDEST), "date")
-LAST_DAY = Column("ends_on", day(datetime.date.max, OLDEST, optional=True), "date")
+# A range that holds the last day of the calendar ends on a day that no program can read back.
+_LATEST, _ANY_YEAR = datetime.date(LAST_YEAR - 1, 12, 31), datetime.timedelta(days=365)
+FIRST_DAY = Column("starts_on", day(_LATEST, OLDEST, ahead=_ANY_YEAR), "date")
+LAST_DAY = Column("ends_on", day(_LATEST, OLDEST, ahead=_ANY_YEAR, optional=True), "date")
 VALIDITY = "daterange(starts_on, ends_on, '[]') as validity"
 IN_ORDER = Rule(
     "ends_on",
