@@ -249,7 +249,10 @@ EVENTS = {
     "unemployment_benefit_granted_on": "chômage accordé",
     "care_received_on": "soins",
 }
-MAY_COME_LATER = ("residence_title.expires_on", "employment_start", "unemployment_benefit_granted_on", "care_received_on")
+MAY_COME_LATER = (
+    *("residence_title.expires_on", "employment_start"),
+    *("unemployment_benefit_granted_on", "care_received_on"),
+)
 
 
 @pytest.mark.parametrize("field", EVENTS)
