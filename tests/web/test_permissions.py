@@ -57,7 +57,7 @@ PUBLIC = {
     *(f"own_file:{name}" for name in ("file", "open", "open-link", "leave", "send", "impossible", "not-concerned")),
     *(f"own_file:{name}" for name in ("checklist", "letter", "contact", "write", "withdraw", "contest", "rules")),
     *(f"own_file:{name}" for name in ("appointment", "move-appointment", "cancel-appointment", "calendar")),
-    *("own_file:data", "own_file:consent"),
+    *("own_file:data", "own_file:consent", "own_file:ask-copy", "own_file:copy"),
     # Read with a secret address: tests/web/appointments.
     "appointments:feed",
 }
