@@ -78,6 +78,7 @@ OWNER_ONLY = {
     *("casework:hand-over", "casework:take-back", "casework:edit-person", "casework:triage"),
     *("appointments:book", "appointments:book-in-file", "appointments:wait"),
     *("social_service:refer-person", "financial_aid:ask", "care_refusals:report", "casework:protect"),
+    "privacy:record-access",
 }
 
 

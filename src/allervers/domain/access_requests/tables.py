@@ -162,6 +162,7 @@ _AID = (
     "Le service des aides financières garde ses dossiers fermés au reste de la caisse. Demandez-les à ce service ; ses "
     "décisions vous ont été envoyées par lettre."
 )
+_REFUSALS = "Le service qui traite les refus de soins garde ses dossiers fermés au reste de la caisse. Demandez-les à ce service."
 _NUMBERS = "Des nombres, sans personne."
 _DESK = "Lieux et horaires de la caisse, qui ne parlent de personne."
 _CAMPAIGN = (
@@ -202,6 +203,14 @@ NOT_TOLD: dict[str, str] = {
     **dict.fromkeys(
         [f"financial_aid_financialaid{name}" for name in ("budget", "movement", "batch", "session", "seat")], _NUMBERS
     ),
+    **dict.fromkeys(
+        [
+            f"care_refusals_carerefusal{name}"
+            for name in ("", "answer", "consent", "evidence", "link", "sending", "step")
+        ],
+        _REFUSALS,
+    ),
+    "care_refusals_carerefusalreturn": _NUMBERS,
     **dict.fromkeys(["protection_protection", "protection_keeper", "protection_protectedreading"], _PROTECTED),
     "protection_sealedcontact": _PROTECTED,
     **dict.fromkeys([f"campaigns_{n}" for n in ("campaign", "member", "sending", "outcome", "letterbatch")], _CAMPAIGN),
