@@ -162,7 +162,7 @@ _AID = (
     "Le service des aides financières garde ses dossiers fermés au reste de la caisse. Demandez-les à ce service ; ses "
     "décisions vous ont été envoyées par lettre."
 )
-_REFUSALS = "Le service qui traite les refus de soins garde ses dossiers fermés au reste de la caisse. Demandez-les à ce service."
+_REFUSALS = "Le service des refus de soins garde ses dossiers fermés au reste de la caisse. Demandez-les à ce service."
 _NUMBERS = "Des nombres, sans personne."
 _DESK = "Lieux et horaires de la caisse, qui ne parlent de personne."
 _CAMPAIGN = (
