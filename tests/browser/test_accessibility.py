@@ -50,6 +50,7 @@ BUTTONS = {
     "/aides-financieres/comptes/<id>/confirmer/",
     *(f"/aides-financieres/commission/<id>/{name}/" for name in ("presents", "ordre-du-jour", "cloture")),
     "/aides-financieres/commission/points/<id>/vote/",
+    *("/vie-privee/acces/<id>/copie/", "/vie-privee/acces/<id>/remise/", "/ma-demande/mes-donnees/copie/"),
     *("/messages/<id>/retrait/", "/personnes/<id>/opposition/"),
     *("/dossiers/courriers/lot/", "/dossiers/courriers/lots/<id>/remis/", "/dossiers/courriers/<id>/remis/"),
     *("/dossiers/messages/<id>/lu/", "/ma-demande/quitter/", "/ma-demande/sans-objet/<id>/"),

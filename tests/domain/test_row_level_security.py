@@ -35,7 +35,7 @@ OF_PERSONS = {
         "care_refusals",
         "protection",
     ),
-    *("figures", "privacy"),
+    *("figures", "privacy", "access_requests"),
 }
 # Who examines in the place of a fund, and numbers of nightly checks.
 OF_NOBODY = {"rights_files_handling", "rights_files_managingbody", "documents_documentcheck"}

@@ -13,6 +13,7 @@ import pytest
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 
+from allervers.domain.access_requests import workflow as access_requests
 from allervers.domain.accompaniment import hands, workflow
 from allervers.domain.accompaniment.models import Action, Contact
 from allervers.domain.appointments import waiting
@@ -21,7 +22,7 @@ from allervers.domain.care_refusals import handling as refusing
 from allervers.domain.coverage.models import EndedRight, GapLine, KnownCircumstance
 from allervers.domain.figures.periods import year
 from allervers.domain.financial_aid import deciding as aid_deciding
-from allervers.domain.organisations.context import acting_as
+from allervers.domain.organisations.context import acting_as, acting_for
 from allervers.domain.organisations.models import Organisation
 from allervers.domain.organisations.roles import ALLOWED, Permission, Role
 from allervers.domain.organisations.tokens import create_token
@@ -57,7 +58,7 @@ PUBLIC = {
     *(f"own_file:{name}" for name in ("file", "open", "open-link", "leave", "send", "impossible", "not-concerned")),
     *(f"own_file:{name}" for name in ("checklist", "letter", "contact", "write", "withdraw", "contest", "rules")),
     *(f"own_file:{name}" for name in ("appointment", "move-appointment", "cancel-appointment", "calendar")),
-    *("own_file:data", "own_file:consent"),
+    *("own_file:data", "own_file:consent", "own_file:ask-copy", "own_file:copy"),
     # Read with a secret address: tests/web/appointments.
     "appointments:feed",
 }
@@ -77,6 +78,7 @@ OWNER_ONLY = {
     *("casework:hand-over", "casework:take-back", "casework:edit-person", "casework:triage"),
     *("appointments:book", "appointments:book-in-file", "appointments:wait"),
     *("social_service:refer-person", "financial_aid:ask", "care_refusals:report", "casework:protect"),
+    "privacy:record-access",
 }
 
 
@@ -161,6 +163,7 @@ def file_of(adviser, body: Organisation | None = None) -> SimpleNamespace:
     return SimpleNamespace(
         **of_person,
         campaign_id=campaign_of(adviser),
+        access_id=access_of(accompaniment.person),
         referral_id=factories.referral(adviser.organisation).pk,
         person_id=accompaniment.person_id,
         accompaniment_id=accompaniment.pk,
@@ -175,6 +178,12 @@ def file_of(adviser, body: Organisation | None = None) -> SimpleNamespace:
         message_id=message.pk,
         handover_id=handover.pk,
     )
+
+
+def access_of(person) -> uuid.UUID:
+    """The person asks for their data, from their own page."""
+    with acting_for(person.fund, "test"):
+        return access_requests.ask_by_the_person(person, key=uuid.uuid4()).pk
 
 
 def campaign_of(adviser) -> uuid.UUID:
@@ -378,6 +387,8 @@ def expected_answer(screen: Screen, role: Role, case: str) -> str:
         return "not found"  # there is none to read before its audience
     if screen.name.startswith("campaigns:") and case != "own":
         return "not found"  # campaigns are entrusted to nobody
+    if screen.argument == "access_id" and case != "own":
+        return "not found"  # a file is entrusted, never that somebody asks for their data
     if screen.name.startswith("tokens:"):
         return "not found"  # nobody sees the tokens of somebody else
     if screen.name.startswith("snapshots:"):

@@ -114,6 +114,7 @@ INSTALLED_APPS = [
     "allervers.domain.figures",
     "allervers.domain.snapshots",
     "allervers.domain.privacy",
+    "allervers.domain.access_requests",
 ]
 MIDDLEWARE = [
     "allervers.config.health.HealthMiddleware",

@@ -82,6 +82,11 @@ VALUES = {
     "protection_keeper": {"account": User, "named_by": User},
     "protection_protectedreading": {"account": User},
     "consents_consentchange": {"author": User},
+    "access_requests_accessrequest": {
+        "way": "own_page",
+        "identity": "own_page",
+        "due_on": TODAY + datetime.timedelta(days=30),
+    },
     "rights_files_sending": {"by_hand_on": TODAY, "author": User},
     "rights_files_appeal": {"against": "closed"},
     "social_service_socialservicefile": {"ended_on": closed_at_the_latest(TODAY)},

@@ -8,6 +8,8 @@ from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
 from allervers.domain import consents
+from allervers.domain.access_requests import workflow as access
+from allervers.domain.access_requests.models import AccessRequest
 from allervers.domain.consents.models import ConsentChange
 from allervers.domain.organisations.context import acting_as
 from allervers.domain.organisations.roles import ALLOWED, Permission, Role
@@ -70,6 +72,38 @@ def test_the_person_sees_who_sees_and_says_no(client, officer, person):
         assert not consents.found(person, "sms.").given
     # Somebody takes messages up again: the person alone does not from here.
     assert client.get(reverse("own_file:consent"), {"quoi": "sms."}, follow=True).status_code == 200
+
+
+def test_the_person_asks_for_their_copy_and_takes_it_once(client, officer, person):
+    form = client.get(reverse("own_file:ask-copy"))
+    assertContains(form, "un mois au plus")
+    address = form.wsgi_request.get_full_path()
+    for _ in range(2):
+        assertContains(client.post(address, follow=True), "Vous avez demandé votre copie le")
+    assertContains(client.post(reverse("own_file:copy"), {"kind": "lisible"}, follow=True), "n’est plus ici")
+    access.run()
+    assertContains(client.get(reverse(DATA)), "Votre copie est prête")
+    taken = client.post(reverse("own_file:copy"), {"kind": "lisible"})
+    assertContains(taken, "Identité et coordonnées")
+    assertContains(client.post(reverse("own_file:copy"), {"kind": "donnees"}), "people_person")
+    with acting_as(officer, "test"):
+        asked = AccessRequest.objects.get()
+    assert (asked.delivery, asked.delivered_by_id, asked.author_id) == ("own_page", None, None)
+    assertContains(client.get(reverse(DATA)), asked.digest)
+    assertContains(client.get(reverse(DATA)), "pendant une heure")
+
+
+def test_of_somebody_not_recognised_the_copy_is_not_taken_from_the_page(client, officer, person):
+    client.post(client.get(reverse("own_file:ask-copy")).wsgi_request.get_full_path())
+    access.run()
+    with acting_as(officer, "test"):
+        Person.objects.update(birth_date=datetime.date(1991, 5, 4))
+    assertNotContains(client.get(reverse(DATA)), "Votre copie est prête")
+    assert client.post(reverse("own_file:copy"), {"kind": "donnees"}).status_code == 302
+    with acting_as(officer, "test"):
+        assert AccessRequest.objects.get().delivered_at is None
+        RightsFile.objects.update(person=None)
+    assertContains(client.get(reverse("own_file:ask-copy"), follow=True), "tout ce que nous savons de vous")
 
 
 @pytest.mark.parametrize(

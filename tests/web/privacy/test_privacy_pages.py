@@ -163,9 +163,9 @@ def test_the_lists_ask_as_much_for_many_lines(client, officer, django_assert_num
         read(factories.account(Role.ADVISER, fund), accompaniment.person)
     with acting_as(officer, "test"):
         assert Reading.objects.count() == 4
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         client.get(reverse("privacy:retention"))
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         client.get(reverse("privacy:readings"))
 
 

@@ -21,6 +21,7 @@ SOCIAL_SERVICE_FILE = "Dossier du service social"
 FINANCIAL_AID = "Demande d’aide financière"
 CARE_REFUSAL = "Refus de soins"
 FINANCIAL_AID_PAPER = "Document d’une demande d’aide financière"
+COPY = "Copie de ses données, pour la lui remettre"
 PROTECTED = "Coordonnées protégées lues"
 NIR = "Numéro de sécurité sociale affiché"
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from allervers.law.counting import add_months
+from allervers.law import data_protection
 
 from ..documents.models import Document
 from ..organisations.context import acting_for, because
@@ -87,4 +87,4 @@ def note_read(word: PersonWord, *, by: User) -> bool:
 
 def answer_due_on(word: PersonWord) -> datetime.date:
     """Whoever corrects or objects has an answer within one month (article 12, 3 of regulation (EU) 2016/679)."""
-    return add_months(timezone.localtime(word.at).date(), 1)
+    return data_protection.answer_due_on(timezone.localtime(word.at).date())

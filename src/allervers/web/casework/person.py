@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from allervers.domain.access_requests.permissions import may_record
 from allervers.domain.accompaniment.checks import last_situation
 from allervers.domain.accompaniment.codes import ActionStatus, ClosureReason, NoteKind
 from allervers.domain.accompaniment.models import Accompaniment, Action, Note
@@ -259,6 +260,7 @@ def _page(
         "may_change_identity": may_change_identity(user, person),
         "may_open_protection": may_open(user, person),
         "may_protect": may_protect(user, person),
+        "may_record_access": may_record(user, person),
         "may_book": may_book(user, person),
         "may_ask_financial_aid": may_ask(user, person),
         "may_report_refusal": may_report(user, person),

@@ -5,9 +5,13 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods, require_safe
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from allervers.domain import consents
+from allervers.domain.access_requests import workflow as access
+from allervers.domain.access_requests.codes import Delivery, Way
+from allervers.domain.access_requests.models import AccessRequest
 from allervers.domain.consents import Consent, workflow
 from allervers.domain.organisations.context import acting_for
 from allervers.domain.people.models import Person
@@ -16,6 +20,7 @@ from allervers.domain.privacy import circle
 from allervers.domain.rights_files.models import RightsFile
 from allervers.domain.rights_files.person_words import person_of
 from allervers.web.intent import intent_of, one_intent
+from allervers.web.pieces.copy import KINDS, READABLE, copy_response
 
 from .visit import of_visit, shown, words_of
 from .words import Words
@@ -45,8 +50,29 @@ def show(request: HttpRequest, file: RightsFile) -> HttpResponse:
         person = person_of(file)
         lines = [_line(each, words) for each in consents.of_person(person)] if person else []
         viewers = circle.of_person(person) if person else circle.of_rights_file(file)
-    context = {"lines": lines, "viewers": [_viewer(each, words) for each in viewers]}
+        copy = _copy(last_of_file(file), words, may_take=person is not None)
+    context = {"lines": lines, "viewers": [_viewer(each, words) for each in viewers], "copy": copy}
     return shown(request, "own_file/data.html", **context)
+
+
+def _copy(asked: AccessRequest | None, words: Words, *, may_take: bool) -> dict:
+    """Where their request stands: what is told, and which buttons there are.
+
+    What is not shown beside the file is not taken from here either: the fund hands the copy over.
+    """
+    receipt = _receipt(asked, words) if asked and asked.delivered_at else []
+    if asked is None or (asked.closed_at and asked.expires_at <= timezone.now()):
+        return {"told": [*receipt, *words.lines("copy.lead")], "may_ask": True}
+    if asked.prepared_at is None or not may_take or asked.way != Way.OWN_PAGE:
+        told = receipt or [words("copy.asked", day=words.day(asked.asked_on), due=words.day(asked.due_on))]
+        return {"told": told}
+    told = [*receipt, words["copy.again"]] if receipt else [words("copy.ready", day=words.day(asked.expires_at))]
+    return {"told": told, "kinds": [(kind, words[f"copy.{kind}"]) for kind in KINDS]}
+
+
+def _receipt(asked: AccessRequest, words: Words) -> list[str]:
+    day = words.day(asked.delivered_at)
+    return [words("copy.received", day=day, number=asked.reference), words("copy.digest", digest=asked.digest)]
 
 
 def _line(consent: Consent, words: Words) -> Line:
@@ -113,3 +139,49 @@ def change(request: HttpRequest, file: RightsFile) -> HttpResponse:
         "given": str(answer),
     }
     return shown(request, "own_file/consent.html", **context)
+
+
+@one_intent
+@of_visit
+@require_http_methods(["GET", "POST"])
+def ask_copy(request: HttpRequest, file: RightsFile) -> HttpResponse:
+    """Ask for everything: the code and the birth date have said who asks. Of a person whom nobody has recognised yet
+    there is this file alone, which the page shows."""
+    words, key = words_of(request), intent_of(request)
+    with acting_for(file.fund, READ):
+        person = Person.objects.select_related("fund").filter(pk=file.person_id).first()
+        if person is None:
+            messages.info(request, words["copy.nobody"])
+            return redirect("own_file:data")
+        if request.method == "POST" and key:
+            try:
+                asked = access.ask_by_the_person(person, key=key)
+            except Refused:
+                messages.info(request, words["copy.already"])
+            else:
+                messages.success(request, words("copy.done", day=words.day(asked.due_on)))
+            return redirect("own_file:data")
+    return shown(request, "own_file/ask_copy.html")
+
+
+@of_visit
+@require_POST
+def copy(request: HttpRequest, file: RightsFile) -> HttpResponse:
+    """One of the two files: the first one taken is the delivery, and the page is its receipt."""
+    words = words_of(request)
+    with acting_for(file.fund, READ):
+        asked = last_of_file(file)
+        if person_of(file) is None or asked is None or asked.way != Way.OWN_PAGE:
+            return redirect("own_file:data")
+        try:
+            content = access.content_of(asked)
+            access.deliver(asked, delivery=Delivery.OWN_PAGE, by=None)
+        except Refused:
+            messages.warning(request, words["copy.gone"])
+            return redirect("own_file:data")
+    return copy_response(content, request.POST.get("kind", READABLE), asked.reference)
+
+
+def last_of_file(file: RightsFile) -> AccessRequest | None:
+    """The latest request of the person of this file."""
+    return AccessRequest.objects.filter(person_id=file.person_id).order_by("-recorded_at").first()

@@ -57,4 +57,23 @@ DATA = {
     "role.social_worker": "social workers",
     "role.data_protection_officer": "the person who protects data",
     "role.aid_commission_member": "the board that gives aid",
+    # --- The copy
+    "copy.title": "A copy of my data",
+    "copy.lead": "You may ask for everything that we know of you. It is free.",
+    "copy.ask": "Ask for my copy",
+    "copy.confirm": "Yes, I ask for my copy",
+    "copy.ask.lead": "We make a copy of everything that we know of you.|You find it here, mostly within a few "
+    "minutes.|The law gives us one month at most.|There are two files: one to read, in French, one for a program.",
+    "copy.done": "We have your request. You have an answer before {day}. Come back to this page in a few minutes.",
+    "copy.already": "You have asked for it already.",
+    "copy.asked": "You asked for your copy on {day}. You have an answer before {due}.",
+    "copy.ready": "Your copy is ready. It stays here until {day}.",
+    "copy.received": "Receipt: copy {number} taken on {day}.",
+    "copy.digest": "Check number of the file: {digest}",
+    "copy.again": "You may take the other file within one hour.",
+    "copy.gone": "This copy is not here any more. Ask for another one.",
+    "copy.nobody": "Nobody has read your application yet: this page shows everything that we know of you. Or call your "
+    "fund: 36 46.",
+    "copy.lisible": "File to read",
+    "copy.donnees": "File for a program",
 }

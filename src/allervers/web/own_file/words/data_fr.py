@@ -59,4 +59,24 @@ DATA = {
     "role.social_worker": "les assistants sociaux",
     "role.data_protection_officer": "la personne qui protège les données",
     "role.aid_commission_member": "la commission qui donne les aides",
+    # --- The copy
+    "copy.title": "Une copie de mes données",
+    "copy.lead": "Vous pouvez demander tout ce que nous savons de vous. C’est gratuit.",
+    "copy.ask": "Demander ma copie",
+    "copy.confirm": "Oui, je demande ma copie",
+    "copy.ask.lead": "Nous préparons une copie de tout ce que nous savons de vous.|Vous la trouvez ici, en quelques "
+    "minutes le plus souvent.|La loi nous donne un mois au plus.|Il y a deux fichiers : un à lire, un pour un "
+    "programme.",
+    "copy.done": "C’est demandé. Vous avez une réponse avant le {day}. Revenez sur cette page dans quelques minutes.",
+    "copy.already": "Vous l’avez déjà demandée.",
+    "copy.asked": "Vous avez demandé votre copie le {day}. Vous avez une réponse avant le {due}.",
+    "copy.ready": "Votre copie est prête. Elle reste ici jusqu’au {day}.",
+    "copy.received": "Reçu : copie {number} prise le {day}.",
+    "copy.digest": "Numéro de contrôle du fichier : {digest}",
+    "copy.again": "Vous pouvez prendre l’autre fichier pendant une heure.",
+    "copy.gone": "Cette copie n’est plus ici. Demandez-en une autre.",
+    "copy.nobody": "Votre demande n’est pas encore lue : cette page montre tout ce que nous savons de vous. Ou appelez "
+    "votre caisse : 36 46.",
+    "copy.lisible": "Fichier à lire",
+    "copy.donnees": "Fichier pour un programme",
 }
