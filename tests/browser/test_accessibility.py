@@ -21,7 +21,8 @@ from tests.processes import wait_until
 # Each account brings the screens that those before it do not have. Two browsers walk side by side.
 CASEWORK = ("accueil", "conseiller", "partenaire", "responsable", "creic", "national", "protection-donnees")
 SERVICES = (
-    *("administratrice", "gestionnaire", "accueil-social", "assistante-sociale", "contacts-sortants", "commission"),
+    *("administratrice", "gestionnaire", "accueil-social", "assistante-sociale", "contacts-sortants"),
+    *("commission", "mediatrice"),
     *("responsable", "conseiller"),
 )
 # A button leads there, and on to another page.
@@ -123,6 +124,8 @@ def walk(browser_context_args, browser_type_launch_args, cookies_of, watches):
     # Emptied, they are saved.
     sent.add(("/aides-financieres/<id>/completer/", 1))
     sent.update((f"/dossiers/<id>/{form}", 1) for form in ("coordonnees/", "coordonnees/?depuis", "organisme/"))
+    # What nobody knows of the professional stays unknown.
+    sent.add(("/refus-de-soins/<id>/professionnel/", 1))
     # With no colleague chosen, a message on the list says that nothing is changed.
     sent.add(("/accompagnements/?whose", 2))
     # The same lists, of one adviser, of those without contact, of those received since: from the manager's page.
@@ -154,6 +157,7 @@ def see_casework(walk: Walk):
         walk[account].walk()
     see_what_no_link_leads_to(walk)
     see_whom_a_partner_books_for(walk)
+    see_agreements(walk)
     see_the_states_of_a_file(walk)
     see_the_person_s_own_appointment(walk)
 
@@ -195,6 +199,34 @@ def see_what_no_link_leads_to(walk: Walk):
     for typed, found in (("Zzyzx", "nobody"), ("Exemple", "found")):
         steps.search(walk["conseiller"].page, typed)
         walk["conseiller"].look(f"/personnes/ {found}")
+
+
+def see_agreements(walk: Walk):
+    """Of somebody who agreed to something, or was never asked."""
+    adviser = walk["conseiller"]
+    steps.search(adviser.page, "Exemple")
+    persons = adviser.page.locator("main a[href^='/personnes/']").evaluate_all("links => links.map(link => link.href)")
+    for person in persons:
+        adviser.page.goto(f"{person}accords/")
+        if adviser.page.locator("a[href*='/accords/changer/']").count():
+            adviser.walk(adviser.page.url, "with agreements")
+            see_a_request_for_data(walk, person)
+            return
+
+
+def see_a_request_for_data(walk: Walk, person: str):
+    """Of the person at this address, noted by the officer: they will be told everything within a month."""
+    officer = walk["protection-donnees"]
+    officer.page.goto(person)
+    go(officer.page.get_by_role("link", name="Noter qu’elle demande toutes ses données"))
+    note = officer.page.url
+    officer.visit(note)
+    officer.page.goto(note)
+    for group in officer.page.locator("main fieldset").all():
+        group.get_by_role("radio").first.check()
+    officer.page.locator("main input[type=text]").first.fill("hier")
+    go(officer.page.get_by_role("button", name="Noter la demande"))
+    officer.walk(officer.page.url, "asked")
 
 
 def see_whom_a_partner_books_for(walk: Walk):
@@ -365,6 +397,8 @@ def see_the_person_s_own_page(walk: Walk):
     go(person.page.get_by_role("button", name="Quitter"))
     steps.open_own_page(person.page, link, born)
     person.walk("/ma-demande/", "after the decision")
+    person.walk("/ma-demande/mes-donnees/", "of somebody known")
+    person.visit("/ma-demande/mes-donnees/demande/")
 
 
 def _place_of_control(walk: Walk) -> int:
@@ -415,6 +449,7 @@ def see_a_refusal_of_care(walk: Walk):
     mediator.page.goto("/refus-de-soins/")
     for address in [link.get_attribute("href") for link in mediator.page.locator("tbody th a").all()]:
         mediator.walk(address, "a refusal")
+    mediator.visit(f"{address}plainte/")
 
 
 def test_nothing_is_wrong_that_a_machine_can_see(walk):

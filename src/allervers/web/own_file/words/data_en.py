@@ -57,6 +57,7 @@ DATA = {
     "role.social_worker": "social workers",
     "role.data_protection_officer": "the person who protects data",
     "role.aid_commission_member": "the board that gives aid",
+    "role.mediator": "the mediators",
     # --- The copy
     "copy.title": "A copy of my data",
     "copy.lead": "You may ask for everything that we know of you. It is free.",

@@ -59,6 +59,7 @@ DATA = {
     "role.social_worker": "les assistants sociaux",
     "role.data_protection_officer": "la personne qui protège les données",
     "role.aid_commission_member": "la commission qui donne les aides",
+    "role.mediator": "les médiateurs",
     # --- The copy
     "copy.title": "Une copie de mes données",
     "copy.lead": "Vous pouvez demander tout ce que nous savons de vous. C’est gratuit.",
