@@ -14,8 +14,8 @@ CLOSING = {
 }
 
 
-def lives_here(**fields):
-    return person(nationality="FR", residence_since="1984-03-02", **fields)
+def lives_here(born: str = "1984-03-02", **fields):
+    return person(born=born, nationality="FR", residence_since=born, **fields)
 
 
 def earns(amount: float, kind: str = "wage", request: str = "2024-06-01") -> list[dict]:
