@@ -112,7 +112,9 @@ def situation(each: dict, day: date) -> Situation:
         field |= {
             "nationality": COUNTRIES[person["nationality_group"]],
             "benefits": benefits,
-            "puma_open_since": person["puma_since"],
+            # Of a child of a parent who had the right before: since birth.
+            "puma_open_since": person["puma_since"]
+            and max(person["puma_since"], person["birth_date"] or person["puma_since"]),
             **{name: person[name] for name in ("stay", "residence_since", "stay_irregular_since")},
             **({"residence_title": {"kind": "residence_card", "expires_on": title}} if title else {}),
             **({"employment_start": start} if (start := person["employment_start"]) else {}),
