@@ -42,12 +42,15 @@ def csv_response(filename: str, header: list[str], rows: Iterable[Iterable[objec
 
 def pdf_response(content: bytes, filename: str, *, ours: bool = False) -> HttpResponse:
     """A PDF to keep or to print. A browser shows only what was made by us; what came from elsewhere is downloaded."""
-    place = "inline" if ours else "attachment"
-    headers = {"Content-Disposition": f'{place}; filename="{filename}"', "Cache-Control": "no-store"}
-    return HttpResponse(content, content_type="application/pdf", headers=headers)
+    return file_response(content, "application/pdf", filename, place="inline" if ours else "attachment")
 
 
 def calendar_response(content: bytes) -> HttpResponse:
     """Appointments, as calendar programs take them."""
-    headers = {"Content-Disposition": 'attachment; filename="rendez-vous.ics"', "Cache-Control": "no-store"}
-    return HttpResponse(content, content_type="text/calendar; charset=utf-8", headers=headers)
+    return file_response(content, "text/calendar; charset=utf-8", "rendez-vous.ics")
+
+
+def file_response(content: bytes, content_type: str, filename: str, *, place: str = "attachment") -> HttpResponse:
+    """A file that no cache and no history keeps."""
+    headers = {"Content-Disposition": f'{place}; filename="{filename}"', "Cache-Control": "no-store"}
+    return HttpResponse(content, content_type=content_type, headers=headers)

@@ -18,6 +18,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
 
+from allervers.law.wording import euros
+
 from ..organisations.models import Organisation, Service, User
 from ..people.models import Person
 from ..privacy import circle
@@ -170,7 +172,7 @@ def _said(value, codes: dict[str, str], key: str) -> str:
     if isinstance(value, bool):
         return "oui" if value else "non"
     if key.endswith("_cents") and isinstance(value, int):
-        return f"{value // 100},{value % 100:02} €"
+        return euros(value)
     if isinstance(value, list):
         return ", ".join(filter(None, (_said(each, codes, "") for each in value)))
     if isinstance(value, dict):

@@ -6,7 +6,6 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from ..organisations.models import User
-from ..people.models import Person
 from .models import AccessRequest
 from .permissions import ANSWER
 
@@ -30,8 +29,3 @@ def waiting_for(user: User) -> int:
     if not user.may(ANSWER):
         found = found.filter(due_on__lte=timezone.localdate() + datetime.timedelta(days=WAKES_MANAGERS))
     return found.count()
-
-
-def last_of(person: Person) -> AccessRequest | None:
-    """The latest request of a person."""
-    return AccessRequest.objects.filter(person=person).order_by("-recorded_at").first()

@@ -12,10 +12,11 @@ from django.db.models import Max
 from django.utils import timezone
 
 from allervers.law.deadlines import deadlines
+from allervers.law.fields import SituationError
 
 from ..organisations.context import because
 from ..organisations.models import User
-from ..pieces.once import once, says
+from ..pieces.once import once, says, written
 from ..pieces.refusals import Refused, sentence
 from . import letters
 from .codes import LEGAL, MEDIATION, Agreement, Recipient
@@ -29,9 +30,6 @@ from .models import (
 )
 from .queries import who
 from .workflow import locked
-
-# The first day on which the decree of 2020 takes complaints.
-FIRST_COMPLAINTS = datetime.date(2021, 1, 4)
 
 
 def _of(held: CareRefusal) -> dict:
@@ -74,8 +72,9 @@ def send(refusal: CareRefusal, *, key: UUID, by: User, recipient: str, named: bo
     """
     because("courrier au sujet d’un refus de soins")
     held = locked(refusal)
-    if first := CareRefusalSending.objects.filter(pk=key).first():
-        return first
+    said = {"refusal_id": held.pk, "recipient": recipient, "named": named, "author_id": by.pk}
+    if before := written(CareRefusalSending, key, says(**said)):
+        return before
     if named and who(held) is None:
         raise Refused("Ce signalement est anonyme : il n’y a pas de nom à transmettre.", "named")
     content = letters.words(held, recipient, named=named)
@@ -119,9 +118,12 @@ def lodge(refusal: CareRefusal, *, on: datetime.date) -> CareRefusal:
         if held.complaint_on == on:
             return held
         raise Refused(f"La plainte a déjà été reçue le {held.complaint_on:%d/%m/%Y}.", "on")
-    if not max(FIRST_COMPLAINTS, held.happened_on or FIRST_COMPLAINTS) <= on <= timezone.localdate():
-        raise Refused("Choisissez un jour entre le refus et aujourd’hui, depuis le 4 janvier 2021.", "on")
-    found = deadlines({"kind": "care_refusal_complaint", "date": on.isoformat()})
+    if not (held.happened_on or on) <= on <= timezone.localdate():
+        raise Refused("Choisissez un jour entre le refus et aujourd’hui.", "on")
+    try:
+        found = deadlines({"kind": "care_refusal_complaint", "date": on.isoformat()})
+    except SituationError as error:  # before the law that takes complaints
+        raise Refused(f"Aucun délai n’est connu pour une plainte de ce jour : {error.problem}.", "on") from None
     CareRefusalStep.objects.bulk_create(
         CareRefusalStep(
             kind=kind, due_on=found[name], source=" ; ".join(found["sources"][name]["sources"])[:200], **_of(held)

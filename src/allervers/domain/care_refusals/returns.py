@@ -9,8 +9,9 @@ from django.db.models import Count, Q, Sum
 from django.utils import timezone
 
 from ..organisations.context import because
-from ..organisations.models import Organisation, User
+from ..organisations.models import Organisation, Service, User
 from ..organisations.queries import active_funds
+from ..organisations.services import services_of
 from ..pieces.refusals import Refused
 from .models import CareRefusalReturn
 from .queries import of_services
@@ -29,7 +30,7 @@ class OfNation:
     files: int
     silent: int
     change: Decimal | None
-    """In per cent since the year before, where the same number of funds or more had answered; None without it."""
+    """In per cent since the year before, of whoever answered each year; None where one of both has none."""
 
 
 def received_in(account: User, year: int) -> int:
@@ -52,12 +53,10 @@ def declare(fund: Organisation, *, key: UUID, by: User, year: int, files: int) -
         raise Refused(
             f"Le service a {known} signalement{'s' * (known > 1)} de {year} : écrivez ce nombre au moins.", "files"
         )
-    service = (
-        by.memberships.filter(left_at=None, service__kind="mediation").values_list("service_id", flat=True).first()
-    )
+    service = next((each for each in services_of(by) if each.kind == Service.Kind.MEDIATION), None)
     if service is None:
         raise Refused("Votre compte n’est membre d’aucun service de médiation.")
-    said = {"files": files, "author": by, "service_id": service}
+    said = {"files": files, "author": by, "service": service}
     return CareRefusalReturn.objects.update_or_create(
         fund=fund, year=year, defaults=said, create_defaults={"pk": key, **said}
     )[0]

@@ -112,14 +112,15 @@ def _depositors(rights: list[RightsFile], bodies: set[Organisation]) -> Iterator
 
 
 def _services(fund: Organisation, person: Person | None) -> Iterator[Viewer]:
-    """Services that are closed to the rest of the fund: the social service where it met the person; the one of
-    financial aid wherever there is one, for the database tells nobody else whether something was asked of it."""
+    """Services that are closed to the rest of the fund: the social service where it met the person; those of financial
+    aid and of refusals of care wherever there is one, for the database tells nobody else whether something was asked of
+    them."""
     if person is None:
         return
     met = SocialServiceContact.objects.filter(person=person).order_by().values_list("service", flat=True).distinct()
     services = set(Service.objects.filter(pk__in=met))
-    aid = serving(fund.pk, Service.Kind.FINANCIAL_AID)
-    for service in services | ({aid} if aid else set()):
+    silent = (serving(fund.pk, kind) for kind in (Service.Kind.FINANCIAL_AID, Service.Kind.MEDIATION))
+    for service in services | set(filter(None, silent)):
         yield Viewer(service.name, Sees.SERVICE, ROLES_OF_SERVICE[Service.Kind(service.kind)])
 
 

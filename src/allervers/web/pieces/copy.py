@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.template.loader import render_to_string
 
 from allervers.domain.access_requests.composing import lines, said_of_moment
+from allervers.web.exports import file_response
 
 READABLE, MACHINE = KINDS = ("lisible", "donnees")
 
@@ -14,8 +15,8 @@ def copy_response(content: bytes, kind: str, reference: str) -> HttpResponse:
     """To keep, never shown in the page: a browser would keep it in its history."""
     name = f"mes-donnees-{reference.lower()}"
     if kind == MACHINE:
-        return _file(content, "application/json", f"{name}.json")
-    return _file(readable(content).encode(), "text/html; charset=utf-8", f"{name}.html")
+        return file_response(content, "application/json", f"{name}.json")
+    return file_response(readable(content).encode(), "text/html; charset=utf-8", f"{name}.html")
 
 
 def readable(content: bytes) -> str:
@@ -32,8 +33,3 @@ def readable(content: bytes) -> str:
     viewers = [{**viewer, "last": said_of_moment(viewer["last"] or "")} for viewer in copy["seen_by"]]
     context = {"copy": copy, "sections": sections, "viewers": viewers, "made": said_of_moment(copy["made_at"])}
     return render_to_string("pieces/copy.html", context)
-
-
-def _file(content: bytes, kind: str, name: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
-    return HttpResponse(content, content_type=kind, headers=headers)
