@@ -192,6 +192,26 @@ def test_a_complaint_brings_the_delays_of_the_law_as_dated_steps(refusal, mediat
         assert queries.to_do(mediator, on + datetime.timedelta(days=8)).get() == steps["acknowledgement"]
 
 
+def test_a_letter_sent_again_leaves_once_and_with_other_answers_is_refused(refusal, mediator):
+    care_refusals.agreed(refusal, mediator)
+    first = care_refusals.sent(refusal, mediator)
+    again = {"key": first.pk, "by": mediator, "recipient": "professional"}
+    with acting_as(mediator, "test"):
+        assert handling.send(refusal, named=True, **again) == first
+        with pytest.raises(AlreadyUsed):
+            handling.send(refusal, named=False, **again)
+        assert refusal.carerefusalsendings.count() == 1
+
+
+def test_a_complaint_has_delays_since_the_law_that_takes_it(mediator):
+    long_ago = care_refusals.in_hand(mediator, happened_on=datetime.date(2020, 12, 1))
+    with acting_as(mediator, "test"):
+        with pytest.raises(Refused, match="attendu le 2021-01-04 ou après") as refused:
+            handling.lodge(long_ago, on=datetime.date(2021, 1, 3))
+        assert refused.value.field == "on"
+        assert handling.lodge(long_ago, on=datetime.date(2021, 1, 4)).complaint_on == datetime.date(2021, 1, 4)
+
+
 def test_a_file_is_resolved_only_when_it_is_said_whether_the_care_was_obtained(refusal, mediator):
     def resolve(care, on=None):
         with acting_as(mediator, "test"):
