@@ -6,14 +6,14 @@ CREATE OR REPLACE FUNCTION public.erase_due_care_refusals()
 AS $function$
 declare
   fund bigint := current_organisation_id();
-  limit_day date := ((now() at time zone 'Europe/Paris')::date - interval '24 months')::date;
+  today date := (now() at time zone 'Europe/Paris')::date;
 begin
   -- What refers to a row is looked at when all is gone that goes with it.
   set constraints all deferred;
   perform pg_advisory_xact_lock(hashtext('erase_due_files'));
   create temporary table due_refusals on commit drop as
     select r.id, r.person_id from care_refusals_carerefusal r
-    where r.fund_id = fund and r.ended_on <= limit_day
+    where r.fund_id = fund and (r.ended_on + interval '24 months')::date <= today
     for update;
   delete from care_refusals_carerefusal r using due_refusals d where r.id = d.id;
   select count(*) into files from due_refusals;

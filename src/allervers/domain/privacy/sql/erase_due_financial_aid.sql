@@ -6,14 +6,14 @@ CREATE OR REPLACE FUNCTION public.erase_due_financial_aid()
 AS $function$
 declare
   fund bigint := current_organisation_id();
-  limit_day date := ((now() at time zone 'Europe/Paris')::date - interval '24 months')::date;
+  today date := (now() at time zone 'Europe/Paris')::date;
 begin
   -- What refers to a row is looked at when all is gone that goes with it.
   set constraints all deferred;
   perform pg_advisory_xact_lock(hashtext('erase_due_files'));
   create temporary table due_aid on commit drop as
     select q.id, q.person_id from financial_aid_financialaidrequest q
-    where q.fund_id = fund and q.ended_on <= limit_day
+    where q.fund_id = fund and (q.ended_on + interval '24 months')::date <= today
     for update;
   create temporary table due_aid_papers on commit drop as
     select document_id from financial_aid_financialaidpaper p join due_aid d on d.id = p.request_id;

@@ -6,7 +6,7 @@ CREATE OR REPLACE FUNCTION public.erase_due_rights_files()
 AS $function$
 declare
   fund bigint := current_organisation_id();
-  limit_day date := ((now() at time zone 'Europe/Paris')::date - interval '24 months')::date;
+  today date := (now() at time zone 'Europe/Paris')::date;
 begin
   -- What refers to a row is looked at when all is gone that goes with it.
   set constraints all deferred;
@@ -14,8 +14,8 @@ begin
   create temporary table due_rights on commit drop as
     select f.id, f.person_id from rights_files_rightsfile f
     where f.fund_id = fund and f.status in ('decided', 'closed_without_follow_up', 'withdrawn')
-      and f.status_since <= limit_day
-      and not exists (select from rights_files_decision d where d.file_id = f.id and d.ends_on > limit_day)
+      and (f.status_since + interval '24 months')::date <= today
+      and not exists (select from rights_files_decision d where d.file_id = f.id and (d.ends_on + interval '24 months')::date > today)
     for update;
   create temporary table due_papers on commit drop as
     select document_id from rights_files_suppliedpaper s join due_rights r on r.id = s.file_id;

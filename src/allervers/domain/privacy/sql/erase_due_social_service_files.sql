@@ -6,7 +6,7 @@ CREATE OR REPLACE FUNCTION public.erase_due_social_service_files()
 AS $function$
 declare
   fund bigint := current_organisation_id();
-  limit_day date := ((now() at time zone 'Europe/Paris')::date - interval '18 months')::date;
+  today date := (now() at time zone 'Europe/Paris')::date;
 begin
   -- What refers to a row is looked at when all is gone that goes with it.
   set constraints all deferred;
@@ -14,7 +14,7 @@ begin
   create temporary table due_social on commit drop as
     select r.id, r.person_id from social_service_socialservicefile f
       join social_service_socialservicereferral r on r.id = f.referral_id
-    where f.fund_id = fund and f.ended_on <= limit_day
+    where f.fund_id = fund and (f.ended_on + interval '18 months')::date <= today
     for update;
   delete from social_service_socialservicereferral r using due_social d where r.id = d.id;
   select count(*) into files from due_social;
