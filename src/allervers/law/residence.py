@@ -35,14 +35,15 @@ def stays_regularly(
     """Séjour régulier.
 
     Français ; réfugié ou protégé ; Européen qui a un droit au séjour, et sa famille ; autre étranger dont le titre
-    est valable le jour de la demande. Pendant l'évaluation de sa minorité, un jeune n'a pas encore de séjour régulier.
+    est valable le jour de la demande. Pendant l'évaluation de sa minorité, un autre jeune n'a pas encore de séjour
+    régulier.
     """
     titled = (stay == "regular") & ~title_expired
     return case(
         (nationality == "french", True),
         (has_protection, True),
-        (under_minority_assessment, False),
         (under_european_rules, european_may_reside),
+        (under_minority_assessment, False),
         (joined_insured == "eu_citizen", is_european_s_family | titled),
         otherwise=titled,
     )

@@ -8,6 +8,7 @@ import uuid
 import pytest
 from django.apps import apps
 from django.db import DatabaseError, transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
 from allervers.domain.access_requests import composing, workflow
@@ -106,6 +107,8 @@ def test_what_is_in_the_copy_and_what_is_not(adviser, officer, person):
         assert there in whole, there
     read = next(each for each in copy["tables"] if each["table"] == "privacy_reading")
     assert read["rows"][0]["account"] == f"{Role.ADVISER.label}, {adviser.organisation}"
+    assert dict(composing.lines(read, read["rows"][0]))["Le"].startswith(f"{TODAY:%d/%m/%Y} à ")
+    assert NOT_TOLD["privacy_erasure"] not in [each["why"] for each in copy["not_told"]]
     lines = dict(composing.lines(identity := copy["tables"][0], identity["rows"][0]))
     assert lines["Date de naissance"] == "04/05/1990"
     assert lines["Langue parlée"] == "Français"
@@ -115,6 +118,18 @@ def test_what_is_in_the_copy_and_what_is_not(adviser, officer, person):
 def person_file(adviser, person):
     with acting_as(adviser, "test"):
         return person.accompaniments.get()
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (DateRange(datetime.date(2022, 1, 1), datetime.date(2027, 1, 1)), "du 01/01/2022 au 31/12/2026"),
+        (DateRange(datetime.date(2022, 1, 1), datetime.date(2022, 1, 2)), "du 01/01/2022 au 01/01/2022"),
+        (DateRange(datetime.date(2022, 1, 1), None), "du 01/01/2022"),
+    ],
+)
+def test_a_time_is_told_to_its_last_day(days, said):
+    assert composing._said(composing._plain(days), {}, "") == said
 
 
 def test_of_a_household_the_applicant_alone():

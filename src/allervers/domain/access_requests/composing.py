@@ -5,7 +5,8 @@
                  "rows": [{name: value}], "left_out": {French name: why}}],
      "not_told": [{"what": …, "why": …}], "seen_by": [{"body": …, "sees": …, "roles": […]}]}
 
-Days and moments are ISO 8601; amounts are whole cents; what is unknown is null.
+Days and moments are ISO 8601, a time {"from": first day, "until": last day}; amounts are whole cents; what is unknown
+is null.
 """
 
 import datetime
@@ -16,6 +17,7 @@ from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.backends.postgresql.psycopg_any import Range
 from django.utils import timezone
 
 from allervers.law.wording import euros
@@ -24,7 +26,7 @@ from ..organisations.models import Organisation, Service, User
 from ..people.models import Person
 from ..privacy import circle
 from .models import AccessRequest
-from .tables import NOT_TOLD, TOLD, Told, rows_of
+from .tables import NOT_TOLD, OF_NOBODY, TOLD, Told, rows_of
 
 FORMAT = "allervers-copie-1"
 # The French of fields that say none beside their model: whoever reads the copy has never seen our tables.
@@ -32,13 +34,15 @@ NAMED = {
     "agent": "avec",
     "answered_by": "répondu par",
     "at": "le",
-    "author": "par",
+    "author": "noté par",
     "because": "en raison du",
     "c2s_class": "classe",
     "cause": "pourquoi",
     "claimed_at": "prise le",
     "claimed_by": "prise par",
     "content": "texte",
+    "corrected_at": "corrigé le",
+    "created_at": "noté le",
     "decided_at": "décidé le",
     "decided_by": "décidé par",
     "end_noted_on": "fin notée le",
@@ -62,7 +66,8 @@ NAMED = {
 # How our own program finds its way: nothing of the person.
 INTERNAL = {
     *("tries", "visit_until", "turn", "code", "intention", "by_itself", "sha256", "part", "first_page", "pages"),
-    *("about", "sequence", "capacity", "seat", "place", "to_digest", "attempt"),
+    *("about", "sequence", "capacity", "seat", "place", "to_digest", "attempt", "person_id"),
+    "fund",  # the same everywhere: it heads the copy
 }
 
 
@@ -75,7 +80,7 @@ def compose(request: AccessRequest, person: Person) -> bytes:
         "asked_on": request.asked_on.isoformat(),
         "fund": str(person.fund),
         "tables": [table for table in (_table(person, name) for name in TOLD) if table["rows"]],
-        "not_told": [{"why": why} for why in dict.fromkeys(NOT_TOLD.values())],
+        "not_told": [{"why": why} for why in dict.fromkeys(NOT_TOLD.values()) if why not in OF_NOBODY],
         "seen_by": [
             {
                 "body": viewer.body,
@@ -119,7 +124,10 @@ def name_of(field: models.Field) -> str:
 
 
 def _is_told(field: models.Field) -> bool:
-    if field.primary_key or field.generated or not field.editable or isinstance(field, models.BinaryField):
+    if field.primary_key or field.generated or isinstance(field, models.BinaryField):
+        return False
+    # A moment that the program writes by itself is told all the same.
+    if not field.editable and not isinstance(field, models.DateTimeField):
         return False
     return not field.is_relation or field.related_model in (Organisation, Service, User)
 
@@ -144,8 +152,8 @@ def _plain(value):
         return timezone.localtime(value).isoformat(timespec="seconds")
     if isinstance(value, datetime.date | datetime.time):
         return value.isoformat()
-    if hasattr(value, "lower") and hasattr(value, "upper") and not isinstance(value, str):
-        return [_plain(value.lower), _plain(value.upper)]
+    if isinstance(value, Range):
+        return {"from": _plain(value.lower), "until": _plain(_last_of(value))}
     if isinstance(value, Decimal | UUID):
         return str(value)
     if isinstance(value, dict):
@@ -153,6 +161,12 @@ def _plain(value):
     if isinstance(value, list | tuple | set):
         return [_plain(each) for each in value]
     return value
+
+
+def _last_of(value: Range):
+    """The last day of days, or the moment at which a time ends: in the database neither is part of the range."""
+    is_day = isinstance(value.upper, datetime.date) and not isinstance(value.upper, datetime.datetime)
+    return value.upper - datetime.timedelta(days=1) if is_day else value.upper
 
 
 # --- For who reads it ------------------------------------------------------------------------------------------------
@@ -175,6 +189,9 @@ def _said(value, codes: dict[str, str], key: str) -> str:
         return euros(value)
     if isinstance(value, list):
         return ", ".join(filter(None, (_said(each, codes, "") for each in value)))
+    if isinstance(value, dict) and value.keys() == {"from", "until"}:
+        said = {name: said_of_moment(str(each)) for name, each in value.items() if each}
+        return " ".join(f"{word} {said[name]}" for word, name in (("du", "from"), ("au", "until")) if name in said)
     if isinstance(value, dict):
         return " ; ".join(f"{name} : {said}" for name, each in value.items() if (said := _said(each, {}, name)))
     return codes.get(str(value)) or said_of_moment(str(value))

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from django.apps import apps
 from django.db.models import Model, QuerySet
 
+from ..coverage.codes import GapKind
+from ..coverage.remedies import REMEDIES
 from ..outbox.models import Message
 from ..outbox.pieces import shown
 from ..people.models import Person
@@ -115,7 +117,15 @@ TOLD: dict[str, Told] = {
     "coverage_coverageperiod": Told("Droits connus", "person"),
     "coverage_coveragestatement": Told("Droits : ce que chaque source a dit", "person"),
     "coverage_endedright": Told("Droits terminés", "person"),
-    "coverage_gapline": Told("Droits à renouveler ou à surveiller", "person", without={"note": NOTES}),
+    "coverage_gapline": Told(
+        "Droits à renouveler ou à surveiller",
+        "person",
+        without={"note": NOTES, "cause": "référence interne"},
+        told={
+            "kind": ("ce qui peut arriver", lambda line: GapKind(line.kind).label),
+            "remedies": ("ce qu’il faut faire", lambda line: [REMEDIES[code].label for code in line.remedies]),
+        },
+    ),
     "coverage_knowncircumstance": Told("Situations connues", "person"),
     "coverage_monthlyresource": Told("Ressources connues", "person"),
     "coverage_otherbenefit": Told("Prestations connues", "person"),
@@ -230,6 +240,11 @@ NOT_TOLD: dict[str, str] = {
         [f"figures_{name}" for name in ("countedmonth", "changedmonth", "keptedition", "importedfact")], _NUMBERS
     ),
     **dict.fromkeys(["figures_caseworkimport", "figures_importtakenback"], _NUMBERS),
+}
+
+# Of tables that say nothing of the person who reads the copy.
+OF_NOBODY = {_NUMBERS, _DESK, _IMPORT} | {
+    NOT_TOLD[table] for table in ("accompaniment_absence", "outbox_stoppedaddress", "access_requests_accesscopy")
 }
 
 
