@@ -16,6 +16,7 @@ from allervers.law.evaluation import Run, compile_node
 from allervers.law.facts import facts_of
 from allervers.law.inputs import Unknown
 from allervers.law.registry import law
+from allervers.population.checks import SINCE_BIRTH
 from allervers.population.engines import DuckDB
 from allervers.population.persons import RIGHTS, CompiledLawOfPersons, status_of_each
 from allervers.population.tables import INSURED, LINKS, OF_PERSONS, PREVIOUS, STATUSES, STAYS
@@ -100,6 +101,8 @@ def countries(draw) -> tuple[list[dict], date]:
     for each in drawn:
         for person in each["persons"]:
             person |= draw(stays(day))
+            if born := person["birth_date"]:
+                person |= {name: max(said, born) for name in SINCE_BIRTH if (said := person.get(name))}
     return drawn, day
 
 
