@@ -138,7 +138,7 @@ def test_filters_narrow_and_what_is_not_understood_is_said(at_work, agent, perso
 def test_the_week_says_who_comes_and_who_came_in_one_click(at_work, agent, person):
     made = booked(person, free(opening(agent)), agent)
     began(made)
-    agenda = at_work.get(url("agenda"), {"semaine": (timezone.now() - HOUR).date().isoformat()})
+    agenda = at_work.get(url("agenda"), {"semaine": timezone.localdate(timezone.now() - HOUR).isoformat()})
     assert person.full_name in text_of(agenda)
     assert "1 rendez-vous passé de la caisse attend" in text_of(agenda)
     back = f"{url('agenda')}?semaine=2026-11-30"
@@ -176,7 +176,7 @@ def test_the_agenda_costs_the_same_number_of_queries_whatever_the_week(at_work, 
 def test_a_week_of_a_colleague_is_shown_and_that_of_another_fund_is_not(at_work, agent, person):
     colleague = factories.account(Role.ADVISER, at=agent.organisation)
     made = booked(person, free(opening(colleague)), agent)
-    week = {"semaine": made.starts_at.date().isoformat()}
+    week = {"semaine": made.local_start.date().isoformat()}
     assert person.full_name in text_of(at_work.get(url("agenda"), {"agent": colleague.pk, **week}))
     foreign = factories.account(Role.ADVISER)
     assert person.full_name not in text_of(at_work.get(url("agenda"), {"agent": foreign.pk, **week}))

@@ -7,6 +7,8 @@ import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from ..coverage.codes import Right
 from ..coverage.known import Ahead, Known
 from ..coverage.remedies import REMEDIES
@@ -51,8 +53,8 @@ def _contact(file: Accompaniment, today: datetime.date) -> Iterator[Suggestion]:
         yield Suggestion(CALL, "Personne ne l’a encore appelée depuis la saisine.")
     elif contacts[-1].result == ContactResult.WRONG_DETAILS:
         yield Suggestion(CORRECT_DETAILS, "Au dernier contact, les coordonnées étaient fausses.")
-    elif today - contacts[-1].at.date() > SILENCE:
-        yield Suggestion(CALL, f"Aucun contact depuis le {contacts[-1].at:%d/%m/%Y}.")
+    elif today - (last := timezone.localdate(contacts[-1].at)) > SILENCE:
+        yield Suggestion(CALL, f"Aucun contact depuis le {last:%d/%m/%Y}.")
 
 
 def _rights(file: Accompaniment, today: datetime.date, known: Known | None) -> Iterator[Suggestion]:

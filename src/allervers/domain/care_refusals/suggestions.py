@@ -6,6 +6,8 @@ little.
 
 import re
 
+from django.utils import timezone
+
 from ..referrals.codes import ForgoneCause
 
 _WHO = (
@@ -41,5 +43,5 @@ def told_in(file) -> str:
         return "La saisine dit qu’un professionnel de santé a refusé de soigner."
     for contact in referral.contacts.all():
         if looks_like_refusal(contact.note):
-            return f"Le contact du {contact.at:%d/%m/%Y} semble dire qu’un soin a été refusé."
+            return f"Le contact du {timezone.localdate(contact.at):%d/%m/%Y} semble dire qu’un soin a été refusé."
     return "La saisine semble dire qu’un soin a été refusé." if looks_like_refusal(referral.note) else ""

@@ -7,6 +7,8 @@ asked again (R861-8 CSS and following).
 import datetime
 from dataclasses import dataclass, field
 
+from django.utils import timezone
+
 from allervers.law.codes import RESOURCE_WORDS
 from allervers.law.counting import add_months
 
@@ -75,10 +77,12 @@ def _transmitted(person: Person, day: datetime.date):
         person=person, kind=Circumstance.RESIDENCE_TITLE, taken_back_at=None
     ).order_by("-on")
     if known := title.first():
-        yield Known("nationality", known.nationality, "titre de séjour noté par la caisse", known.noted_at.date())
+        yield Known(
+            "nationality", known.nationality, "titre de séjour noté par la caisse", timezone.localdate(known.noted_at)
+        )
     rsa = OtherBenefit.objects.filter(person=person, benefit=Benefit.RSA, validity__contains=day).first()
     if rsa:
-        yield Known("rsa", "yes", "organisme qui verse le RSA", rsa.recorded_at.date())
+        yield Known("rsa", "yes", "organisme qui verse le RSA", timezone.localdate(rsa.recorded_at))
 
 
 def _born(person: Person, day: datetime.date):

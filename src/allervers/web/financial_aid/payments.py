@@ -200,7 +200,7 @@ def show(request: HttpRequest, batch: FinancialAidBatch) -> HttpResponse:
         "counts": [(state.label, counted.get(state, 0)) for state in PaymentState],
         "trail": [
             {"label": "Virements", "url": reverse("financial_aid:batches")},
-            {"label": f"Lot du {batch.made_at:%d/%m/%Y}"},
+            {"label": f"Lot du {timezone.localdate(batch.made_at):%d/%m/%Y}"},
         ],
     }
     return render(request, "financial_aid/batch.html", context)

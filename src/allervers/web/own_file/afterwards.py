@@ -96,7 +96,7 @@ def _control(control: Control, file: RightsFile, listed: list[papers.Line], word
 
 
 def _came(line: papers.Line, since: datetime.date, words: Words) -> str:
-    if line.supplied is None or line.supplied.document.created_at.date() < since:
+    if line.supplied is None or timezone.localdate(line.supplied.document.created_at) < since:
         return ""
     return words("control.came", day=words.day(line.supplied.supplied_on))
 
