@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
@@ -93,6 +93,12 @@ def households(draw, number: int, day: date) -> dict:
     roles = ["applicant", *draw(st.sampled_from([[], ["spouse"], ["partner"]]))]
     roles += draw(st.lists(st.sampled_from(["child", "child", "other_dependant"]), max_size=4))
     people = [draw(persons(role, day)) for role in roles]
+    # Of twins whose parents are dead one would stand for the household, and the other be born with who stands for it.
+    taken: set[date] = set()
+    for person in people:
+        while person["role"] not in ADULTS and person["birth_date"] in taken:
+            person["birth_date"] -= timedelta(days=1)
+        taken |= {person["birth_date"]} - {None}
     # Parents are older than the children, also the one who is left when the other has died.
     eldest = min(
         (person["birth_date"] for person in people if person["role"] == "child" and person["birth_date"]), default=None
