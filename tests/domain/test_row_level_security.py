@@ -30,6 +30,7 @@ OF_PERSONS = {
         "accompaniment",
         "appointments",
         "campaigns",
+        "programmes",
         "social_service",
         "financial_aid",
         "care_refusals",
@@ -38,7 +39,12 @@ OF_PERSONS = {
     *("figures", "privacy", "access_requests"),
 }
 # Who examines in the place of a fund, and numbers of nightly checks.
-OF_NOBODY = {"rights_files_handling", "rights_files_managingbody", "documents_documentcheck"}
+OF_NOBODY = {
+    *("programmes_programme", "programmes_programmewave"),
+    "rights_files_handling",
+    "rights_files_managingbody",
+    "documents_documentcheck",
+}
 TABLES_OF_PERSONS = sorted(
     model._meta.db_table
     for model in apps.get_models()

@@ -24,6 +24,7 @@ GROUPS = {
     "import": "allervers.cli.imports",
     "letters": "allervers.cli.letters",
     "population": "allervers.cli.population",
+    "programme": "allervers.cli.programme",
     "retention": "allervers.cli.retention",
     "service": "allervers.cli.service",
 }

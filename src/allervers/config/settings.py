@@ -107,6 +107,7 @@ INSTALLED_APPS = [
     "allervers.domain.accompaniment",
     "allervers.domain.appointments",
     "allervers.domain.campaigns",
+    "allervers.domain.programmes",
     "allervers.domain.social_service",
     "allervers.domain.financial_aid",
     "allervers.domain.care_refusals",

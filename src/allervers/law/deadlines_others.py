@@ -7,19 +7,35 @@ from datetime import date
 from allervers.law.counting import add_days, add_months
 from allervers.law.deadlines_reckoning import Kind, Reckoning
 from allervers.law.fields import a_date, one_of
+from allervers.law.lookup import Lookup
 from allervers.law.operations import age_at
 
 ADULT, OLDER = 18, 65
 
 
 def mes_notice(of: Reckoning) -> None:
-    if of.given("phase") == "pilot":
-        of.gives("code_expires_on", add_months(of.day, of.figure("mes_pilot_code")))
-        month_later = add_months(of.day, of.figure("mes_pilot_opposition"))
-        of.gives("created_on", add_days(month_later, of.figure("mes_pilot_grace")))
-        return
-    of.gives("code_expires_on", add_days(of.day, of.figure("mes_national_code")))
-    of.gives("created_on", add_days(of.day, of.figure("mes_national_opposition")))
+    phase = of.given("phase")
+    expires = add_months(of.day, of.figure("mes_pilot_code")) if phase == "pilot" else None
+    of.gives("code_expires_on", expires or add_days(of.day, of.figure("mes_national_code")))
+    of.gives("created_on", _mes_created(of, phase, of.day))
+
+
+def mes_created_on(phase: str, notice_on: date, today: date) -> date:
+    """When a space is created for whoever was told on ``notice_on`` and said nothing, as it stands ``today``.
+
+    By the rule of the day of the notice, or by the one in force today where that one gives more time: a window that is
+    made longer is so for those who are in it, one that is made shorter is not. Raises `SituationError` before the first
+    rule.
+    """
+    days = {notice_on, max(notice_on, today)}
+    return max(_mes_created(Lookup("deadlines", day), phase, notice_on) for day in days)
+
+
+def _mes_created(of: Lookup, phase: str, notice_on: date) -> date:
+    if phase == "pilot":
+        month_later = add_months(notice_on, of.figure("mes_pilot_opposition"))
+        return add_days(month_later, of.figure("mes_pilot_grace"))
+    return add_days(notice_on, of.figure("mes_national_opposition"))
 
 
 def covid_last_dose(of: Reckoning) -> None:

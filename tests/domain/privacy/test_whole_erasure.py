@@ -60,6 +60,10 @@ KEPT = {
         ["campaigns_member", "campaigns_sending", "campaigns_outcome"],
         "numbers of the fund's own system, no key leads to a file; who they are is forgotten with the campaign",
     ),
+    **dict.fromkeys(
+        ["programmes_enrolment", "programmes_programmeanswer", "programmes_programmecount"],
+        "numbers of a population, no key leads to a file; a wish holds for as long as its programme",
+    ),
     "social_service_socialservicekey": "the key of a service",
     "social_service_socialservicegroup": "a meeting; who comes goes with their file",
     **dict.fromkeys(["financial_aid_financialaidbudget", "financial_aid_financialaidmovement"], "amounts of a fund"),

@@ -175,6 +175,10 @@ _AID = (
 _REFUSALS = "Le service des refus de soins garde ses dossiers fermés au reste de la caisse. Demandez-les à ce service."
 _NUMBERS = "Des nombres, sans personne."
 _DESK = "Lieux et horaires de la caisse, qui ne parlent de personne."
+_PROGRAMME = (
+    "Ce que vous avez répondu à un programme de toute la population : il connaît des numéros, sans votre nom. Votre "
+    "reçu, ou votre espace, vous le dit."
+)
 _CAMPAIGN = (
     "Un numéro du système de la caisse, sans nom : aucun lien ne mène d’ici à vous. Demandez-le au service qui envoie."
 )
@@ -224,6 +228,8 @@ NOT_TOLD: dict[str, str] = {
     **dict.fromkeys(["protection_protection", "protection_keeper", "protection_protectedreading"], _PROTECTED),
     "protection_sealedcontact": _PROTECTED,
     **dict.fromkeys([f"campaigns_{n}" for n in ("campaign", "member", "sending", "outcome", "letterbatch")], _CAMPAIGN),
+    **dict.fromkeys([f"programmes_{n}" for n in ("enrolment", "programmeanswer")], _PROGRAMME),
+    "programmes_programmecount": _NUMBERS,
     "outbox_stoppedaddress": "L’empreinte d’un numéro de personne que la caisse ne connaisse.",
     "detections_listedidentity": _NO_LINK,
     **dict.fromkeys([f"appointments_{name}" for name in ("place", "room", "opening", "calendarfeed")], _DESK),

@@ -66,6 +66,12 @@ def seeing_nation(why: str):
     return _acting(None, None, "national", why)
 
 
+def running_programmes(why: str):
+    """Work on the programmes of the whole population, of every fund: a command, the page where anybody answers. Rows of
+    programmes alone are seen, which name nobody."""
+    return _acting(None, None, "programmes", why)
+
+
 def because(why: str) -> None:
     """Say more precisely why the writes that follow in this context are made; recorded with each of them."""
     # Called without `with`, this adds to the context that is open, and does nothing where there is none.

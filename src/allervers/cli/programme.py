@@ -1,0 +1,196 @@
+"""``allervers programme``: what everybody is given unless they say no, told in waves, answered, created, counted."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from allervers.cli.files import day_of, fail
+from allervers.cli.progress import progress
+
+if TYPE_CHECKING:
+    from allervers.domain.programmes.models import Programme
+
+app = typer.Typer(help="Programmes de toute une population : Mon espace santé, sauf opposition.", no_args_is_help=True)
+
+Name = Annotated[str, typer.Argument(metavar="NOM", help="Le nom du programme.")]
+Day = Annotated[str, typer.Option("--date", metavar="AAAA-MM-JJ", help="Le jour pour lequel c'est fait.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Sortie JSON seule.")]
+
+
+@app.callback()
+def programme() -> None:
+    """Programmes de toute une population : Mon espace santé, sauf opposition."""
+
+
+@app.command("open")
+def open_(
+    name: Name,
+    kind: Annotated[str, typer.Option("--kind", help="mes : Mon espace santé.")],
+    phase: Annotated[str, typer.Option("--phase", help="national ou pilot : les délais de la loi en dépendent.")],
+    population: Annotated[Path, typer.Option("--population", metavar="DOSSIER", help="La population, en Parquet.")],
+    on: Annotated[str, typer.Option("--date", metavar="AAAA-MM-JJ", help="Ouvert ce jour ; sinon aujourd'hui.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Ouvrir un programme sur une population, contrôlée et comptée. La même commande deux fois ne change rien."""
+    given = day_of(on) if on else None
+    with _ready(), progress("Parties") as told:
+        from django.utils import timezone
+
+        from allervers.domain.programmes.workflow import open_programme
+
+        day = given or timezone.localdate()
+        made = open_programme(name, kind, phase, population, day, told)
+    answer = {"name": made.name, "kind": made.kind, "phase": made.phase, "population": made.population}
+    _say(answer, f"{made.name} : ouvert, {made.population} personnes en {len(made.parts)} parties.", as_json)
+
+
+@app.command()
+def wave(
+    name: Name,
+    number: Annotated[int, typer.Option("--number", min=1, max=9999, help="Le numéro de la vague.")],
+    on: Day,
+    size: Annotated[
+        int | None,
+        typer.Option("--size", min=1, help="Pas plus de tant de personnes ; sinon toutes celles qui restent."),
+    ] = None,
+    to: Annotated[Path | None, typer.Option("--to", metavar="DOSSIER", help="Où vont les avis et leurs codes.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Informer une vague : avis et codes provisoires, exclusions comptées. Arrêtée, la même commande reprend.
+
+    Les avis à faire partir, avec leurs codes, vont, sans --to, dans le dossier « programmes » des données.
+    """
+    day = day_of(on)
+    with _opened(name) as found, progress("Personnes") as told:
+        from allervers.config.local import data_folder
+        from allervers.domain.programmes import waves
+
+        if to is not None and not to.is_dir():
+            fail(f"--to {to} : ce dossier n'existe pas.")
+        folder = (to or data_folder() / "programmes") / f"programme-{found.pk}"
+        done = waves.run(found, number, day, folder, size=size, told=told)
+        figures = _figures(found)
+    answer = {"wave": done.number, "persons": done.taken, "portions": done.portions, "folder": str(folder), **figures}
+    _say(answer, f"Vague {done.number} : {done.taken} personnes, avis dans {folder}. {_in_words(figures)}", as_json)
+
+
+@app.command()
+def answers(
+    name: Name,
+    file: Annotated[
+        Path, typer.Argument(metavar="FICHIER.csv", help="person_id;kind;received_on;channel;code, en-tête compris.")
+    ],
+    as_json: AsJson = False,
+) -> None:
+    """Garder des réponses, à leur jour de réception. Le même fichier deux fois ne change rien."""
+    if not file.is_file():
+        fail(f"{file} : fichier introuvable, attendu un fichier CSV")
+    with _opened(name) as found, progress("Lignes") as told:
+        from django.utils import timezone
+
+        from allervers.domain.programmes.answers import bring_in
+
+        report = bring_in(found, file, timezone.localdate(), told)
+    if report.refusals.total:
+        others = f" (et {report.refusals.total - 1} autres anomalies)" if report.refusals.total > 1 else ""
+        fail(report.refusals.sentences()[0] + others)
+    fates = ("lines", "kept", "unchanged", "unknown", "excluded", "codes_refused", "late")
+    _say(
+        {fate: getattr(report, fate) for fate in fates},
+        f"{report.lines} lignes : {report.kept} gardées (dont {report.late} oppositions reçues après la création, qui "
+        f"ferment l'espace), {report.unchanged} déjà là. Non gardées : {report.unknown} de personnes d'aucune vague, "
+        f"{report.excluded} de personnes non informées, {report.codes_refused} dont le code n'ouvre rien.",
+        as_json,
+    )
+
+
+@app.command()
+def tick(name: Name, on: Day, as_json: AsJson = False) -> None:
+    """Créer les espaces de qui n'a pas répondu dans le délai. Arrêtée, la même commande reprend."""
+    day = day_of(on)
+    with _opened(name) as found, progress("Personnes") as told:
+        from allervers.domain.programmes import ticks
+
+        done = ticks.tick(found, day, told)
+    earlier = done.earlier_than and done.earlier_than.isoformat()
+    words = f"{name} : {done.created} espaces créés au {day}."
+    if earlier:
+        words += f" Le programme était déjà à jour au {earlier} : rien n'a été repris."
+    _say({"created": done.created, "waves": list(done.waves), "earlier_than": earlier}, words, as_json)
+
+
+@app.command()
+def code(
+    name: Name,
+    person: Annotated[int, typer.Argument(metavar="PERSONNE", help="Son numéro dans la population.")],
+    on: Day,
+    as_json: AsJson = False,
+) -> None:
+    """Donner un nouveau code à une personne informée ; l'ancien n'ouvre plus rien."""
+    day = day_of(on)
+    with _opened(name) as found:
+        from allervers.domain.programmes.provisional import shown
+        from allervers.domain.programmes.workflow import renew_code
+
+        given, until = renew_code(found, person, day)
+    _say({"code": given, "valid_until": until.isoformat()}, f"{shown(given)}, valable jusqu'au {until}.", as_json)
+
+
+@app.command()
+def figures(name: Name, as_json: AsJson = False) -> None:
+    """Les chiffres du programme."""
+    with _opened(name) as found:
+        seen = _figures(found)
+    _say(seen, _in_words(seen), as_json)
+
+
+# --- Around ----------------------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def _ready() -> Iterator[None]:
+    """The database is there; what must be mended first becomes one line and exit status 2."""
+    from allervers.cli.database import database
+    from allervers.cli.files import refusals
+
+    with database(), refusals():
+        from allervers.domain.pieces.refusals import Refused
+
+        try:
+            yield
+        except Refused as fault:
+            fail(str(fault))
+
+
+@contextmanager
+def _opened(name: str) -> Iterator["Programme"]:
+    with _ready():
+        from allervers.domain.programmes.workflow import found
+
+        yield found(name)
+
+
+def _figures(found: "Programme") -> dict:
+    from allervers.domain.organisations.context import running_programmes
+    from allervers.domain.programmes.figures import figures
+
+    with running_programmes("programme figures"):
+        found.refresh_from_db()
+        return figures(found)
+
+
+def _say(answer: dict[str, object], words: str, as_json: bool) -> None:
+    print(json.dumps(answer, ensure_ascii=False) if as_json else words)
+
+
+def _in_words(seen: dict) -> str:
+    excluded = ", ".join(f"{reason} {number}" for reason, number in seen["excluded"].items() if number) or "aucune"
+    return (
+        f"{seen['population']} personnes : {seen['notified']} informées, {sum(seen['excluded'].values())} exclues "
+        f"({excluded}). {seen['activated']} activations, {seen['opposed']} oppositions, {seen['created']} espaces "
+        f"créés sans opposition, {seen['closed']} fermés."
+    )

@@ -1,0 +1,187 @@
+"""Programmes for everybody: who was told, what they answered, what they have (decision 0114).
+
+A person is the number of the population (formats §2): no name, no address, no key that leads to a file of the casework.
+"""
+
+import uuid
+
+import pgtrigger
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from ..organisations.models import Organisation
+from .codes import Answer, Channel, Exclusion, Kind, Notice, Phase, State
+
+
+class Programme(models.Model):
+    """One phase of a programme, over one population.
+
+    `parts`: name, persons and digest of each part of the population, as it was when the programme was opened.
+    `part` and `after_person`: where the waves have come to. `as_of`: the latest day that a wave or a tick was run for.
+    """
+
+    name = models.CharField("nom", max_length=60, unique=True)
+    kind = models.CharField("programme", max_length=10, choices=Kind)
+    phase = models.CharField("phase", max_length=10, choices=Phase)
+    opened_on = models.DateField("ouvert le")
+    opened_at = models.DateTimeField("enregistré le", db_default=Now())
+    folder = models.TextField("dossier de la population")
+    parts = models.JSONField("parties de la population")
+    population = models.BigIntegerField("personnes")
+    part = models.IntegerField("parties lues", default=0)
+    after_person = models.BigIntegerField("dernière personne lue", null=True)
+    as_of = models.DateField("à jour au", null=True)
+
+    class Meta:
+        verbose_name = "programme"
+        ordering = ["opened_on", "name"]
+        constraints = [
+            models.CheckConstraint(name="programme_kind_known", condition=Q(kind__in=Kind.values)),
+            models.CheckConstraint(name="programme_phase_known", condition=Q(phase__in=Phase.values)),
+        ]
+        triggers = [
+            pgtrigger.ReadOnly(name="programme_opened_stays_so", fields=["kind", "phase", "parts", "population"])
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class ProgrammeWave(models.Model):
+    """The notices of one day. `portions` are written, each with its file; `done` when there is nobody left for it.
+
+    `created_on`: the day on which spaces were created for whoever had not answered; null before.
+    """
+
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="waves")
+    number = models.SmallIntegerField("numéro")
+    on = models.DateField("avis du")
+    size = models.BigIntegerField("personnes au plus", null=True)
+    taken = models.BigIntegerField("personnes prises", default=0)
+    portions = models.IntegerField("portions", default=0)
+    done = models.BooleanField("complète", default=False)
+    created_on = models.DateField("espaces créés le", null=True)
+
+    class Meta:
+        verbose_name = "vague"
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "number"], name="programme_wave_once"),
+            models.CheckConstraint(name="programme_wave_numbered", condition=Q(number__gte=1)),
+            models.CheckConstraint(
+                name="programme_created_once_all_are_told", condition=Q(created_on=None) | Q(done=True)
+            ),
+        ]
+        triggers = [pgtrigger.ReadOnly(name="programme_wave_day_stays", fields=["programme_id", "number", "on"])]
+
+    def __str__(self):
+        return f"vague {self.number}"
+
+
+class Enrolment(models.Model):
+    """A person in a phase, once by its key: told, or excluded for one reason.
+
+    `code_digest` is the keyed hash of the one code that may still be used; a new code takes its place. `created_on`:
+    the day on which the space was created because nobody had said no; it goes where an answer of before is keyed later.
+    """
+
+    pk = models.CompositePrimaryKey("programme_id", "person")
+    programme = models.ForeignKey(Programme, on_delete=models.DO_NOTHING, db_index=False, related_name="+")
+    person = models.BigIntegerField("personne")
+    fund = models.ForeignKey(
+        Organisation, verbose_name="caisse", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    wave = models.SmallIntegerField("vague")
+    notice = models.CharField("avis par", max_length=10, choices=Notice, blank=True)
+    exclusion = models.CharField("exclue", max_length=20, choices=Exclusion, blank=True)
+    state = models.CharField("état", max_length=10, choices=State, blank=True)
+    code_digest = models.BinaryField(null=True, editable=False)
+    code_expires_on = models.DateField("code valable jusqu’au", null=True)
+    codes_issued = models.SmallIntegerField("codes donnés", default=0)
+    codes_used = models.SmallIntegerField("codes utilisés", default=0)
+    codes_expired = models.SmallIntegerField("codes expirés puis remplacés", default=0)
+    created_on = models.DateField("espace créé le", null=True)
+    activated_on = models.DateField("espace activé le", null=True)
+
+    class Meta:
+        verbose_name = "inscription sauf opposition"
+        constraints = [
+            models.UniqueConstraint(fields=["code_digest"], name="enrolment_code_once"),
+            models.CheckConstraint(
+                name="enrolment_is_told_or_excluded",
+                condition=Q(exclusion="", state__in=State.values, notice__in=Notice.values)
+                | Q(exclusion__in=Exclusion.values, state="", notice="", codes_issued=0),
+            ),
+            models.CheckConstraint(
+                name="enrolment_state_has_its_day",
+                condition=Q(state="", created_on=None, activated_on=None)
+                | Q(state=State.NOTIFIED, created_on=None, activated_on=None)
+                | Q(state=State.OPPOSED, created_on=None, activated_on=None)
+                | Q(state=State.CREATED, created_on__isnull=False, activated_on=None)
+                | Q(state=State.ACTIVATED, activated_on__isnull=False)
+                | (Q(state=State.CLOSED) & (Q(created_on__isnull=False) | Q(activated_on__isnull=False))),
+            ),
+            models.CheckConstraint(
+                name="enrolment_code_has_an_end", condition=Q(code_digest=None) | Q(code_expires_on__isnull=False)
+            ),
+        ]
+        triggers = [
+            pgtrigger.ReadOnly(
+                name="enrolment_is_of_one_person", fields=["programme_id", "person", "wave", "exclusion"]
+            )
+        ]
+
+    def __str__(self):
+        return "inscription"
+
+
+class ProgrammeAnswer(models.Model):
+    """What a person said, by the day on which it was received; its identifier is the receipt. Never changed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    programme = models.ForeignKey(Programme, on_delete=models.DO_NOTHING, db_index=False, related_name="+")
+    person = models.BigIntegerField("personne")
+    fund = models.ForeignKey(
+        Organisation, verbose_name="caisse", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    kind = models.CharField("réponse", max_length=10, choices=Answer)
+    channel = models.CharField("par", max_length=10, choices=Channel)
+    received_on = models.DateField("reçue le")
+    recorded_at = models.DateTimeField("enregistrée le", db_default=Now())
+
+    class Meta:
+        verbose_name = "réponse à un programme"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "person", "kind", "received_on"], name="programme_answer_once"
+            ),
+            models.CheckConstraint(name="programme_answer_kind_known", condition=Q(kind__in=Answer.values)),
+            models.CheckConstraint(name="programme_answer_channel_known", condition=Q(channel__in=Channel.values)),
+        ]
+
+    def __str__(self):
+        return f"réponse {self.pk}"
+
+
+class ProgrammeCount(models.Model):
+    """Figures kept as rows change, by triggers: how many of `what` a fund has. `slot` keeps writers apart; figures
+    are sums over it. `day`: the last day of codes that may still be used; null for all others."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.DO_NOTHING, db_index=False, related_name="+")
+    fund = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    what = models.CharField("quoi", max_length=40)
+    day = models.DateField("jour", null=True)
+    slot = models.SmallIntegerField("case")
+    number = models.BigIntegerField("nombre")
+
+    class Meta:
+        verbose_name = "compteur d’un programme"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "fund", "what", "day", "slot"], name="programme_count_once", nulls_distinct=False
+            )
+        ]
+
+    def __str__(self):
+        return self.what

@@ -1,0 +1,17 @@
+alter table programmes_programmewave enable row level security, force row level security;
+
+drop policy if exists maintenance on programmes_programmewave;
+create policy maintenance on programmes_programmewave to current_user
+using (true);
+
+drop policy if exists see on programmes_programmewave;
+create policy see on programmes_programmewave for select
+using (((select runs_programmes()) OR (select sees_nation()) OR ((select current_organisation_id()) IS NOT NULL)));
+
+drop policy if exists add on programmes_programmewave;
+create policy add on programmes_programmewave for insert
+with check ((select runs_programmes()));
+
+drop policy if exists change on programmes_programmewave;
+create policy change on programmes_programmewave for update
+using ((select runs_programmes()));
