@@ -106,18 +106,28 @@ class ImportTakenBack(models.Model):
 class ImportedFact(models.Model):
     """A fact that an import added or changed, and what it was `before` (null: it was not there).
 
-    `file` is the referral's fact, also for its accompaniment. `line`: digest of the line without its fund; empty where
-    an accompaniment followed its referral and had no line.
+    `file` is the referral's fact, also for its accompaniment. `line`: digest of the referral's line without its
+    fund; null for its accompaniment. Hundreds of thousands of rows at once: no index and no key
+    that another has already (the fact holds that its fund exists).
     """
 
-    brought_by = models.ForeignKey(CaseworkImport, on_delete=models.PROTECT, related_name="facts")
-    taken_back = models.ForeignKey(ImportTakenBack, on_delete=models.PROTECT, related_name="+", null=True)
-    fund = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", db_index=False)
+    brought_by = models.ForeignKey(CaseworkImport, on_delete=models.PROTECT, related_name="facts", db_index=False)
+    taken_back = models.ForeignKey(
+        ImportTakenBack, on_delete=models.PROTECT, related_name="+", null=True, db_index=False
+    )
+    fund = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
     file = models.UUIDField(db_index=True)
     fact = models.UUIDField()
     of_accompaniment = models.BooleanField()
-    line = models.CharField(max_length=64, db_index=True)
+    line = models.UUIDField(null=True, db_index=True)
     before = models.JSONField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["brought_by", "fact"], name="imported_fact_once")]
+        indexes = [
+            models.Index(
+                fields=["taken_back"], name="imported_fact_taken_back", condition=models.Q(taken_back__isnull=False)
+            )
+        ]

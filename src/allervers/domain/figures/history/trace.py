@@ -26,14 +26,16 @@ TRACE = ImportedFact._meta.db_table
 def identifier(kind: str, fund: str, number: str) -> str:
     """SQL for a fact's identifier: always the same for the same line of the same fund, and it does not show the
     line's."""
-    key = f"concat_ws('/', '{kind}', {fund}, {number})"
-    return f"substr(encode(sha256(convert_to({key}, 'UTF8')), 'hex'), 1, 32)::uuid"
+    return _digest(f"concat_ws('/', '{kind}', {fund}, {number})")
 
 
 def digest_of(line: str) -> str:
     """SQL for the digest of a staged line without its fund and its place: the same history has it under any fund."""
-    said = f"(to_jsonb({line}) - 'line' - 'unreadable' - 'fund_code')::text"
-    return f"encode(sha256(convert_to({said}, 'UTF8')), 'hex')"
+    return _digest(f"(to_jsonb({line}) - array['line', 'unreadable', 'fund_code'])::text")
+
+
+def _digest(text: str) -> str:
+    return f"substr(encode(sha256(convert_to({text}, 'UTF8')), 'hex'), 1, 32)::uuid"
 
 
 def digest_of_folder(folder: Path) -> str:
@@ -81,14 +83,12 @@ def leave(cursor: CursorWrapper, folder: Path) -> CaseworkImport:
     """After everything is written: who imported what, and each fact that is new or not as it was."""
     made = CaseworkImport.objects.create(by=who(), folder=digest_of_folder(folder))
     for facts, key, before in OF_STAGED:
-        other = "" if facts is ReferralFact else "left join staged_accompaniments other using (referral_id)"
-        line = "staged" if facts is ReferralFact else "other"
+        line = digest_of("staged") if facts is ReferralFact else "null"
         cursor.execute(
             f"""
             insert into {TRACE} (brought_by_id, fund_id, file, fact, of_accompaniment, line, before)
-            select distinct on (fact.id) %s, staged.fund_code, {REFERRAL_ID}, fact.id, {facts is AccompanimentFact},
-                   case when {line} is null then '' else {digest_of(line)} end, to_jsonb(former)
-            from staged_referrals staged {other}
+            select %s, staged.fund_code, {REFERRAL_ID}, fact.id, {facts is AccompanimentFact}, {line}, to_jsonb(former)
+            from staged_referrals staged
             join {facts._meta.db_table} fact on fact.id = {key}
             left join {before} former on former.id = fact.id
             where former.id is null or to_jsonb(former) <> to_jsonb(fact)
