@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from allervers.cli.files import fail
+from allervers.cli.import_actions import actions
 from allervers.cli.import_coverage import benefits, coverage, resources
 from allervers.cli.import_detection import detection
 from allervers.cli.import_history import listed, take_back
@@ -25,6 +26,7 @@ def imports() -> None:
     """Reprendre ce que d'autres outils ont écrit."""
 
 
+app.command()(actions)
 app.command()(detection)
 app.command()(identities)
 app.command()(coverage)

@@ -106,6 +106,7 @@ INSTALLED_APPS = [
     "allervers.domain.detections",
     "allervers.domain.accompaniment",
     "allervers.domain.appointments",
+    "allervers.domain.field_actions",
     "allervers.domain.campaigns",
     "allervers.domain.programmes",
     "allervers.domain.social_service",

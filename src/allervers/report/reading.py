@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from allervers.domain.figures.centres import Centre
 from allervers.domain.figures.indicators import CATALOGUE
 from allervers.domain.figures.publication import Publication
-from allervers.domain.figures.shapes import WHOLE, Breakdown, Figure, MeanDays, PerFile, Share, Tally
-from allervers.domain.figures.tables import FundsByShare
+from allervers.domain.figures.shapes import WHOLE, Breakdown, Figure, MeanDays, PerFile, Share, SumShare, Tally
+from allervers.domain.figures.tables import FundsByShare, FundsShare
 from allervers.publishing.amounts import COUNT, PER_FILE, SHARE, WHOLE_DAYS, Amount, Unit
 from allervers.publishing.document import Chart, Series
 from allervers.publishing.ended import EndedRights
@@ -39,7 +39,7 @@ class Reading:
 
 
 def unit_of(figure: Figure) -> Unit:
-    if isinstance(figure, Share):
+    if isinstance(figure, Share | SumShare | FundsShare):
         return SHARE
     if isinstance(figure, PerFile):
         return PER_FILE

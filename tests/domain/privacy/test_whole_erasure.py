@@ -40,7 +40,7 @@ from tests.rights_files import asked, deposit
 pytestmark = pytest.mark.django_db(transaction=True)
 TODAY = timezone.localdate()
 
-FACTS = ("referral", "accompaniment", "rightsfile", "paper", "decision", "endedright", "appointment")
+FACTS = ("referral", "accompaniment", "rightsfile", "paper", "decision", "endedright", "appointment", "fieldaction")
 KEPT = {
     **dict.fromkeys([f"figures_{kind}fact" for kind in FACTS], "a fact keeps no person"),
     **dict.fromkeys(["figures_countedmonth", "figures_changedmonth", "figures_keptedition"], "numbers"),

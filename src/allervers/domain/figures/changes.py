@@ -1,14 +1,14 @@
 """How a figure changed from one period to another."""
 
-from .shapes import WHOLE, Breakdown, Count, Figure, Mean, PerFile, Share, Tally
-from .tables import Table, difference
+from .shapes import WHOLE, Breakdown, Count, Figure, Mean, PerFile, Share, Sum, SumShare, Tally
+from .tables import FundsShare, Table, difference
 
 
 def change(figure: Figure, now: Tally, before: Tally, scope: int = WHOLE):
     """A count's growth, as a fraction of what it was (0.015 is « +1,5 % »); the difference of shares, days, ages.
 
     None when one of the two is unknown, or there was nothing to grow from; breakdowns and tables part by part; None
-    for rankings and comparisons of funds.
+    for rankings and comparisons of funds one by one.
     """
     if isinstance(figure, Breakdown):
         return {code: change(part, now, before, scope) for code, part in figure.parts.items()}
@@ -17,9 +17,9 @@ def change(figure: Figure, now: Tally, before: Tally, scope: int = WHOLE):
             row: {name: change(part, now, before, scope) for name, part in columns.items()}
             for row, columns in figure.rows.items()
         }
-    if isinstance(figure, Count):
+    if isinstance(figure, Count | Sum):
         value, former = figure.value(now, scope), figure.value(before, scope)
         return round((value - former) / former, 4) if former else None
-    if isinstance(figure, Share | Mean | PerFile):
+    if isinstance(figure, Share | SumShare | FundsShare | Mean | PerFile):
         return difference(figure.value(now, scope), figure.value(before, scope))
     return None

@@ -255,6 +255,44 @@ class MeanAge(Mean):
 
 
 @dataclass(frozen=True)
+class Sum(Figure):
+    """What is added up over a population, where `measure` counts persons that each of its facts reached."""
+
+    of: Population
+    measure: str
+    unit = "nombre"
+
+    def counted(self):
+        return [self.of]
+
+    def totals(self):
+        return [(self.measure, self.of)]
+
+    def value(self, tally, scope=WHOLE):
+        return tally.total(self.measure, self.of, scope)
+
+
+@dataclass(frozen=True)
+class SumShare(Figure):
+    """One sum over another of the same population: a fraction with four decimals, None when the whole is nothing."""
+
+    of: Population
+    measure: str
+    among: str
+    unit = "part, de 0 à 1"
+
+    def counted(self):
+        return [self.of]
+
+    def totals(self):
+        return [(self.measure, self.of), (self.among, self.of)]
+
+    def value(self, tally, scope=WHOLE):
+        whole = tally.total(self.among, self.of, scope)
+        return round(tally.total(self.measure, self.of, scope) / whole, 4) if whole else None
+
+
+@dataclass(frozen=True)
 class PerFile(Figure):
     """How many of these `parts`, which may overlap, there are for each of `among`, to two decimals."""
 
@@ -283,6 +321,10 @@ class Breakdown(Figure):
     @property
     def unit(self):
         return next(iter(self.parts.values())).unit
+
+    @property
+    def of_several_funds(self):
+        return any(part.of_several_funds for part in self.parts.values())
 
     def counted(self):
         return [*(population for part in self.parts.values() for population in part.counted()), *self.left_out]

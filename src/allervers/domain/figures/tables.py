@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import TextChoices
 
-from .shapes import WHOLE, Figure, MeanAge, Share, Tally
+from .shapes import WHOLE, Figure, MeanAge, Population, Share, Tally
 
 
 @dataclass(frozen=True)
@@ -108,3 +108,23 @@ class FundsByShare(Figure):
                 share = self.share.value(tally, fund)
                 found[[code for code, start in self.starts.items() if share >= start][-1]] += 1
         return found
+
+
+@dataclass(frozen=True)
+class FundsShare(Figure):
+    """How many of the funds that have any of `among` have any of `of`: a fraction with four decimals, None for none.
+
+    A fund without any of `among` has not answered.
+    """
+
+    of: Population
+    among: Population
+    unit = Share.unit
+    of_several_funds = True
+
+    def counted(self):
+        return [self.of, self.among]
+
+    def value(self, tally, scope=WHOLE):
+        answered = tally.funds(self.among)
+        return round(tally.funds(self.of) / answered, 4) if answered else None

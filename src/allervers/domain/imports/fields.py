@@ -140,3 +140,47 @@ def fund(active: Mapping[str, int], old: Mapping[str, str]) -> Reader:
         raise Unreadable(quoted(cell), "le code d'une caisse en activité, trois chiffres")
 
     return read
+
+
+def words(longest: int, most: int) -> Reader:
+    """Words of an open list, separated by « | », each kept once: those of another tool are not ours."""
+
+    def read(cell: str) -> str:
+        parts = dict.fromkeys(" ".join(part.split()) for part in cell.split("|")) if cell.strip() else {}
+        if len(parts) > most:
+            raise Unreadable(f"{len(parts)} mots", f"{most} mots au plus, séparés par « | »")
+        return "{" + ",".join(_element(open_word(longest)(part)) for part in parts) + "}"
+
+    return read
+
+
+def open_word(longest: int, *, optional: bool = False) -> Reader:
+    """A word or a few, of an open list."""
+
+    def read(cell: str) -> str:
+        text = " ".join(cell.split())
+        if not text and optional:
+            return ""
+        if not text or len(text) > longest or _could_name_somebody(text[:40]):
+            raise Unreadable(quoted(text), f"un mot ou quelques-uns, {longest} caractères au plus, sans numéro")
+        return text.replace("\\", "\\\\")
+
+    return read
+
+
+def _element(word: str) -> str:
+    """As PostgreSQL reads it in a list; backslashes are already those of COPY, and a list asks for them twice again."""
+    return '"' + word.replace("\\\\", "\\\\\\\\").replace('"', '\\\\"') + '"'
+
+
+def count(most: int) -> Reader:
+    """A whole number, or nothing where it is not known."""
+
+    def read(cell: str) -> str:
+        if not cell:
+            return NULL
+        if not (cell.isascii() and cell.isdecimal()) or len(cell) > len(str(most)) or int(cell) > most:
+            raise Unreadable(quoted(cell), f"un nombre entier de 0 à {most}, ou rien")
+        return str(int(cell))
+
+    return read

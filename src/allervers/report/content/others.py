@@ -1,14 +1,14 @@
 """What is counted and has no page of its own here: a page for each theme that came since."""
 
 from allervers.domain.figures.indicators import BY_HAND, CATALOGUE, Indicator, ended_rights
-from allervers.domain.figures.shapes import Breakdown, Count, Mean, PerFile, Share
+from allervers.domain.figures.shapes import Breakdown, Count, Mean, PerFile, Share, Sum, SumShare
 from allervers.publishing.document import Card
 
 from ..document import LeftOut, Page, Section
 from ..reading import Years, definitions
 from ..sentences import brief
 
-ONE_NUMBER = (Count, Share, Mean, PerFile)
+ONE_NUMBER = (Count, Share, Mean, PerFile, Sum, SumShare)
 
 
 def sections(years: Years) -> tuple[list[Section], list[LeftOut]]:
@@ -18,7 +18,7 @@ def sections(years: Years) -> tuple[list[Section], list[LeftOut]]:
     by_theme: dict[str, list[Indicator]] = {}
     told = BY_HAND if years.ended is None else BY_HAND | {ended_rights.TITLE}
     for entry in CATALOGUE.values():
-        if entry.theme not in told:
+        if entry.theme not in told and (years.several_funds or not entry.figure.of_several_funds):
             by_theme.setdefault(entry.theme, []).append(entry)
     made, left_out = [], []
     for theme, entries in by_theme.items():

@@ -17,7 +17,7 @@ from allervers.domain.figures.facts.appointment import AppointmentFact
 from allervers.domain.figures.facts.rights_file import RightsFileFact
 from allervers.domain.figures.models import AccompanimentFact, EndedRightFact, Fact, ReferralFact
 from allervers.domain.figures.periods import Period
-from allervers.domain.figures.shapes import Breakdown, Count, Figure, Mean, Population, Share
+from allervers.domain.figures.shapes import Breakdown, Count, Figure, Mean, Population, Share, Sum
 from allervers.domain.referrals.models import Referral
 from allervers.domain.rights_files.models import RightsFile
 from allervers.publishing.ended import NOT_KNOWN
@@ -29,7 +29,7 @@ def population_behind(figure: Figure, code: str = "") -> Population | None:
     if isinstance(figure, Breakdown):
         part = figure.parts.get(code)
         return population_behind(part) if part else None
-    return figure.of if isinstance(figure, Count | Share | Mean) and not code else None
+    return figure.of if isinstance(figure, Count | Share | Mean | Sum) and not code else None
 
 
 def facts_behind(population: Population, period: Period, fund_id: int) -> QuerySet[Fact]:

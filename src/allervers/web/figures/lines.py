@@ -19,9 +19,11 @@ from allervers.domain.figures.shapes import (
     PerFile,
     Ranking,
     Share,
+    Sum,
+    SumShare,
     Tally,
 )
-from allervers.domain.figures.tables import ByFund, FundsByShare, Table
+from allervers.domain.figures.tables import ByFund, FundsByShare, FundsShare, Table
 from allervers.publishing.amounts import COUNT, DAYS, PER_FILE, SHARE, YEARS, Amount, Unit
 from allervers.publishing.secrecy import Mask
 from allervers.publishing.spreadsheets import Cell
@@ -31,7 +33,12 @@ LONG = 12  # lines of a chart
 FEW = 20  # a percentage of fewer says nothing: the difference itself is shown
 
 KEY = ["detections", "closures", "successes", "success_share", "mean_days_all_closed", "open_files"]
-UNITS = {Share: SHARE, PerFile: replace(PER_FILE, decimals=2), MeanDays: DAYS, MeanAge: YEARS}
+UNITS = {
+    **dict.fromkeys((Share, SumShare, FundsShare), SHARE),
+    PerFile: replace(PER_FILE, decimals=2),
+    MeanDays: DAYS,
+    MeanAge: YEARS,
+}
 RANKING_COLUMNS = {
     "accompaniments": "Dossiers clos",
     "care_share": "Avec soins",
@@ -143,7 +150,7 @@ def _joined(*details: str) -> str:
 
 def chart(indicator: Indicator, edition: Edition) -> dict:
     """What `design/bar_chart.html` takes. A masked value has no bar; of a long list, what nobody has is left out."""
-    shares = isinstance(next(iter(indicator.figure.parts.values())), Share)
+    shares = unit_of(next(iter(indicator.figure.parts.values()))) is SHARE
     parts = [
         replace(line, url=edition.list_of(indicator, code) if line.value.number else "")
         for code, line in zip(indicator.figure.parts, lines(indicator, edition), strict=True)
@@ -219,7 +226,7 @@ def section(title: str, entries: list[Indicator], edition: Edition, former: Edit
     def of(*kinds: type[Figure]) -> list[Indicator]:
         return [entry for entry in entries if isinstance(entry.figure, kinds)]
 
-    single = of(Count, Share, MeanDays, MeanAge, PerFile)
+    single = of(Count, Share, MeanDays, MeanAge, PerFile, Sum, SumShare)
     return {
         "title": title,
         "lines": [line for entry in single for line in lines(entry, edition, former, comparable=comparable)],

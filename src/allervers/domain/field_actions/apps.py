@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+from ..organisations.privileges import KEEP
+
+
+class FieldActionsConfig(AppConfig):
+    name = "allervers.domain.field_actions"
+    verbose_name = "Actions d’aller-vers"
+    application_may = KEEP
