@@ -140,6 +140,32 @@ def test_nor_can_a_fund_that_takes_its_own_number_away(numbers, columns):
                     assert exists(there | {other: (11, most)}, [addition]), f"{own} knows {other} of {cells}"
 
 
+@given(
+    shape=st.sampled_from(["2 × 3", "nested"]),
+    numbers=st.lists(st.lists(AROUND_THE_RULE, min_size=9, max_size=9), min_size=2, max_size=3),
+    costs=st.integers(0, 3),
+)
+@settings(max_examples=EXAMPLES // 4, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_nor_what_is_left_to_the_others_by_whoever_takes_its_own_numbers_away(shape, numbers, costs):
+    """The table of some funds together: each knows its own, number by number."""
+    tables = []
+    for own in numbers:
+        cells, sums = SHAPES[shape](list(own))
+        for whole, parts in sums:
+            cells.setdefault(whole, sum(cells[part] for part in parts))
+        tables.append(cells)
+    together = {cell: sum(own[cell] for own in tables) for cell in tables[0]}
+    owned = {cell: {fund: own[cell] for fund, own in enumerate(tables) if own[cell]} for cell in together}
+    hidden = masks(together, sums, lambda cell: zlib.crc32(str(cell).encode()) % (costs + 1), owned=owned)
+    most = 3 * sum(together.values()) + 60
+    for own in tables:
+        left = {cell: number - own[cell] for cell, number in together.items()}
+        possible = {cell: (0, most) if cell in hidden else (number, number) for cell, number in left.items()}
+        for cell, number in left.items():
+            if 1 <= number <= 10:
+                assert exists(possible | {cell: (11, most)}, sums), f"{cell} of {left}, for {hidden} masked"
+
+
 OVERLAPS = {
     "won without x": ("won", "x"),
     "not x": ("whole", "x"),

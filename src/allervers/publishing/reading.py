@@ -5,13 +5,17 @@ value that the rule of `secrecy` asks for: the reader cannot tell that table fro
 by whole-number arithmetic; a solver (HiGHS) merely proposes it. When the solver says that there is none, the additions
 from which this follows are the proof, and the published numbers in it are those that can be masked against it.
 
+Some readers know more than others: of a number that several of them make up, each knows its own part (`Owned`), below
+which the number cannot be. All of these floors are believed at once, by a reader who knows more than each of them: a
+table that stands on them stands for everybody.
+
 Linear programmes come first: their solutions are nearly always whole here, and their bounds hold for whole numbers
 too. A whole-number programme is solved for what they leave in doubt; what even this leaves in doubt counts as proved.
 """
 
 import itertools
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import highspy
@@ -23,16 +27,26 @@ MOST_BRANCHES = 2000
 """Of a whole-number programme; enough for every one met so far, and no publication waits for ever."""
 
 
+Owned = Mapping[Hashable, int]
+"""Of a number, how much of it each of its readers knows as its own."""
+
+
+def is_small(number: int) -> bool:
+    return number in range(1, SMALLEST_PUBLISHED)
+
+
 @dataclass(frozen=True, eq=False)
 class Addition:
     """What is on the left adds up to what is on the right: mostly a whole and its parts. Not `is_exact`: the left is
-    more, or as much. `of_contributors`: each number on the right is that of somebody who knows it, and reads the left.
+    more, or as much; `owned`: how much more at least, as each reader knows. `of_contributors`: each number on the right
+    is that of somebody who knows it, and reads the left.
     """
 
     left: tuple[Hashable, ...]
     right: tuple[Hashable, ...]
     is_exact: bool = True
     of_contributors: bool = False
+    owned: Owned = field(default_factory=dict)
 
     @cached_property
     def cells(self) -> tuple[Hashable, ...]:
@@ -57,6 +71,7 @@ def proofs(
     holding: Mapping[Hashable, list[Addition]],
     hidden: Collection[Hashable],
     safe: set[Hashable],
+    owned: Mapping[Hashable, Owned],
 ) -> Iterator[Proof]:
     """All that a reader can prove of the masked cells. Those that no addition links, directly or through others, are
     read apart. Of which nothing can be proved is added to `safe` and never asked again: the table
@@ -64,7 +79,7 @@ def proofs(
     for masked, additions in _groups(holding, hidden):
         doubtful = [cell not in safe for cell in masked]
         if any(doubtful):
-            found = list(_Reader(cells, masked, additions, doubtful).proofs())
+            found = list(_Reader(cells, masked, additions, doubtful, owned).proofs())
             safe.update(set(itertools.compress(masked, doubtful)) - {proof.cell for proof in found})
             yield from found
 
@@ -109,14 +124,25 @@ class _Reader:
         masked: list[Hashable],
         additions: list[Addition],
         doubtful: list[bool],
+        owned: Mapping[Hashable, Owned],
     ):
         self.masked, self.additions, self.doubtful = masked, additions, np.array(doubtful)
         self.place = {cell: place for place, cell in enumerate(masked)}
         self.truth = np.array([cells[cell] for cell in masked], dtype=np.int64)
-        self.is_small = (self.truth > 0) & (self.truth < SMALLEST_PUBLISHED)
-        self.goal = np.where(self.is_small, SMALLEST_PUBLISHED, self.truth + 1)
+        self.owned = [owned.get(cell, {}) for cell in masked]
+        goals = [self._goal(place) for place in range(len(masked))]
+        self.must_reach = np.array([goal is not None for goal in goals])
+        self.goal = np.array([goal or truth + 1 for goal, truth in zip(goals, self.truth, strict=True)])
+        self.floor = _highest(self.owned)
+        self.at_least = _highest(addition.owned for addition in additions)
         self._write_down(cells)
         self._solver = self._programme()
+
+    def _goal(self, place: int) -> int | None:
+        """What a protected number must be able to reach: eleven, and eleven more than what a reader knows as its own
+        where few are left to the others."""
+        truth, own = int(self.truth[place]), [0, *self.owned[place].values()]
+        return max((part + SMALLEST_PUBLISHED for part in own if is_small(truth - part)), default=None)
 
     def _write_down(self, cells: Mapping[Hashable, int]) -> None:
         """Left − right = 0 (or more): on the left the masked cells with their coefficients, on the right what is
@@ -142,9 +168,9 @@ class _Reader:
         programme = highspy.HighsLp()
         programme.num_col_, programme.num_row_ = 2 * size, len(self.right)
         programme.col_cost_ = np.zeros(2 * size)
-        programme.col_lower_ = np.zeros(2 * size)
+        programme.col_lower_ = np.concatenate([self.floor, np.zeros(size)]).astype(float)
         programme.col_upper_ = np.concatenate([self.goal, np.full(size, highspy.kHighsInf)]).astype(float)
-        programme.row_lower_ = self.right.astype(float)
+        programme.row_lower_ = (self.right + self.at_least).astype(float)
         programme.row_upper_ = np.where(self.is_exact, self.right, highspy.kHighsInf)
         matrix = programme.a_matrix_
         matrix.format_ = highspy.MatrixFormat.kRowwise
@@ -173,7 +199,7 @@ class _Reader:
         one = np.array([place])
         rests_on: list[Hashable] = []
         # A small number must be able to reach its goal; any other must be able to be more, or less, than it is.
-        for least in (False,) if self.is_small[place] else (False, True):
+        for least in (False,) if self.must_reach[place] else (False, True):
             self._note(self._table(one, least=least))
             if not self.doubtful[place]:
                 return None
@@ -208,14 +234,15 @@ class _Reader:
         return values[:size] + values[size:] if len(values) else self.truth
 
     def _note(self, table: Iterable[float]) -> None:
-        """What this table shows safe, if it is one: of whole numbers, none negative, that agree with what is
+        """What this table shows safe, if it is one: of whole numbers, none below its floor, that agree with what is
         published."""
         numbers = np.rint(table).astype(np.int64)
         sums = np.zeros(len(self.right), dtype=np.int64)
         np.add.at(sums, self.rows, self.signs * numbers[self.columns])
-        if (numbers < 0).any() or np.where(self.is_exact, sums != self.right, sums < self.right).any():
+        left = sums - self.right
+        if (numbers < self.floor).any() or np.where(self.is_exact, left != 0, left < self.at_least).any():
             return
-        self.doubtful &= np.where(self.is_small, numbers < SMALLEST_PUBLISHED, numbers == self.truth)
+        self.doubtful &= np.where(self.must_reach, numbers < self.goal, numbers == self.truth)
 
     def _beside(self) -> list[Hashable]:
         """Every published cell of the group, where no weights tell which of them count."""
@@ -230,3 +257,8 @@ class _Reader:
                 if cell not in self.place:
                     found[cell] = found.get(cell, 0) + sign * weights[row]
         return [cell for cell, weight in found.items() if abs(weight) > NEARLY]
+
+
+def _highest(owned: Iterable[Owned]) -> np.ndarray:
+    """The largest part of each number that one of its readers knows."""
+    return np.array([max(each.values(), default=0) for each in owned], dtype=np.int64)

@@ -9,8 +9,10 @@ import pytest
 
 from allervers.domain.figures.indicators import CATALOGUE
 from allervers.domain.figures.layout import Layout
-from allervers.domain.figures.publication import of_nation, of_public, told_of
+from allervers.domain.figures.populations import RECEIVED
+from allervers.domain.figures.publication import FEWEST, of_nation, of_public, told_of
 from allervers.domain.figures.queries import answerable
+from allervers.domain.figures.regional import of_regions
 from allervers.domain.figures.shapes import WHOLE, Population, Tally, all_counted
 from allervers.publishing.secrecy import is_small
 
@@ -96,6 +98,29 @@ def test_whoever_subtracts_twice_what_is_shown_of_everybody_and_of_a_public_find
         some = dict(random.sample(sorted(once.items()), min(TWICE or len(once), len(once))))
         twice = _differences(some, told) | _differences(told, some)
         assert not any(map(is_small, (once | twice).values()))
+
+
+@pytest.mark.parametrize("seed", range(HUNTS))
+def test_a_fund_that_takes_its_own_numbers_from_those_of_its_region_finds_no_small_number_of_the_other(seed):
+    """Nor from what is left when one number of the region is taken from another; nor from those of the nation."""
+    random.seed(seed)
+    populations = all_counted(entry.figure for entry in TOLD.values())
+    of_fund = {1: {RECEIVED: 0}, 2: {RECEIVED: 0}}
+    while sum(counted[RECEIVED] for counted in of_fund.values()) < FEWEST:
+        of_fund = {fund: made_up(populations) for fund in of_fund}
+    tally = Tally({each: {fund: of_fund[fund][each] for fund in of_fund} for each in populations})
+    figures = [entry.figure for entry in TOLD.values() if not entry.figure.of_several_funds]
+    nation = of_nation(tally, TOLD.values(), {})
+    region = of_regions(tally, figures, {"76": [1, 2]}, {}, nation).masks
+    assert any(region.of("76", each) is None for each in region.ranks["76"])
+    shown = [each for each in populations if nation.masks.of(WHOLE, each) is None or region.of("76", each) is None]
+    for own, other in ((1, 2), (2, 1)):
+        left = {each: tally.files(each) - of_fund[own][each] for each in shown}
+        assert left == {each: of_fund[other][each] for each in shown}
+        assert not [each for each, number in left.items() if is_small(number)]
+        for those in by_table(shown):
+            for whole, part in itertools.permutations(those, 2):
+                assert not (part.is_part_of(whole) and is_small(left[whole] - left[part])), (whole, part)
 
 
 def _differences(wholes, parts):

@@ -82,14 +82,14 @@ def published(
     nation, fund = Layout.of([*(indicator.figure for indicator in of_nation), *local]), Layout.of(local)
     sheet = Sheet()
     # A number of a fund is masked before one of the nation.
-    sheet.add(WHOLE, nation, [counted.files(cell) for cell in nation.rank], cost=2)
+    sheet.add(WHOLE, nation, numbers_of(counted, nation), cost=2, own=own_numbers(counted, nation))
     for each in funds:
-        sheet.add(each, fund, [counted.files(cell, each) for cell in fund.rank], cost=1)
+        sheet.add(each, fund, numbers_of(counted, fund, each), cost=1)
     if funds:
         sheet.add_up(WHOLE, funds, fund.rank, of_funds=True)
-    sheet.carry(WHOLE, sum(at_hand.values()))
+    sheet.carry(WHOLE, at_hand)
     for each in funds:
-        sheet.carry(each, at_hand.get(each, 0))
+        sheet.carry(each, {each: at_hand.get(each, 0)})
     return Publication(sheet.masks())
 
 
@@ -108,7 +108,7 @@ def of_public(
     if all(counted.files(cell) < FEWEST for cell in of_this_public):
         return Publication(Masks({}, {}))
     sheet = Sheet()
-    sheet.add(WHOLE, layout, [counted.files(cell) for cell in layout.rank], cost=1)
+    sheet.add(WHOLE, layout, numbers_of(counted, layout), cost=1, own=own_numbers(counted, layout))
     sheet.stand_beside(nation.masks)
     for hidden in [cell for cell in populations if not cell.public and nation.masks.of(WHOLE, cell)]:
         own = hidden.of_public(public)
@@ -116,6 +116,19 @@ def of_public(
             if part.is_part_of(hidden) and (part == own or is_small(counted.files(hidden) - counted.files(part))):
                 sheet.withhold(WHOLE, part)
     return Publication(sheet.masks())
+
+
+def numbers_of(counted: Tally, layout: Layout, scope: int = WHOLE) -> list[int]:
+    return [counted.files(cell, scope) for cell in layout.rank]
+
+
+def own_numbers(counted: Tally, layout: Layout, funds: Collection[int] | None = None) -> dict[int, list[int]]:
+    """What each of two funds knows of the numbers of both: its own. Nothing where these funds (all, unless some are
+    named) with files are more, or fewer: what one takes away then leaves the numbers of nobody in particular."""
+    there = {fund for by_fund in counted.files_by_fund.values() for fund, files in by_fund.items() if files}
+    if funds is not None:
+        there &= set(funds)
+    return {fund: numbers_of(counted, layout, fund) for fund in sorted(there)} if len(there) == 2 else {}
 
 
 def funds_to_show(counted: Tally) -> list[int]:

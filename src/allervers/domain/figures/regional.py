@@ -7,7 +7,7 @@ from itertools import repeat
 
 from .indicators import CATALOGUE
 from .layout import Layout
-from .publication import FEWEST, OF_A_FUND, Publication, funds_to_show
+from .publication import FEWEST, OF_A_FUND, Publication, funds_to_show, numbers_of, own_numbers
 from .shapes import WHOLE, Cell, Figure, Rest, Tally
 from .sheet import Masks, Sheet
 
@@ -46,13 +46,14 @@ def of_regions(
     place, fund, funds = Layout.of(figures + local), Layout.of(local), funds_to_show(counted)
     sheet = Sheet()
     for each in funds:
-        sheet.add(each, fund, [counted.files(cell, each) for cell in fund.rank], cost=0)
-    sheet.add(WHOLE, place, [counted.files(cell) for cell in place.rank], cost=0)
+        sheet.add(each, fund, numbers_of(counted, fund, each), cost=0)
+    sheet.add(WHOLE, place, numbers_of(counted, place), cost=0, own=own_numbers(counted, place))
     for region, numbers in _by_region(counted, list(place.rank), regions).items():
-        sheet.add(region, place, numbers, cost=1, is_read=region != ELSEWHERE)
-    sheet.carry(WHOLE, sum(at_hand.values()))
+        own = own_numbers(counted, place, regions[region])
+        sheet.add(region, place, numbers, cost=1, is_read=region != ELSEWHERE, own=own)
+    sheet.carry(WHOLE, at_hand)
     for scope, those in [*regions.items(), *((each, [each]) for each in funds)]:
-        sheet.carry(scope, sum(at_hand.get(one, 0) for one in those))
+        sheet.carry(scope, {one: at_hand.get(one, 0) for one in those})
     sheet.add_up(WHOLE, regions, place.rank)
     for region, those in regions.items():
         sheet.add_up(region, [each for each in funds if each in those], fund.rank, of_funds=True)
