@@ -19,7 +19,7 @@ from tests.report import invented
 SECTIONS = [
     *("Les grands chiffres", "Les détections", "Les clôtures", "Les gains", "Les accompagnements aux soins"),
     *("Les accompagnements hors soins", "Les profils des publics accompagnés"),
-    *("Les ruptures de droits", "Les dossiers de droits", "Rendez-vous", "Conclusion"),
+    *("Les ruptures de droits", "Les dossiers de droits", "Rendez-vous", "Actions d'aller-vers", "Conclusion"),
 ]
 
 
@@ -35,7 +35,7 @@ def test_sections_are_those_of_the_report_on_2024_in_its_order():
 
 def test_each_section_has_the_pages_of_the_report_on_2024():
     titles = {section.title: [page.title for page in section.pages] for section in invented.usual().sections}
-    assert [len(pages) for pages in titles.values()] == [1, 7, 1, 1, 6, 3, 6, 2, 4, 1, 1]
+    assert [len(pages) for pages in titles.values()] == [1, 7, 1, 1, 6, 3, 6, 2, 4, 2, 4, 1]
     said = everything(invented.usual())
     assert "deux thématiques ou plus (accompagnement à 360°)" in said
     assert said.count("Thématique la plus fréquente") == 2
