@@ -159,7 +159,7 @@ def chart(indicator: Indicator, edition: Edition) -> dict:
     return {
         "indicator": indicator,
         "caption": indicator.label,
-        "value_heading": "Part" if shares else "Dossiers",
+        "value_heading": "Part" if shares else "Nombre",
         "rows": [
             {"label": line.label, "value": line.value.number, "display": str(line.value), "url": line.url}
             for line in shown
