@@ -14,6 +14,7 @@ from allervers.domain.accompaniment.codes import Public
 from allervers.domain.coverage.models import EndedRight
 from allervers.domain.figures import counting, periods, queries
 from allervers.domain.figures.counting import catch_up
+from allervers.domain.figures.facts.field_action import HELPED, INFORMED, TARGETED
 from allervers.domain.figures.indicators import CATALOGUE
 from allervers.domain.figures.models import ChangedMonth, CountedMonth, EndedRightFact
 from allervers.domain.figures.shapes import all_counted, all_totals
@@ -33,6 +34,7 @@ PERIODS = [
     replace(periods.year(2025), start=day("2025-01-10"), end=day("2025-03-15")),
     periods.year(2024),
 ]
+PERSONS_REACHED = (TARGETED, INFORMED, HELPED)
 
 
 def days_of(facts):
@@ -52,7 +54,7 @@ def direct(period, fund_ids):
         rows = facts.objects.filter(fund_id__in=fund_ids)
         if dated_by:
             rows = rows.filter(**{f"{dated_by}__range": (period.start, period.end)})
-        added = {"days": days_of(facts), "ages": F("age")}
+        added = {"days": days_of(facts), "ages": F("age"), **{name: F(name) for name in PERSONS_REACHED}}
         asked = {
             **{f"files_{n}": Count("pk", filter=p.whole_condition or None) for n, p in enumerate(populations)},
             **{f"total_{n}": Sum(added[m], filter=p.whole_condition or None) for n, (m, p) in enumerate(totals)},
