@@ -134,6 +134,16 @@ def test_a_wrong_field_of_a_person_is_told_in_one_line(fields, line):
             "unpaid_c2s_closed_on : fin de droit le 2024-06-02, après la demande du 2024-06-01",
         ),
         (
+            "2024-06-01",
+            {"c2s_suspended": True},
+            "c2s_suspended : suspension pour impayés, attendu « unpaid_c2s_contributions » à true",
+        ),
+        (
+            "2024-06-01",
+            {"unpaid_c2s_contributions": True, "unpaid_c2s_closed_on": "2024-05-01", "c2s_suspended": True},
+            "c2s_suspended : droit suspendu mais fini le 2024-05-01, attendu l'un ou l'autre",
+        ),
+        (
             "2024-06-30",
             {"previous_c2s_ends_on": "2025-10-31"},
             "previous_c2s_ends_on : fin de C2S le 2025-10-31, plus de 16 mois après la demande du 2024-06-30",

@@ -82,6 +82,7 @@ def described(each: dict, day: date) -> dict:
         "rsa": each["rsa"],
         "unpaid_c2s_contributions": bool(each.get("unpaid_c2s_contributions")),
         "unpaid_c2s_closed_on": each.get("unpaid_c2s_closed_on"),
+        "c2s_suspended": bool(each.get("c2s_suspended")),
         "family_benefits": _items(each["family"]),
         "persons": [_person(person, day) for person in living(each, day)],
     }

@@ -118,4 +118,5 @@ def households(draw, number: int, day: date) -> dict:
         rsa=draw(st.sampled_from([False, False, False, True, None])),
         unpaid_c2s_contributions=debt,
         unpaid_c2s_closed_on=closed if debt else None,
+        c2s_suspended=draw(st.booleans()) if debt and closed is None else None,
     )

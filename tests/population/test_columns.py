@@ -41,11 +41,17 @@ def test_a_new_business_without_its_turnover_is_unknown(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("closed_on", "status"),
-    [(None, "none"), (date(2023, 6, 2), "none"), (date(2023, 6, 1), "contribution")],
+    ("closed_on", "suspended", "status"),
+    [
+        (None, None, "none"),
+        (None, True, "none"),
+        (date(2023, 6, 2), False, "none"),
+        (date(2023, 6, 1), False, "contribution"),
+    ],
 )
-def test_unpaid_contributions_bar_a_new_right_for_two_years(tmp_path, closed_on, status):
-    row = evaluated(population(tmp_path, unpaid_c2s_contributions=True, unpaid_c2s_closed_on=closed_on))
+def test_unpaid_contributions_bar_a_new_right_for_two_years(tmp_path, closed_on, suspended, status):
+    debt = {"unpaid_c2s_contributions": True, "unpaid_c2s_closed_on": closed_on, "c2s_suspended": suspended}
+    row = evaluated(population(tmp_path, **debt))
     assert row["c2s_status"] == status
 
 
@@ -69,6 +75,7 @@ def test_a_young_person_whom_parents_pay_a_deducted_maintenance_asks_with_them_u
     [
         ({}, {"unpaid_c2s_closed_on": DAY}, "unpaid_c2s_closed_on : fin d'un droit impayé"),
         ({}, {"unpaid_c2s_contributions": True, "unpaid_c2s_closed_on": date(2025, 6, 2)}, "après le 2025-06-01"),
+        ({}, {"c2s_suspended": True}, "c2s_suspended : suspension d'un droit impayé en cours"),
         ({"sick_leave_since": date(2025, 6, 2)}, {}, "sick_leave_since : après le 2025-06-01"),
         ({"new_business_turnover_cents": 1}, {}, "qui n'est pas dite (new_business)"),
         ({"new_business": "shop"}, {}, "new_business : valeur inconnue"),

@@ -68,6 +68,10 @@ def check_agreement(situation: Situation) -> None:
         )
     if closed is not None and closed > request:
         raise SituationError("unpaid_c2s_closed_on", f"fin de droit le {closed}, après la demande du {request}")
+    if situation.c2s_suspended and not situation.unpaid_c2s_contributions:
+        raise SituationError("c2s_suspended", "suspension pour impayés, attendu « unpaid_c2s_contributions » à true")
+    if situation.c2s_suspended and closed is not None:
+        raise SituationError("c2s_suspended", f"droit suspendu mais fini le {closed}, attendu l'un ou l'autre")
     previous = situation.previous_c2s_ends_on
     if previous is not None and previous > add_months(request, LONGEST_HELD):
         raise SituationError(

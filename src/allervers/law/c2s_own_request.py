@@ -82,11 +82,11 @@ def c2s_debt_forgotten(unpaid_c2s_closing_known, unpaid_c2s_closed_on, date, c2s
     return unpaid_c2s_closing_known & (months_after(unpaid_c2s_closed_on, c2s_debt_months) <= date)
 
 
-@rule(household, source=("L861-5 CSS", "R861-36 CSS"))
-def c2s_barred_by_debt(c2s_debt_bars, unpaid_c2s_contributions, c2s_debt_forgotten):
+@rule(household, source=("L861-5 CSS", "R861-31 I CSS", "R861-36 CSS"))
+def c2s_barred_by_debt(c2s_debt_bars, unpaid_c2s_contributions, c2s_debt_forgotten, c2s_suspended):
     """Une dette de participations ferme le droit.
 
     Depuis le 1er juin 2022, sauf paiement, remise, réduction, aide ou échéancier respecté, ou deux ans après la fin du
-    droit impayé.
+    droit impayé. Avant comme après, tant que le droit en cours est suspendu, aucune demande ne peut être déposée.
     """
-    return all_of(c2s_debt_bars, unpaid_c2s_contributions, ~c2s_debt_forgotten)
+    return unpaid_c2s_contributions & (c2s_suspended | (c2s_debt_bars & ~c2s_debt_forgotten))

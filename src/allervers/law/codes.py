@@ -8,7 +8,7 @@ TERRITORIES = ("metropole", "guadeloupe", "martinique", "guyane", "reunion", "ma
 HOUSING = ("owner", "owner_with_loan", "lodged_free", "tenant", "no_fixed_home")
 ROLES = ("applicant", "spouse", "partner", "child", "other_dependant")
 ACTIVITIES = ("employed", "unemployed", "retired", "student", "inactive")
-BENEFITS = ("family_allowance", "housing_aid", "rsa", "aah", "aspa", "asi", "reintegration_aid")
+BENEFITS = ("family_allowance", "housing_aid", "rsa", "aah", "aspa", "asi", "apa", "pch", "reintegration_aid")
 
 # Each status, the name under which rules read it, and the words of the field.
 _STATUSES = (

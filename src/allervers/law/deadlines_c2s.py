@@ -222,8 +222,7 @@ def suspension_notice(of: Reckoning) -> None:
 
 
 def closed_for_debt(of: Reckoning) -> None:
-    months = of.figure("c2s_debt_bars_for")
-    of.gives("new_request_from", None if months is None else add_months(of.day, months))
+    of.gives("new_request_from", add_months(of.day, of.figure("c2s_debt_bars_for")))
 
 
 RENEWAL = {"previous_ends_on": a_date, "requested_on": a_date}

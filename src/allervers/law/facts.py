@@ -58,6 +58,7 @@ _HOUSEHOLD_FIELDS = (
     "awarded_on",
     "unpaid_c2s_contributions",
     "unpaid_c2s_closed_on",
+    "c2s_suspended",
 )
 _PERSON_FIELDS = (
     "role",

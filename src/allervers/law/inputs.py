@@ -75,6 +75,7 @@ def _catalogue() -> dict[str, Input]:
             "Fin du droit dont les participations sont impayées",
             "unpaid_c2s_closed_on",
         ),
+        ("c2s_suspended", nobody, "boolean", "C2S suspendue pour participations impayées", "c2s_suspended"),
         ("role", person, "text", "Place dans le foyer", "role"),
         ("birth_date", person, "date", "Date de naissance", "birth_date"),
         ("activity", person, "text", "Activité", "activity"),

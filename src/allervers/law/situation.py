@@ -3,7 +3,7 @@
 `None` means *unknown* everywhere. An absent field takes its documented reading: lists are empty; the persons listed
 are the household (spouse taxed jointly, child attached); ``alsace_moselle``, ``alternating_residence``,
 ``lives_with_parents``, ``maintenance_from_parents``, ``maintenance_court_ordered``, ``left_tax_household``,
-``lives_as_couple``, ``care_needed`` and ``unpaid_c2s_contributions`` are false; no C2S is renewed
+``lives_as_couple``, ``care_needed``, ``unpaid_c2s_contributions`` and ``c2s_suspended`` are false; no C2S is renewed
 (``previous_c2s_ends_on``), nobody is in hospital; there is no ``residence_title``, no
 ``employment_start`` besides what ``activity`` says, no ``last_job``, a stay that has been lawful since
 ``residence_since`` (``lawful_residence_since``), nobody in ``joins_insured``, no ``new_business``, no
@@ -137,6 +137,7 @@ class Situation:
     awarded_on: date | None = None
     unpaid_c2s_contributions: bool | None = False
     unpaid_c2s_closed_on: date | None = None
+    c2s_suspended: bool | None = False
     previous_c2s_ends_on: date | None = None
     hospital_admitted_on: date | None = None
     hospital_discharged_on: date | None = None
@@ -252,6 +253,7 @@ _HOUSEHOLD = {
     "awarded_on": a_date,
     "unpaid_c2s_contributions": a_boolean,
     "unpaid_c2s_closed_on": a_date,
+    "c2s_suspended": a_boolean,
     "previous_c2s_ends_on": a_date,
     "hospital_admitted_on": a_date,
     "hospital_discharged_on": a_date,

@@ -179,6 +179,11 @@ def _rules(table: Table, day: date) -> list[Rule]:
                 "unpaid_c2s_closed_on IS NOT NULL AND unpaid_c2s_contributions IS NOT TRUE",
                 "unpaid_c2s_closed_on : fin d'un droit impayé, attendu unpaid_c2s_contributions vrai",
             ),
+            (
+                "c2s_suspended",
+                "c2s_suspended AND (unpaid_c2s_contributions IS NOT TRUE OR unpaid_c2s_closed_on IS NOT NULL)",
+                "c2s_suspended : suspension d'un droit impayé en cours, attendu unpaid_c2s_contributions vrai sans fin",
+            ),
             ("unpaid_c2s_closed_on", f"unpaid_c2s_closed_on > DATE '{day}'", f"unpaid_c2s_closed_on : après le {day}"),
         ],
         "persons": [

@@ -42,6 +42,7 @@ SOURCES: dict[str, Source] = {
     "housing_benefit": Source(HOUSEHOLDS, "housing_benefit_cents"),
     "rsa": Source(HOUSEHOLDS, "rsa"),
     "unpaid_c2s_contributions": Source(HOUSEHOLDS, "unpaid_c2s_contributions", nullable=False, absent="FALSE"),
+    "c2s_suspended": Source(HOUSEHOLDS, "c2s_suspended", nullable=False, absent="FALSE"),
     "unpaid_c2s_closing_known": Source(HOUSEHOLDS, CLOSED, nullable=False, whether_told=True),
     CLOSED: Source(HOUSEHOLDS, CLOSED),
     "role": Source(PERSONS, "role", nullable=False),

@@ -80,6 +80,7 @@ HOUSEHOLDS = Table(
         Column("rsa", "BOOLEAN"),
         Column("unpaid_c2s_contributions", "BOOLEAN", optional=True),
         Column("unpaid_c2s_closed_on", "DATE", optional=True),
+        Column("c2s_suspended", "BOOLEAN", optional=True),
     ),
 )
 PERSONS = Table(

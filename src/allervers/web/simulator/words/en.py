@@ -195,6 +195,8 @@ WORDS = {
     "c.benefits.aah": "AAH (disabled adults)",
     "c.benefits.aspa": "ASPA (minimum old-age income)",
     "c.benefits.asi": "ASI (supplementary disability allowance)",
+    "c.benefits.apa": "APA (care allowance for older people)",
+    "c.benefits.pch": "PCH (disability compensation)",
     "c.benefits.family_allowance": "Family benefits",
     "c.benefits.housing_aid": "Housing benefit",
     "c.benefits.reintegration_aid": "Family and social reintegration aid for former migrants",

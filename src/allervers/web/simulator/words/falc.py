@@ -148,6 +148,8 @@ _OWN = {
     "c.benefits.aah": "AAH (pour les adultes handicapés)",
     "c.benefits.aspa": "ASPA (pour les personnes âgées)",
     "c.benefits.asi": "ASI (pour les personnes invalides)",
+    "c.benefits.apa": "APA (pour les personnes âgées qui ont besoin d’aide)",
+    "c.benefits.pch": "PCH (pour payer l’aide liée au handicap)",
     "c.benefits.family_allowance": "Aides de la CAF pour les enfants",
     "c.benefits.housing_aid": "Aide pour le loyer (APL)",
     "q.stay.me": "Avez-vous un papier pour vivre en France ?",

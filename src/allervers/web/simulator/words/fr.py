@@ -203,6 +203,8 @@ WORDS = {
     "c.benefits.aah": "AAH (allocation aux adultes handicapés)",
     "c.benefits.aspa": "ASPA (minimum vieillesse)",
     "c.benefits.asi": "ASI (allocation supplémentaire d’invalidité)",
+    "c.benefits.apa": "APA (allocation personnalisée d’autonomie)",
+    "c.benefits.pch": "PCH (prestation de compensation du handicap)",
     "c.benefits.family_allowance": "Prestations familiales",
     "c.benefits.housing_aid": "Aide au logement",
     "c.benefits.reintegration_aid": "Aide à la vie familiale et sociale des anciens migrants",
