@@ -49,6 +49,7 @@ STEPS = {
         "ame": "L'AME est possible",
         "french": "voir les droits de base",
         "short_stay": "voir l'assurance prise pour le visa",
+        "free_stay": "se servir de la carte européenne",
         "lawful_stay": "voir les droits de base",
     },
     "eu_inactive": {
@@ -61,6 +62,7 @@ STEPS = {
         "pensioner": "la caisse de résidence examine",
         "keeps_worker_status": "sa caisse examine",
         "child_welfare": "sa caisse ouvre",
+        "prison": "la caisse de l'établissement ouvre",
     },
 }
 # Grounds of a yes.

@@ -19,15 +19,27 @@ def eu_inactive_in_territory(territory):
 
 @rule(person, source=(MEETING_2020, MEETING_2025))
 def is_inactive(
-    works_in_france, is_student, is_pensioner, keeps_worker_status, in_child_welfare, in_judicial_protection
+    works_in_france,
+    is_student,
+    is_pensioner,
+    keeps_worker_status,
+    in_child_welfare,
+    in_judicial_protection,
+    puma_in_prison,
 ):
     """Inactif.
 
     Ni pensionné, ni étudiant, ni travailleur, ni ancien travailleur qui en garde la qualité ; un jeune confié relève de
-    l'aide sociale à l'enfance.
+    l'aide sociale à l'enfance, une personne écrouée du régime général.
     """
     return ~any_of(
-        works_in_france, is_student, is_pensioner, in_child_welfare, in_judicial_protection, keeps_worker_status
+        works_in_france,
+        is_student,
+        is_pensioner,
+        in_child_welfare,
+        in_judicial_protection,
+        keeps_worker_status,
+        puma_in_prison,
     )
 
 
@@ -98,6 +110,7 @@ def eu_inactive_competent(eu_inactive_status):
         "pensioner": "Pensionné : n'est pas un inactif, la caisse de résidence examine ses droits.",
         "keeps_worker_status": "Garde la qualité de travailleur : n'est pas un inactif, sa caisse examine ses droits.",
         "child_welfare": "Confié à l'aide sociale à l'enfance ou à la justice : sa caisse ouvre ses droits.",
+        "prison": "Écroué : la caisse de l'établissement ouvre ses droits au régime général.",
     },
 )
 def eu_inactive_basis(
@@ -111,6 +124,7 @@ def eu_inactive_basis(
     is_pensioner,
     in_child_welfare,
     in_judicial_protection,
+    puma_in_prison,
 ):
     """Motif."""
     return of_applicant(
@@ -124,6 +138,7 @@ def eu_inactive_basis(
             (is_student, "student"),
             (is_pensioner, "pensioner"),
             (in_child_welfare | in_judicial_protection, "child_welfare"),
+            (puma_in_prison, "prison"),
             otherwise="keeps_worker_status",
         )
     )

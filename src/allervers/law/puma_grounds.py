@@ -58,8 +58,19 @@ def puma_asylum_without_delay(seeks_asylum, age, asylum_seekers_wait):
     return seeks_asylum & ((age < 18) | ~asylum_seekers_wait)
 
 
+@rule(person, source=("L381-30 CSS", "L382-34 CSS"))
+def puma_in_prison(prisoner):
+    """Ouverture par l'écrou.
+
+    Pris en charge par le régime général dès la mise sous écrou, même sans séjour régulier ; qui travaille dehors aux
+    conditions de tous l'est par le régime de ce travail.
+    """
+    return prisoner
+
+
 @rule(person, source=DELAY)
 def puma_without_delay(
+    puma_in_prison,
     has_protection,
     puma_asylum_without_delay,
     stays_regularly,
@@ -71,10 +82,11 @@ def puma_without_delay(
 ):
     """Ouverture sans délai.
 
-    Réfugié ou protégé, mineur demandeur d'asile ; étudiant, stagiaire ou volontaire de retour, en séjour régulier ou
-    demandeur d'asile.
+    Écroué, quel que soit le séjour ; réfugié ou protégé, mineur demandeur d'asile ; étudiant, stagiaire ou volontaire
+    de retour, en séjour régulier ou demandeur d'asile.
     """
     return any_of(
+        puma_in_prison,
         has_protection,
         puma_asylum_without_delay,
         all_of(

@@ -64,6 +64,8 @@ def urgent_care_status(urgent_care_in_territory, urgent_care_for_asylum_seeker, 
         "without_title": "Séjour irrégulier sans droit à l'AME à cette date.",
         "french": "Le dispositif concerne les étrangers en séjour irrégulier : voir les droits de base.",
         "short_stay": "Un visa de court séjour n'ouvre pas ce dispositif : voir l'assurance prise pour le visa.",
+        "free_stay": "Un Européen séjourne librement trois mois : se servir de la carte européenne ou de l'assurance "
+        "du pays d'origine.",
         "lawful_stay": "Le séjour n'est pas irrégulier : voir les droits de base.",
     },
 )
@@ -75,6 +77,8 @@ def urgent_care_basis(
     under_minority_assessment,
     nationality,
     is_visitor,
+    under_european_rules,
+    european_may_reside,
     ame_entitled,
 ):
     """Motif."""
@@ -86,6 +90,7 @@ def urgent_care_basis(
             (urgent_care_for_asylum_seeker, "asylum_seeker"),
             (nationality == "french", "french"),
             (is_visitor, "short_stay"),
+            (~stays_irregularly & under_european_rules & ~european_may_reside, "free_stay"),
             (~stays_irregularly, "lawful_stay"),
             (ame_entitled, "ame"),
             otherwise="without_title",

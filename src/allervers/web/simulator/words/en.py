@@ -516,6 +516,7 @@ REASONS = {
         "ame": "State medical aid is possible: it pays for this care. Until it is granted, the hospital can bill it as urgent.",
         "without_title": "No right to stay, and no state medical aid at this date.",
         "short_stay": "A short-stay visa does not open this scheme: see the insurance taken out for the visa.",
+        "free_stay": "A European may stay freely for three months: use the European card or the insurance of the home country.",
         "lawful_stay": "The stay is not irregular: see basic rights.",
     },
     "eu_inactive": {
@@ -529,5 +530,6 @@ REASONS = {
         "pensioner": "The fund of the place of residence examines the rights of pensioners.",
         "keeps_worker_status": "Keeps the status of a worker: the local fund examines the rights.",
         "child_welfare": "In the care of child welfare or judicial protection: the local fund opens the rights.",
+        "prison": "In prison: the fund of the prison opens the rights.",
     },
 }
