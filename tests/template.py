@@ -13,6 +13,7 @@ from pathlib import Path
 _ROOT = Path(__file__).parents[1]
 _MADE_FROM = (
     "src/allervers/domain/objects.py",
+    "src/allervers/domain/tables.py",
     "src/allervers/domain/*/apps.py",
     "src/allervers/domain/*/migrations/*.py",
     "src/allervers/domain/*/sql/*.sql",

@@ -1,11 +1,14 @@
 import os
+from contextlib import nullcontext
 
 import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
+from allervers.config import database
 from allervers.config.database import _refuse_another_version
+from allervers.config.former_migrations import ANEW, FORMER
 from allervers.config.local import Unusable
 from allervers.domain import objects
 
@@ -30,11 +33,33 @@ def test_a_database_of_another_version_is_refused():
     ours = set(MigrationRecorder(connection).applied_migrations())
     _refuse_another_version(ours)
     _refuse_another_version(set())
-    with pytest.raises(Unusable, match="people 0099_of_later"):
+    _refuse_another_version(ours - {("people", "0002_rules")})  # killed meanwhile: goes on from there
+    with pytest.raises(Unusable, match=r"autre version .* people 0099_of_later"):
         _refuse_another_version(ours | {("people", "0099_of_later")})
-    # Of a version between two migrations that are one today.
-    with pytest.raises(Unusable, match="people 0005_search_with_birth"):
-        _refuse_another_version(ours - {("people", "0006_search_by_phone_end")})
+
+
+@pytest.mark.django_db
+def test_a_database_of_before_migrations_began_anew_stands_as_it_is_or_is_refused(monkeypatch):
+    ours = set(MigrationRecorder(connection).applied_migrations())
+    before = (ours - ANEW) | FORMER
+    assert ours > ANEW
+    _refuse_another_version(before)
+
+    written = set()
+    monkeypatch.setattr(database, "as_owner", nullcontext)
+    monkeypatch.setattr(MigrationRecorder, "applied_migrations", lambda self: dict.fromkeys(before | written))
+    monkeypatch.setattr(MigrationRecorder, "record_applied", lambda self, *key: written.add(key))
+    database._migrate()  # makes nothing
+    assert written == ANEW
+
+    # Of a version in between: without its last change, without a room that came later, with hardly anything.
+    for missing in (
+        {("people", "0004_protected_since")},
+        {key for key in FORMER if key[0] == "care_refusals"},
+        FORMER - {("organisations", "0001_initial")},
+    ):
+        with pytest.raises(Unusable, match=rf"trop ancienne .* {' '.join(min(missing))}\)"):
+            _refuse_another_version(before - missing)
 
 
 @pytest.mark.django_db

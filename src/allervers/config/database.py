@@ -14,6 +14,7 @@ from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from allervers.config import embedded
+from allervers.config.former_migrations import ANEW, FORMER
 from allervers.config.local import Unusable, secret
 
 Role = Literal["owner", "app"]
@@ -168,31 +169,37 @@ def _may_sign_in() -> bool:
 def _migrate() -> None:
     """Bring the tables up to date, as the owner; nothing to do costs a few milliseconds."""
     from django.core.management import call_command
-    from django.db import connection
+    from django.db import connection, transaction
     from django.db.migrations.executor import MigrationExecutor
     from django.db.migrations.recorder import MigrationRecorder
 
     with as_owner():
-        _refuse_another_version(set(MigrationRecorder(connection).applied_migrations()))
+        recorder = MigrationRecorder(connection)
+        applied = set(recorder.applied_migrations())
+        _refuse_another_version(applied)
+        if applied >= FORMER:
+            with transaction.atomic():
+                for domain, name in ANEW - applied:
+                    recorder.record_applied(domain, name)
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             call_command("migrate", verbosity=0, interactive=False)
 
 
 def _refuse_another_version(applied: set[tuple[str, str]]) -> None:
-    """Of a database with migrations that these programs do not know, they would not know what they write."""
+    """Of a database with migrations that these programs do not know, or with some only of those that began anew, they
+    would not know what they write."""
     from django.db.migrations.loader import MigrationLoader
 
+    if applied & FORMER and (missing := FORMER - applied):
+        raise Unusable(
+            "La base de données vient d'une version trop ancienne du logiciel (il lui manque la mise à jour "
+            f"{' '.join(min(missing))}). La mettre d'abord à jour avec une version qui a cette mise à jour, ou "
+            "indiquer une base neuve (docs/deployment.md)."
+        )
     ours = MigrationLoader(None)
-    known = set(ours.disk_migrations)
-    strange = []
-    for migration in ours.disk_migrations.values():
-        replaced = set(migration.replaces)
-        known |= replaced
-        if replaced & applied and replaced - applied:  # a version in between, when they were not all there
-            strange.append(max(replaced & applied))
-    strange += [key for key in applied - known if key[0] in ours.migrated_apps]
-    if strange:
+    known = FORMER.union(ours.disk_migrations, *(migration.replaces for migration in ours.disk_migrations.values()))
+    if strange := {key for key in applied - known if key[0] in ours.migrated_apps}:
         raise Unusable(
             f"La base de données vient d'une autre version du logiciel (mise à jour {' '.join(min(strange))}). "
             "Installer cette version, ou indiquer une base neuve (docs/deployment.md)."

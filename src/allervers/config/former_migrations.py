@@ -1,0 +1,51 @@
+"""The migrations that began anew (decision 0067): a database in which each of these was applied is like one
+that is made by `0001_tables` and `0002_rules` of the same domains; one that holds some only is not brought there.
+"""
+
+# As of 30 November 2026; those of before 0067, which such a database holds as well, are among them.
+_BY_DOMAIN = """
+access_requests 0001_initial
+accompaniment 0001_initial 0002_objects 0002_row_level_security 0003_follow_up_of_unreachable 0003_to_call_again
+accompaniment 0004_correction 0004_notes_results_pauses 0005_hands
+appointments 0001_initial 0002_objects 0003_visits_feeds_waiting 0004_objects_of_visits 0005_to_partners
+campaigns 0001_initial 0002_objects 0003_who_and_prices 0004_coming_back 0005_targets_and_pressure
+care_refusals 0001_initial 0002_objects
+consents 0001_initial
+coverage 0001_initial 0002_belonging_and_security 0002_objects 0003_after_the_decision
+coverage 0003_imports_that_can_be_taken_back 0003_what_is_ahead 0004_believed_by_the_database
+coverage 0004_what_is_ahead_security 0005_believed_at_once
+credentials 0001_initial 0002_objects 0002_security 0003_told_to_others
+detections 0001_initial 0002_objects 0002_security_and_erasure 0003_calls 0003_received
+documents 0001_initial 0002_blobs_without_a_row 0002_objects 0003_behind_a_service 0003_checks
+field_actions 0001_initial 0002_objects
+figures 0001_initial 0002_facts 0002_objects 0003_facts_as_views 0003_facts_declare_themselves 0004_history
+figures 0004_rights_files_are_counted 0005_counted_months 0005_ended_rights 0006_appointment_fact
+figures 0006_regional_editions 0007_imports_that_can_be_taken_back 0007_trace_of_large_imports 0008_field_action_fact
+figures 0008_one_series_of_imports 0009_editions_of_all
+financial_aid 0001_initial 0002_objects 0003_commission 0004_objects_of_commission 0005_payments
+financial_aid 0006_objects_of_payments 0007_effects 0008_objects_of_effects 0009_to_ratify_is_read
+financial_aid 0010_review_and_day_of_closing
+imports 0001_initial 0002_staging
+organisations 0001_initial 0002_functions 0002_objects 0003_contact 0003_provisional_password 0004_services
+organisations 0004_sign_in_tries 0005_access_tokens 0005_financial_aid_service 0006_mediation_service 0006_out_of_reach
+organisations 0007_one_rule_to_tell
+outbox 0001_initial 0002_objects 0003_stopped_addresses
+people 0001_initial 0002_objects 0002_search 0003_nir_trail 0003_when_to_call 0004_protected_since
+people 0004_search_with_typing_errors 0005_search_with_birth 0006_search_by_phone_end
+privacy 0001_initial 0002_erasure 0002_objects 0003_erasure_under_way 0003_what_cascades 0004_rights_files
+privacy 0004_social_service 0005_financial_aid 0006_payment_files 0007_care_refusals 0008_ends_of_months
+programmes 0001_initial 0002_objects
+protection 0001_initial 0002_objects 0003_letters_too
+referrals 0001_initial 0002_objects 0002_search 0003_asked_for_oneself
+rights_files 0001_initial 0002_belonging_and_security 0002_objects 0003_letters_that_leave 0003_not_concerned
+rights_files 0004_persons_own_page 0005_persons_own_page_objects 0006_details 0007_what_binds_and_what_replays
+rights_files 0008_after_the_decision 0009_papers_taken_up 0010_batches_tell_what_failed
+rights_files 0011_batches_of_the_letters_one_sees 0012_rights_taken_up_and_managing_bodies
+snapshots 0001_initial 0002_objects 0002_security_and_changes
+social_service 0001_initial 0002_objects
+"""
+
+FORMER = frozenset(
+    (domain, name) for domain, *names in map(str.split, _BY_DOMAIN.strip().splitlines()) for name in names
+)
+ANEW = frozenset((domain, name) for domain, _ in FORMER for name in ("0001_tables", "0002_rules"))
