@@ -34,7 +34,7 @@ from allervers.domain.rights_files.models import Handling, RightsFile
 from allervers.domain.snapshots.workflow import freeze
 from allervers.domain.social_service import groups, notes, plans
 from allervers.web.casework.c2s import record_check
-from tests import appointments, care_refusals, factories, financial_aid, rights_files, social_service
+from tests import appointments, care_refusals, factories, field_actions, financial_aid, rights_files, social_service
 
 pytestmark = pytest.mark.django_db
 
@@ -163,6 +163,7 @@ def file_of(adviser, body: Organisation | None = None) -> SimpleNamespace:
     return SimpleNamespace(
         **of_person,
         campaign_id=campaign_of(adviser),
+        field_action_id=field_actions.noted(adviser).pk,
         access_id=access_of(accompaniment.person),
         referral_id=factories.referral(adviser.organisation).pk,
         person_id=accompaniment.person_id,
@@ -387,6 +388,8 @@ def expected_answer(screen: Screen, role: Role, case: str) -> str:
         return "not found"  # there is none to read before its audience
     if screen.name.startswith("campaigns:") and case != "own":
         return "not found"  # campaigns are entrusted to nobody
+    if screen.name.startswith("field_actions:") and case != "own":
+        return "not found"  # nor what the fund does in the field
     if screen.argument == "access_id" and case != "own":
         return "not found"  # a file is entrusted, never that somebody asks for their data
     if screen.name.startswith("tokens:"):

@@ -11,6 +11,7 @@ from .campaigns import run_campaigns
 from .care_refusals import open_mediation
 from .coverage import open_rights
 from .detections import hand_over_lists
+from .field_actions import go_towards_people
 from .financial_aid import open_aid_service
 from .rights_files import deposit_all
 from .social_service import open_social_service
@@ -49,3 +50,4 @@ def load_demo() -> None:
     open_aid_service(organisations, accounts)
     open_mediation(organisations, accounts)
     run_campaigns(accounts["responsable"])
+    go_towards_people(accounts)

@@ -22,6 +22,7 @@ urlpatterns = [
     path("refus-de-soins/", include("allervers.web.care_refusals.urls")),
     path("aides-financieres/", include("allervers.web.financial_aid.urls")),
     path("campagnes/", include("allervers.web.campaigns.urls")),
+    path("aller-vers/", include("allervers.web.field_actions.urls")),
     path("ruptures/", include("allervers.web.coverage.urls")),
     path("chiffres/", include("allervers.web.manager.urls")),
     path("chiffres/figes/", include("allervers.web.snapshots.urls")),

@@ -7,6 +7,7 @@ that changed replaces what was brought in before. Words that are not ours are ke
 
 import datetime
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
@@ -16,7 +17,7 @@ from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 from django.db.models import TextChoices
 
-from ..imports.fields import NULL, boolean, code, count, day, fund, identifier, open_word, quoted, words
+from ..imports.fields import NULL, Reader, boolean, code, count, day, fund, identifier, open_word, quoted, words
 from ..imports.layout import Column, Layout, funds
 from ..imports.refusals import Refusals, Unreadable
 from ..imports.rules import Rule, check
@@ -68,22 +69,32 @@ def layout(today: datetime.date) -> Layout:
     return Layout(
         "actions.csv",
         (
-            Column("action_id", identifier, varied=True),
+            Column("action_id", as_exported(identifier), varied=True),
             Column("fund_code", fund(*funds()), "bigint"),
             Column("held_on", day(today, FIRST_DAY), "date"),
             Column("public", code(ActionPublic)),
-            Column("life_event", open_word(LONGEST_WORD, optional=True)),
-            Column("place_kind", open_word(LONGEST_WORD, optional=True)),
+            Column("life_event", as_exported(open_word(LONGEST_WORD, optional=True))),
+            Column("place_kind", as_exported(open_word(LONGEST_WORD, optional=True))),
             Column("outside_premises", boolean, "boolean"),
             Column("remote", boolean, "boolean"),
-            Column("partners", words(LONGEST_WORD, MOST_WORDS), "text[]"),
-            Column("services", words(LONGEST_WORD, MOST_WORDS), "text[]"),
+            Column("partners", as_exported(words(LONGEST_WORD, MOST_WORDS)), "text[]"),
+            Column("services", as_exported(words(LONGEST_WORD, MOST_WORDS)), "text[]"),
             Column("territorial_diagnosis", boolean, "boolean"),
             Column("outgoing_contacts", contacts),
             *(Column(name, some, "integer") for name in ("targeted", "informed", "helped", "individual_appointments")),
             Column("satisfaction", mark, "numeric(4,2)"),
         ),
     )
+
+
+def as_exported(read: Reader) -> Reader:
+    """The cell without the mark that exports put before what a spreadsheet would take for a formula."""
+
+    def read_bare(cell: str) -> str:
+        bare = cell.removeprefix("'")
+        return read(bare if unicodedata.normalize("NFKC", bare).strip()[:1] in tuple("=+-@") else cell)
+
+    return read_bare
 
 
 def contacts(cell: str) -> str:
@@ -115,6 +126,7 @@ def bring_in(path: Path, today: datetime.date, told: Told, *, dry_run: bool = Fa
         check(cursor, source, [REPEATED], report.refusals)
         if not report.is_refused:
             report.doubts = [*cut_short(cursor, path, file, path.name), *_more_helped(cursor, file.table, path.name)]
+            report.doubts += _withdrawn(cursor, file.table, path.name)
             report.unknown_words = _unknown_words(cursor, file.table)
             _keep(cursor, file.table, report, told)
         if dry_run or report.is_refused:
@@ -127,6 +139,24 @@ def _more_helped(cursor: CursorWrapper, table: str, name: str) -> list[str]:
     cursor.execute(f"select min(line), count(*) from {table} where helped > informed")
     line, lines = cursor.fetchone()
     return [f"{name}, ligne {line} : plus de personnes aidées qu'informées ({lines} en tout)"] if lines else []
+
+
+def _withdrawn(cursor: CursorWrapper, table: str, name: str) -> list[str]:
+    """What was withdrawn here stays so, whatever the other tool still counts."""
+    cursor.execute(f"select array_agg(distinct fund_code) from {table}")
+    (fund_ids,) = cursor.fetchone()
+    lines = []
+    for fund_id in fund_ids or []:
+        with acting_for(Organisation(pk=fund_id), f"import de {name}"):
+            cursor.execute(
+                f"""select line from {table} join field_actions_fieldaction known on known.fund_id = fund_code
+                    and known.source_id = action_id where fund_code = %s and known.withdrawn_at is not null""",
+                [fund_id],
+            )
+            lines += [line for (line,) in cursor.fetchall()]
+    if not lines:
+        return []
+    return [f"{name}, ligne {min(lines)} : action retirée sur l'écran, elle reste retirée ({len(lines)} en tout)"]
 
 
 def _unknown_words(cursor: CursorWrapper, table: str) -> dict[str, dict[str, int]]:
@@ -165,8 +195,8 @@ _READ = {
 }
 _COLUMNS = ("held_on", *_READ)
 _WRITE = f"""
-    insert into field_actions_fieldaction as known (id, fund_id, source_id, place, {", ".join(_COLUMNS)})
-    select gen_random_uuid(), fund_code, action_id, '', {", ".join(_READ.get(name) or name for name in _COLUMNS)}
+    insert into field_actions_fieldaction as known (id, fund_id, source_id, place, withdrawn_why, {", ".join(_COLUMNS)})
+    select gen_random_uuid(), fund_code, action_id, '', '', {", ".join(_READ.get(name) or name for name in _COLUMNS)}
     from {{table}} where fund_code = %s
     on conflict (fund_id, source_id) where source_id <> ''
     do update set ({", ".join(_COLUMNS)}) = ({", ".join(f"excluded.{name}" for name in _COLUMNS)})

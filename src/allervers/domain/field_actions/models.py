@@ -19,6 +19,7 @@ MOST = 10_000_000
 """Persons of one action: more than the largest mailing; a larger number is a slip of the keyboard."""
 BEST = Decimal(10)
 LONGEST_WORD = 60
+LONGEST_REASON = 200
 MOST_WORDS = 20
 
 
@@ -34,8 +35,10 @@ def _people(name: str) -> models.PositiveIntegerField:
 class FieldAction(models.Model):
     """One action. No person is named: those who are met are counted. What is empty is not known, and is no zero.
 
-    `source_id`: its identifier in the tool that it comes from; empty for what was written here. `outgoing_contacts`:
-    made by letters, calls or messages to persons; `contacts_made`: how many, where it was said.
+    `source_id`: its identifier in the tool that it comes from; its own for what was written here, so that its line of
+    an exported file comes back to it. `outgoing_contacts`: made by letters, calls or messages to persons;
+    `contacts_made`: how many, where it was said. `withdrawn_at`: it did not take place, or was written twice; it counts
+    no longer.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -60,6 +63,8 @@ class FieldAction(models.Model):
     satisfaction = models.DecimalField("satisfaction, sur 10", max_digits=4, decimal_places=2, null=True, blank=True)
     author = models.ForeignKey(User, verbose_name="saisie par", null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField("saisie le", db_default=Now())
+    withdrawn_at = models.DateTimeField("retirée le", null=True, blank=True)
+    withdrawn_why = models.CharField("retirée parce que", max_length=LONGEST_REASON, blank=True)
 
     class Meta:
         verbose_name = "action d’aller-vers"
@@ -74,6 +79,10 @@ class FieldAction(models.Model):
             models.CheckConstraint(
                 name="field_action_satisfaction_on_ten",
                 condition=Q(satisfaction=None) | Q(satisfaction__gte=0, satisfaction__lte=BEST),
+            ),
+            models.CheckConstraint(
+                name="field_action_withdrawn_says_why",
+                condition=Q(withdrawn_at=None, withdrawn_why="") | Q(withdrawn_at__isnull=False) & ~Q(withdrawn_why=""),
             ),
             *(
                 models.CheckConstraint(
@@ -93,3 +102,12 @@ class FieldAction(models.Model):
 
     def __str__(self):
         return f"{self.get_public_display()}, {self.held_on:%d/%m/%Y}"
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.withdrawn_at is not None
+
+    @property
+    def was_brought_in(self) -> bool:
+        """It comes from another tool, whose next file may say otherwise."""
+        return self.source_id not in ("", str(self.pk))

@@ -133,12 +133,17 @@ def _removed(facts: type[Fact]) -> str:
     kind, table = facts.declaration.kind, facts.declaration.removed_with
     if not table:
         return ""
+    # Before `facts_write_…` in the order of names: what the view leaves out is not written again.
+    taken_back = f"""
+        create or replace trigger facts_remove_{kind}_taken_back after update on {table}
+          for each row when ({facts.declaration.removed_when}) execute function facts_remove_{kind}();
+    """
     return f"""
         create or replace function facts_remove_{kind}() returns trigger language plpgsql {AS_OWNER} as $$
         begin delete from {facts._meta.db_table} where id = old.id; return null; end $$;
         create or replace trigger facts_remove_{kind} after delete on {table}
           for each row execute function facts_remove_{kind}();
-    """
+    """ + (taken_back if facts.declaration.removed_when else "")
 
 
 def _months(facts: type[Fact], rows: str) -> str:

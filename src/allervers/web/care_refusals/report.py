@@ -20,22 +20,11 @@ from allervers.law.care_refusals import QUESTIONS, grounds
 from allervers.web.access import requires
 from allervers.web.careful import Careful, posted
 from allervers.web.forms.dates import TypedDateField
-from allervers.web.forms.fields import MintedIdField
+from allervers.web.forms.fields import MintedIdField, YesNoField
 from allervers.web.forms.refusals import refusals_in
 from allervers.web.intent import intent_of, one_intent
 
 ALREADY = "Ce signalement était déjà enregistré. Rien n’a été écrit une deuxième fois."
-YES_NO = (("yes", "Oui"), ("no", "Non"), ("", "On ne sait pas"))
-
-
-class YesNoField(forms.TypedChoiceField):
-    """Oui, non, or unknown (None)."""
-
-    def __init__(self, label: str, **options):
-        super().__init__(
-            label=label, choices=YES_NO, required=False, empty_value=None, coerce=lambda said: said == "yes",
-            widget=forms.RadioSelect({"class": "in-columns"}), **options,
-        )  # fmt: skip
 
 
 class AnswersForm(Careful, forms.Form):

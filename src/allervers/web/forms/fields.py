@@ -36,6 +36,35 @@ class CodesField(forms.MultipleChoiceField):
         return [code for code in self.codes if code in given]
 
 
+YES_NO = (("yes", "Oui"), ("no", "Non"), ("", "On ne sait pas"))
+
+
+class YesNoField(forms.TypedChoiceField):
+    """Oui, non, or unknown (None)."""
+
+    def __init__(self, label: str, **options):
+        super().__init__(
+            label=label, choices=YES_NO, required=False, empty_value=None, coerce=lambda said: said == "yes",
+            widget=forms.RadioSelect({"class": "in-columns"}), **options,
+        )  # fmt: skip
+
+
+class CountField(forms.IntegerField):
+    """A number of persons or things, typed with or without spaces: « 1 200 »."""
+
+    def __init__(self, *, most: int, **options):
+        messages = {
+            "invalid": "Écrivez un nombre entier, par exemple 35, ou laissez vide.",
+            "min_value": "Un nombre de personnes n’est pas négatif.",
+            "max_value": "Ce nombre est trop grand.",
+        } | options.pop("error_messages", {})
+        widget = forms.TextInput({"inputmode": "numeric", "autocomplete": "off", "class": "width-short"})
+        super().__init__(min_value=0, max_value=most, widget=widget, error_messages=messages, **options)
+
+    def to_python(self, value):
+        return super().to_python("".join(value.split()) if isinstance(value, str) else value)
+
+
 class AmountField(forms.DecimalField):
     """Euros, typed the French way or not: « 1 016,05 », « 1016.05 », « 1016 € »."""
 

@@ -52,6 +52,7 @@ class Declaration:
     `rewritten_by`: what changes rows of the view, a table or some columns of it (`people_person(sex)`) → a statement
     that gives the identifiers of the facts concerned, from its row `new`.
     `removed_with`: the table of the things counted, where one can turn out not to be: its fact goes with its row.
+    `removed_when`: of that table, what says that a row is kept and counts no more, from `new`; the view leaves it out.
     `adds_up`: what can be added up over it → its SQL.
     `publics_by`: the date from which it knows its publics.
     `words`: one and several, in French; `feminine`: their gender.
@@ -64,6 +65,7 @@ class Declaration:
     words: tuple[str, str]
     undated: str = ""
     removed_with: str = ""
+    removed_when: str = ""
     adds_up: Mapping[str, str] = field(default_factory=dict)
     publics_by: str = ""
     feminine: bool = False

@@ -11,7 +11,7 @@ VIEW = """
 select id, fund_id, held_on, public, coalesce(outside_premises, false) as outside_premises,
        cardinality(partners) > 0 as co_built, cardinality(services) > 1 as multidisciplinary,
        coalesce(territorial_diagnosis, false) as territorial_diagnosis, targeted, informed, helped
-from field_actions_fieldaction
+from field_actions_fieldaction where withdrawn_at is null
 """
 
 
@@ -20,6 +20,8 @@ from field_actions_fieldaction
     view=VIEW,
     dates={"held_on": "actions"},
     rewritten_by={"field_actions_fieldaction": "select new.id"},
+    removed_with="field_actions_fieldaction",
+    removed_when="new.withdrawn_at is not null",
     adds_up={name: name for name in (TARGETED, INFORMED, HELPED)},
     words=("action d'aller-vers", "actions d'aller-vers"),
     feminine=True,

@@ -1,0 +1,1 @@
+"""Field actions of the fund: noted on a telephone in under a minute, listed, corrected, taken away as a file."""
