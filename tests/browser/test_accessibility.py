@@ -14,7 +14,7 @@ from playwright.sync_api import sync_playwright
 from tests.browser import steps
 from tests.browser.people import Somebody, people
 from tests.browser.steps import CARE, RIGHTS, go
-from tests.browser.walk import Visit, Walker
+from tests.browser.walk import Known, Visit, Walker
 from tests.browser.watching import Watch
 from tests.processes import wait_until
 
@@ -75,15 +75,14 @@ NARROWED = ("conseiller&whose", "sans_contact&whose", "conseiller&page&whose", "
 
 
 class Walk:
-    """What was seen by accounts of one browser. What is `known` and `sent` may be that of another walk beside."""
+    """What was seen by accounts of one browser. What is `known` may be that of another walk beside."""
 
-    def __init__(self, open_page, person: Somebody, known: set, sent: set):
-        self.open_page, self.person = open_page, person
-        self.known, self.sent, self.walkers = known, sent, {}
+    def __init__(self, open_page, person: Somebody, known: Known):
+        self.open_page, self.person, self.known, self.walkers = open_page, person, known, {}
 
     def __getitem__(self, account: str) -> Walker:
         if account not in self.walkers:
-            self.walkers[account] = Walker(account, self.open_page(account), self.known, self.sent)
+            self.walkers[account] = Walker(account, self.open_page(account), self.known)
         return self.walkers[account]
 
 
@@ -116,21 +115,21 @@ def watches():
 @pytest.fixture(scope="session")
 def walk(browser_context_args, browser_type_launch_args, cookies_of, watches):
     """The walk of all accounts, made once for all tests of this file; two browsers share it."""
-    person, known, sent = Somebody(**next(people)), set(), set()
+    person, known = Somebody(**next(people)), Known()
     # What is corrected is filled in already: emptied, it still says the same action, and is saved.
-    sent.add(("/actions/<id>/correction/", 1))
+    known.sent.add(("/actions/<id>/correction/", 1))
     # Boxes of which none is ticked are an answer; the same pages are refused in the public simulator.
-    sent.add(("/accompagnements/<id>/c2s/questions/?formulaire&reponses", 1))
+    known.sent.add(("/accompagnements/<id>/c2s/questions/?formulaire&reponses", 1))
     # Emptied, they are saved.
-    sent.add(("/aides-financieres/<id>/completer/", 1))
-    sent.update((f"/dossiers/<id>/{form}", 1) for form in ("coordonnees/", "coordonnees/?depuis", "organisme/"))
+    known.sent.add(("/aides-financieres/<id>/completer/", 1))
+    known.sent.update((f"/dossiers/<id>/{form}", 1) for form in ("coordonnees/", "coordonnees/?depuis", "organisme/"))
     # What nobody knows of the professional stays unknown.
-    sent.add(("/refus-de-soins/<id>/professionnel/", 1))
+    known.sent.add(("/refus-de-soins/<id>/professionnel/", 1))
     # With no colleague chosen, a message on the list says that nothing is changed.
-    sent.add(("/accompagnements/?whose", 2))
+    known.sent.add(("/accompagnements/?whose", 2))
     # The same lists, of one adviser, of those without contact, of those received since: from the manager's page.
-    known.update(f"/accompagnements/?{names}" for names in NARROWED)
-    known.add("/saisines/?depuis&page")
+    known.screens.update(f"/accompagnements/?{names}" for names in NARROWED)
+    known.screens.add("/saisines/?depuis&page")
     cookies = {account: cookies_of(account) for account in (*CASEWORK, *SERVICES)}
 
     def walked(see) -> Walk:
@@ -142,8 +141,10 @@ def walk(browser_context_args, browser_type_launch_args, cookies_of, watches):
                 watches.append(Watch(context))
                 return context.new_page()
 
-            walk = Walk(open_page, person, known, sent)
+            walk = Walk(open_page, person, known)
             see(walk)
+            for walker in walk.walkers.values():
+                walker.follow()
             browser.close()
             return walk
 
@@ -261,7 +262,7 @@ def see_a_new_account(walk: Walk):
     """A first password is shown once, then changed before anything else."""
     password = steps.open_account(walk["administratrice"].page, "visiteuse")
     walk["administratrice"].look("/comptes/nouveau/ first password")
-    newcomer = Walker("visiteuse", walk.open_page(""), walk.known, walk.sent)
+    newcomer = Walker("visiteuse", walk.open_page(""), walk.known)
     steps.sign_in(newcomer.page, "visiteuse", password)
     walk.walkers["visiteuse"] = newcomer
     newcomer.visit("/mot-de-passe/", "first")
@@ -370,7 +371,7 @@ def see_the_person_s_own_page(walk: Walk):
     """As somebody who has a code of the fund and no account; in both languages."""
     link, born = steps.give_access(walk["gestionnaire"].page)
     walk["gestionnaire"].look("/dossiers/<id>/page-de-la-personne/ code")
-    person = Walker("the person", walk.open_page(""), walk.known, walk.sent)
+    person = Walker("the person", walk.open_page(""), walk.known)
     walk.walkers["the person"] = person
     person.sent.add(("/ma-demande/coordonnees/", 0))  # emptied, it is saved
     pages = (
@@ -412,7 +413,7 @@ def see_the_person_s_own_appointment(walk: Walk):
     adviser = walk["conseiller"]
     link, born = steps.give_appointment_code(adviser.page)
     adviser.look("/rendez-vous/<id>/acces/ code")
-    person = Walker("the person expected", walk.open_page(""), walk.known, walk.sent)
+    person = Walker("the person expected", walk.open_page(""), walk.known)
     walk.walkers["the person expected"] = person
     pages = ("", "deplacer/", "annuler/")
     person.known.update(f"/ma-demande/rendez-vous/{page}?langue" for page in pages)

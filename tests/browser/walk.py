@@ -39,44 +39,57 @@ class Visit:
         return f"{self.screen} ({self.account}{', sent empty' if self.refused else ''})"
 
 
-class Walker:
-    """Walks with one account's browser. It need not follow a link to a screen that is `known`, nor send again a form
-    that was `sent`."""
+@dataclass
+class Known:
+    """What need not be seen again: links to these screens, these forms sent empty, texts that look like these."""
 
-    def __init__(self, account: str, page, known: set[str], sent: set):
-        self.account, self.page, self.known, self.sent = account, page, known, sent
+    screens: set[str] = field(default_factory=set)
+    sent: set[tuple[str, int]] = field(default_factory=set)
+    looks: set[int] = field(default_factory=set)
+
+
+class Walker:
+    """Walks with one account's browser. What is `known` may be shared with walkers beside."""
+
+    def __init__(self, account: str, page, known: Known):
+        self.account, self.page, self.known = account, page, known
         self.visits: list[Visit] = []
         self.files: dict[str, str] = {}  # screen → type of what is not a page
+        self.waiting: list[str] = []
 
     def walk(self, start: str = "/", note: str = ""):
         """Visit this address, and what can be reached from it by links."""
-        waiting = self.visit(start, note)
-        while waiting:
-            address = waiting.pop(0)
+        self.visit(start, note)
+        self.follow()
+
+    def follow(self):
+        """The links of every page visited since. Whoever visits a page follows them: the others take it for known."""
+        while self.waiting:
+            address = self.waiting.pop(0)
             screen = pattern(address)
-            if screen not in self.known:
-                self.known.add(screen)
+            if screen not in self.known.screens:
+                self.known.screens.add(screen)
                 kind = self.page.request.get(address).headers["content-type"]
                 if kind.startswith("text/html"):
-                    waiting += self.visit(address)
+                    self.visit(address)
                 else:
                     self.files[screen] = kind
 
-    def visit(self, address: str, note: str = "") -> list[str]:
-        """Look at one page, and at what its forms become when they are sent empty; the addresses that it leads to."""
+    def visit(self, address: str, note: str = ""):
+        """Look at one page, and at what its forms become when they are sent empty; its links wait to be followed."""
         status = self.page.goto(address).status
         screen, found = pattern(self.page.url), self.page.url
-        self.known.add(screen)
-        links, forms = self.links(), [(screen, place) for place in self.see("asking()")]
+        self.known.screens.add(screen)
+        self.waiting += self.links()
+        forms = [(screen, place) for place in self.see("asking()")]
         self.look(f"{screen} {note}".strip(), status)
         for screen, place in forms:
-            if (screen, place) not in self.sent:
-                self.sent.add((screen, place))
+            if (screen, place) not in self.known.sent:
+                self.known.sent.add((screen, place))
                 self.page.goto(found)
                 with self.page.expect_navigation():
                     self.see(f"sendEmpty({place})")
                 self.look_at_refusal(f"{screen} form {place + 1}")
-        return links
 
     def links(self) -> list[str]:
         here = urlsplit(self.page.url)
@@ -86,11 +99,11 @@ class Walker:
     def look(self, screen: str, status: int = 200):
         """Everything that can be seen of the page in front of us; it is left unfolded."""
         visit = self.begin(screen, status)
-        visit.faults = [f"1280 px: {fault}" for fault in self.see("faults('html')")]
+        visit.faults = [f"1280 px: {fault}" for fault in self.faults()]
         self.page.set_viewport_size(NARROW)
         # On a telephone, the header alone is drawn otherwise; an account has the same on all its pages.
         if not self.visits[:-1]:
-            visit.faults += [f"360 px: {fault}" for fault in self.see("faults('header')")]
+            visit.faults += [f"360 px: {fault}" for fault in self.faults()]
         visit.too_wide = self.see("tooWide()")
         self.page.set_viewport_size(WIDE)
         for _ in range(self.see("follow()")):
@@ -103,7 +116,7 @@ class Walker:
         focused = self.summary_takes_the_focus()
         lost = self.see("lost()")
         visit = self.begin(screen, 200, refused=True, summary_focused=focused, lost_links=lost)
-        visit.faults = self.see("faults('.error-summary, [aria-invalid]')")
+        visit.faults = self.faults()
         self.page.set_viewport_size(NARROW)
         visit.too_wide = self.see("tooWide()")
         self.page.set_viewport_size(WIDE)
@@ -122,6 +135,11 @@ class Walker:
         self.see("unfold()")
         self.page.evaluate(Axe().axe_script)
         return self.visits[-1]
+
+    def faults(self) -> list[str]:
+        found = self.page.evaluate(f"known => {LOOKING}.faults(known)", list(self.known.looks))
+        self.known.looks.update(found["shown"])
+        return found["faults"]
 
     def see(self, what: str):
         return self.page.evaluate(f"{LOOKING}.{what}")
