@@ -15,13 +15,13 @@ from tests.processes import allervers, environment, free_port, get, kill_all, se
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    return tmp_path_factory.mktemp("served")
+def folder(tmp_path_factory, new_installation):
+    return new_installation(tmp_path_factory.mktemp("served"))
 
 
 @pytest.fixture
 def here(folder, monkeypatch):
-    """Our own process looks at the served folder too."""
+    """An installation that is there already; our own process looks at it too."""
     monkeypatch.setenv("ALLERVERS_DATA", str(folder))
     return folder
 
@@ -39,14 +39,23 @@ def alive(process: int) -> bool:
         return False
 
 
-def test_it_serves_survives_and_stops(here):
-    with serving(here) as (server, address):
+def test_it_begins_from_nothing_serves_survives_and_stops(tmp_path, monkeypatch):
+    monkeypatch.setenv("ALLERVERS_DATA", str(tmp_path))
+    with serving(tmp_path) as (server, address):
         assert get(address, "/healthz") == (200, {"status": "ok"})
         parts = {"database": "ok", "disk": "ok", "migrations": "ok", "jobs": "ok", "messages": "ok"}
         assert get(address, "/readyz") == (200, {"status": "ok", "documents": "never checked", **parts})
 
         # A command works beside it, and does not stop what it did not start.
-        assert allervers("migrate", folder=here).returncode == 0
+        assert allervers("migrate", folder=tmp_path).returncode == 0
+        assert get(address, "/readyz")[0] == 200
+
+        # When it is killed, what it started dies with it, and the next one starts.
+        started = [*children(server.pid), *(found for child in children(server.pid) for found in children(child))]
+        server.kill()
+        wait_until(lambda: not any(alive(process) for process in started))
+        assert get(address, "/healthz")[0] == 0
+    with serving(tmp_path) as (server, address):
         assert get(address, "/readyz")[0] == 200
 
         # Any part that is killed comes back.
@@ -57,16 +66,6 @@ def test_it_serves_survives_and_stops(here):
     assert server.returncode == 0
     assert server.stdout.closed
     assert embedded._processes() == []
-
-
-def test_what_it_started_dies_with_it_and_the_next_one_starts(here):
-    with serving(here) as (server, address):
-        started = [*children(server.pid), *(found for child in children(server.pid) for found in children(child))]
-        server.kill()
-        wait_until(lambda: not any(alive(process) for process in started))
-        assert get(address, "/healthz")[0] == 0
-    with serving(here) as (_, address):
-        assert get(address, "/readyz")[0] == 200
 
 
 def test_a_port_in_use_is_one_clear_line(tmp_path):
@@ -82,7 +81,6 @@ def test_a_port_in_use_is_one_clear_line(tmp_path):
 
 @pytest.mark.parametrize("power", ["superuser", "bypassrls", "in role av_owner"])
 def test_a_powerful_application_role_is_refused(here, power):
-    assert allervers("migrate", folder=here).returncode == 0
     with embedded.running():
         with psycopg.connect(embedded.conninfo("postgres", "", "postgres"), autocommit=True) as boot:
             boot.execute(f"create role powerful login password 'p' {power}")
@@ -129,7 +127,6 @@ def test_an_unreachable_database_is_one_clear_line_without_its_password(tmp_path
 
 
 def test_a_database_killed_under_an_import_leaves_nothing_half_written(here, tmp_path):
-    assert allervers("migrate", folder=here).returncode == 0
     history = folder_of_history(tmp_path, [referral(n) for n in range(50)], [accompaniment(n) for n in range(50)])
     with embedded.running():
         boot = psycopg.connect(embedded.conninfo(embedded.SUPERUSER, "", "allervers"))
