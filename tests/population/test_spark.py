@@ -18,7 +18,7 @@ from tests.population.country import as_household, create_tables
 from tests.population.households import households
 from tests.population.test_run import NAMES
 
-# A cluster whose own settings would give other answers, and a Java that is quick to start. It takes three parts at once:
+# A cluster whose own settings would give other answers, and a Java that is quick to start. It takes three parts:
 # to plan the whole law is what takes time.
 CLUSTER = (
     "--master local[3] --conf spark.sql.shuffle.partitions=2 --conf spark.sql.ansi.enabled=false"
