@@ -30,6 +30,7 @@ OF_PERSONS = {
         "accompaniment",
         "appointments",
         "campaigns",
+        "field_actions",
         "programmes",
         "social_service",
         "financial_aid",

@@ -54,6 +54,7 @@ KEPT = {
     **dict.fromkeys(["appointments_place", "appointments_room", "appointments_opening"], "desks and hours of a fund"),
     "appointments_calendarfeed": "of an agent, not of those who come",
     "outbox_stoppedaddress": "a keyed digest of an address of nobody whom the fund knows",
+    **dict.fromkeys(["field_actions_fieldaction", "field_actions_fieldactionevent"], "counts persons, names none"),
     "campaigns_campaign": "a text and numbers of persons, no person",
     "campaigns_letterbatch": "how many letters and pages a printer was given",
     **dict.fromkeys(

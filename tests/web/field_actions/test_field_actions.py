@@ -10,6 +10,7 @@ from django.utils import timezone
 from allervers.domain.field_actions.actions_file import bring_in, layout
 from allervers.domain.field_actions.exported import HEADER
 from allervers.domain.field_actions.models import FieldAction
+from allervers.domain.field_actions.origins import tie
 from allervers.domain.organisations.context import acting_as
 from allervers.domain.organisations.roles import Role
 from tests import factories
@@ -173,3 +174,46 @@ def test_two_alike_are_told_and_another_fund_finds_nothing(adviser, browser_of):
     answers = {"id": first.pk, "held_on": "hier", "public": "young", "outside_premises": "yes"}
     assert "déjà été enregistré" in foreign.post(f"{NEW}?formulaire={uuid.uuid4()}", answers).content.decode()
     assert browser_of(factories.account(Role.PARTNER)).get(ALL).status_code == 403
+
+
+def test_a_person_met_at_an_action_is_reported_from_its_page(adviser, browser_of):
+    fund = adviser.organisation
+    action = noted(adviser, held_on=timezone.localdate(), place="Gaillac")
+    browser = browser_of(adviser)
+    page = browser.get(reverse("field_actions:one", args=[action.pk])).content.decode()
+    start = f"{reverse('detector:new')}?action={action.pk}"
+    assert start in page
+    form = browser.get(start).context["form"]
+    assert form["action"].value() == str(action.pk)
+    typed = {
+        "id": form["id"].value(), "birth_name": "Exemple", "first_name": "Zoé", "phone": "06 39 98 12 34",
+        "detector_name": "Camille", "reasons": ["rights"], "consent_mode": "signed", "consent_on": "hier",
+        "language": "fr",
+    }  # fmt: skip
+    new = reverse("detector:new")
+    refused = browser.post(new, typed | {"fund": factories.fund().pk, "action": action.pk})
+    assert "part à une autre caisse" in refused.content.decode()
+    refused = browser.post(new, typed | {"fund": fund.pk, "action": uuid.uuid4()})
+    assert "Ce choix n’existe pas" in refused.content.decode()
+    sent = typed | {"fund": fund.pk, "action": action.pk}
+    for _ in range(2):
+        answer = browser.post(new, sent, follow=True)
+        assert "form" not in answer.context, answer.context["form"].errors
+        assert "Rencontrée lors d’une action" in answer.content.decode()
+    page = browser.get(reverse("field_actions:one", args=[action.pk]))
+    assert (page.context["came_of"].referrals, page.context["came_of"].opened) == (1, 0)
+    with acting_as(adviser, "test"):
+        referral = action.referrals.get().referral
+    assert "Gaillac" in browser.get(reverse("casework:triage", args=[referral.pk])).content.decode()
+
+    partner = browser_of(factories.account(Role.PARTNER, at=factories.organisation("partner", local_fund=fund)))
+    assert "action" not in partner.get(new).context["form"].fields
+
+
+def test_the_page_of_a_person_tells_at_which_action_they_were_met(adviser, browser_of):
+    file = factories.accompaniment(adviser)
+    action = noted(adviser, place="Gaillac")
+    with acting_as(adviser, "test"):
+        tie(file.referral, action)
+    told = browser_of(adviser).get(reverse("casework:person", args=[file.person_id])).content.decode()
+    assert "Rencontrée lors d’une action : Jeunes" in told

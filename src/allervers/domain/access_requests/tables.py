@@ -101,6 +101,12 @@ TOLD: dict[str, Told] = {
     ),
     "detections_detectionreason": Told("Motifs de ces repérages", "detection__referral__accompaniment__person"),
     "detections_detectioncall": Told("Appels après un repérage", "detection__referral__accompaniment__person"),
+    "field_actions_actionreferral": Told(
+        "Actions de la caisse où vous avez été rencontré",
+        _OF_REFERRAL,
+        told={"action": ("action", lambda row: str(row.action))},
+        with_=("action",),
+    ),
     "appointments_appointment": Told(
         "Rendez-vous",
         "person",
@@ -225,6 +231,7 @@ NOT_TOLD: dict[str, str] = {
         _REFUSALS,
     ),
     "care_refusals_carerefusalreturn": _NUMBERS,
+    "field_actions_fieldaction": _NUMBERS,
     **dict.fromkeys(["protection_protection", "protection_keeper", "protection_protectedreading"], _PROTECTED),
     "protection_sealedcontact": _PROTECTED,
     **dict.fromkeys([f"campaigns_{n}" for n in ("campaign", "member", "sending", "outcome", "letterbatch")], _CAMPAIGN),

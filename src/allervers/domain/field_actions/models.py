@@ -12,6 +12,7 @@ from django.db.models.functions import Now
 
 from ..organisations.audit import EVENT_OPTIONS
 from ..organisations.models import Organisation, User
+from ..referrals.models import Referral
 from .codes import ActionPublic
 
 FIRST_DAY = datetime.date(2000, 1, 1)
@@ -111,3 +112,24 @@ class FieldAction(models.Model):
     def was_brought_in(self) -> bool:
         """It comes from another tool, whose next file may say otherwise."""
         return self.source_id not in ("", str(self.pk))
+
+
+class ActionReferral(models.Model):
+    """A referral that came of an action of the same fund, which keys of the database hold: whom one met there. It goes
+    with the referral."""
+
+    referral = models.OneToOneField(
+        Referral,
+        verbose_name="saisine",
+        primary_key=True,
+        on_delete=models.CASCADE,
+        related_name="of_action",
+        db_constraint=False,
+    )
+    fund = models.ForeignKey(Organisation, verbose_name="caisse", on_delete=models.PROTECT, related_name="+")
+    action = models.ForeignKey(
+        FieldAction, verbose_name="action", on_delete=models.PROTECT, related_name="referrals", db_constraint=False
+    )
+
+    class Meta:
+        verbose_name = "saisine née d’une action"

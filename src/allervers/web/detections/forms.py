@@ -107,6 +107,8 @@ class SetAsideForm(Careful, forms.Form):
 class DetectionReferralForm(ReferralForm):
     """The referral form, for somebody whom a list found: the fund is known, the sentences of the list go along."""
 
+    asks_for_action = False
+
     def __init__(self, *args, sender: User, detection: Detection, **kwargs):
         super().__init__(*args, sender=sender, **kwargs)
         self.detection = detection

@@ -16,6 +16,7 @@ from allervers.domain.appointments.models import Appointment
 from allervers.domain.appointments.partners import taken
 from allervers.domain.appointments.permissions import may_book_for
 from allervers.domain.appointments.words import when, whereabouts
+from allervers.domain.field_actions import origins
 from allervers.domain.organisations.roles import Permission
 from allervers.domain.pieces.refusals import AlreadyUsed
 from allervers.domain.privacy import journal
@@ -47,9 +48,13 @@ def new(request):
         return redirect("detector:detail", pk=sent.pk)
     intent = intent_of(request)
     form = ReferralForm(request.POST or None, request.FILES or None, sender=request.user, intent=intent)
+    if form.actions:
+        form.initial["action"] = request.GET.get("action")  # from the page of an action
     if request.method == "POST" and form.is_valid():
         try:
             referral, written_now = send(form.referral(), sender=request.user)
+            if written_now and form.action:
+                origins.tie(referral, form.action)
         except AlreadyUsed:
             form.was_already_used()
         else:

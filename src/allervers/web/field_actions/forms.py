@@ -23,6 +23,16 @@ FOLDED = (
     *("life_event", "place_kind", "remote", "territorial_diagnosis", "outgoing_contacts", "contacts_made", "targeted"),
     *("individual_appointments", "satisfaction"),
 )
+SHORT = {
+    ActionPublic.YOUNG_FRAGILE: "Jeunes fragiles",
+    ActionPublic.CHILD_WELFARE: "Aide sociale à l’enfance",
+    ActionPublic.SELF_EMPLOYED: "Indépendants",
+    ActionPublic.DISABILITY: "Handicap",
+    ActionPublic.SINGLE_PARENTS: "Familles monoparentales",
+    ActionPublic.PRISONERS: "Détention",
+    ActionPublic.BEREAVED: "Deuil",
+}
+"""Shorter names, so that two stand side by side on a telephone."""
 OPEN = {"partners": PartnerCategory, "services": Team}
 
 
@@ -67,7 +77,7 @@ class ActionForm(Careful, forms.Form):
     )
     public = forms.ChoiceField(
         label="Pour qui ?",
-        choices=ActionPublic.choices,
+        choices=[(code.value, SHORT.get(code, code.label)) for code in ActionPublic],
         widget=forms.RadioSelect(CHIPS),
         error_messages={"required": "Choisissez le public."},
     )
@@ -137,7 +147,7 @@ class ActionForm(Careful, forms.Form):
     @property
     def unfolds(self) -> bool:
         """What is folded has an answer, or an error."""
-        return any(self[name].value() not in (None, "") or name in self.errors for name in FOLDED)
+        return any(self[name].value() not in (None, "") or name in self.errors for name in (*FOLDED, "other_services"))
 
     def clean(self):
         given = super().clean()

@@ -9,10 +9,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from allervers.domain.field_actions import queries, workflow
+from allervers.domain.field_actions import origins, queries, workflow
 from allervers.domain.field_actions.models import LONGEST_REASON, FieldAction
 from allervers.domain.field_actions.permissions import RECORD, may_change, may_see
 from allervers.domain.organisations.models import User
+from allervers.domain.organisations.roles import Permission
 from allervers.domain.pieces.changes import read
 from allervers.web.access import requires
 from allervers.web.careful import Careful, posted
@@ -43,6 +44,8 @@ def show(request: HttpRequest, action: FieldAction) -> HttpResponse:
     context = {
         "action": action,
         "row": Row(action),
+        "came_of": origins.came_of(action),
+        "may_refer": request.user.may(Permission.REFER) and origins.is_recent(action),
         "alike": [] if action.is_withdrawn else queries.alike(action)[:5],
         "changes": [
             {"at": change.at, "who": names.get(change.user_id), "why": change.why, "fields": ", ".join(change.fields)}

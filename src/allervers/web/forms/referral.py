@@ -6,6 +6,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from allervers.domain.field_actions.models import FieldAction
+from allervers.domain.field_actions.origins import recent
+from allervers.domain.field_actions.permissions import RECORD
 from allervers.domain.organisations.models import Organisation, User
 from allervers.domain.organisations.queries import active_funds
 from allervers.domain.people import nir
@@ -42,6 +45,7 @@ NO_CONTACT = (
     "Indiquez au moins un moyen de joindre la personne : un téléphone, une adresse électronique ou une adresse "
     "postale (une domiciliation convient)."
 )
+OF_ANOTHER_FUND = "Ce signalement part à une autre caisse : une action de la vôtre ne peut pas y être notée."
 FORM_ALREADY_USED = (
     "Ce formulaire a déjà été envoyé, avec d’autres réponses. Si vous signalez une autre personne, envoyez-le de "
     "nouveau. Si vous corrigez un signalement déjà envoyé, prévenez plutôt la Mission accompagnement santé."
@@ -64,6 +68,7 @@ class ReferralForm(forms.ModelForm):
     The database's constraints stand behind every rule of `clean`; here each of them has its sentence.
     """
 
+    asks_for_action = True
     required_when_shown = {"forgone_care", *[words for _, words, _ in TO_SPECIFY.values()]}
 
     id = MintedIdField()
@@ -200,6 +205,7 @@ class ReferralForm(forms.ModelForm):
                 required=False,
                 widget=forms.TextInput({"autocomplete": "off", "inputmode": "text", "class": "width-medium"}),
             )
+        self.actions = self._proposed_actions()
         self.fields["fund"].queryset = active_funds()
         tidy_texts(self)
         self.fields["fund"].empty_label = "Choisissez la caisse"
@@ -213,6 +219,22 @@ class ReferralForm(forms.ModelForm):
             field.error_messages["max_length"] = TOO_LONG
             if type(field) in (forms.ChoiceField, forms.TypedChoiceField):
                 field.error_messages["invalid_choice"] = NO_SUCH_CHOICE
+
+    def _proposed_actions(self) -> dict[str, FieldAction]:
+        """Those of the fund at which the person may have been met, for who may see them; none, and it is not asked."""
+        if not (self.asks_for_action and self.sender.may(RECORD)):
+            return {}
+        found = {str(action.pk): action for action in recent(self.sender.organisation)}
+        if found:
+            told = [
+                (key, f"{action}, {action.place}" if action.place else str(action)) for key, action in found.items()
+            ]
+            self.fields["action"] = forms.ChoiceField(
+                label="Rencontrée lors d’une action d’aller-vers ?",
+                choices=[("", "Non, ou pas dans cette liste"), *told],
+                required=False,
+            )
+        return found
 
     # --- What is wrong, next to what is wrong ---------------------------------------------------------------
 
@@ -228,6 +250,7 @@ class ReferralForm(forms.ModelForm):
             self._ask_for_a_way_to_contact,
             self._ask_for_forgone_care_only_with_its_reason,
             self._ask_for_words_after_other,
+            self._ask_for_an_action_of_the_same_fund,
         ):
             check()
         refuse_files(self)
@@ -279,6 +302,11 @@ class ReferralForm(forms.ModelForm):
             elif self.cleaned_data[words] and not chosen:
                 self.add_error(words, f"Choisissez {box}, ou videz cette réponse.")
 
+    def _ask_for_an_action_of_the_same_fund(self):
+        fund = self.cleaned_data.get("fund")
+        if self.cleaned_data.get("action") and fund and fund.pk != self.sender.organisation_id:
+            self.add_error("action", OF_ANOTHER_FUND)
+
     # --- What was said --------------------------------------------------------------------------------------
 
     def referral(self) -> Referral:
@@ -287,6 +315,11 @@ class ReferralForm(forms.ModelForm):
         made.pk = self.cleaned_data["id"]
         made.set_nir(self.cleaned_data.get("nir", ""))
         return made
+
+    @property
+    def action(self) -> FieldAction | None:
+        """The action at which the person was met."""
+        return self.actions.get(self.cleaned_data.get("action", ""))
 
     def was_already_used(self):
         """Ask before a second referral is sent with a form that the browser showed again."""

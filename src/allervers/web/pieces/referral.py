@@ -1,5 +1,6 @@
 """A referral read back: the same parts and the same words as the form that was filled."""
 
+from allervers.domain.field_actions.origins import action_of
 from allervers.domain.people.models import Language
 from allervers.domain.referrals.codes import ActionEngaged, ConsentMode, ForgoneCare, ForgoneCause, Reason
 from allervers.domain.referrals.models import Referral
@@ -60,6 +61,8 @@ def _person(referral):
 
 def _reasons(referral):
     rows = [("Cadre", _listed(referral.reasons, Reason))]
+    if action := action_of(referral):
+        rows.append(("Rencontrée lors d’une action", f"{action}, {action.place}" if action.place else str(action)))
     if referral.concerns_forgone_care:
         rows += [
             ("Soins non réalisés", _listed(referral.forgone_care, ForgoneCare, referral.forgone_care_other)),
