@@ -49,7 +49,6 @@ STEPS = {
         "ame": "L'AME est possible",
         "french": "voir les droits de base",
         "short_stay": "voir l'assurance prise pour le visa",
-        "free_stay": "se servir de la carte européenne",
         "lawful_stay": "voir les droits de base",
     },
     "eu_inactive": {
@@ -73,7 +72,7 @@ GRANTED = {
     },
     "puma": {"child_welfare", "without_delay", "work", "family", "residence", "maintained"},
     "ame": {"under_minority_assessment", "minor", "irregular_stay"},
-    "urgent_care": {"asylum_seeker", "without_title"},
+    "urgent_care": {"asylum_seeker", "european", "without_title"},
     "eu_inactive": {"inactive_european"},
 }
 

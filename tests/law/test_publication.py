@@ -7,6 +7,8 @@ import pytest
 
 from allervers.law.expression import Literal, Name, case, in_month_of_request, sum_over_members
 from allervers.law.publication import pages, write
+from allervers.law.publication.articles_page import carriers
+from allervers.law.publication.doubts_page import other_texts
 from allervers.law.publication.formula import formula
 from allervers.law.registry import KNOWN_RIGHTS, law
 
@@ -40,6 +42,18 @@ def test_one_page_tells_what_rests_on_no_text_that_was_read_whole():
     assert text.index("faible") < text.index("à confirmer")
     # What was read in the code itself has no place there.
     assert "Plafond gratuit calculé" not in text
+
+
+def test_every_article_of_the_other_codes_says_how_it_was_read_and_what_rests_on_it():
+    resting = {article: told for article, told in carriers(law(), []).items() if article.code not in ("CSS", "CRPA")}
+    assert resting.keys() == other_texts().keys()
+    lines = {line.split(" | ")[0].removeprefix("| "): line for line in PAGES["doubts.md"].splitlines()}
+    for article, (how, missing) in other_texts().items():
+        assert (str(article) in lines) == (how != "whole")
+        if how != "whole":
+            assert missing
+            assert missing in lines[str(article)]
+            assert all(carrier.told in lines[str(article)] for carrier in resting[article])
 
 
 def test_every_link_leads_somewhere():

@@ -135,6 +135,16 @@ def test_a_wrong_field_of_a_person_is_told_in_one_line(fields, line):
         ),
         (
             "2024-06-01",
+            {"previous_c2s_ends_on": "1984-03-01"},
+            "previous_c2s_ends_on : fin de C2S le 1984-03-01, avant la naissance du plus âgé du foyer, le 1984-03-02",
+        ),
+        (
+            "2024-06-01",
+            {"hospital_admitted_on": "1984-03-01"},
+            "hospital_admitted_on : entrée le 1984-03-01, avant la naissance du plus âgé du foyer, le 1984-03-02",
+        ),
+        (
+            "2024-06-01",
             {"c2s_suspended": True},
             "c2s_suspended : suspension pour impayés, attendu « unpaid_c2s_contributions » à true",
         ),

@@ -87,9 +87,22 @@ def check_agreement(situation: Situation) -> None:
         )
     if discharged is not None and discharged > request:
         raise SituationError("hospital_discharged_on", f"sortie le {discharged}, après la demande du {request}")
+    for field, problem in _before_everybody(situation):
+        raise SituationError(field, problem)
     for place, person in enumerate(situation.persons):
         for field, problem in _of_person(person, request):
             raise SituationError(f"persons[{place}].{field}", problem)
+
+
+def _before_everybody(situation: Situation) -> Iterator[tuple[str, str]]:
+    """Nobody of the household was born when that happened to one of them."""
+    births = [person.birth_date for person in situation.persons]
+    if None in births:
+        return
+    for field, said in (("previous_c2s_ends_on", "fin de C2S"), ("hospital_admitted_on", "entrée")):
+        day = getattr(situation, field)
+        if day is not None and day < min(births):
+            yield field, f"{said} le {day}, avant la naissance du plus âgé du foyer, le {min(births)}"
 
 
 def _of_person(person: Person, request: date) -> Iterator[tuple[str, str]]:

@@ -167,6 +167,12 @@ def ame_covers_care_of_person(
     )
 
 
+@rule(household, source=("L252-2 CASF", "L264-2 CASF"))
+def ame_granted_without_home(ame_granted, housing):
+    """Droit à l'AME sans domicile fixe."""
+    return ame_granted & (housing == "no_fixed_home")
+
+
 @rule(household, source="décret 54-883 art. 44-1")
 def ame_covers_care(ame_covers_care_of_person):
     """Les soins du demandeur sont couverts."""
@@ -247,6 +253,11 @@ RIGHT = Right(
             "convention pour cela (PASS de ville).",
             when=ame_granted,
             figure="ame_deposit_at_town_pass",
+        ),
+        Note(
+            "Sans domicile fixe : élire d'abord domicile auprès d'un centre d'action sociale ou d'un organisme agréé, "
+            "qui ne le refuse pas à qui demande l'AME (L252-2 et L264-2 CASF).",
+            when=ame_granted_without_home,
         ),
         Note(
             "Un renouvellement peut aussi se déposer au centre d'action sociale, aux services du département ou à une "

@@ -108,8 +108,9 @@ NOTES = (
         figure="c2s_third_party_payment_after",
     ),
     Note(
-        "Prochaine étape : faire la demande avec le foyer des parents ; ou seul, en déclarant ses propres revenus et "
-        "en vivant ailleurs, ou si l'on attend un enfant.",
+        "Prochaine étape : faire la demande avec le foyer des parents ; ou seul, en vivant ailleurs et en déclarant "
+        "ses propres revenus, si l'on attend un enfant, si l'on reçoit l'aide annuelle du Crous, ou dès 16 ans si les "
+        "liens avec la famille sont rompus. Plus jeune et sans famille : l'aide sociale à l'enfance.",
         when=c2s_refused_alone,
     ),
     Note(

@@ -16,16 +16,24 @@ def c2s_aided_student(activity, student_declared, yearly_emergency_aid):
     return yearly_emergency_aid & ((activity == "student") | student_declared)
 
 
-@rule(person, source="R861-2 CSS")
+@rule(person, source=("R861-2 CSS", "L861-1 CSS"))
 def c2s_lives_apart(
-    lives_with_parents, own_tax_return, left_tax_household, maintenance_from_parents, maintenance_court_ordered
+    age,
+    c2s_own_request_age,
+    lives_with_parents,
+    own_tax_return,
+    left_tax_household,
+    maintenance_from_parents,
+    maintenance_court_ordered,
 ):
     """Vit et déclare seul ses revenus.
 
-    Ne vit pas chez ses parents, déclare ses propres revenus (ou s'y engage, si le rattachement a pris fin depuis la
-    dernière déclaration), et ne reçoit pas d'eux une pension déduite de leurs impôts, à moins qu'un juge l'ait fixée.
+    A 16 ans au moins (plus jeune, aucun texte ne laisse demander seul hors d'une mesure de protection) ; ne vit pas
+    chez ses parents, déclare ses propres revenus (ou s'y engage, si le rattachement a pris fin depuis la dernière
+    déclaration), et ne reçoit pas d'eux une pension déduite de leurs impôts, à moins qu'un juge l'ait fixée.
     """
     return all_of(
+        age >= c2s_own_request_age,
         ~lives_with_parents,
         own_tax_return | left_tax_household,
         left_tax_household | ~maintenance_from_parents | maintenance_court_ordered,

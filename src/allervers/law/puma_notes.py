@@ -125,6 +125,12 @@ def puma_granted(puma_status):
     return puma_status == "entitled"
 
 
+@rule(household, source="L160-5 CSS")
+def puma_granted_without_home(puma_granted, housing):
+    """Droits de base sans domicile fixe."""
+    return puma_granted & (housing == "no_fixed_home")
+
+
 NOTES = (
     Note(
         "Prochaine étape : réunir les preuves de présence et demander les droits le jour où les trois mois sont faits. "
@@ -188,6 +194,11 @@ NOTES = (
         "À un étudiant européen la loi demande une assurance maladie et une déclaration de ressources "
         "(L233-1 3° CESEDA) : cela n'est pas jugé ici.",
         when=puma_european_student,
+    ),
+    Note(
+        "Sans domicile fixe : élire d'abord domicile auprès d'un centre d'action sociale ou d'un organisme agréé "
+        "(L160-5 CSS).",
+        when=puma_granted_without_home,
     ),
     Note("Un départ de France se signale avec le formulaire S1105.", when=puma_granted),
     Note(

@@ -4,6 +4,7 @@ from allervers.law.expression import all_of, any_of, case, of_applicant
 from allervers.law.rules import Note, Right, household, person, rule, rules_of
 
 SOURCE = "L254-1 CASF"
+CIRCULARS = "circulaires DHOS/DSS/DGAS 2005-141 et 2008-04 (résumé)"
 
 
 @rule(household, source=SOURCE)
@@ -18,7 +19,7 @@ def urgent_care_for_asylum_seeker(seeks_asylum, puma_waiting):
     return seeks_asylum & puma_waiting
 
 
-@rule(person, source=(SOURCE, "circulaires DHOS/DSS/DGAS 2005-141 et 2008-04 (résumé)"), confidence="medium")
+@rule(person, source=(SOURCE, CIRCULARS), confidence="medium")
 def urgent_care_beside_ame(under_minority_assessment, ame_entitled, puma_entitled):
     """Ni AME ni droits de base.
 
@@ -33,18 +34,38 @@ def urgent_care_without_title(stays_irregularly, urgent_care_beside_ame):
     return stays_irregularly & urgent_care_beside_ame
 
 
+@rule(person, source=(CIRCULARS, "L232-1 CESEDA"), confidence="medium")
+def urgent_care_for_european(
+    under_european_rules, european_may_reside, stays_irregularly, under_minority_assessment, puma_entitled
+):
+    """Européen sans droit au séjour durable, dès ses trois premiers mois.
+
+    La loi le laisse séjourner trois mois, sans droits de base s'il n'a ni activité ni ressources suffisantes ; les
+    circulaires lui ouvrent les soins urgents comme à un autre étranger.
+    """
+    return all_of(
+        under_european_rules,
+        ~european_may_reside,
+        ~stays_irregularly,
+        ~under_minority_assessment,
+        ~puma_entitled,
+    )
+
+
 @rule(
     household,
     source=SOURCE,
     unit="text",
     words={"entitled": "accès aux soins urgents", "not_entitled": "pas d'accès à ce dispositif"},
 )
-def urgent_care_status(urgent_care_in_territory, urgent_care_for_asylum_seeker, urgent_care_without_title):
+def urgent_care_status(
+    urgent_care_in_territory, urgent_care_for_asylum_seeker, urgent_care_for_european, urgent_care_without_title
+):
     """Accès du demandeur au dispositif des soins urgents.
 
     L'urgence elle-même est appréciée par le médecin.
     """
-    granted = of_applicant(any_of(urgent_care_for_asylum_seeker, urgent_care_without_title))
+    granted = of_applicant(any_of(urgent_care_for_asylum_seeker, urgent_care_for_european, urgent_care_without_title))
     return case((urgent_care_in_territory & granted, "entitled"), otherwise="not_entitled")
 
 
@@ -64,8 +85,8 @@ def urgent_care_status(urgent_care_in_territory, urgent_care_for_asylum_seeker, 
         "without_title": "Séjour irrégulier sans droit à l'AME à cette date.",
         "french": "Le dispositif concerne les étrangers en séjour irrégulier : voir les droits de base.",
         "short_stay": "Un visa de court séjour n'ouvre pas ce dispositif : voir l'assurance prise pour le visa.",
-        "free_stay": "Un Européen séjourne librement trois mois : se servir de la carte européenne ou de l'assurance "
-        "du pays d'origine.",
+        "european": "Européen sans activité ni ressources suffisantes : soins urgents dès les trois premiers mois, "
+        "après la carte européenne s'il en a une.",
         "lawful_stay": "Le séjour n'est pas irrégulier : voir les droits de base.",
     },
 )
@@ -77,8 +98,7 @@ def urgent_care_basis(
     under_minority_assessment,
     nationality,
     is_visitor,
-    under_european_rules,
-    european_may_reside,
+    urgent_care_for_european,
     ame_entitled,
 ):
     """Motif."""
@@ -90,7 +110,7 @@ def urgent_care_basis(
             (urgent_care_for_asylum_seeker, "asylum_seeker"),
             (nationality == "french", "french"),
             (is_visitor, "short_stay"),
-            (~stays_irregularly & under_european_rules & ~european_may_reside, "free_stay"),
+            (urgent_care_for_european, "european"),
             (~stays_irregularly, "lawful_stay"),
             (ame_entitled, "ame"),
             otherwise="without_title",

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib import resources
 
 from allervers.law import papers, parameters
+from allervers.law.articles import Article
+from allervers.law.publication.articles_page import carriers
 from allervers.law.publication.markdown import CONFIDENCE, page, section, table
+from allervers.law.reading import documents
 from allervers.law.registry import Law
 
 # Words of a source by which it says that its text was cut, told by others, or not had.
@@ -25,7 +30,16 @@ BESIDE_RIGHTS = (
 )
 
 
+# How an article of the codes beside the CSS and the CRPA was read.
+READ = {
+    "cut": "texte coupé",
+    "summary": "connu par un résumé",
+    "unread": "absent des textes réunis",
+}
+
+
 def doubts_page(law: Law) -> str:
+    partly = [*_partly_read(law)]
     rows = {"Règles": [*_rules(law)], "Chiffres": [*_figures(law)], "Documents": [*_papers()]}
     return page(
         "Ce qui ne repose pas sur un texte lu en entier",
@@ -34,8 +48,35 @@ def doubts_page(law: Law) -> str:
         "Les versions d'articles dont le texte manque sont dans [Les articles](articles.md) ; les lectures qui restent "
         "à confirmer sont expliquées dans `docs/decisions/` (0007, 0009, 0030, 0031, 0064, 0088, marquées d'un "
         "astérisque).",
+        section(
+            f"Articles coupés, résumés ou non lus ({len(partly)})",
+            "Des articles du CASF, du CESEDA et du CSP que la bibliothèque cite : ce qui en manque, et tout ce qui "
+            "repose dessus, même quand la confiance est *texte lu* pour la partie lue.",
+            table(("Article", "Lecture", "Ce qui manque", "Ce qui repose dessus"), partly),
+        ),
         *(section(f"{title} ({len(found)})", table(HEADS, map(_told, sorted(found)))) for title, found in rows.items()),
     )
+
+
+@cache
+def other_texts() -> dict[Article, tuple[str, str]]:
+    """How each article of CASF, CESEDA and CSP was read (``whole`` or a key of `READ`), and what is missing of it."""
+    text = resources.files(__package__).joinpath("other_texts.yaml").read_text(encoding="utf-8")
+    (document,) = documents(text, "other_texts.yaml")
+    found = {}
+    for how, codes in document.content.items():
+        for code, listed in codes.items():
+            names = dict.fromkeys(listed.split(), "") if isinstance(listed, str) else listed
+            found |= {Article(name, code): (how, missing) for name, missing in names.items()}
+    return found
+
+
+def _partly_read(law: Law) -> Iterator[tuple[str, ...]]:
+    resting = carriers(law, [])
+    for article, (how, missing) in other_texts().items():
+        if how in READ:
+            rests = dict.fromkeys(carrier.told for carrier in resting.get(article, []))
+            yield str(article), READ[how], missing, " · ".join(rests)
 
 
 def _told(row: tuple) -> tuple[str, ...]:

@@ -516,7 +516,7 @@ REASONS = {
         "ame": "State medical aid is possible: it pays for this care. Until it is granted, the hospital can bill it as urgent.",
         "without_title": "No right to stay, and no state medical aid at this date.",
         "short_stay": "A short-stay visa does not open this scheme: see the insurance taken out for the visa.",
-        "free_stay": "A European may stay freely for three months: use the European card or the insurance of the home country.",
+        "european": "A European without work or sufficient income: urgent care from the first months, after the European card if any.",
         "lawful_stay": "The stay is not irregular: see basic rights.",
     },
     "eu_inactive": {

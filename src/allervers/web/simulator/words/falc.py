@@ -435,7 +435,7 @@ REASONS = {
         "ame": "Vous avez droit à l’AME. Elle paie ces soins.",
         "without_title": "Vous n’avez pas de papier. Vous n’avez pas droit à l’AME aujourd’hui.",
         "short_stay": "Vous avez un visa court. Il ne donne pas ce droit. Regardez l’assurance de votre visa.",
-        "free_stay": "Vous pouvez rester 3 mois en France. Prenez la carte de santé de votre pays.",
+        "european": "Vous venez d’Europe. L’hôpital peut soigner vos urgences. Montrez la carte de santé de votre pays.",
         "lawful_stay": "Vous avez le droit de vivre en France. Cette aide est pour les autres. Regardez l’Assurance Maladie.",
     },
     "eu_inactive": {
