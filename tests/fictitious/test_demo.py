@@ -13,6 +13,7 @@ from django.utils import timezone
 from allervers.config.local import Unusable
 from allervers.domain.accompaniment.codes import ClosureReason
 from allervers.domain.accompaniment.models import Accompaniment
+from allervers.domain.field_actions.models import ActionReferral, FieldAction
 from allervers.domain.figures.models import AccompanimentFact, ReferralFact
 from allervers.domain.organisations.context import acting_as
 from allervers.domain.organisations.models import Organisation, User
@@ -167,3 +168,14 @@ def test_one_file_is_to_be_erased_within_a_week_and_none_today():
     month = (oldest.year * 12 + oldest.month - 1 + 18) % 12 + 1
     due = datetime.date(oldest.year + (oldest.month + 17) // 12, month, min(oldest.day, 28))
     assert today < due <= today + datetime.timedelta(days=8)
+
+
+def test_both_funds_went_towards_people_and_some_were_reported_there():
+    for username, held in (("conseiller", 56), ("conseiller-montclair", 14)):
+        with as_account(username):
+            actions = FieldAction.objects.all()
+            assert actions.count() == held
+            assert actions.filter(informed=None).exists(), "some gave no number"
+            assert max(action.held_on for action in actions) < timezone.localdate()
+            assert ActionReferral.objects.exists() is (username == "conseiller")
+            assert all(tied.action.held_on <= tied.referral.received_at.date() for tied in ActionReferral.objects.all())

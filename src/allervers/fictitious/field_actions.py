@@ -8,12 +8,16 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from allervers.domain.field_actions import workflow
+from allervers.domain.field_actions import origins, workflow
+from allervers.domain.field_actions.models import FieldAction
 from allervers.domain.organisations.context import acting_as
 from allervers.domain.organisations.models import User
+from allervers.domain.referrals.codes import DetectorFamily
+from allervers.domain.referrals.models import Referral
 
 WHY = "démonstration"
 MONTHS = 14
+MET = 8
 
 
 class Kind(NamedTuple):
@@ -50,6 +54,17 @@ def go_towards_people(accounts: dict[str, User]) -> None:
     """As the advisers of both funds, relative to this day."""
     _act(accounts["conseiller"], Random(21), each_month=4)
     _act(accounts["conseiller-montclair"], Random(22), each_month=1)
+    _meet_people(accounts["conseiller"])
+
+
+def _meet_people(adviser: User) -> None:
+    """Some of those who were reported of late had been met at an action."""
+    with acting_as(adviser, WHY):
+        for referral in Referral.objects.filter(detector_family=DetectorFamily.INTERNAL)[:MET]:
+            received_on = timezone.localdate(referral.received_at)
+            action = FieldAction.objects.filter(outside_premises=True, held_on__lte=received_on).first()
+            if action:
+                origins.tie(referral, action)
 
 
 def _act(adviser: User, rng: Random, *, each_month: int) -> None:
