@@ -272,16 +272,31 @@ def give_access(page: Page, start: str = "/dossiers/", place: int = 0) -> tuple[
     return urlsplit(link.strip()).path, born.strip().replace("\N{NO-BREAK SPACE}", " ")
 
 
-def give_appointment_code(page: Page) -> tuple[str, str]:
-    """As an adviser, for the first person who is expected: the link, and their birth date as it is typed."""
+def appointments(page: Page) -> list[tuple[str, str]]:
+    """Of this week and the next: the addresses of the person and of the appointment."""
+    found = []
     page.goto("/rendez-vous/")
-    if not page.locator("main tbody td a").count():
-        go(page.get_by_role("link", name="Semaine d’après"))
-    appointment = page.locator("main tbody td a").first.get_attribute("href")
-    go(page.locator("main tbody tr th[scope=row] a").first)
+    for week in (0, 1):
+        if week:
+            go(page.get_by_role("link", name="Semaine d’après"))
+        for row in page.locator("main tbody tr").all():
+            links = row.locator("th[scope=row] a"), row.locator("td a")
+            if all(link.count() for link in links):
+                found.append(tuple(link.first.get_attribute("href") for link in links))
+    return found
+
+
+def give_appointment_code(page: Page) -> tuple[str, str]:
+    """As an adviser, for the first person who is still expected: the link, and their birth date as it is typed."""
+    code = page.get_by_role("link", name="Donner un code à la personne")
+    for person, appointment in appointments(page):
+        page.goto(appointment)
+        if code.count():  # not begun
+            break
+    page.goto(person)
     born = page.locator("dt", has_text="Date de naissance").locator("xpath=following-sibling::dd").inner_text()
     page.goto(appointment)
-    go(page.get_by_role("link", name="Donner un code à la personne"))
+    go(code)
     go(page.get_by_role("button", name="Afficher un nouveau code"))
     link = page.locator("dt", has_text="Lien à envoyer").locator("xpath=following-sibling::dd").inner_text()
     return urlsplit(link.strip()).path, born.strip().replace("\N{NO-BREAK SPACE}", " ")

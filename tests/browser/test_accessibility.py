@@ -373,7 +373,7 @@ def see_the_person_s_own_page(walk: Walk):
     walk["gestionnaire"].look("/dossiers/<id>/page-de-la-personne/ code")
     person = Walker("the person", walk.open_page(""), walk.known)
     walk.walkers["the person"] = person
-    person.sent.add(("/ma-demande/coordonnees/", 0))  # emptied, it is saved
+    person.known.sent.add(("/ma-demande/coordonnees/", 0))  # emptied, it is saved
     pages = (
         "",
         "envoyer/<id>/",
@@ -386,7 +386,7 @@ def see_the_person_s_own_page(walk: Walk):
         "contester/",
         "regles/<id>/",
     )
-    person.known.update(f"/ma-demande/{page}?langue" for page in pages)  # the same page, in a language of its own
+    person.known.screens.update(f"/ma-demande/{page}?langue" for page in pages)  # the same page, in a language of its own
     person.visit("/ma-demande/ouvrir/")
     person.visit(link)
     steps.open_own_page(person.page, link, born)
@@ -416,7 +416,7 @@ def see_the_person_s_own_appointment(walk: Walk):
     person = Walker("the person expected", walk.open_page(""), walk.known)
     walk.walkers["the person expected"] = person
     pages = ("", "deplacer/", "annuler/")
-    person.known.update(f"/ma-demande/rendez-vous/{page}?langue" for page in pages)
+    person.known.screens.update(f"/ma-demande/rendez-vous/{page}?langue" for page in pages)
     steps.open_own_page(person.page, link, born)
     person.walk("/ma-demande/rendez-vous/")
 

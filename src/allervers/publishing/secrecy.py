@@ -16,7 +16,7 @@ proved.
 from collections.abc import Callable, Collection, Container, Hashable, Iterable, Mapping
 from enum import Enum
 
-from .reading import SMALLEST_PUBLISHED, Addition, Owned, is_small, proofs
+from .additions import SMALLEST_PUBLISHED, Addition, Owned, is_small
 
 __all__ = ["SMALLEST_PUBLISHED", "Mask", "is_small", "masks"]
 
@@ -46,6 +46,9 @@ def masks(
     that would protect nothing. `unread`: what nobody shows, but may be worked out; protected if it is small. `owned`:
     how much of a number each of those who make it up knows as its own; of a difference, a third member of `at_least`.
     """
+
+    # Its solver takes a third of a second to load, which no command need wait that publishes nothing.
+    from .reading import proofs
 
     def is_protected(cell: Hashable) -> bool:
         number = cells[cell]

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import sub
 
-from allervers.publishing.reading import Owned
+from allervers.publishing.additions import Owned
 from allervers.publishing.secrecy import SMALLEST_PUBLISHED, Mask, is_small, masks
 
 from .layout import Layout, Rank, Ranks
