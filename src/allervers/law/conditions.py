@@ -338,7 +338,7 @@ CONDITIONS |= {
 @_condition("si la personne n'a pas d'autre preuve de trois mois en France", "si elle n'a pas à prouver trois mois")
 def three_months_to_prove(case: Case) -> bool | None:
     """Neither work nor a situation without delay opens the right."""
-    names = ("works", "student", "trainee", "returning_volunteer", "protected", "in_care", "joins_family")
+    names = ("works", "student", "trainee", "returning_volunteer", "protected", "in_care", "joins_family", "prisoner")
     excused = _any(CONDITIONS[name].holds(case) for name in names)
     if excused is None:
         return None

@@ -125,6 +125,12 @@ def puma_granted(puma_status):
     return puma_status == "entitled"
 
 
+@rule(household, source="R381-97 CSS (version non datée)", confidence="medium")
+def puma_applicant_in_prison(puma_in_prison, puma_granted):
+    """Le demandeur écroué a des droits de base."""
+    return puma_granted & of_applicant(puma_in_prison)
+
+
 @rule(household, source="L160-5 CSS")
 def puma_granted_without_home(puma_granted, housing):
     """Droits de base sans domicile fixe."""
@@ -194,6 +200,11 @@ NOTES = (
         "À un étudiant européen la loi demande une assurance maladie et une déclaration de ressources "
         "(L233-1 3° CESEDA) : cela n'est pas jugé ici.",
         when=puma_european_student,
+    ),
+    Note(
+        "Personne écrouée : l'établissement pénitentiaire la fait immatriculer par la caisse de son ressort "
+        "(R381-97 CSS).",
+        when=puma_applicant_in_prison,
     ),
     Note(
         "Sans domicile fixe : élire d'abord domicile auprès d'un centre d'action sociale ou d'un organisme agréé "
