@@ -289,7 +289,8 @@ def appointments(page: Page) -> list[tuple[str, str]]:
 def give_appointment_code(page: Page) -> tuple[str, str]:
     """As an adviser, for the first person who is still expected: the link, and their birth date as it is typed."""
     code = page.get_by_role("link", name="Donner un code à la personne")
-    for person, appointment in appointments(page):
+    for found in appointments(page):
+        person, appointment = found
         page.goto(appointment)
         if code.count():  # not begun
             break

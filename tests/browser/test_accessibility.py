@@ -386,7 +386,8 @@ def see_the_person_s_own_page(walk: Walk):
         "contester/",
         "regles/<id>/",
     )
-    person.known.screens.update(f"/ma-demande/{page}?langue" for page in pages)  # the same page, in a language of its own
+    # The same page, in a language of its own.
+    person.known.screens.update(f"/ma-demande/{page}?langue" for page in pages)
     person.visit("/ma-demande/ouvrir/")
     person.visit(link)
     steps.open_own_page(person.page, link, born)
