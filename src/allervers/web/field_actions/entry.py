@@ -43,7 +43,7 @@ def record(request: HttpRequest) -> HttpResponse:
             return _told(request, action)
     context = {
         "form": form,
-        "title": "Noter une action",
+        "title": "Noter une action d’aller-vers",
         "submit": "Enregistrer",
         "trail": trail(None, "Noter une action"),
     }
@@ -68,7 +68,7 @@ def correct(request: HttpRequest, action: FieldAction) -> HttpResponse:
             messages.success(request, f"{told} {said_back(form)}".strip())
             action.refresh_from_db()
             return _told(request, action)
-    context = {"form": form, "title": "Corriger une action", "submit": "Enregistrer la correction"}
+    context = {"form": form, "title": "Corriger une action d’aller-vers", "submit": "Enregistrer la correction"}
     context |= {"trail": trail(action, "Corriger"), "back": back.url, "action": action}
     return render(request, "field_actions/entry.html", context)
 
