@@ -545,7 +545,7 @@ def test_an_address_says_nothing_of_a_person(walk, watches):
         "retour",  # a list with its filters
         "reponses",  # of a simulation, sealed
         "personne",  # whom a request is begun for: a random number too
-        "formulaire",  # a random number that says nothing of anybody
+        *("formulaire", "action"),  # random numbers that say nothing of anybody
         "annee",
         "mois",
         "etat",
