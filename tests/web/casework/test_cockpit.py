@@ -13,8 +13,12 @@ from allervers.domain.accompaniment import workflow
 from allervers.domain.accompaniment.models import Accompaniment, Action, Contact, Note
 from allervers.domain.organisations.context import acting_as
 from allervers.domain.organisations.roles import Role
+from allervers.domain.rights_files import correcting, deciding
+from allervers.domain.rights_files.queries import granted_since
 from allervers.web.casework.closure import proposed
-from tests import factories
+from allervers.web.casework.obtained import obtained
+from allervers.web.templatetags.design import day
+from tests import factories, financial_aid, rights_files
 
 pytestmark = pytest.mark.django_db
 
@@ -224,13 +228,42 @@ def test_an_action_that_failed_says_when_and_does_not_count_as_obtained(at_work,
             )
             workflow.mark_action(action, status=status)
         assert Action.objects.get(status="failed").done_on == timezone.localdate()
-        assert proposed(file) == {
-            "outcomes": ["care_guidance", "complementary_cover"],
-            "themes": ["care", "rights"],
-            "care_types": ["optical"],
-        }
-    form = at_work.get(reverse("casework:close", args=[file.pk])).context["form"]
-    assert form.initial["outcomes"] == ["care_guidance", "complementary_cover"]
+        assert proposed(file) == {"themes": ["care", "rights"], "care_types": ["optical"]}
+    page = at_work.get(reverse("casework:close", args=[file.pk]))
+    assert page.context["form"].initial["outcomes"] == ["care_guidance", "complementary_cover"]
+    assertContains(page, f"<li>Complémentaire obtenue : action « Demande de C2S » réussie le {day(days(0))}</li>")
+
+
+def test_a_right_and_an_aid_that_were_granted_since_are_ticked_with_what_says_so(at_work, adviser, file):
+    officer = factories.account(Role.RIGHTS_OFFICER, adviser.organisation)
+    for right, outcome in (("c2s", "accepted"), ("puma", "refused"), ("own_title", "accepted")):
+        deposited = rights_files.deposit(officer, right, person=file.person, postal_address="12 rue des Lilas")
+        with acting_as(officer, "test"):
+            deciding.decide(deposited, outcome, rights_files.asked(officer, "Vu."))
+    officer = financial_aid.member(financial_aid.service(adviser.organisation))
+    request = financial_aid.asked(adviser, file.person)
+    financial_aid.answered(request, officer)
+    financial_aid.allocated(officer, 200_00)
+    financial_aid.granted(request, officer)
+    assert obtained(file) == {
+        "complementary_cover": f"C2S accordée le {day(days(0))}",
+        "rights_opened": f"droits à titre personnel accordés le {day(days(0))}",
+        "financial_aid": f"aide accordée le {day(days(0))}",
+    }
+    page = at_work.get(reverse("casework:close", args=[file.pk]))
+    assert page.context["form"].initial["outcomes"] == ["complementary_cover", "financial_aid", "rights_opened"]
+    assertContains(page, f"<li>Aide financière obtenue : aide accordée le {day(days(0))}</li>")
+
+
+def test_what_was_granted_before_or_corrected_since_was_not_obtained_by_the_accompaniment(adviser, file):
+    officer = factories.account(Role.RIGHTS_OFFICER, adviser.organisation)
+    deposited = rights_files.deposit(officer, "puma", person=file.person, postal_address="12 rue des Lilas")
+    with acting_as(officer, "test"):
+        former = deciding.decide(deposited, "accepted", rights_files.asked(officer, "Vu."))
+        assert granted_since(file.person_id, days(0)) == {"puma": days(0)}
+        assert granted_since(file.person_id, days(1)) == {}
+        correcting.correct(former, correcting.Correction("refused"), rights_files.asked(officer, "Mal lu."))
+        assert granted_since(file.person_id, days(0)) == {}
 
 
 def test_care_is_said_of_an_action_of_care_alone(at_work, file):

@@ -81,10 +81,11 @@ def judged(
     )
 
 
-def granted_since(person_id, day: datetime.date) -> bool:
-    """Whether an aid was granted to this person since that day, as far as it is shown: to its author, or to the
-    service. An accompaniment obtained it."""
-    return FinancialAidRequest.objects.filter(person_id=person_id, state=State.GRANTED, ended_on__gte=day).exists()
+def granted_since(person_id, day: datetime.date) -> datetime.date | None:
+    """When an aid was granted to this person, since that day, as far as it is shown: to its author, or to the service;
+    the first one. An accompaniment obtained it."""
+    granted = FinancialAidRequest.objects.filter(person_id=person_id, state=State.GRANTED, ended_on__gte=day)
+    return granted.order_by("ended_on").values_list("ended_on", flat=True).first()
 
 
 def has_ame(person_id, day: datetime.date) -> bool:

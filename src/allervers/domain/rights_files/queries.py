@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
 
 from ..organisations.models import User
-from .codes import UNDER_WAY, AppealAnswer
+from .codes import UNDER_WAY, AppealAnswer, Outcome
 from .dates import Asked, Facts
 from .models import Appeal, Control, Decision, RightsFile
 from .papers import OF_ADHESION
@@ -36,6 +36,16 @@ def facts_of(file: RightsFile) -> Facts:
 def last_decision(file: RightsFile) -> Decision | None:
     """The decision that holds: the last one."""
     return max(file.decisions.all(), key=lambda decision: decision.number, default=None)
+
+
+def granted_since(person_id: UUID, day: datetime.date) -> dict[str, datetime.date]:
+    """Rights granted to this person since that day, and when: the last decision of their file holds."""
+    last = Decision.objects.filter(file__person_id=person_id).order_by("file_id", "-number").distinct("file_id")
+    return {
+        each.file.right: each.on
+        for each in last.select_related("file")
+        if each.outcome == Outcome.ACCEPTED and each.on >= day
+    }
 
 
 def sent_on(file: RightsFile, kind: str, cause: UUID | None = None) -> datetime.date | None:

@@ -20,8 +20,6 @@ from allervers.domain.accompaniment.codes import (
 )
 from allervers.domain.accompaniment.models import Accompaniment
 from allervers.domain.accompaniment.permissions import may_print_closure, may_reopen, may_work_in
-from allervers.domain.accompaniment.usual_actions import OUTCOME_OF_ACTION
-from allervers.domain.financial_aid.queries import granted_since
 from allervers.domain.organisations.roles import Permission
 from allervers.domain.privacy import journal
 from allervers.domain.privacy.retention import erase_on
@@ -33,6 +31,7 @@ from allervers.web.forms.widgets import RevealingCheckboxes, RevealingRadioSelec
 from allervers.web.templatetags.design import day
 
 from .forms import WhyForm, file_or_404, form_page, not_possible_now
+from .obtained import obtained, why
 
 IN_COLUMNS = {"class": "in-columns"}
 YOUNG = 25
@@ -71,7 +70,6 @@ class ClosureForm(Careful, forms.Form):
     outcomes = CodesField(
         Outcome,
         label="Qu’est-ce que la personne a obtenu ?",
-        help_text="Au moins une réponse : c’est ce qui fait le succès.",
         required=False,
         widget=forms.CheckboxSelectMultiple(IN_COLUMNS),
     )
@@ -108,7 +106,9 @@ class ClosureForm(Careful, forms.Form):
 
     def __init__(self, *args, file: Accompaniment, **options):
         kept = {name: getattr(file, name) for name in self.KEPT}
-        super().__init__(*args, initial={**kept, **proposed(file)}, **options)
+        known = obtained(file)
+        super().__init__(*args, initial={**kept, **proposed(file), "outcomes": sorted(known)}, **options)
+        self.fields["outcomes"].help_text = why(known)
         self.file = file
         self.attempts = workflow.attempts_without_success(file.referral)
         self.age = file.person.age_on(timezone.localdate(file.referral.received_at))
@@ -153,14 +153,9 @@ class ClosureForm(Careful, forms.Form):
 
 
 def proposed(file: Accompaniment) -> dict[str, list[str]]:
-    """What succeeded says of the closure, ticked beforehand: actions give outcomes, themes and care; a financial aid
-    that was granted meanwhile, to who asked for it, is an outcome."""
+    """The themes and the care of actions that succeeded, ticked beforehand beside those of the file."""
     done = [action for action in file.actions.all() if action.status == ActionStatus.DONE]
-    outcomes = {OUTCOME_OF_ACTION[action.label].value for action in done if action.label in OUTCOME_OF_ACTION}
-    if granted_since(file.person_id, file.opened_on):
-        outcomes.add(Outcome.FINANCIAL_AID.value)
     return {
-        "outcomes": sorted(outcomes),
         "themes": sorted({*file.themes, *(action.theme for action in done)}),
         "care_types": sorted({*file.care_types, *(action.care_type for action in done if action.care_type)}),
     }
