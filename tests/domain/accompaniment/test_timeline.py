@@ -123,7 +123,7 @@ def test_the_number_of_queries_does_not_grow_with_the_history(adviser):
     with acting_as(adviser, "test"):
         write(first, 20)
         write(second, 20)
-        assert queries() == small == 22
+        assert queries() == small == 23
 
 
 def test_the_changes_say_who_what_and_why(adviser):
