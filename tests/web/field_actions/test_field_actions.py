@@ -39,7 +39,8 @@ def browser_of():
 def send(browser, address, **answers):
     """The form as it was filled, with what is typed, sent; its page before and the page that follows."""
     page = browser.get(address)
-    given = {name: value for name, value in page.context["form"].initial.items() if value not in (None, "")}
+    shown = {field.name: field.value() for field in page.context["form"]}
+    given = {name: value for name, value in shown.items() if value not in (None, "")}
     return page, browser.post(address, given | answers, follow=True)
 
 

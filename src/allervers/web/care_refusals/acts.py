@@ -85,9 +85,7 @@ class AnswerForm(MintedForm):
 @require_http_methods(["GET", "HEAD", "POST"])
 def identify(request: HttpRequest, refusal: CareRefusal) -> HttpResponse:
     """Who the professional is, and the answers that were missing."""
-    said = {True: "yes", False: "no", None: ""}
     initial = {name: getattr(refusal, name) for name in AnswersForm.base_fields}
-    initial |= {name: said[initial[name]] for name in ("hindered", "same_for_all")}
     form = AnswersForm(**posted(request), initial=initial)
     return form_page(request, refusal, form, "Compléter", lambda given: workflow.identify(refusal, **given))
 

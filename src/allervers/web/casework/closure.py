@@ -26,7 +26,7 @@ from allervers.domain.privacy.retention import erase_on
 from allervers.web.access import requires
 from allervers.web.careful import Careful, posted
 from allervers.web.exports import pdf_response
-from allervers.web.forms.fields import CodesField
+from allervers.web.forms.fields import CodesField, YesNoField
 from allervers.web.forms.widgets import RevealingCheckboxes, RevealingRadioSelect
 from allervers.web.templatetags.design import day
 
@@ -36,24 +36,7 @@ from .obtained import obtained, why
 IN_COLUMNS = {"class": "in-columns"}
 YOUNG = 25
 # What is not known at the end stays unknown: nobody answers for the person.
-UNKNOWN = ("", "Inconnu")
-
-
-class YesNoUnknownField(forms.TypedChoiceField):
-    """Yes, no, or unknown, which is what is proposed."""
-
-    def __init__(self, label: str):
-        super().__init__(
-            label=label,
-            choices=[("yes", "Oui"), ("no", "Non"), UNKNOWN],
-            coerce=lambda code: code == "yes",
-            empty_value=None,
-            required=False,
-            widget=forms.RadioSelect(IN_COLUMNS),
-        )
-
-    def prepare_value(self, value):
-        return {True: "yes", False: "no", None: ""}.get(value, value)
+UNKNOWN = "Inconnu"
 
 
 class ClosureForm(Careful, forms.Form):
@@ -92,14 +75,14 @@ class ClosureForm(Careful, forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple(IN_COLUMNS),
     )
-    gp_declared_at_end = YesNoUnknownField("Un médecin traitant est-il déclaré ?")
+    gp_declared_at_end = YesNoField("Un médecin traitant est-il déclaré ?", unknown=UNKNOWN)
     c2s_at_end = forms.ChoiceField(
         label="La personne a-t-elle la C2S ?",
-        choices=[*C2sAtEnd.choices, UNKNOWN],
+        choices=[*C2sAtEnd.choices, ("", UNKNOWN)],
         required=False,
         widget=forms.RadioSelect(IN_COLUMNS),
     )
-    ald_exemption_at_end = YesNoUnknownField("A-t-elle une exonération au titre d’une ALD ?")
+    ald_exemption_at_end = YesNoField("A-t-elle une exonération au titre d’une ALD ?", unknown=UNKNOWN)
     note = forms.CharField(label="Précisions", max_length=2000, required=False, widget=forms.Textarea({"rows": 4}))
 
     KEPT = ("themes", "care_types", "publics", "gp_declared_at_end", "c2s_at_end", "ald_exemption_at_end")

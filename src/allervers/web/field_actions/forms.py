@@ -195,7 +195,6 @@ def _written(action: FieldAction) -> dict:
     """The action as the form asks for it."""
     plain = ("held_on", "public", "place", "partners", "services", "life_event", "place_kind", "contacts_made")
     plain += ("targeted", "informed", "helped", "individual_appointments", "satisfaction")
-    answers = {True: "yes", False: "no", None: ""}
-    said = {name: answers[getattr(action, name)] for name in ("remote", "territorial_diagnosis", "outgoing_contacts")}
-    outside = answers[action.outside_premises] or "unknown"
-    return {name: getattr(action, name) for name in plain} | said | {"outside_premises": outside, "id": action.pk}
+    plain += ("remote", "territorial_diagnosis", "outgoing_contacts")
+    outside = {True: "yes", False: "no", None: "unknown"}[action.outside_premises]
+    return {name: getattr(action, name) for name in plain} | {"outside_premises": outside, "id": action.pk}

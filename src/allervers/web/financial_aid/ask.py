@@ -19,24 +19,14 @@ from allervers.domain.people.models import Person
 from allervers.web.access import requires
 from allervers.web.careful import Careful, posted
 from allervers.web.forms.dates import TypedDateField
-from allervers.web.forms.fields import AmountField, MintedIdField
+from allervers.web.forms.fields import AmountField, MintedIdField, YesNoField
 from allervers.web.forms.refusals import refusals_in
 from allervers.web.intent import intent_of, one_intent
 
 from .money import cents
 
 ALREADY_ASKED = "Cette demande était déjà enregistrée. Rien n’a été écrit une deuxième fois."
-YES_NO = (("", "À vérifier"), ("yes", "Oui"), ("no", "Non"))
-
-
-class YesNoField(forms.TypedChoiceField):
-    """Oui, non, or still to be looked up (None)."""
-
-    def __init__(self, label: str, **options):
-        super().__init__(
-            label=label, choices=YES_NO, required=False, empty_value=None, coerce=lambda said: said == "yes",
-            widget=forms.RadioSelect({"class": "in-columns"}), **options,
-        )  # fmt: skip
+TO_CHECK = "À vérifier"
 
 
 class AskForm(Careful, forms.Form):
@@ -76,8 +66,8 @@ class AskForm(Careful, forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Choisissez, ou « À vérifier »."},
     )
-    financial_difficulty = YesNoField("Est-elle en difficulté financière ?")
-    comfort = YesNoField("Est-ce une dépense de confort ou d’esthétique ?")
+    financial_difficulty = YesNoField("Est-elle en difficulté financière ?", unknown=TO_CHECK)
+    comfort = YesNoField("Est-ce une dépense de confort ou d’esthétique ?", unknown=TO_CHECK)
 
     def __init__(self, *args, intent: UUID | None = None, **options):
         super().__init__(*args, initial={"id": intent} if intent else {}, **options)

@@ -24,11 +24,11 @@ from allervers.domain.social_service.permissions import may_refer
 from allervers.web.access import requires
 from allervers.web.careful import Careful, posted
 from allervers.web.forms.dates import TypedDateField
-from allervers.web.forms.fields import AmountField, MintedIdField
+from allervers.web.forms.fields import AmountField, MintedIdField, YesNoField
 from allervers.web.forms.refusals import refusals_in
 from allervers.web.intent import intent_of, one_intent
 
-from .ask import YesNoField
+from .ask import TO_CHECK
 from .money import cents
 
 # What the law misses → what the page says.
@@ -92,8 +92,8 @@ class CompleteForm(Careful, forms.Form):
     """What was looked up since the request came."""
 
     scheme = forms.ChoiceField(label="Sa situation à la caisse", choices=Scheme.choices, widget=forms.RadioSelect)
-    financial_difficulty = YesNoField("Est-elle en difficulté financière ?")
-    comfort = YesNoField("Est-ce une dépense de confort ou d’esthétique ?")
+    financial_difficulty = YesNoField("Est-elle en difficulté financière ?", unknown=TO_CHECK)
+    comfort = YesNoField("Est-ce une dépense de confort ou d’esthétique ?", unknown=TO_CHECK)
     social_evaluation_on = TypedDateField(
         label="Évaluation du service social reçue le", help_text="Pour un secours d’urgence.", required=False
     )
@@ -133,13 +133,8 @@ class FunderAnswerForm(Careful, forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def complete(request: HttpRequest, asked: FinancialAidRequest) -> HttpResponse:
     """What was still to be looked up."""
-    said = {True: "yes", False: "no", None: ""}
-    initial = {
-        "scheme": asked.scheme,
-        "financial_difficulty": said[asked.financial_difficulty],
-        "comfort": said[asked.comfort],
-        "social_evaluation_on": asked.social_evaluation_on,
-    }
+    asked_again = ("scheme", "financial_difficulty", "comfort", "social_evaluation_on")
+    initial = {name: getattr(asked, name) for name in asked_again}
     form = CompleteForm(**posted(request), initial=initial)
     return form_page(request, asked, form, "Compléter la demande", lambda given: workflow.complete(asked, **given))
 

@@ -36,17 +36,20 @@ class CodesField(forms.MultipleChoiceField):
         return [code for code in self.codes if code in given]
 
 
-YES_NO = (("yes", "Oui"), ("no", "Non"), ("", "On ne sait pas"))
+YES_NO = (("yes", "Oui"), ("no", "Non"))
 
 
 class YesNoField(forms.TypedChoiceField):
-    """Oui, non, or unknown (None)."""
+    """Oui, non, or unknown (None), which is what is proposed and may be said in the words of the question."""
 
-    def __init__(self, label: str, **options):
+    def __init__(self, label: str, *, unknown: str = "On ne sait pas", **options):
         super().__init__(
-            label=label, choices=YES_NO, required=False, empty_value=None, coerce=lambda said: said == "yes",
-            widget=forms.RadioSelect({"class": "in-columns"}), **options,
+            label=label, choices=[*YES_NO, ("", unknown)], required=False, empty_value=None,
+            coerce=lambda said: said == "yes", widget=forms.RadioSelect({"class": "in-columns"}), **options,
         )  # fmt: skip
+
+    def prepare_value(self, value):
+        return {True: "yes", False: "no", None: ""}.get(value, value)
 
 
 class CountField(forms.IntegerField):
