@@ -135,6 +135,11 @@ def test_a_wrong_field_of_a_person_is_told_in_one_line(fields, line):
         ),
         (
             "2024-06-01",
+            {"unpaid_c2s_contributions": True, "unpaid_c2s_closed_on": "2019-10-31"},
+            "unpaid_c2s_closed_on : fin de droit le 2019-10-31, avant la C2S, née le 2019-11-01",
+        ),
+        (
+            "2024-06-01",
             {"previous_c2s_ends_on": "1984-03-01"},
             "previous_c2s_ends_on : fin de C2S le 1984-03-01, avant la naissance du plus âgé du foyer, le 1984-03-02",
         ),
@@ -162,6 +167,11 @@ def test_a_wrong_field_of_a_person_is_told_in_one_line(fields, line):
 )
 def test_an_award_or_a_debt_that_cannot_be_is_told_in_one_line(day, fields, line):
     assert problem(household(date=day, **fields)) == line
+
+
+def test_a_c2s_may_have_ended_unpaid_on_its_first_day():
+    debt = {"unpaid_c2s_contributions": True, "unpaid_c2s_closed_on": "2019-11-01"}
+    assert Situation.from_dict(household(**debt)).unpaid_c2s_closed_on == date(2019, 11, 1)
 
 
 def test_a_c2s_just_renewed_four_months_early_ends_sixteen_months_after_the_request():

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
+from allervers.law.agreement import FIRST_C2S
 from allervers.law.codes import (
     ACTIVITIES,
     FAMILY_KINDS,
@@ -107,7 +108,7 @@ def households(draw, number: int, day: date) -> dict:
         if adult["role"] in ADULTS and adult["birth_date"] and adult["birth_date"] >= eldest:
             adult["birth_date"] = date(eldest.year - 1, 1, 1)
     debt = draw(st.sampled_from([False, False, None, True]))
-    closed = draw(st.sampled_from([None, day, *(month(day, lag) for lag in (23, 24))]))
+    closed = draw(st.sampled_from([None, day, *(max(month(day, lag), FIRST_C2S) for lag in (23, 24))]))
     return household(
         number,
         *people,

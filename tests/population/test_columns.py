@@ -75,6 +75,7 @@ def test_a_young_person_whom_parents_pay_a_deducted_maintenance_asks_with_them_u
     [
         ({}, {"unpaid_c2s_closed_on": DAY}, "unpaid_c2s_closed_on : fin d'un droit impayé"),
         ({}, {"unpaid_c2s_contributions": True, "unpaid_c2s_closed_on": date(2025, 6, 2)}, "après le 2025-06-01"),
+        ({}, {"unpaid_c2s_contributions": True, "unpaid_c2s_closed_on": date(2019, 10, 31)}, "avant la C2S"),
         ({}, {"c2s_suspended": True}, "c2s_suspended : suspension d'un droit impayé en cours"),
         ({"sick_leave_since": date(2025, 6, 2)}, {}, "sick_leave_since : après le 2025-06-01"),
         ({"new_business_turnover_cents": 1}, {}, "qui n'est pas dite (new_business)"),

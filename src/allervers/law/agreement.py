@@ -51,6 +51,8 @@ WHATEVER_THE_REQUEST = {
 LATEST_AWARD = 120
 # A year that follows one renewed four months before its end (L861-5 and R861-18 CSS), in months.
 LONGEST_HELD = 16
+# There was no C2S before (loi 2018-1203, art. 52).
+FIRST_C2S = date(2019, 11, 1)
 
 
 def check_agreement(situation: Situation) -> None:
@@ -68,6 +70,8 @@ def check_agreement(situation: Situation) -> None:
         )
     if closed is not None and closed > request:
         raise SituationError("unpaid_c2s_closed_on", f"fin de droit le {closed}, après la demande du {request}")
+    if closed is not None and closed < FIRST_C2S:
+        raise SituationError("unpaid_c2s_closed_on", f"fin de droit le {closed}, avant la C2S, née le {FIRST_C2S}")
     if situation.c2s_suspended and not situation.unpaid_c2s_contributions:
         raise SituationError("c2s_suspended", "suspension pour impayés, attendu « unpaid_c2s_contributions » à true")
     if situation.c2s_suspended and closed is not None:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import duckdb
 
-from allervers.law.agreement import CONTRADICTORY
+from allervers.law.agreement import CONTRADICTORY, FIRST_C2S
 from allervers.law.codes import FAMILY_KINDS
 from allervers.law.fields import FIRST_YEAR, LARGEST_AMOUNT, LAST_YEAR
 from allervers.law.situation import MOST_PERSONS, OLDEST
@@ -185,6 +185,11 @@ def _rules(table: Table, day: date) -> list[Rule]:
                 "c2s_suspended : suspension d'un droit impayé en cours, attendu unpaid_c2s_contributions vrai sans fin",
             ),
             ("unpaid_c2s_closed_on", f"unpaid_c2s_closed_on > DATE '{day}'", f"unpaid_c2s_closed_on : après le {day}"),
+            (
+                "unpaid_c2s_closed_on",
+                f"unpaid_c2s_closed_on < DATE '{FIRST_C2S}'",
+                f"unpaid_c2s_closed_on : avant la C2S, née le {FIRST_C2S}",
+            ),
         ],
         "persons": [
             ("birth_date", f"birth_date > DATE '{day}'", f"birth_date : naissance après le {day}"),
