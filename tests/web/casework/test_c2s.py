@@ -131,6 +131,20 @@ def test_unpaid_contributions_refuse_the_right(client, adviser, file):
     assert client.get(address(file)).context["situation"].household.form["unpaid_c2s_contributions"].value() is True
 
 
+def test_a_debt_whose_right_ended_two_years_ago_refuses_nothing_unless_the_right_is_suspended(client, adviser, file):
+    unpaid = {"household-date": "2024-06-10", "household-unpaid_c2s_contributions": "on"}
+    client.post(address(file), household(**unpaid, **{"household-unpaid_c2s_closed_on": "10/06/2022"}))
+    with acting_as(adviser, "test"):
+        check = RightsCheck.objects.get()
+    assert check.answer["basis"] != "unpaid_contributions"
+    shown = client.get(address(file)).context["situation"].household.form
+    assert str(shown["unpaid_c2s_closed_on"].value()) == "2022-06-10"
+
+    both = {"household-unpaid_c2s_closed_on": "10/06/2022", "household-c2s_suspended": "on"}
+    told = client.post(address(file), household(**unpaid, **both)).content.decode()
+    assert "droit suspendu mais fini le 2022-06-10" in told
+
+
 @pytest.mark.parametrize(
     ("lines", "refused"),
     [

@@ -69,8 +69,16 @@ class HouseholdForm(Careful, forms.Form):
         widget=forms.RadioSelect({"class": "in-columns"}),
     )
     unpaid_c2s_contributions = forms.BooleanField(
-        label="Des participations à une C2S d'avant restent impayées, sans aide, remise ni échéancier", required=False
+        label="Des participations à une C2S d'avant restent impayées, sans aide, remise ni échéancier",
+        required=False,
+        widget=forms.CheckboxInput({"data-reveals": "unpaid"}),
     )
+    unpaid_c2s_closed_on = TypedDateField(
+        label="Cette C2S a pris fin le",
+        required=False,
+        help_text="Deux ans après, la dette ne ferme plus le droit ; vide si vous ne savez pas.",
+    )
+    c2s_suspended = forms.BooleanField(label="Cette C2S est en cours, et suspendue", required=False)
 
     def clean_date(self) -> datetime.date:
         """Between the first day that the law library knows and a year from now."""
@@ -85,13 +93,16 @@ class HouseholdForm(Careful, forms.Form):
 
     def situation(self) -> dict:
         given = self.cleaned_data
+        unpaid = given["unpaid_c2s_contributions"]
         return {
             "date": given["date"],
             "territory": given["territory"],
             "housing": given["housing"] or None,
             "housing_benefit": given["housing_benefit"],
             "rsa": {"yes": True, "no": False}.get(given["rsa"]),
-            "unpaid_c2s_contributions": given["unpaid_c2s_contributions"],
+            "unpaid_c2s_contributions": unpaid,
+            "unpaid_c2s_closed_on": given["unpaid_c2s_closed_on"] if unpaid else None,
+            "c2s_suspended": unpaid and given["c2s_suspended"],
         }
 
 
