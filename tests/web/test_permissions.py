@@ -130,7 +130,7 @@ def file_of(adviser, body: Organisation | None = None) -> SimpleNamespace:
             situation={
                 "date": "2024-06-01",
                 "territory": "metropole",
-                "persons": [{"id": "p1", "role": "applicant", "annual_resources": 6000}],
+                "persons": [{"id": "p1", "role": "applicant", "birth_date": "1984-03-02", "annual_resources": 6000}],
             },
             author=adviser,
         )
