@@ -42,22 +42,25 @@
     return out.slice(0, 3).map((each) => each.outerHTML.slice(0, 120));
   },
 
-  /* Remember where the keyboard goes, and whether it can be seen there. */
-  follow() {
+  /* Remember where the keyboard goes, and whether it can be seen there: from the first link of the page to the last, or
+     within its `main` alone, where the first link leads. */
+  follow(whole) {
     const all = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']";
-    const wanted = [...document.querySelectorAll(all)].filter(
+    const within = whole ? document : document.querySelector("main");
+    const wanted = [...within.querySelectorAll(all)].filter(
       (each) => each.tabIndex >= 0 && !each.disabled && each.checkVisibility({ visibilityProperty: true }),
     );
     const followed = { wanted, reached: new Set(), unseen: new Set() };
     document.addEventListener("focusin", ({ target }) => {
+      if (target.localName === "main") return;
       followed.reached.add(target.type === "radio" ? target.form.elements[target.name] : target);
       const style = getComputedStyle(target);
       if (style.outlineStyle === "none" || parseFloat(style.outlineWidth) < 2) followed.unseen.add(target);
     });
     window.followed = followed;
     document.activeElement.blur();
-    document.querySelector(".skip-link").focus();
-    return wanted.length + 3 * document.querySelectorAll("input[type=date], input[type=time]").length;
+    document.querySelector(whole ? ".skip-link" : "main").focus();
+    return wanted.length + 3 * within.querySelectorAll("input[type=date], input[type=time]").length;
   },
 
   followed() {

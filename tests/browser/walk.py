@@ -5,6 +5,7 @@ the first one met; particular states (empty lists, known persons, closed filesâ€
 that asks something is also sent empty.
 """
 
+import json
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -100,13 +101,15 @@ class Walker:
         """Everything that can be seen of the page in front of us; it is left unfolded."""
         visit = self.begin(screen, status)
         visit.faults = [f"1280 px: {fault}" for fault in self.faults()]
+        # An account has the same header and the same footer on all its pages.
+        is_first = len(self.visits) == 1
         self.page.set_viewport_size(NARROW)
-        # On a telephone, the header alone is drawn otherwise; an account has the same on all its pages.
-        if not self.visits[:-1]:
+        # On a telephone, the header alone is drawn otherwise.
+        if is_first:
             visit.faults += [f"360 px: {fault}" for fault in self.faults()]
         visit.too_wide = self.see("tooWide()")
         self.page.set_viewport_size(WIDE)
-        for _ in range(self.see("follow()")):
+        for _ in range(self.see(f"follow({json.dumps(is_first)})")):
             self.page.keyboard.press("Tab")
         followed = self.see("followed()")
         visit.missed, visit.unseen = followed["missed"], followed["unseen"]
