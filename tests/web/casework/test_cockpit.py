@@ -248,11 +248,11 @@ def test_a_right_and_an_aid_that_were_granted_since_are_ticked_with_what_says_so
     assert obtained(file) == {
         "complementary_cover": f"C2S accordée le {day(days(0))}",
         "rights_opened": f"droits à titre personnel accordés le {day(days(0))}",
-        "financial_aid": f"aide accordée le {day(days(0))}",
+        "financial_aid": f"accordée le {day(days(0))}",
     }
     page = at_work.get(reverse("casework:close", args=[file.pk]))
     assert page.context["form"].initial["outcomes"] == ["complementary_cover", "financial_aid", "rights_opened"]
-    assertContains(page, f"<li>Aide financière obtenue : aide accordée le {day(days(0))}</li>")
+    assertContains(page, f"<li>Aide financière obtenue : accordée le {day(days(0))}</li>")
 
 
 def test_what_was_granted_before_or_corrected_since_was_not_obtained_by_the_accompaniment(adviser, file):

@@ -33,7 +33,7 @@ def obtained(file: Accompaniment) -> dict[str, str]:
             outcome, said = OUTCOME_OF_RIGHT[right]
             found.setdefault(outcome.value, f"{said} le {day(decided_on)}")
     if granted_on := aid_granted_since(file.person_id, file.opened_on):
-        found.setdefault(Outcome.FINANCIAL_AID.value, f"aide accordée le {day(granted_on)}")
+        found.setdefault(Outcome.FINANCIAL_AID.value, f"accordée le {day(granted_on)}")
     return found
 
 

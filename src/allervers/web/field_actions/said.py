@@ -36,7 +36,9 @@ class Row:
 
     @property
     def outside(self) -> str:
-        return {True: "Hors les murs", False: "Dans les murs", None: ""}[self.action.outside_premises]
+        """What is done at a distance is in nobody's premises."""
+        inside = "" if self.action.remote else "Dans les murs"
+        return {True: "Hors les murs", False: inside, None: ""}[self.action.outside_premises]
 
     @property
     def remote(self) -> str:
