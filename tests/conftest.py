@@ -77,7 +77,7 @@ def in_database(connections):
 
 @pytest.fixture(scope="session")
 def new_installation(django_db_setup):
-    """`new_installation(folder)` puts there an installation that nobody has used, in place of the half minute that
+    """`new_installation(folder)` puts there an installation that nobody has used, in place of the ten seconds that
     making it takes: `test_serve.py` makes one."""
 
     def make(folder):

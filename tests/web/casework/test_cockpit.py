@@ -228,7 +228,8 @@ def test_an_action_that_failed_says_when_and_does_not_count_as_obtained(at_work,
             )
             workflow.mark_action(action, status=status)
         assert Action.objects.get(status="failed").done_on == timezone.localdate()
-        assert proposed(file) == {"themes": ["care", "rights"], "care_types": ["optical"]}
+        done = list(Action.objects.filter(status="done"))
+        assert proposed(file, done) == {"themes": ["care", "rights"], "care_types": ["optical"]}
     page = at_work.get(reverse("casework:close", args=[file.pk]))
     assert page.context["form"].initial["outcomes"] == ["care_guidance", "complementary_cover"]
     assertContains(page, f"<li>Complémentaire obtenue : action « Demande de C2S » réussie le {day(days(0))}</li>")
@@ -245,7 +246,7 @@ def test_a_right_and_an_aid_that_were_granted_since_are_ticked_with_what_says_so
     financial_aid.answered(request, officer)
     financial_aid.allocated(officer, 200_00)
     financial_aid.granted(request, officer)
-    assert obtained(file) == {
+    assert obtained(file, []) == {
         "complementary_cover": f"C2S accordée le {day(days(0))}",
         "rights_opened": f"droits à titre personnel accordés le {day(days(0))}",
         "financial_aid": f"accordée le {day(days(0))}",

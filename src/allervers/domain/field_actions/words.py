@@ -9,9 +9,10 @@ import unicodedata
 
 from django.db.models import TextChoices
 
+from ..imports.fields import holds_a_number
 from .models import LONGEST_WORD
 
-MOST_DIGITS = 8
+NO_NUMBER = "Pas de numéro ici : ni téléphone, ni numéro de sécurité sociale."
 SEPARATED = re.compile(r"[,;\n]")
 
 
@@ -45,8 +46,8 @@ def why_not(word: str) -> str:
         return f"{LONGEST_WORD} caractères au plus pour chacun. Séparez-les par des virgules."
     if "|" in word or not word.isprintable():
         return "Le signe « | » ne peut pas être écrit ici."
-    if sum(map(str.isdigit, word)) > MOST_DIGITS:
-        return "Pas de numéro ici : ni téléphone, ni numéro de sécurité sociale."
+    if holds_a_number(word):
+        return NO_NUMBER
     return ""
 
 

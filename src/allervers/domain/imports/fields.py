@@ -19,8 +19,13 @@ MOST_DIGITS = 8
 """A cell with more digits than a date has may be the number of a person: it is not quoted."""
 
 
+def holds_a_number(text: str) -> bool:
+    """More digits than a date has: a telephone, or the number of a person."""
+    return sum(map(str.isdigit, text)) > MOST_DIGITS
+
+
 def _could_name_somebody(cell: str) -> bool:
-    return sum(map(str.isdigit, cell)) > MOST_DIGITS or len(cell) > 40 or not cell.isprintable()
+    return holds_a_number(cell) or len(cell) > 40 or not cell.isprintable()
 
 
 def quoted(cell: str) -> str:

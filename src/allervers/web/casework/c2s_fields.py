@@ -20,12 +20,11 @@ from allervers.law.counting import months_to
 from allervers.law.registry import law
 from allervers.web.careful import Careful
 from allervers.web.forms.dates import AnyDateField, BirthDateField, TypedDateField
-from allervers.web.forms.fields import AmountField
+from allervers.web.forms.fields import AmountField, YesNoField
 
 from .c2s_yearly import YEARLY
 
 UNKNOWN = ("", "Ne sait pas")
-YES_NO_UNKNOWN = [("yes", "Oui"), ("no", "Non"), UNKNOWN]
 TRAITS = {
     "alternating_residence": "Enfant en résidence alternée, à la charge des deux parents",
     "lives_with_parents": "Demandeur de moins de 25 ans qui vit chez ses parents",
@@ -62,12 +61,7 @@ class HouseholdForm(Careful, forms.Form):
     housing_benefit = AmountField(
         label="Aide au logement, par mois", required=False, help_text="0 s'il n'y en a pas ; vide si vous ne savez pas."
     )
-    rsa = forms.ChoiceField(
-        label="Le foyer reçoit le RSA",
-        choices=YES_NO_UNKNOWN,
-        required=False,
-        widget=forms.RadioSelect({"class": "in-columns"}),
-    )
+    rsa = YesNoField("Le foyer reçoit le RSA", unknown=UNKNOWN[1])
     unpaid_c2s_contributions = forms.BooleanField(
         label="Des participations à une C2S d'avant restent impayées, sans aide, remise ni échéancier",
         required=False,
@@ -99,7 +93,7 @@ class HouseholdForm(Careful, forms.Form):
             "territory": given["territory"],
             "housing": given["housing"] or None,
             "housing_benefit": given["housing_benefit"],
-            "rsa": {"yes": True, "no": False}.get(given["rsa"]),
+            "rsa": given["rsa"],
             "unpaid_c2s_contributions": unpaid,
             "unpaid_c2s_closed_on": given["unpaid_c2s_closed_on"] if unpaid else None,
             "c2s_suspended": unpaid and given["c2s_suspended"],

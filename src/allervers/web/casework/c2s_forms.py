@@ -101,8 +101,7 @@ class SituationForm:
         return max(1, min(most, count + (self.data.get("add") == name)))
 
     def _household(self) -> Block:
-        rsa = {True: "yes", False: "no"}.get(self.shown.get("rsa"), "")
-        form = HouseholdForm(*self._sent(self.data), prefix="household", initial={**self.shown, "rsa": rsa}, **FREELY)
+        form = HouseholdForm(*self._sent(self.data), prefix="household", initial=self.shown, **FREELY)
         shown = self._still_read(self.shown.get("family_benefits", []))
         return Block(form, self._lines("household", shown, 1, FAMILY_KINDS), "Foyer", "household")
 

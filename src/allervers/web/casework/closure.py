@@ -18,7 +18,7 @@ from allervers.domain.accompaniment.codes import (
     Public,
     Theme,
 )
-from allervers.domain.accompaniment.models import Accompaniment
+from allervers.domain.accompaniment.models import Accompaniment, Action
 from allervers.domain.accompaniment.permissions import may_print_closure, may_reopen, may_work_in
 from allervers.domain.organisations.roles import Permission
 from allervers.domain.privacy import journal
@@ -89,8 +89,9 @@ class ClosureForm(Careful, forms.Form):
 
     def __init__(self, *args, file: Accompaniment, **options):
         kept = {name: getattr(file, name) for name in self.KEPT}
-        known = obtained(file)
-        super().__init__(*args, initial={**kept, **proposed(file), "outcomes": sorted(known)}, **options)
+        done = [action for action in file.actions.all() if action.status == ActionStatus.DONE]
+        known = obtained(file, done)
+        super().__init__(*args, initial={**kept, **proposed(file, done), "outcomes": sorted(known)}, **options)
         self.fields["outcomes"].help_text = why(known)
         self.file = file
         self.attempts = workflow.attempts_without_success(file.referral)
@@ -135,9 +136,8 @@ class ClosureForm(Careful, forms.Form):
         }
 
 
-def proposed(file: Accompaniment) -> dict[str, list[str]]:
+def proposed(file: Accompaniment, done: list[Action]) -> dict[str, list[str]]:
     """The themes and the care of actions that succeeded, ticked beforehand beside those of the file."""
-    done = [action for action in file.actions.all() if action.status == ActionStatus.DONE]
     return {
         "themes": sorted({*file.themes, *(action.theme for action in done)}),
         "care_types": sorted({*file.care_types, *(action.care_type for action in done if action.care_type)}),

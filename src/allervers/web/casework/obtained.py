@@ -2,8 +2,8 @@
 
 from django.utils.html import format_html, format_html_join
 
-from allervers.domain.accompaniment.codes import ActionStatus, Outcome
-from allervers.domain.accompaniment.models import Accompaniment
+from allervers.domain.accompaniment.codes import Outcome
+from allervers.domain.accompaniment.models import Accompaniment, Action
 from allervers.domain.accompaniment.usual_actions import OUTCOME_OF_ACTION
 from allervers.domain.financial_aid.queries import granted_since as aid_granted_since
 from allervers.domain.rights_files.codes import Right
@@ -20,12 +20,12 @@ OUTCOME_OF_RIGHT = {
 }
 
 
-def obtained(file: Accompaniment) -> dict[str, str]:
-    """Outcomes, each with the first thing that says it: actions that succeeded, rights and aid that were granted since
-    the file was opened (as far as they are shown to whoever asks)."""
+def obtained(file: Accompaniment, done: list[Action]) -> dict[str, str]:
+    """Outcomes, each with the first thing that says it: actions that succeeded (`done`), rights and aid that were
+    granted since the file was opened (as far as they are shown to whoever asks)."""
     found: dict[str, str] = {}
-    for action in file.actions.all():
-        if action.status == ActionStatus.DONE and action.label in OUTCOME_OF_ACTION:
+    for action in done:
+        if action.label in OUTCOME_OF_ACTION:
             said = f"action « {action.label} » réussie le {day(action.done_on)}"
             found.setdefault(OUTCOME_OF_ACTION[action.label].value, said)
     for right, decided_on in rights_granted_since(file.person_id, file.opened_on).items():

@@ -9,7 +9,8 @@ from django.core.exceptions import ValidationError
 
 from allervers.domain.field_actions.codes import ActionPublic, LifeEvent, PlaceKind, Team
 from allervers.domain.field_actions.models import BEST, FIRST_DAY, MOST, MOST_WORDS, FieldAction
-from allervers.domain.field_actions.words import SEPARATED, kept, shown, why_not
+from allervers.domain.field_actions.words import NO_NUMBER, SEPARATED, kept, shown, why_not
+from allervers.domain.imports.fields import holds_a_number
 from allervers.domain.referrals.codes import PartnerCategory
 from allervers.web.careful import Careful
 from allervers.web.forms.dates import TypedDateField
@@ -172,8 +173,8 @@ class ActionForm(Careful, forms.Form):
 
     def clean_place(self) -> str:
         place = self.cleaned_data["place"]
-        if sum(map(str.isdigit, place)) > 8:
-            raise ValidationError("Pas de numéro de téléphone ni de sécurité sociale ici.")
+        if holds_a_number(place):
+            raise ValidationError(NO_NUMBER)
         return place
 
     def what(self) -> dict:
