@@ -27,6 +27,9 @@ def load(*names: str) -> RunSQL:
     says any longer, and a function whose arguments or result change, is dropped by the migration, before.
     """
     texts = "\n".join(_file(name).read_text(encoding="utf-8") for name in names)
+    if "pg_trgm." in texts:
+        # The owner may set what an extension reads once its library is there, which a call brings in.
+        texts = f"select show_limit();\n{texts}"
     return RunSQL(
         f"set local check_function_bodies = off;\n{texts}\nset local check_function_bodies = on;", RunSQL.noop
     )
