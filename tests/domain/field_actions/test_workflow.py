@@ -37,8 +37,8 @@ def test_one_form_is_one_action_and_figures_follow_it(adviser):
     with acting_as(adviser, "test"):
         fact = FieldActionFact.objects.get()
         assert (fact.pk, fact.informed, fact.outside_premises) == (action.pk, 30, True)
-        assert workflow.correct(action, informed=31, outside_premises=None)
-        assert not workflow.correct(action, informed=31)
+        assert workflow.correct(action, seen=1, informed=31, outside_premises=None)
+        assert not workflow.correct(action, seen=1, informed=31)
         fact.refresh_from_db()
         assert (fact.informed, fact.outside_premises) == (31, False)
 
@@ -48,7 +48,7 @@ def test_one_form_is_one_action_and_figures_follow_it(adviser):
         assert not FieldActionFact.objects.exists()
         assert ChangedMonth.objects.filter(source="actions", month=HELD_ON.replace(day=1)).exists()
         with pytest.raises(Refused, match="retirée"):
-            workflow.correct(action, informed=32)
+            workflow.correct(action, seen=2, informed=32)
         assert not FieldActionFact.objects.exists()
 
         assert workflow.bring_back(action)
@@ -58,6 +58,19 @@ def test_one_form_is_one_action_and_figures_follow_it(adviser):
         assert (action.withdrawn_why, action.is_withdrawn) == ("", False)
         told = [event.pgh_context["why"] for event in action.events.order_by("pgh_id")]
         assert told == ["action d’aller-vers notée", "correction", "retrait", "retrait annulé"]
+
+
+def test_who_corrects_an_action_that_somebody_corrected_meanwhile_is_told(adviser):
+    action = noted(adviser)
+    with acting_as(adviser, "test"):
+        seen = workflow.version(action)
+        assert workflow.correct(action, seen=seen, helped=5)
+        assert not workflow.correct(action, seen=seen, helped=5), "the same, twice: nothing to tell"
+        with pytest.raises(Refused, match="pendant que vous écriviez"), transaction.atomic():
+            workflow.correct(action, seen=seen, informed=40, helped=None)
+        with pytest.raises(Refused, match="pendant que vous écriviez"), transaction.atomic():
+            workflow.correct(action, seen=None, informed=40)
+        assert workflow.correct(action, seen=workflow.version(action), informed=40)
 
 
 def test_the_database_refuses_a_withdrawal_without_a_reason_and_a_deletion(adviser):

@@ -96,6 +96,13 @@ def test_an_action_is_noted_corrected_withdrawn_and_brought_back(adviser, browse
     assert "L’action est corrigée" in told
     assert "Plus de personnes aidées qu’informées" in told
     assert "personnes informées" in told.lower(), "the trail says what changed"
+    _, said = send(browser, correction, informed="14", seen="1")  # the page as it was before that correction
+    assert "pendant que vous écriviez" in said.content.decode()
+    again = said.context["form"]
+    assert (again["informed"].value(), only(adviser).informed) == ("14", 12)
+    given = {field.name: field.value() for field in again if field.value() not in (None, "")}
+    assert "L’action est corrigée" in browser.post(correction, given, follow=True).content.decode()
+    assert only(adviser).informed == 14
     _, said = send(browser, correction, outgoing_contacts="no")
     assert "videz ce nombre" in said.content.decode()
 

@@ -3,7 +3,7 @@
 | transition | from      | to        | who may    | needs                                  |
 |------------|-----------|-----------|------------|----------------------------------------|
 | record     | nothing   | counted   | RECORD     | a day that is not to come, a public    |
-| correct    | counted   | counted   | may_change |                                        |
+| correct    | counted   | counted   | may_change | nobody changed what was seen meanwhile |
 | withdraw   | counted   | withdrawn | may_change | a reason; its fact is removed          |
 | bring_back | withdrawn | counted   | may_change |                                        |
 """
@@ -21,6 +21,11 @@ from .models import FieldAction
 
 WITHDRAWN = "Cette action a été retirée : elle ne se corrige plus. Remettez-la d’abord dans la liste."
 
+CHANGED = (
+    "Quelqu’un d’autre a modifié cette action pendant que vous écriviez. Vos réponses sont gardées ci-dessous : "
+    "comparez-les avec sa page, puis enregistrez de nouveau si elles sont justes."
+)
+
 
 def record(fund: Organisation, *, key: uuid.UUID, author: User, **what) -> tuple[FieldAction, bool]:
     """Write the action of this form: the one that is kept, and whether it was written just now.
@@ -32,14 +37,22 @@ def record(fund: Organisation, *, key: uuid.UUID, author: User, **what) -> tuple
     return once(action, lambda first: first.author_id == author.pk and not _changed(first, what))
 
 
+def version(action: FieldAction) -> int:
+    """How often it was written: what a page shows that will be corrected."""
+    return action.events.count()
+
+
 @transaction.atomic
-def correct(action: FieldAction, **what) -> bool:
-    """Write it as it should have been; False when nothing differs. Raises `Refused` when it was withdrawn."""
+def correct(action: FieldAction, *, seen: int | None, **what) -> bool:
+    """Write it as it should have been; False when nothing differs. Raises `Refused` when it was withdrawn, or written
+    since the `version` that was `seen`: two colleagues, or an import, would undo each other unawares."""
     because("correction")
     action = _locked(action)
     if action.is_withdrawn:
         raise Refused(WITHDRAWN)
     changed = _changed(action, what)
+    if changed and version(action) != seen:
+        raise Refused(CHANGED)
     for name in changed:
         setattr(action, name, what[name])
     if changed:

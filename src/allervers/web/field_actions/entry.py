@@ -62,12 +62,13 @@ def correct(request: HttpRequest, action: FieldAction) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         changed = False
         with refusals_in(form):
-            changed = workflow.correct(action, **form.what())
+            changed = workflow.correct(action, seen=form.cleaned_data["seen"], **form.what())
         if not form.errors:
             told = "L’action est corrigée." if changed else "Rien n’a changé dans cette action."
             messages.success(request, f"{told} {said_back(form)}".strip())
             action.refresh_from_db()
             return _told(request, action)
+        form.show_again(workflow.version(action))
     context = {"form": form, "title": "Corriger une action d’aller-vers", "submit": "Enregistrer la correction"}
     context |= {"trail": trail(action, "Corriger"), "back": back.url, "action": action}
     return render(request, "field_actions/entry.html", context)

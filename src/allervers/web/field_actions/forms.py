@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from allervers.domain.field_actions.codes import ActionPublic, LifeEvent, PlaceKind, Team
 from allervers.domain.field_actions.models import BEST, FIRST_DAY, MOST, MOST_WORDS, FieldAction
 from allervers.domain.field_actions.words import NO_NUMBER, SEPARATED, kept, shown, why_not
+from allervers.domain.field_actions.workflow import version
 from allervers.domain.imports.fields import holds_a_number
 from allervers.domain.referrals.codes import PartnerCategory
 from allervers.web.careful import Careful
@@ -71,6 +72,7 @@ class ActionForm(Careful, forms.Form):
     required_when_shown = {"other_partners", "other_services"}
 
     id = MintedIdField()
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)  # of the action that is corrected
     held_on = HeldOnField(
         label="Quand ?",
         help_text="Par exemple hier, 28/11 ou 28/11/2026.",
@@ -177,9 +179,14 @@ class ActionForm(Careful, forms.Form):
             raise ValidationError(NO_NUMBER)
         return place
 
+    def show_again(self, seen: int) -> None:
+        """What was typed stays, and is sent for this version of the action."""
+        self.data = self.data.copy()
+        self.data["seen"] = seen
+
     def what(self) -> dict:
         """Fields of the model."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "id"}
+        return {name: value for name, value in self.cleaned_data.items() if name not in ("id", "seen")}
 
 
 def _proposed(name: str, used: list[str], chosen: list[str]) -> list[str]:
@@ -198,4 +205,8 @@ def _written(action: FieldAction) -> dict:
     plain += ("targeted", "informed", "helped", "individual_appointments", "satisfaction")
     plain += ("remote", "territorial_diagnosis", "outgoing_contacts")
     outside = {True: "yes", False: "no", None: "unknown"}[action.outside_premises]
-    return {name: getattr(action, name) for name in plain} | {"outside_premises": outside, "id": action.pk}
+    return {name: getattr(action, name) for name in plain} | {
+        "outside_premises": outside,
+        "id": action.pk,
+        "seen": version(action),
+    }
