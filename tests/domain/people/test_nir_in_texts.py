@@ -21,6 +21,8 @@ from allervers.domain.people import nir
         "٢٨٤٠٣٧٥١١٦٠٠١٢٦",
         "2 84\u00a003\u202f75 116\u200b001 26",
         "2–84–03–75–116–001–26",
+        "abc284037511600126",  # glued to letters, and of no length that a program gives
+        "f2840375-1160-4126-ac0e-1f2a3b4c5d6e, 284037511600126",
     ],
 )
 def test_a_number_is_recognised(text):
@@ -40,6 +42,9 @@ def test_a_number_is_recognised(text):
         "Commandes 12 04 1985, 13 05 1986 et 14 06 1987",
         "Le 12 04 1985 à 14 h 30, salle 2",
         "",
+        "8f1a284037511600126cbd0e1f2a3b4c",  # an MD5 whose digits are a number with its key
+        "Envoi f2840375-1160-4126-ac0e-1f2a3b4c5d6e",  # a UUID
+        "2840375116001abc" + "de" * 24,  # a SHA-256
     ],
 )
 def test_other_numbers_are_left_alone(text):

@@ -23,6 +23,11 @@ _SOMEWHERE = re.compile(rf"(?<!\d)[{_FIRST_DIGITS}](?:{_BETWEEN}[0-9ABab]){{14}}
 # Without a right key nothing proves the number: only a real month and a department of a usual length make it plausible.
 _YEAR_TO_ORDER = rf"(?:{_BETWEEN}\d){{2}}{_BETWEEN}(?:0[1-9]|1[0-2]){_BETWEEN}(?:\d{{2}}|2[ABab])(?:{_BETWEEN}\d){{6}}"
 _WITHOUT_KEY = re.compile(rf"(?<![\d+])[12]{_YEAR_TO_ORDER}(?!{_BETWEEN}\d)")
+# A number that a program gave (UUID, MD5, SHA-1, SHA-256): one in a thousand has digits that could be those of a NIR.
+_GIVEN_BY_A_PROGRAM = re.compile(
+    r"\b(?=[\d-]*[a-f])(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}))\b",
+    re.ASCII | re.IGNORECASE,
+)
 _WITH_WRONG_KEY = re.compile(rf"(?<![\d+])[{_FIRST_DIGITS}]{_YEAR_TO_ORDER}(?:{_BETWEEN}\d){{2}}(?!{_BETWEEN}\d)")
 
 
@@ -64,8 +69,9 @@ def clean_nir(text: str) -> str:
 
 def is_in(text: str) -> bool:
     """Whether a number stands in a free text, where it would be kept in clear: valid, without its key, or with a wrong
-    one (a slip of the keyboard, and still the number of somebody). Digits of any script and width are digits."""
-    text = plain(text)
+    one (a slip of the keyboard, and still the number of somebody). Digits of any script and width are digits. A UUID
+    or a digest in hexadecimal is no number of a person, whatever digits it holds."""
+    text = _GIVEN_BY_A_PROGRAM.sub(" ", plain(text))
     if _WITHOUT_KEY.search(text) or _WITH_WRONG_KEY.search(text):
         return True
     for found in _SOMEWHERE.findall(text):
