@@ -308,6 +308,16 @@ def test_the_row_of_somebody_outside_the_household_says_so(tmp_path):
     assert evaluated(folder, 2)["non_take_up"] is False
 
 
+def test_the_sentence_counts_the_household_of_the_c2s_alone(tmp_path):
+    folder = population(
+        tmp_path, {}, {"role": "child", "birth_date": date(1999, 5, 31)}, {"role": "spouse", "deceased_on": DEAD}
+    )
+    assert detected(folder) == [(1, "811")]
+    with duckdb.connect() as engine:
+        [(said,)] = engine.execute("SELECT reason FROM read_parquet($1)", [str(folder / "list.parquet")]).fetchall()
+    assert "ce foyer de 1 personne a droit" in said
+
+
 def test_rights_of_another_population_are_refused(tmp_path):
     folder = population(tmp_path)
     evaluated(folder)

@@ -24,6 +24,11 @@ OPEN = "coalesce({} >= today, TRUE)"
 RECEIVED = {f"receives_{kind}": kind for kind in ("aspa", "asi", "aah")} | {"receives_specific_solidarity": "ass"}
 SPEAKS = "speaks_for_household"
 """Whom a list names for a household: the applicant, or after the death of the applicant who lives there."""
+SIZES = {
+    "household_size": "persons WHERE TRUE",
+    "c2s_household_size": "persons LEFT JOIN entitlements USING (person_id) WHERE c2s_member IS NOT FALSE",
+}
+"""How many living persons: of the household, or of those whose C2S is asked together (a child of 26 is not theirs)."""
 # What follows from the columns of the tables, each from those above it. A null that would be a guess stays null.
 DERIVED = {
     "age": (
@@ -75,7 +80,7 @@ class Columns:
 
     @property
     def given(self) -> frozenset[str]:
-        return self.households | self.persons | self.entitlements | {*RECEIVED, "household_size", SPEAKS}
+        return self.households | self.persons | self.entitlements | {*RECEIVED, *SIZES, SPEAKS}
 
     def absent(self, text: str | Iterable[str]) -> list[str]:
         """The columns that SQL texts need and that this population does not have."""
@@ -125,7 +130,7 @@ def _told(column: str) -> str:
     if column.endswith("_cents"):
         euros, cents = f"CAST({column} // 100 AS VARCHAR)", f"lpad(CAST({column} % 100 AS VARCHAR), 2, '0')"
         return f"coalesce({euros} || ',' || {cents} || ' €', 'un montant inconnu')"
-    if column == "household_size":
+    if column in SIZES:
         return f"CAST({column} AS VARCHAR) || CASE WHEN {column} > 1 THEN ' personnes' ELSE ' personne' END"
     if column == "today" or _type(column) == "DATE" or figures.is_day(column):
         return f"coalesce(strftime({column}, '%d/%m/%Y'), 'une date inconnue')"
@@ -154,12 +159,12 @@ def people(asked: set[str], columns: Columns, day: date) -> str:
             f"LEFT JOIN (SELECT person_id, {kinds} FROM resources WHERE person_id IS NOT NULL"
             f" AND month = {_literal(day.replace(day=1))} GROUP BY person_id) AS r USING (person_id)"
         )
-    if "household_size" in wanted:
-        alive = f"deceased_on IS NULL OR deceased_on > {_literal(day)}"
-        listed.append("s.household_size")
+    for size in sorted(wanted & SIZES.keys()):
+        alive = f"(deceased_on IS NULL OR deceased_on > {_literal(day)})"
+        listed.append(size)
         joined.append(
-            f"LEFT JOIN (SELECT household_id, count(*) AS household_size FROM persons WHERE {alive}"
-            " GROUP BY household_id) AS s USING (household_id)"
+            f"LEFT JOIN (SELECT persons.household_id, count(*) AS {size} FROM {SIZES[size]} AND {alive}"
+            " GROUP BY persons.household_id) USING (household_id)"
         )
     if SPEAKS in wanted:
         found = f"SELECT person_id FROM ({successors(day)})"
