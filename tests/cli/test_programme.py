@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 INSTALLATION = Path(os.environ["ALLERVERS_DATA"])  # the tests' own database, which runs already
 
 
-def test_a_programme_from_its_opening_to_its_figures(tmp_path):
+def test_programmes_from_their_opening_to_their_figures(tmp_path):
     source, notices = written(tmp_path / "population", [{}, {}, {"contact": "none"}]), tmp_path / "avis"
     notices.mkdir()
     answers = tmp_path / "answers.csv"
@@ -40,6 +40,20 @@ def test_a_programme_from_its_opening_to_its_figures(tmp_path):
         answers.write_text("person_id;kind;received_on;channel;code\n1;opposition;12/09/2021;paper;\n")
         assert "ligne 2, received_on" in refused("answers", "pilote", str(answers))
         seen = said("figures", "pilote")
+
+        # Masks: the same commands, and two of their own.
+        covered = written(tmp_path / "covered", [{"c2s_class": "free", "c2s_until": None}, {}])
+        said("open", "masques", "--kind", "masks", "--population", str(covered), "--date", "2026-01-01")
+        parcels = ("wave", "masques", "--number", "1", "--to", str(notices), "--date")
+        closed = said(*parcels, "2020-09-30")
+        assert (closed["persons"], closed["notified"]) == (0, 0)
+        assert "la suivante : 2020-10-06" in closed["remarks"][0]
+        assert said(*parcels, "2020-10-06")["parcels"]["masks"] == 6
+        learned = tmp_path / "parcels.csv"
+        learned.write_text("household_id;kind;received_on;reason\n1;not_received;2020-11-20;\n")
+        assert said("parcels", "masques", str(learned))["kept"] == 1
+        assert said("collect", "masques", "--to", str(tmp_path / "list.csv"))["parcels"] == 1
+        assert "n’est pas pour un programme « Masques »" in refused("answers", "masques", str(answers))
     assert {name: seen[name] for name in ("population", "notified", "activated", "opposed", "created", "closed")} == {
         "population": 3, "notified": 2, "activated": 0, "opposed": 1, "created": 1, "closed": 0,
     }  # fmt: skip

@@ -1,4 +1,4 @@
-"""``allervers programme``: what everybody is given unless they say no, told in waves, answered, created, counted."""
+"""``allervers programme``: what a population is given in waves, answered, created, collected, counted."""
 
 import json
 from collections.abc import Iterator
@@ -12,9 +12,10 @@ from allervers.cli.files import day_of, fail
 from allervers.cli.progress import progress
 
 if TYPE_CHECKING:
+    from allervers.domain.imports.refusals import Refusals
     from allervers.domain.programmes.models import Programme
 
-app = typer.Typer(help="Programmes de toute une population : Mon espace santé, sauf opposition.", no_args_is_help=True)
+app = typer.Typer(help="Programmes d'une population : Mon espace santé sauf opposition, masques.", no_args_is_help=True)
 
 Name = Annotated[str, typer.Argument(metavar="NOM", help="Le nom du programme.")]
 Day = Annotated[str, typer.Option("--date", metavar="AAAA-MM-JJ", help="Le jour pour lequel c'est fait.")]
@@ -23,15 +24,17 @@ AsJson = Annotated[bool, typer.Option("--json", help="Sortie JSON seule.")]
 
 @app.callback()
 def programme() -> None:
-    """Programmes de toute une population : Mon espace santé, sauf opposition."""
+    """Programmes d'une population : Mon espace santé sauf opposition, masques."""
 
 
 @app.command("open")
 def open_(
     name: Name,
-    kind: Annotated[str, typer.Option("--kind", help="mes : Mon espace santé.")],
-    phase: Annotated[str, typer.Option("--phase", help="national ou pilot : les délais de la loi en dépendent.")],
+    kind: Annotated[str, typer.Option("--kind", help="mes : Mon espace santé ; masks : masques aux foyers.")],
     population: Annotated[Path, typer.Option("--population", metavar="DOSSIER", help="La population, en Parquet.")],
+    phase: Annotated[
+        str, typer.Option("--phase", help="national ou pilot : les délais de mes en dépendent ; sinon national.")
+    ] = "",
     on: Annotated[str, typer.Option("--date", metavar="AAAA-MM-JJ", help="Ouvert ce jour ; sinon aujourd'hui.")] = "",
     as_json: AsJson = False,
 ) -> None:
@@ -55,14 +58,14 @@ def wave(
     on: Day,
     size: Annotated[
         int | None,
-        typer.Option("--size", min=1, help="Pas plus de tant de personnes ; sinon toutes celles qui restent."),
+        typer.Option("--size", min=1, help="Pas plus de tant de personnes (masks : de foyers) ; sinon tout."),
     ] = None,
     to: Annotated[Path | None, typer.Option("--to", metavar="DOSSIER", help="Où vont les avis et leurs codes.")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Informer une vague : avis et codes provisoires, exclusions comptées. Arrêtée, la même commande reprend.
+    """Faire partir une vague : avis et codes, ou colis, exclusions comptées. Arrêtée, la même commande reprend.
 
-    Les avis à faire partir, avec leurs codes, vont, sans --to, dans le dossier « programmes » des données.
+    Ce qui est à faire partir va, sans --to, dans le dossier « programmes » des données.
     """
     day = day_of(on)
     with _opened(name) as found, progress("Personnes") as told:
@@ -72,10 +75,15 @@ def wave(
         if to is not None and not to.is_dir():
             fail(f"--to {to} : ce dossier n'existe pas.")
         folder = (to or data_folder() / "programmes") / f"programme-{found.pk}"
-        done = waves.run(found, number, day, folder, size=size, told=told)
+        remarks, taken, portions = waves.remarks(found, day), 0, 0
+        if not waves.is_closed(found, day):
+            done = waves.run(found, number, day, folder, size=size, told=told)
+            taken, portions = done.taken, done.portions
         figures = _figures(found)
-    answer = {"wave": done.number, "persons": done.taken, "portions": done.portions, "folder": str(folder), **figures}
-    _say(answer, f"Vague {done.number} : {done.taken} personnes, avis dans {folder}. {_in_words(figures)}", as_json)
+    answer = {"wave": number, "persons": taken, "portions": portions, "folder": str(folder), "remarks": remarks}
+    whom = "foyers" if found.kind == "masks" else "personnes"
+    words = " ".join([*(f"{each}." for each in remarks), f"Vague {number} : {taken} {whom}, fichiers dans {folder}."])
+    _say(answer | figures, f"{words} {_in_words(figures)}", as_json)
 
 
 @app.command()
@@ -89,15 +97,13 @@ def answers(
     """Garder des réponses, à leur jour de réception. Le même fichier deux fois ne change rien."""
     if not file.is_file():
         fail(f"{file} : fichier introuvable, attendu un fichier CSV")
-    with _opened(name) as found, progress("Lignes") as told:
+    with _opened(name, "mes") as found, progress("Lignes") as told:
         from django.utils import timezone
 
         from allervers.domain.programmes.answers import bring_in
 
         report = bring_in(found, file, timezone.localdate(), told)
-    if report.refusals.total:
-        others = f" (et {report.refusals.total - 1} autres anomalies)" if report.refusals.total > 1 else ""
-        fail(report.refusals.sentences()[0] + others)
+    _fail_for(report.refusals)
     fates = ("lines", "kept", "unchanged", "unknown", "excluded", "codes_refused", "late")
     _say(
         {fate: getattr(report, fate) for fate in fates},
@@ -112,7 +118,7 @@ def answers(
 def tick(name: Name, on: Day, as_json: AsJson = False) -> None:
     """Créer les espaces de qui n'a pas répondu dans le délai. Arrêtée, la même commande reprend."""
     day = day_of(on)
-    with _opened(name) as found, progress("Personnes") as told:
+    with _opened(name, "mes") as found, progress("Personnes") as told:
         from allervers.domain.programmes import ticks
 
         done = ticks.tick(found, day, told)
@@ -132,12 +138,59 @@ def code(
 ) -> None:
     """Donner un nouveau code à une personne informée ; l'ancien n'ouvre plus rien."""
     day = day_of(on)
-    with _opened(name) as found:
+    with _opened(name, "mes") as found:
         from allervers.domain.programmes.provisional import shown
         from allervers.domain.programmes.workflow import renew_code
 
         given, until = renew_code(found, person, day)
     _say({"code": given, "valid_until": until.isoformat()}, f"{shown(given)}, valable jusqu'au {until}.", as_json)
+
+
+@app.command()
+def parcels(
+    name: Name,
+    file: Annotated[
+        Path, typer.Argument(metavar="FICHIER.csv", help="household_id;kind;received_on;reason, en-tête compris.")
+    ],
+    as_json: AsJson = False,
+) -> None:
+    """Masques : garder ce que l'on apprend des colis : pas reçu, retiré, annulé. Deux fois ne change rien.
+
+    kind : not_received, collected ou reversal ; reason, d'une annulation : no_right, duplicate, declined ou mistake.
+    """
+    if not file.is_file():
+        fail(f"{file} : fichier introuvable, attendu un fichier CSV")
+    with _opened(name, "masks") as found, progress("Lignes") as told:
+        from django.utils import timezone
+
+        from allervers.domain.programmes.parcels_file import bring_in
+
+        report = bring_in(found, file, timezone.localdate(), told)
+    _fail_for(report.refusals)
+    fates = ("lines", "kept", "unchanged", "unknown", "excluded", "early")
+    _say(
+        {fate: getattr(report, fate) for fate in fates},
+        f"{report.lines} lignes : {report.kept} gardées, {report.unchanged} déjà là. Non gardées : {report.unknown} de "
+        f"foyers d'aucune vague, {report.excluded} de foyers pour qui aucun colis n'est parti, {report.early} d'avant "
+        "le jour de la vague.",
+        as_json,
+    )
+
+
+@app.command()
+def collect(
+    name: Name,
+    to: Annotated[Path, typer.Option("--to", metavar="FICHIER.csv", help="Où écrire la liste, par commune.")],
+    as_json: AsJson = False,
+) -> None:
+    """Masques : la liste de ce qui est à retirer au CCAS ou au CIAS, commune par commune, pour qui le remettra."""
+    if not to.parent.is_dir() or to.is_dir():
+        fail(f"--to {to} : attendu un fichier à écrire, dans un dossier qui existe.")
+    with _opened(name, "masks") as found:
+        from allervers.domain.programmes.parcels_file import write_to_collect
+
+        count = write_to_collect(found, to)
+    _say({"parcels": count, "file": str(to)}, f"{count} colis à retirer, liste dans {to}.", as_json)
 
 
 @app.command()
@@ -167,11 +220,17 @@ def _ready() -> Iterator[None]:
 
 
 @contextmanager
-def _opened(name: str) -> Iterator["Programme"]:
+def _opened(name: str, *kinds: str) -> Iterator["Programme"]:
     with _ready():
         from allervers.domain.programmes.workflow import found
 
-        yield found(name)
+        yield found(name, *kinds)
+
+
+def _fail_for(refusals: "Refusals") -> None:
+    if refusals.total:
+        others = f" (et {refusals.total - 1} autres anomalies)" if refusals.total > 1 else ""
+        fail(refusals.sentences()[0] + others)
 
 
 def _figures(found: "Programme") -> dict:
@@ -189,6 +248,14 @@ def _say(answer: dict[str, object], words: str, as_json: bool) -> None:
 
 def _in_words(seen: dict) -> str:
     excluded = ", ".join(f"{reason} {number}" for reason, number in seen["excluded"].items() if number) or "aucune"
+    if seen["kind"] == "masks":
+        parcels = seen["parcels"]
+        return (
+            f"{seen['notified']} colis, {parcels['masks']} masques pour {parcels['persons']} personnes ; sans envoi : "
+            f"{sum(seen['excluded'].values())} foyers ({excluded}). {parcels['not_received']} dits pas reçus, "
+            f"{parcels['to_collect']} à retirer, {parcels['collected']} retirés, "
+            f"{sum(parcels['reversed'].values())} annulés."
+        )
     return (
         f"{seen['population']} personnes : {seen['notified']} informées, {sum(seen['excluded'].values())} exclues "
         f"({excluded}). {seen['activated']} activations, {seen['opposed']} oppositions, {seen['created']} espaces "

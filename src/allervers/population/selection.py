@@ -24,11 +24,16 @@ OPEN = "coalesce({} >= today, TRUE)"
 RECEIVED = {f"receives_{kind}": kind for kind in ("aspa", "asi", "aah")} | {"receives_specific_solidarity": "ass"}
 SPEAKS = "speaks_for_household"
 """Whom a list names for a household: the applicant, or after the death of the applicant who lives there."""
-SIZES = {
-    "household_size": "persons WHERE TRUE",
-    "c2s_household_size": "persons LEFT JOIN entitlements USING (person_id) WHERE c2s_member IS NOT FALSE",
-}
-"""How many living persons: of the household, or of those whose C2S is asked together (a child of 26 is not theirs)."""
+C2S_SIZE = "c2s_household_size"
+"""How many living persons ask for the C2S together: a child of 26 is not of them."""
+# Masks: whose right is open on the day that the law names, and who was of the household on that day.
+_HOLDS_THEN = (
+    "(c2s_class IN ('free', 'contribution') AND coalesce(c2s_until >= masks_rights_day_opening, TRUE)"
+    " OR ame_until >= masks_rights_day_opening)"
+)
+_LIVED_THEN = (
+    "coalesce(deceased_on > masks_rights_day_opening, TRUE) AND coalesce(birth_date <= masks_rights_day_opening, TRUE)"
+)
 # What follows from the columns of the tables, each from those above it. A null that would be a guess stays null.
 DERIVED = {
     "age": (
@@ -43,6 +48,9 @@ DERIVED = {
     "c2s_renewed_alone": "coalesce(rsa AND c2s_renewed_for_rsa OR receives_aspa AND c2s_renewed_for_aspa, FALSE)",
     "ame_starts_on": "CAST(CAST(ame_until + INTERVAL 1 DAY AS DATE) - to_months(ame_duration) AS DATE)",
     "flu_vaccinated": "coalesce(last_flu_vaccine_on >= season, FALSE)",
+    # Of a household, whoever of it holds the right.
+    "masks_due": f"coalesce(bool_or({_HOLDS_THEN} AND {_LIVED_THEN}) OVER (PARTITION BY household_id), FALSE)",
+    "masks_household_size": f"count(*) FILTER (WHERE {_LIVED_THEN}) OVER (PARTITION BY household_id)",
 }
 
 
@@ -80,7 +88,7 @@ class Columns:
 
     @property
     def given(self) -> frozenset[str]:
-        return self.households | self.persons | self.entitlements | {*RECEIVED, *SIZES, SPEAKS}
+        return self.households | self.persons | self.entitlements | {*RECEIVED, C2S_SIZE, SPEAKS}
 
     def absent(self, text: str | Iterable[str]) -> list[str]:
         """The columns that SQL texts need and that this population does not have."""
@@ -130,7 +138,7 @@ def _told(column: str) -> str:
     if column.endswith("_cents"):
         euros, cents = f"CAST({column} // 100 AS VARCHAR)", f"lpad(CAST({column} % 100 AS VARCHAR), 2, '0')"
         return f"coalesce({euros} || ',' || {cents} || ' €', 'un montant inconnu')"
-    if column in SIZES:
+    if column.endswith("household_size"):
         return f"CAST({column} AS VARCHAR) || CASE WHEN {column} > 1 THEN ' personnes' ELSE ' personne' END"
     if column == "today" or _type(column) == "DATE" or figures.is_day(column):
         return f"coalesce(strftime({column}, '%d/%m/%Y'), 'une date inconnue')"
@@ -159,11 +167,12 @@ def people(asked: set[str], columns: Columns, day: date) -> str:
             f"LEFT JOIN (SELECT person_id, {kinds} FROM resources WHERE person_id IS NOT NULL"
             f" AND month = {_literal(day.replace(day=1))} GROUP BY person_id) AS r USING (person_id)"
         )
-    for size in sorted(wanted & SIZES.keys()):
+    if C2S_SIZE in wanted:
         alive = f"(deceased_on IS NULL OR deceased_on > {_literal(day)})"
-        listed.append(size)
+        listed.append(C2S_SIZE)
         joined.append(
-            f"LEFT JOIN (SELECT persons.household_id, count(*) AS {size} FROM {SIZES[size]} AND {alive}"
+            f"LEFT JOIN (SELECT persons.household_id, count(*) AS {C2S_SIZE} FROM persons"
+            f" LEFT JOIN entitlements USING (person_id) WHERE c2s_member IS NOT FALSE AND {alive}"
             " GROUP BY persons.household_id) USING (household_id)"
         )
     if SPEAKS in wanted:

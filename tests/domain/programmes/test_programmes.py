@@ -205,8 +205,8 @@ def test_a_window_made_longer_moves_what_is_not_done(tmp_path, monkeypatch):
 
 def test_what_is_refused_in_words(tmp_path):
     programme = opened(tmp_path, 3)
-    with pytest.raises(Refused, match="--kind masks"):
-        workflow.open_programme("x", "masks", "pilot", tmp_path / "population", NOTICE)
+    with pytest.raises(Refused, match="--kind cake"):
+        workflow.open_programme("x", "cake", "pilot", tmp_path / "population", NOTICE)
     other = written(tmp_path / "other", [{}])
     with pytest.raises(Refused, match="Il y a déjà un programme"):
         workflow.open_programme(programme.name, "mes", "pilot", other, NOTICE)

@@ -182,8 +182,8 @@ _REFUSALS = "Le service des refus de soins garde ses dossiers fermés au reste d
 _NUMBERS = "Des nombres, sans personne."
 _DESK = "Lieux et horaires de la caisse, qui ne parlent de personne."
 _PROGRAMME = (
-    "Ce que vous avez répondu à un programme de toute la population : il connaît des numéros, sans votre nom. Votre "
-    "reçu, ou votre espace, vous le dit."
+    "Ce que vous avez répondu à un programme de toute la population, ou ce qu’il vous a envoyé : il connaît des "
+    "numéros, sans votre nom. Votre reçu, votre espace ou l’envoi vous le dit."
 )
 _CAMPAIGN = (
     "Un numéro du système de la caisse, sans nom : aucun lien ne mène d’ici à vous. Demandez-le au service qui envoie."
@@ -235,7 +235,7 @@ NOT_TOLD: dict[str, str] = {
     **dict.fromkeys(["protection_protection", "protection_keeper", "protection_protectedreading"], _PROTECTED),
     "protection_sealedcontact": _PROTECTED,
     **dict.fromkeys([f"campaigns_{n}" for n in ("campaign", "member", "sending", "outcome", "letterbatch")], _CAMPAIGN),
-    **dict.fromkeys([f"programmes_{n}" for n in ("enrolment", "programmeanswer")], _PROGRAMME),
+    **dict.fromkeys([f"programmes_{n}" for n in ("enrolment", "programmeanswer", "parcel")], _PROGRAMME),
     "programmes_programmecount": _NUMBERS,
     "outbox_stoppedaddress": "L’empreinte d’un numéro de personne que la caisse ne connaisse.",
     "detections_listedidentity": _NO_LINK,

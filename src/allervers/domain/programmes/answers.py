@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.db import connection
 
-from ..imports.fields import EARLIEST, NULL, code, day, quoted
+from ..imports.fields import EARLIEST, NULL, Reader, code, day, quoted
 from ..imports.layout import Column, Layout
 from ..imports.reading import Told
 from ..imports.refusals import Refusals, Unreadable
@@ -43,7 +43,7 @@ def bring_in(programme: Programme, path: Path, today: datetime.date, told: Told 
     layout = Layout(
         "answers.csv",
         (
-            Column("person_id", _person, "bigint", varied=True),
+            Column("person_id", number("de la personne"), "bigint", varied=True),
             Column("kind", code(Answer)),
             Column("received_on", day(today, EARLIEST), "date"),
             Column("channel", code(Channel)),
@@ -120,10 +120,15 @@ _LATE = """
 """
 
 
-def _person(cell: str) -> str:
-    if cell.isascii() and cell.isdecimal() and len(cell) <= 18:
-        return cell
-    raise Unreadable(quoted(cell), "le numéro de la personne dans la population")
+def number(whose: str) -> Reader:
+    """Reads a number of the population."""
+
+    def read(cell: str) -> str:
+        if cell.isascii() and cell.isdecimal() and len(cell) <= 18:
+            return cell
+        raise Unreadable(quoted(cell), f"le numéro {whose} dans la population")
+
+    return read
 
 
 def _digest_for(programme: Programme):

@@ -4,9 +4,10 @@ from django.db import models
 
 
 class Kind(models.TextChoices):
-    """What everybody is given, unless they say no."""
+    """What a whole population is given: all of it unless they say no, or those whom the law's targets name."""
 
     MES = "mes", "Mon espace santé"
+    MASKS = "masks", "Masques"
 
 
 class Phase(models.TextChoices):
@@ -60,3 +61,32 @@ class Channel(models.TextChoices):
     PAPER = "paper", "Papier"
     PRISON = "prison", "Établissement pénitentiaire"
     DESK = "desk", "Accueil"
+
+
+# --- Masks -----------------------------------------------------------------------------------------------------------
+
+
+class NoParcel(models.TextChoices):
+    """Why no parcel leaves for a household that has the right: the first of these that applies on the wave's day."""
+
+    DECEASED = "deceased", "Plus personne en vie dans le foyer"
+    HOMELESS = "homeless", "Sans domicile stable"
+    RETURNED_MAIL = "returned_mail", "Courrier revenu (NPAI)"
+    OPPOSED = "opposed", "Opposées à être contactées, ou dont on ne sait pas"
+
+
+class ParcelNews(models.TextChoices):
+    """What is learned of a parcel."""
+
+    NOT_RECEIVED = "not_received", "Pas reçu"
+    COLLECTED = "collected", "Retiré au CCAS ou au CIAS"
+    REVERSAL = "reversal", "Annulé"
+
+
+class Reversal(models.TextChoices):
+    """Why a parcel counts no longer."""
+
+    NO_RIGHT = "no_right", "Aucun droit ouvert au jour de référence"
+    DUPLICATE = "duplicate", "Foyer enregistré deux fois"
+    DECLINED = "declined", "Le foyer n’en veut pas"
+    MISTAKE = "mistake", "Envoi par erreur"

@@ -1,11 +1,18 @@
 """Figures of a programme: sums of counters, whatever the number of persons."""
 
-from .codes import Answer, Channel, Exclusion, State
+from collections.abc import Callable
+
+from .codes import Answer, Channel, Exclusion, Kind, NoParcel, Reversal, State
 from .models import Programme, ProgrammeCount
+
+LARGEST = 8  # persons of a household: those of more are counted with it
 
 
 def figures(programme: Programme, fund: int | None = None) -> dict[str, object]:
     """Of the whole programme, or of one fund; needs a context that sees them.
+
+    The names of formats §8 are there whatever the kind: where a kind knows no such thing, nobody did it. `population`
+    are persons; of masks, `notified` and `excluded` are households, and `parcels` says the rest.
 
     `created`: spaces that stand because nobody had said no, whatever became of them; `activated`: who ever activated;
     `opposed` and `closed`: who does now. `present` is where each of the notified stands, once. A code is expired when
@@ -24,10 +31,11 @@ def figures(programme: Programme, fund: int | None = None) -> dict[str, object]:
     def of(what: str) -> int:
         return counted.get(what, 0)
 
-    return {
+    said = {
+        "kind": programme.kind,
         "population": programme.population,
         "notified": of("notified"),
-        "excluded": {reason: of(f"excluded:{reason}") for reason in Exclusion.values},
+        "excluded": {reason: of(f"excluded:{reason}") for reason in _EXCLUSIONS[programme.kind].values},
         "activated": of("activated"),
         "opposed": of(f"state:{State.OPPOSED}"),
         "created": of("created"),
@@ -40,6 +48,38 @@ def figures(programme: Programme, fund: int | None = None) -> dict[str, object]:
         "by_channel": {
             channel: {kind: of(f"answer:{kind}:{channel}") for kind in Answer.values} for channel in Channel.values
         },
-        "present": {state: of(f"state:{state}") for state in State.values},
         "as_of": programme.as_of and programme.as_of.isoformat(),
     }
+    return said | _MORE[programme.kind](programme, of)
+
+
+_EXCLUSIONS = {Kind.MES: Exclusion, Kind.MASKS: NoParcel}
+
+
+def _of_mes(programme: Programme, of: Callable[[str], int]) -> dict[str, object]:
+    return {"present": {state: of(f"state:{state}") for state in State.values}}
+
+
+def _of_masks(programme: Programme, of: Callable[[str], int]) -> dict[str, object]:
+    """`masks` left, of which `reversed_masks` count no longer. `to_collect`: parcels that wait at a CCAS or a
+    CIAS, those that did not leave included. `rights_open_on`: the day of reference, null before the first wave."""
+    day = programme.waves.exclude(reference_on=None).values_list("reference_on", flat=True).last()
+    sizes = {f"{size}+" if size == LARGEST else str(size): of(f"size:{size}") for size in range(1, LARGEST + 1)}
+    return {
+        "parcels": {
+            "rights_open_on": day and day.isoformat(),
+            "persons": of("persons"),
+            "masks": of("items"),
+            "by_size": sizes,
+            "excluded_persons": of("excluded_persons"),
+            "not_received": of("not_received"),
+            "to_collect": of("to_collect"),
+            "collected": of("collected"),
+            "collected_masks": of("collected_items"),
+            "reversed": {reason: of(f"reversed:{reason}") for reason in Reversal.values},
+            "reversed_masks": of("reversed_items"),
+        }
+    }
+
+
+_MORE = {Kind.MES: _of_mes, Kind.MASKS: _of_masks}

@@ -11,14 +11,15 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from ..organisations.models import Organisation
-from .codes import Answer, Channel, Exclusion, Kind, Notice, Phase, State
+from .codes import Answer, Channel, Exclusion, Kind, NoParcel, Notice, Phase, Reversal, State
 
 
 class Programme(models.Model):
     """One phase of a programme, over one population.
 
     `parts`: name, persons and digest of each part of the population, as it was when the programme was opened.
-    `part` and `after_person`: where the waves have come to. `as_of`: the latest day that a wave or a tick was run for.
+    `part` and `after_person`: where the waves have come to (masks: the number of a household). `as_of`: the latest day
+    that a wave or a tick was run for.
     """
 
     name = models.CharField("nom", max_length=60, unique=True)
@@ -51,7 +52,8 @@ class Programme(models.Model):
 class ProgrammeWave(models.Model):
     """The notices of one day. `portions` are written, each with its file; `done` when there is nobody left for it.
 
-    `created_on`: the day on which spaces were created for whoever had not answered; null before.
+    `created_on`: the day on which spaces were created for whoever had not answered; null before. `reference_on`: of
+    masks, the day on which a right had to be open, as the law said it on the day of the wave.
     """
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="waves")
@@ -62,6 +64,7 @@ class ProgrammeWave(models.Model):
     portions = models.IntegerField("portions", default=0)
     done = models.BooleanField("complète", default=False)
     created_on = models.DateField("espaces créés le", null=True)
+    reference_on = models.DateField("droits ouverts le", null=True)
 
     class Meta:
         verbose_name = "vague"
@@ -73,7 +76,9 @@ class ProgrammeWave(models.Model):
                 name="programme_created_once_all_are_told", condition=Q(created_on=None) | Q(done=True)
             ),
         ]
-        triggers = [pgtrigger.ReadOnly(name="programme_wave_day_stays", fields=["programme_id", "number", "on"])]
+        triggers = [
+            pgtrigger.ReadOnly(name="programme_wave_day_stays", fields=["programme_id", "number", "on", "reference_on"])
+        ]
 
     def __str__(self):
         return f"vague {self.number}"
@@ -185,3 +190,51 @@ class ProgrammeCount(models.Model):
 
     def __str__(self):
         return self.what
+
+
+class Parcel(models.Model):
+    """The masks of a household (decision 0119), once a programme by its key: what is due to it, and what became of it.
+
+    `persons` were of the household on the day of reference, `items` are their masks. `person`: to whom it is addressed.
+    With an `exclusion` no parcel leaves: it waits to be collected. Each day is the first on which it was said.
+    """
+
+    pk = models.CompositePrimaryKey("programme_id", "household")
+    programme = models.ForeignKey(Programme, on_delete=models.DO_NOTHING, db_index=False, related_name="+")
+    household = models.BigIntegerField("foyer")
+    person = models.BigIntegerField("destinataire")
+    fund = models.ForeignKey(
+        Organisation, verbose_name="caisse", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    commune = models.CharField("commune", max_length=5, blank=True)
+    wave = models.SmallIntegerField("vague")
+    persons = models.SmallIntegerField("personnes du foyer")
+    items = models.IntegerField("masques")
+    exclusion = models.CharField("pas d’envoi", max_length=20, choices=NoParcel, blank=True)
+    not_received_on = models.DateField("dit pas reçu le", null=True)
+    collected_on = models.DateField("retiré le", null=True)
+    reversed_on = models.DateField("annulé le", null=True)
+    reversal = models.CharField("annulé parce que", max_length=20, choices=Reversal, blank=True)
+
+    class Meta:
+        verbose_name = "colis d’un foyer"
+        constraints = [
+            models.CheckConstraint(name="parcel_has_masks", condition=Q(persons__gte=1, items__gte=1)),
+            models.CheckConstraint(
+                name="parcel_leaves_or_not",
+                condition=Q(exclusion="") | Q(exclusion__in=NoParcel.values, not_received_on=None, reversed_on=None),
+            ),
+            models.CheckConstraint(
+                name="parcel_reversed_for_a_reason",
+                condition=Q(reversed_on=None, reversal="") | Q(reversed_on__isnull=False, reversal__in=Reversal.values),
+            ),
+        ]
+        triggers = [
+            pgtrigger.ReadOnly(
+                name="parcel_of_one_household",
+                fields=["programme_id", "household", "person", "wave", "persons", "items", "exclusion"],
+            )
+        ]
+
+    def __str__(self):
+        return "colis"

@@ -11,6 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from allervers.law.counting import add_months
+from allervers.population.checks import check
 from allervers.population.files import Refused, duckdb_connection
 from allervers.population.opening import parts_of, rows
 from allervers.population.tables import HOUSEHOLDS, PERSONS, Column
@@ -33,12 +34,15 @@ _COLUMNS = {
 Row = tuple[int, str | None, str, str, bool]
 
 
-def survey(folder: Path, told: Told = lambda done, size: None) -> list[dict]:
+def survey(folder: Path, told: Told = lambda done, size: None, selected_on: datetime.date | None = None) -> list[dict]:
     """Name, persons and digest of each part. Raises `Refused` (of populations) for what cannot be enrolled: no
-    number, a number twice, a person of no household, a code that is none."""
+    number, a number twice, a person of no household, a code that is none. With `selected_on`, the day of a programme
+    whose persons a target selects, the whole population is checked as `population detect` checks it."""
     names = parts_of(folder)
     parts, ranges = [], []
     with duckdb_connection() as engine:
+        if selected_on:
+            check(engine, folder, names, selected_on)
         for done, name in enumerate(names, 1):
             _open(engine, folder, name)
             file = folder / "persons" / name

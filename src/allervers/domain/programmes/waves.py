@@ -1,8 +1,9 @@
-"""Waves: the notices of a day, in portions that are each written whole, file and rows, or not at all.
+"""Waves: what leaves on a day, in portions that are each written whole, file and rows, or not at all.
 
-A portion's file is written beside its place and takes it once its rows are kept: killed in between, the next run moves
-it there (its rows are kept) or removes it (they are not). Codes are in clear in these files alone, for whoever makes
-letters and e-mails; the folder is for its owner's eyes.
+What is read of the population, and what becomes of it, each kind of programme says (`notices`, `parcels`). A portion's
+file is written beside its place and takes it once its rows are kept: killed in between, the next run moves it there
+(its rows are kept) or removes it (they are not). Codes are in clear in these files alone, for whoever makes letters and
+e-mails; the folder is for its owner's eyes.
 """
 
 import datetime
@@ -15,12 +16,23 @@ from django.db import connection
 from ..imports.reading import Told
 from ..organisations.context import running_programmes
 from ..pieces.refusals import Refused
-from . import clocks, population, provisional
+from . import notices, parcels, population
+from .codes import Kind
 from .models import Programme, ProgrammeWave
 from .workflow import alone
 
-PORTION = 50_000  # persons
-HEADER = "person_id;fund_code;notice;to;code;code_valid_until;space_created_on\n"
+PORTION = 50_000  # persons, or households
+_OF = {Kind.MES: notices, Kind.MASKS: parcels}
+
+
+def remarks(programme: Programme, on: datetime.date) -> list[str]:
+    """What must be told of a wave on this day (French): what is closed, or not known."""
+    return _OF[programme.kind].remarks(programme, on)
+
+
+def is_closed(programme: Programme, on: datetime.date) -> bool:
+    """Nobody is in a wave of this day: `remarks` says why, and nothing is to be run."""
+    return _OF[programme.kind].is_closed(programme, on)
 
 
 def run(
@@ -33,18 +45,21 @@ def run(
     told: Told = lambda done, size: None,
     portion: int = PORTION,
 ) -> ProgrammeWave:
-    """Tell everybody who is in no wave yet, at most `size` persons. Run again, it goes on where it was; a wave that is
-    complete changes nothing.
+    """Take all who are in no wave yet, at most `size` persons (masks: households). Run again, it goes on where it was;
+    a wave that is complete changes nothing.
 
-    Raises `Refused` for another day or size than before, while an earlier wave is not complete, and where the
-    population is no longer the one that the programme was opened for.
+    Raises `Refused` for a day on which the programme is closed, for another day or size than before, while an earlier
+    wave is not complete, and where the population is no longer the one that the programme was opened for.
     """
-    clocks.created_on(programme.phase, on, on)  # refused before the first rule, and before anything is written
+    kind = _OF[programme.kind]
+    told_of = kind.remarks(programme, on)  # refused before the first rule, and before anything is written
+    if kind.is_closed(programme, on):
+        raise Refused(" ; ".join(told_of))
     with alone(programme):
         wave = _begun(programme, number, on, size)
         place = folder / f"vague-{number:03d}"
         place.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _repair(place, wave.portions)
+        _repair(place, kind.FILE, wave.portions)
         while not wave.done:
             _go_on(programme, wave, place, told, portion)
     return wave
@@ -67,7 +82,7 @@ def _go_on(programme: Programme, wave: ProgrammeWave, place: Path, told: Told, p
         )
     with running_programmes("programme wave"):
         funds = population.fund_ids()
-    for rows in population.read(source, part["name"], wave.on, programme.after_person, portion):
+    for rows in _OF[programme.kind].read(source, part["name"], wave.on, programme.after_person, portion):
         if wave.size is not None:
             rows = rows[: wave.size - wave.taken]
         if not rows:
@@ -86,7 +101,8 @@ def _begun(programme: Programme, number: int, on: datetime.date, size: int | Non
         unfinished = programme.waves.filter(done=False).exclude(number=number).first()
         if unfinished:
             raise Refused(f"La vague {unfinished.number} n’est pas terminée : relancez-la d’abord.")
-        wave, _ = programme.waves.get_or_create(number=number, defaults={"on": on, "size": size})
+        said = {"on": on, "size": size, "reference_on": _OF[programme.kind].reference(on)}
+        wave, _ = programme.waves.get_or_create(number=number, defaults=said)
         if wave.on != on or (size is not None and wave.size != size):
             raise Refused(
                 f"La vague {number} existe déjà, du {wave.on}" + f", de {wave.size} personnes" * bool(wave.size)
@@ -107,50 +123,28 @@ def _finish(wave: ProgrammeWave) -> None:
 
 
 def _write(
-    programme: Programme, wave: ProgrammeWave, rows: Sequence[population.Row], funds: dict[str, int], place: Path
+    programme: Programme, wave: ProgrammeWave, rows: Sequence[tuple], funds: dict[str, int], place: Path
 ) -> None:
     """Its file, its rows and where the wave has come to."""
-    number = wave.portions + 1
-    expires_on = clocks.code_expires_on(programme.phase, wave.on)
-    ends = f"{expires_on};{clocks.created_on(programme.phase, wave.on, wave.on)}"
-    staged, notices = [], [HEADER]
-    for person, fund, notice, exclusion, is_minor in rows:
-        key = funds.get(fund, r"\N")
-        if exclusion:
-            staged.append(f"{person}\t{key}\t\t{exclusion}\t\\N\n")
-            continue
-        code = provisional.draw()
-        staged.append(f"{person}\t{key}\t{notice}\t\t\\\\x{provisional.digest(programme.pk, code).hex()}\n")
-        notices.append(f"{person};{fund or ''};{notice};{'parent' if is_minor else 'person'};{code};{ends}\n")
-    draft = _drafted(place, number, "".join(notices))
+    kind, number = _OF[programme.kind], wave.portions + 1
+    lines, keep = kind.drafted(programme, wave, rows, funds)
+    name = _name(kind.FILE, number)
+    draft = _drafted(place, name, kind.HEADER + lines)
     with running_programmes("programme wave"), connection.cursor() as cursor:
-        cursor.execute("select programme_stage()")
-        with cursor.copy("copy staged_enrolment (person, fund_id, notice, exclusion, code_digest) from stdin") as copy:
-            copy.write("".join(staged))
-        cursor.execute(_INSERT, {"programme": programme.pk, "wave": wave.number, "expires_on": expires_on})
+        keep(cursor)
         wave.portions, wave.taken = number, wave.taken + len(rows)
         wave.save(update_fields=["portions", "taken"])
         programme.after_person = rows[-1][0]
         programme.save(update_fields=["after_person"])
-    draft.replace(place / _name(number))
+    draft.replace(place / name)
 
 
-_INSERT = """
-    insert into programmes_enrolment (programme_id, person, fund_id, wave, notice, exclusion, state, code_digest,
-                                      code_expires_on, codes_issued, codes_used, codes_expired)
-    select %(programme)s, person, fund_id, %(wave)s, notice, exclusion,
-           case when exclusion = '' then 'notified' else '' end, code_digest,
-           case when exclusion = '' then %(expires_on)s::date end, (exclusion = '')::int, 0, 0
-    from staged_enrolment
-"""
+def _name(file: str, number: int) -> str:
+    return f"{file}-{number:05d}.csv"
 
 
-def _name(number: int) -> str:
-    return f"avis-{number:05d}.csv"
-
-
-def _drafted(place: Path, number: int, text: str) -> Path:
-    draft = place / f".{_name(number)}.draft"
+def _drafted(place: Path, name: str, text: str) -> Path:
+    draft = place / f".{name}.draft"
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         file.write(text)
@@ -159,11 +153,11 @@ def _drafted(place: Path, number: int, text: str) -> Path:
     return draft
 
 
-def _repair(place: Path, kept: int) -> None:
+def _repair(place: Path, file: str, kept: int) -> None:
     """What a killed run left: the file of a portion whose rows are kept is whole, any other is of nobody."""
-    for draft in place.glob(".avis-*.csv.draft"):
-        number = int(draft.name.removeprefix(".avis-").removesuffix(".csv.draft"))
-        if number <= kept and not (place / _name(number)).exists():
-            draft.replace(place / _name(number))
+    for draft in place.glob(f".{file}-*.csv.draft"):
+        number = int(draft.name.removeprefix(f".{file}-").removesuffix(".csv.draft"))
+        if number <= kept and not (place / _name(file, number)).exists():
+            draft.replace(place / _name(file, number))
         else:
             draft.unlink()

@@ -25,10 +25,12 @@ def open_programme(
     if not name.strip() or len(name) > LONGEST_NAME or not name.isprintable():
         raise Refused(f"Le nom du programme : de 1 à {LONGEST_NAME} signes.")
     if kind not in Kind.values:
-        raise Refused(f"--kind {kind} : attendu {' ou '.join(Kind.values)} (masks et flu n’existent pas encore ici)")
+        raise Refused(f"--kind {kind} : attendu {' ou '.join(Kind.values)} (flu n’existe pas encore ici)")
+    if not phase and kind != Kind.MES:
+        phase = Phase.NATIONAL  # no clock of the law asks for it
     if phase not in Phase.values:
         raise Refused(f"--phase {phase} : attendu {' ou '.join(Phase.values)}")
-    parts = population.survey(folder, told)
+    parts = population.survey(folder, told, None if kind == Kind.MES else on)
     said = {"kind": kind, "phase": phase, "parts": parts, "population": sum(part["persons"] for part in parts)}
     with running_programmes("programme open"):
         programme, _ = Programme.objects.get_or_create(
@@ -42,12 +44,14 @@ def open_programme(
     return programme
 
 
-def found(name: str) -> Programme:
-    """Raises `Refused` where there is none of this name."""
+def found(name: str, *kinds: str) -> Programme:
+    """Raises `Refused` where there is none of this name, or where it is of no such kind."""
     with running_programmes("programme"):
         programme = Programme.objects.filter(name=name).first()
     if programme is None:
         raise Refused(f"{name} : aucun programme de ce nom")
+    if kinds and programme.kind not in kinds:
+        raise Refused(f"{name} : cette commande n’est pas pour un programme « {programme.get_kind_display()} »")
     return programme
 
 
