@@ -414,6 +414,8 @@ def see_the_person_s_own_appointment(walk: Walk):
     adviser = walk["conseiller"]
     link, born = steps.give_appointment_code(adviser.page)
     adviser.look("/rendez-vous/<id>/acces/ code")
+    # An agenda is of one account: whoever saw theirs first may have had nobody on it.
+    adviser.walk("/rendez-vous/", "somebody expected")
     person = Walker("the person expected", walk.open_page(""), walk.known)
     walk.walkers["the person expected"] = person
     pages = ("", "deplacer/", "annuler/")
