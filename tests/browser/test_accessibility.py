@@ -41,6 +41,7 @@ BUTTONS = {
     *("/dossiers/<id>/examiner/", "/dossiers/lignes/<id>/sans-objet/", "/dossiers/pieces/<id>/ecarter/"),
     *("/dossiers/controles/<id>/carte/", "/dossiers/lignes/<id>/reprendre/"),
     *("/campagnes/<id>/pause/", "/aller-vers/<id>/retour/"),
+    "/partenaires/conventions/<id>/retour/",
     *("/ruptures/<id>/fait/", "/ruptures/<id>/confier/", "/ruptures/<id>/remettre/", "/ruptures/<id>/commencer/"),
     *("/rendez-vous/<id>/issue/", "/rendez-vous/creneaux/<id>/fermer/", "/rendez-vous/attente/<id>/fin/"),
     "/rendez-vous/rappels/<id>/",

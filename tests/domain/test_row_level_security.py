@@ -31,6 +31,7 @@ OF_PERSONS = {
         "appointments",
         "campaigns",
         "field_actions",
+        "partners",
         "programmes",
         "social_service",
         "financial_aid",

@@ -19,6 +19,8 @@ from allervers.domain.figures.queries import answerable, tally
 from allervers.domain.organisations.context import seeing_nation
 from allervers.domain.organisations.loading import load_funds
 from allervers.domain.organisations.models import Organisation
+from allervers.domain.partners import agreements_file
+from allervers.fictitious.replay import agreements
 from allervers.fictitious.replay.comparison import compare, contradictions, published
 from allervers.fictitious.replay.dealing import Dealer, apportion, bounded, skewed
 from allervers.fictitious.replay.files import write
@@ -53,6 +55,8 @@ def computed(django_db_setup, django_db_blocker, tmp_path_factory):
             assert _imported(place / "year") == lines == (360_669, 297_484)
             assert "290316 saisines et 273561 accompagnements clos" in before.communicate(timeout=300)[0]
             assert _imported(place / "before") == (290_316, 273_561)
+            report = agreements_file.bring_in(place / "before" / agreements.FILE, TODAY, lambda *told: None)
+            assert (report.new, report.refusals.total, report.unknown_words) == (948, 0, {})
             with seeing_nation("test"):
                 found = _computed()
             with as_owner():
@@ -93,6 +97,20 @@ def test_each_network_of_the_report_is_at_its_place_with_its_numbers(computed, p
         place * 4 : place * 4 + 4
     ]
     assert [line.agrees for line in lines] == [True] * 4, lines
+
+
+def test_the_table_of_agreements_is_computed_again_and_its_two_slips_are_shown_as_such(computed):
+    lines = agreements.compare(computed.values, computed.before)
+    assert [line.network for line in lines if not line.agrees] == []
+    assert len(lines) == 14
+    assert {line.network: (line.stated, line.evolution) for line in lines if line.stated != line.evolution} == {
+        "Adoma": (8, 10),
+        "Emmaüs": (10, 12),
+    }
+    assert [line.network for line in lines if "erreur de calcul de la source" in line.remark] == ["Adoma", "Emmaüs"]
+    told = computed.sentences["Les conventions avec les réseaux partenaires"]
+    assert "France Travail est le réseau le plus présent : 106\u00a0caisses" in told
+    assert "Caf (+17), Restos du Cœur (+13) et Emmaüs (+12)" in told
 
 
 def test_what_the_sources_contradict_is_told_with_both_values(computed):

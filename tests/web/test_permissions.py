@@ -34,7 +34,16 @@ from allervers.domain.rights_files.models import Handling, RightsFile
 from allervers.domain.snapshots.workflow import freeze
 from allervers.domain.social_service import groups, notes, plans
 from allervers.web.casework.c2s import record_check
-from tests import appointments, care_refusals, factories, field_actions, financial_aid, rights_files, social_service
+from tests import (
+    appointments,
+    care_refusals,
+    factories,
+    field_actions,
+    financial_aid,
+    partners,
+    rights_files,
+    social_service,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -164,6 +173,7 @@ def file_of(adviser, body: Organisation | None = None) -> SimpleNamespace:
         **of_person,
         campaign_id=campaign_of(adviser),
         field_action_id=field_actions.noted(adviser).pk,
+        agreement_id=partners.signed(factories.account(Role.MANAGER, at=adviser.organisation)).pk,
         access_id=access_of(accompaniment.person),
         referral_id=factories.referral(adviser.organisation).pk,
         person_id=accompaniment.person_id,
@@ -388,8 +398,8 @@ def expected_answer(screen: Screen, role: Role, case: str) -> str:
         return "not found"  # there is none to read before its audience
     if screen.name.startswith("campaigns:") and case != "own":
         return "not found"  # campaigns are entrusted to nobody
-    if screen.name.startswith("field_actions:") and case != "own":
-        return "not found"  # nor what the fund does in the field
+    if screen.name.startswith(("field_actions:", "partners:")) and case != "own":
+        return "not found"  # nor what the fund does in the field, nor with whom
     if screen.argument == "access_id" and case != "own":
         return "not found"  # a file is entrusted, never that somebody asks for their data
     if screen.name.startswith("tokens:"):

@@ -34,10 +34,12 @@ def history(
     import django
 
     django.setup()
+    from allervers.fictitious.replay import agreements
     from allervers.fictitious.replay.files import write
 
     with Console(stderr=True).status(f"Historique fictif de {year}"):
         referrals, accompaniments = write(out, year)
+        agreements.write(out)
     print(f"{out} : {referrals} saisines et {accompaniments} accompagnements clos, fictifs.")
 
 

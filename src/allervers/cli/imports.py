@@ -8,6 +8,7 @@ import typer
 
 from allervers.cli.files import fail
 from allervers.cli.import_actions import actions
+from allervers.cli.import_agreements import agreements
 from allervers.cli.import_coverage import benefits, coverage, resources
 from allervers.cli.import_detection import detection
 from allervers.cli.import_history import listed, take_back
@@ -27,6 +28,7 @@ def imports() -> None:
 
 
 app.command()(actions)
+app.command()(agreements)
 app.command()(detection)
 app.command()(identities)
 app.command()(coverage)

@@ -107,6 +107,7 @@ INSTALLED_APPS = [
     "allervers.domain.accompaniment",
     "allervers.domain.appointments",
     "allervers.domain.field_actions",
+    "allervers.domain.partners",
     "allervers.domain.campaigns",
     "allervers.domain.programmes",
     "allervers.domain.social_service",

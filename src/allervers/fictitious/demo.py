@@ -13,6 +13,7 @@ from .coverage import open_rights
 from .detections import hand_over_lists
 from .field_actions import go_towards_people
 from .financial_aid import open_aid_service
+from .partners import sign_agreements
 from .rights_files import deposit_all
 from .social_service import open_social_service
 from .telling import tell_all
@@ -51,3 +52,4 @@ def load_demo() -> None:
     open_mediation(organisations, accounts)
     run_campaigns(accounts["responsable"])
     go_towards_people(accounts)
+    sign_agreements(accounts["responsable"])

@@ -31,6 +31,7 @@ DAYS = Unit(1, f"{NO_BREAK}jours")
 WHOLE_DAYS = Unit(0, f"{NO_BREAK}jours", singular=f"{NO_BREAK}jour")
 YEARS = Unit(1, f"{NO_BREAK}ans")
 PER_FILE = Unit(1)
+FUNDS = Unit(0, f"{NO_BREAK}caisses", singular=f"{NO_BREAK}caisse")
 
 
 @dataclass(frozen=True)

@@ -51,22 +51,23 @@ class Change:
     def __str__(self) -> str:
         """« +1,5 % », « −2,3 points », « +1 jour », « +3 »."""
         if self._is_relative:
-            return f"{_signed(self.difference / self.former.number * 100, 1)}{NO_BREAK}%"
+            return f"{signed(self.difference / self.former.number * 100, 1)}{NO_BREAK}%"
         if self.amount.unit == SHARE:
             points = self.difference * 100
-            return f"{_signed(points, 1)}{NO_BREAK}point{_s(round(points, 1))}"
+            return f"{signed(points, 1)}{NO_BREAK}point{_s(round(points, 1))}"
         if self.amount.unit == WHOLE_DAYS:
             # Of the whole days that the reader sees: 84.6 and 85.4 days are both « 85 jours ».
             days = _whole(self.amount.number) - _whole(self.former.number)
-            return f"{_signed(days)}{NO_BREAK}jour{_s(days)}"
-        return _signed(self.difference)
+            return f"{signed(days)}{NO_BREAK}jour{_s(days)}"
+        return signed(self.difference)
 
 
 def _whole(days: float) -> int:
     return int(days + 0.5)
 
 
-def _signed(value: float, decimals: int = 0) -> str:
+def signed(value: float, decimals: int = 0) -> str:
+    """« +10 », « −3 », « 0 »."""
     text = grouped(value, decimals)
     if not text.strip("−0,"):
         return text.removeprefix("−")

@@ -23,6 +23,7 @@ urlpatterns = [
     path("aides-financieres/", include("allervers.web.financial_aid.urls")),
     path("campagnes/", include("allervers.web.campaigns.urls")),
     path("aller-vers/", include("allervers.web.field_actions.urls")),
+    path("partenaires/", include("allervers.web.partners.urls")),
     path("ruptures/", include("allervers.web.coverage.urls")),
     path("chiffres/", include("allervers.web.manager.urls")),
     path("chiffres/figes/", include("allervers.web.snapshots.urls")),

@@ -40,7 +40,10 @@ from tests.rights_files import asked, deposit
 pytestmark = pytest.mark.django_db(transaction=True)
 TODAY = timezone.localdate()
 
-FACTS = ("referral", "accompaniment", "rightsfile", "paper", "decision", "endedright", "appointment", "fieldaction")
+FACTS = (
+    *("referral", "accompaniment", "rightsfile", "paper", "decision", "endedright", "appointment", "fieldaction"),
+    "agreementyear",
+)
 KEPT = {
     **dict.fromkeys([f"figures_{kind}fact" for kind in FACTS], "a fact keeps no person"),
     **dict.fromkeys(["figures_countedmonth", "figures_changedmonth", "figures_keptedition"], "numbers"),
@@ -55,6 +58,9 @@ KEPT = {
     "appointments_calendarfeed": "of an agent, not of those who come",
     "outbox_stoppedaddress": "a keyed digest of an address of nobody whom the fund knows",
     **dict.fromkeys(["field_actions_fieldaction", "field_actions_fieldactionevent"], "counts persons, names none"),
+    **dict.fromkeys(
+        ["partners_agreement", "partners_agreementevent", "partners_agreementyear"], "between bodies, of no person"
+    ),
     "campaigns_campaign": "a text and numbers of persons, no person",
     "campaigns_letterbatch": "how many letters and pages a printer was given",
     **dict.fromkeys(

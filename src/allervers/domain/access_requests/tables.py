@@ -181,6 +181,7 @@ _AID = (
 _REFUSALS = "Le service des refus de soins garde ses dossiers fermés au reste de la caisse. Demandez-les à ce service."
 _NUMBERS = "Des nombres, sans personne."
 _DESK = "Lieux et horaires de la caisse, qui ne parlent de personne."
+_BETWEEN_BODIES = "Les conventions de la caisse avec d’autres organismes, qui ne parlent de personne."
 _PROGRAMME = (
     "Ce que vous avez répondu à un programme de toute la population, ou ce qu’il vous a envoyé : il connaît des "
     "numéros, sans votre nom. Votre reçu, votre espace ou l’envoi vous le dit."
@@ -232,6 +233,7 @@ NOT_TOLD: dict[str, str] = {
     ),
     "care_refusals_carerefusalreturn": _NUMBERS,
     "field_actions_fieldaction": _NUMBERS,
+    **dict.fromkeys(["partners_agreement", "partners_agreementyear"], _BETWEEN_BODIES),
     **dict.fromkeys(["protection_protection", "protection_keeper", "protection_protectedreading"], _PROTECTED),
     "protection_sealedcontact": _PROTECTED,
     **dict.fromkeys([f"campaigns_{n}" for n in ("campaign", "member", "sending", "outcome", "letterbatch")], _CAMPAIGN),
@@ -256,7 +258,7 @@ NOT_TOLD: dict[str, str] = {
 }
 
 # Of tables that say nothing of the person who reads the copy.
-OF_NOBODY = {_NUMBERS, _DESK, _IMPORT} | {
+OF_NOBODY = {_NUMBERS, _DESK, _IMPORT, _BETWEEN_BODIES} | {
     NOT_TOLD[table] for table in ("accompaniment_absence", "outbox_stoppedaddress", "access_requests_accesscopy")
 }
 

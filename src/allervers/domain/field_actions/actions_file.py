@@ -7,9 +7,7 @@ that changed replaces what was brought in before. Words that are not ours are ke
 
 import datetime
 import re
-import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -17,11 +15,12 @@ from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 from django.db.models import TextChoices
 
-from ..imports.fields import NULL, Reader, boolean, code, count, day, fund, identifier, open_word, quoted, words
+from ..imports.fields import NULL, as_exported, boolean, code, count, day, fund, identifier, open_word, quoted, words
 from ..imports.layout import Column, Layout, funds
 from ..imports.refusals import Refusals, Unreadable
 from ..imports.rules import Rule, check
 from ..imports.staging import cut_short, stage
+from ..imports.whole import Report
 from ..organisations.context import acting_for
 from ..organisations.models import Organisation
 from ..referrals.codes import PartnerCategory
@@ -40,27 +39,6 @@ KNOWN_WORDS: dict[str, type[TextChoices]] = {
 REPEATED = Rule(
     "action_id", "earlier is not null", "déjà à la ligne {} pour cette caisse", "une ligne par action", "earlier"
 )
-
-
-@dataclass
-class Report:
-    """What became of the file. `unknown_words`: column → word that is not ours, kept as it is → lines that say it.
-    `doubts`: what is brought in and told (French)."""
-
-    refusals: Refusals
-    lines: int = 0
-    new: int = 0
-    changed: int = 0
-    unknown_words: dict[str, dict[str, int]] = field(default_factory=dict)
-    doubts: list[str] = field(default_factory=list)
-
-    @property
-    def is_refused(self) -> bool:
-        return self.refusals.total > 0
-
-    @property
-    def unchanged(self) -> int:
-        return 0 if self.is_refused else self.lines - self.new - self.changed
 
 
 def layout(today: datetime.date) -> Layout:
@@ -85,16 +63,6 @@ def layout(today: datetime.date) -> Layout:
             Column("satisfaction", mark, "numeric(4,2)"),
         ),
     )
-
-
-def as_exported(read: Reader) -> Reader:
-    """The cell without the mark that exports put before what a spreadsheet would take for a formula."""
-
-    def read_bare(cell: str) -> str:
-        bare = cell.removeprefix("'")
-        return read(bare if unicodedata.normalize("NFKC", bare).strip()[:1] in tuple("=+-@") else cell)
-
-    return read_bare
 
 
 def contacts(cell: str) -> str:

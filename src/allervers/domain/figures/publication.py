@@ -125,7 +125,8 @@ def numbers_of(counted: Tally, layout: Layout, scope: int = WHOLE) -> list[int]:
 def own_numbers(counted: Tally, layout: Layout, funds: Collection[int] | None = None) -> dict[int, list[int]]:
     """What each of two funds knows of the numbers of both: its own. Nothing where these funds (all, unless some are
     named) with files are more, or fewer: what one takes away then leaves the numbers of nobody in particular."""
-    there = {fund for by_fund in counted.files_by_fund.values() for fund, files in by_fund.items() if files}
+    shown = [cell for cell in layout.rank if isinstance(cell, Population)]
+    there = {fund for cell in shown for fund in counted.funds_with(cell)}
     if funds is not None:
         there &= set(funds)
     return {fund: numbers_of(counted, layout, fund) for fund in sorted(there)} if len(there) == 2 else {}

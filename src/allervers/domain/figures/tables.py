@@ -128,3 +128,25 @@ class FundsShare(Figure):
     def value(self, tally, scope=WHOLE):
         answered = tally.funds(self.among)
         return round(tally.funds(self.of) / answered, 4) if answered else None
+
+
+@dataclass(frozen=True)
+class FundsCount(Figure):
+    """How many funds have any of `of`; None where not one has any of `among`: nothing is known of the period.
+
+    It counts funds, not persons: nothing of it is masked.
+    """
+
+    of: Population
+    among: Population
+    unit = "caisses"
+
+    def counted(self):
+        return [self.of, self.among]
+
+    def cells(self):
+        return []
+
+    def value(self, tally, scope=WHOLE):
+        funds = [fund for fund in tally.funds_with(self.among) if scope in (WHOLE, fund)]
+        return len(set(funds) & set(tally.funds_with(self.of))) if funds else None

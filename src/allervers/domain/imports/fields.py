@@ -1,6 +1,7 @@
 """What a cell may hold. A reader takes the text of a cell and gives it as PostgreSQL's COPY wants it."""
 
 import datetime
+import unicodedata
 from collections.abc import Callable, Mapping
 
 from django.db.models import TextChoices
@@ -189,3 +190,13 @@ def count(most: int) -> Reader:
         return str(int(cell))
 
     return read
+
+
+def as_exported(read: Reader) -> Reader:
+    """The cell without the mark that exports put before what a spreadsheet would take for a formula."""
+
+    def read_bare(cell: str) -> str:
+        bare = cell.removeprefix("'")
+        return read(bare if unicodedata.normalize("NFKC", bare).strip()[:1] in tuple("=+-@") else cell)
+
+    return read_bare

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from allervers.publishing.numbers import grouped
 
+from . import agreements
 from .comparison import Values, compare, contradictions, published
 
 PAGE = """# L'année 2024 rejouée
@@ -20,6 +21,7 @@ indicateurs, avec leurs définitions, retrouvent ces chiffres ; il ne prouve rie
     allervers fictitious history --year 2023 --out DIR2    # l'année d'avant, pour les évolutions
     allervers import casework DIR                          # dans une installation sans vrais dossiers
     allervers import casework DIR2
+    allervers import agreements DIR/agreements.csv         # les conventions de fin 2023 et de fin 2024
     allervers fictitious compare --year 2024               # le tableau ci-dessous
     allervers report --year 2024 --out bilan-2024.pptx     # ses phrases donnent les mêmes évolutions
 
@@ -29,6 +31,13 @@ publiée ; il vient de l'arrondi de ce qui est publié.
 ## Chiffres publiés et chiffres calculés
 
 {figures}
+
+## Conventions avec les réseaux nationaux
+
+Nombre de caisses ayant au moins une convention en vigueur le 31 décembre (#130). Les deux colonnes de la source sont
+retrouvées ; l'évolution qu'elle annonce à côté est deux fois fausse.
+
+{agreements}
 
 ## Ce que les sources contredisent
 
@@ -69,6 +78,19 @@ def page(values: Values, before: Values) -> str:
                     line.remark if line.agrees else f"**différent** {line.remark}",
                 )
                 for line in compare(values, before)
+            ),
+        ),
+        agreements=_table(
+            ("Réseau", "Fin 2023", "Fin 2024", "Évolution annoncée", "Évolution calculée", "Remarque"),
+            (
+                (
+                    line.network,
+                    *(f"{number}" if line.agrees else f"**différent** {number}" for number in line.computed),
+                    f"+ {line.stated}",
+                    "" if line.evolution is None else f"{line.evolution:+d}".replace("+", "+ "),
+                    line.remark,
+                )
+                for line in agreements.compare(values, before)
             ),
         ),
         contradictions=_table(

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from ..document import LeftOut, Page, Section
 from ..reading import Years
-from . import accompaniments, closures, ended, others, overview, profiles, referrals, rights_files
+from . import accompaniments, closures, ended, others, overview, partners, profiles, referrals, rights_files
 
 SECTIONS: list[tuple[str, list[Callable[[Years], Page | LeftOut]]]] = [
     ("Les grands chiffres", [overview.key_figures]),
@@ -36,14 +36,13 @@ SECTIONS: list[tuple[str, list[Callable[[Years], Page | LeftOut]]]] = [
     ("Les profils des publics accompagnés", profiles.PAGES),
     ("Les ruptures de droits", [ended.by_age, ended.by_cause]),
     ("Les dossiers de droits", rights_files.PAGES),
+    ("Le partenariat", [partners.agreements]),
 ]
 LAST: list[tuple[str, list[Callable[[Years], Page | LeftOut]]]] = [("Conclusion", [overview.conclusion])]
 
 # What the report on 2024 told and nothing in this database counts.
 NOT_COUNTED = [
-    LeftOut("Les actions « aller vers »", "Allervers n'enregistre pas ces actions"),
-    LeftOut("Les partenariats et leurs conventions", "Allervers n'enregistre pas les conventions"),
-    LeftOut("Les actions par événement de vie", "Allervers n'enregistre pas ces actions"),
+    LeftOut("Les actions par événement de vie", "elles sont comptées selon leur public"),
 ]
 
 

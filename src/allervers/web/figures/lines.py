@@ -23,8 +23,8 @@ from allervers.domain.figures.shapes import (
     SumShare,
     Tally,
 )
-from allervers.domain.figures.tables import ByFund, FundsByShare, FundsShare, Table
-from allervers.publishing.amounts import COUNT, DAYS, PER_FILE, SHARE, YEARS, Amount, Unit
+from allervers.domain.figures.tables import ByFund, FundsByShare, FundsCount, FundsShare, Table
+from allervers.publishing.amounts import COUNT, DAYS, FUNDS, PER_FILE, SHARE, YEARS, Amount, Unit
 from allervers.publishing.secrecy import Mask
 from allervers.publishing.spreadsheets import Cell
 from allervers.web.templatetags.design import NO_BREAK, number, percent
@@ -38,6 +38,7 @@ UNITS = {
     PerFile: replace(PER_FILE, decimals=2),
     MeanDays: DAYS,
     MeanAge: YEARS,
+    FundsCount: FUNDS,
 }
 RANKING_COLUMNS = {
     "accompaniments": "Dossiers clos",

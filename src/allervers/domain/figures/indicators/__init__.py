@@ -18,7 +18,7 @@ __all__ = ["BY_HAND", "CATALOGUE", "COVERED", "SUMS", "Indicator"]
 # In the order of pages and reports; themes that came since follow by name.
 _FIRST = (
     *("referrals", "forgone_care", "closures", "successes", "durations", "care", "detectors", "publics"),
-    "rights_files",
+    *("rights_files", "partners"),
 )
 _FOUND = [module.name for module in iter_modules(__path__) if module.name != "additions"]
 for _theme in (*_FIRST, *sorted(set(_FOUND) - set(_FIRST))):

@@ -1,0 +1,1 @@
+"""Partners of a fund: the agreements that it signed with them."""

@@ -1,0 +1,1 @@
+"""Agreements of a fund with its partners: listed by when they end, noted, corrected, withdrawn, exported."""
