@@ -42,7 +42,7 @@ def test_sections_are_those_of_the_report_on_2024_in_its_order():
 
 def test_each_section_has_the_pages_of_the_report_on_2024():
     titles = {section.title: [page.title for page in section.pages] for section in invented.usual().sections}
-    assert [len(pages) for pages in titles.values()] == [1, 7, 1, 1, 6, 3, 6, 2, 4, 1, 2, 4, 1]
+    assert [len(pages) for pages in titles.values()] == [1, 7, 1, 1, 6, 3, 6, 2, 4, 2, 2, 4, 1]
     said = everything(invented.usual())
     assert "deux thématiques ou plus (accompagnement à 360°)" in said
     assert said.count("Thématique la plus fréquente") == 2

@@ -36,7 +36,7 @@ SECTIONS: list[tuple[str, list[Callable[[Years], Page | LeftOut]]]] = [
     ("Les profils des publics accompagnés", profiles.PAGES),
     ("Les ruptures de droits", [ended.by_age, ended.by_cause]),
     ("Les dossiers de droits", rights_files.PAGES),
-    ("Le partenariat", [partners.agreements]),
+    ("Le partenariat", partners.PAGES),
 ]
 LAST: list[tuple[str, list[Callable[[Years], Page | LeftOut]]]] = [("Conclusion", [overview.conclusion])]
 

@@ -1,8 +1,10 @@
 """Agreements with partners, in the table of the report on 2024 (#130): in how many funds, network by network, and how
 many more than a year before."""
 
+from collections.abc import Iterable
+
 from allervers.domain.figures.indicators import CATALOGUE
-from allervers.domain.partners.codes import Network
+from allervers.domain.partners.codes import OF_THE_YEARLY_REPORT, Network
 from allervers.publishing.amounts import Amount
 from allervers.publishing.document import Table
 
@@ -16,20 +18,34 @@ RISEN = 3
 
 
 def agreements(years: Years) -> Page | LeftOut:
-    """Which networks have an agreement with funds, on 31 December."""
+    """The networks of the report on 2024, on 31 December."""
     title = "Les conventions avec les réseaux partenaires"
-    now = years.parts(NAME)
+    now, former = years.parts(NAME), _former(years)
     if not any(amount.number for amount in now.values()):
         return LeftOut(title, f"aucune convention en vigueur le 31 décembre {years.year} n'est connue")
-    former = _former(years)
-    # The catalogue's order is that of the report on 2024.
-    there = [code for code in now if now[code].number or former[code].number]
+    there = _there(OF_THE_YEARLY_REPORT, now, former)
+    if not there:
+        return LeftOut(title, "les conventions connues sont avec d'autres réseaux")
     return Page(
         title,
-        sentences=_sentences(years, now, former) if years.several_funds else [_of_one_fund(years, now)],
+        sentences=_sentences(years, there, now, former) if years.several_funds else [_of_one_fund(years, now)],
         visuals=[_table(years, there, now, former)],
         definitions=definitions([NAME]),
     )
+
+
+def other_agreements(years: Years) -> Page | LeftOut:
+    """All other networks, which one slide could not hold with these."""
+    title = "Les conventions avec d'autres partenaires"
+    now, former = years.parts(NAME), _former(years)
+    there = _there([code for code in Network if code not in OF_THE_YEARLY_REPORT], now, former)
+    if not there:
+        return LeftOut(title, f"aucune convention en vigueur le 31 décembre {years.year} n'est connue")
+    return Page(title, visuals=[_table(years, there, now, former)], definitions=definitions([NAME]))
+
+
+def _there(networks: Iterable[str], now: dict[str, Amount], former: dict[str, Amount]) -> list[str]:
+    return [code for code in networks if now[code].number or former[code].number]
 
 
 def _former(years: Years) -> dict[str, Amount]:
@@ -67,11 +83,11 @@ def evolution(now: Amount, former: Amount) -> str:
     return signed(now.number - former.number) if now.is_known and former.is_known else ""
 
 
-def _sentences(years: Years, now: dict[str, Amount], former: dict[str, Amount]) -> list[str]:
-    first = max(now, key=lambda code: now[code].number or 0)
+def _sentences(years: Years, there: list[str], now: dict[str, Amount], former: dict[str, Amount]) -> list[str]:
+    first = max(there, key=lambda code: now[code].number or 0)
     gained = {
         code: now[code].number - former[code].number
-        for code in now
+        for code in there
         if now[code].is_known and former[code].is_known and now[code].number > former[code].number
     }
     risen = sorted(gained, key=lambda code: (-gained[code], Network(code).label))[:RISEN]
@@ -88,3 +104,6 @@ def _sentences(years: Years, now: dict[str, Amount], former: dict[str, Amount]) 
 def _of_one_fund(years: Years, now: dict[str, Amount]) -> str:
     networks = counted(Amount(sum(bool(amount.number) for amount in now.values())), "réseau", "réseaux")
     return f"La caisse a une convention en vigueur le 31 décembre {years.year} avec {networks}."
+
+
+PAGES = [agreements, other_agreements]
