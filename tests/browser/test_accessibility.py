@@ -553,6 +553,7 @@ def test_an_address_says_nothing_of_a_person(walk, watches):
         "mois",
         "etat",
         "organisme",
+        "reseau",
         "langue",
         "region",
         "public",

@@ -5,12 +5,16 @@ from ..organisations.models import User
 from ..organisations.roles import Role, declare
 from .models import Agreement
 
-RECORD = declare("record_agreements", "Noter, corriger, retirer et lire les conventions de sa caisse", Role.MANAGER)
+RECORD = declare(
+    "record_agreements",
+    "Noter, corriger, retirer et lire les conventions de sa caisse",
+    *(Role.MANAGER, Role.PARTNERSHIP_OFFICER),
+)
 
 
 def may_see(user: User, agreement: Agreement) -> bool:
-    """The manager reads the agreements of their own fund, those that were withdrawn included. National analysts see in
-    how many funds a network has one, never an agreement; partners see nothing of them."""
+    """The manager and the partnership officer read the agreements of their own fund, those withdrawn included. National
+    analysts see in how many funds a network has one, never an agreement; partners see nothing of them."""
     return user.may(RECORD) and agreement.fund_id == user.organisation_id
 
 
