@@ -15,12 +15,13 @@ from allervers.law.agreement import CONTRADICTORY
 from allervers.law.evaluation import Run, compile_node
 from allervers.law.facts import facts_of
 from allervers.law.inputs import Unknown
+from allervers.law.operations import age_at
 from allervers.law.registry import law
 from allervers.population.checks import SINCE_BIRTH
 from allervers.population.engines import DuckDB
 from allervers.population.persons import RIGHTS, CompiledLawOfPersons, status_of_each
-from allervers.population.tables import INSURED, LINKS, OF_PERSONS, PREVIOUS, STATUSES, STAYS
-from tests.population.country import create_tables, described, living
+from allervers.population.tables import BENEFITS_TOLD, INSURED, LINKS, OF_PERSONS, PREVIOUS, STATUSES, STAYS
+from tests.population.country import create_tables, described, household, living
 from tests.population.households import households
 from tests.population.test_same_everywhere import DAY, ask, population
 
@@ -86,6 +87,7 @@ def stays(draw, day: date) -> dict:
         "employment_start": draw(st.sampled_from([None, None, day, day + timedelta(1)])),
         **draw(statuses()),
         **draw(joined()),
+        **{benefit: draw(st.sampled_from([None, False, False, True])) for benefit in BENEFITS_TOLD},
         **{name: draw(st.booleans()) if declared else None for name in PREVIOUS[:3]},
         "portability_requested": requested is not None if declared else None,
         "portability_requested_on": requested,
@@ -106,15 +108,24 @@ def countries(draw) -> tuple[list[dict], date]:
     return drawn, day
 
 
+def benefits_of(person: dict, day: date, unsaid: bool) -> list[str] | None:
+    """Those of the columns; where nobody knows what the household receives, a situation says that of each whom it
+    would prove the residence of."""
+    told = [benefit for benefit in BENEFITS_TOLD if person[benefit]]
+    born = person["birth_date"]
+    proved = person["role"] in ("applicant", "spouse", "partner") or born is None or age_at(born, day) < 18
+    return None if unsaid and proved and not told else told
+
+
 def situation(each: dict, day: date) -> Situation:
     told = described(each, day)
-    helped = [each["rsa"], each["housing_benefit_cents"] and each["housing_benefit_cents"] > 0]
-    benefits = ["rsa"] if any(helped) else None if None in (each["rsa"], each["housing_benefit_cents"]) else []
+    helped = each["rsa"] or (each["housing_benefit_cents"] or 0) > 0
+    unsaid = not helped and None in (each["rsa"], each["housing_benefit_cents"])
     for field, person in zip(told["persons"], living(each, day), strict=True):
         title = person["residence_title_expires_on"]
         field |= {
             "nationality": COUNTRIES[person["nationality_group"]],
-            "benefits": benefits,
+            "benefits": benefits_of(person, day, unsaid),
             # Of a child of a parent who had the right before: since birth.
             "puma_open_since": person["puma_since"]
             and max(person["puma_since"], person["birth_date"] or person["puma_since"]),
@@ -199,6 +210,30 @@ def test_the_command_judges_the_right_that_is_asked_for_and_lists_refuse_rights_
         assert (status, "droits d'une autre sorte (puma)" in said) == (2, True), command
     status, _, said = ask("evaluate", folder, "--date", DAY, "--out", tmp_path / "puma")
     assert (status, "le droit a changé (puma, demandé c2s)" in said) == (2, True)
+
+
+def test_a_benefit_of_the_person_or_of_the_household_proves_the_residence_of_whom_it_counts(engine):
+    """The day itself of the arrival: nothing else than a benefit opens (D160-2 I CSS); nor does one of the household
+    for an adult who is not of the couple, nor asylum for a child of 18 (D160-2 II 1°)."""
+    base = {"nationality_group": "FR", "residence_since": DAYS[3]}
+    asylum = base | {"nationality_group": "OTHER", "stay": "asylum_seeker"}
+    young = {"role": "child", "birth_date": date(2007, 9, 2)}
+    grown = {"role": "child", "birth_date": date(2007, 9, 1)}
+    of_another = asylum | young | {"stay": None}
+    the_adult_waits = ["entitled", "entitled", "not_entitled"]
+    cases = [
+        ({}, [base], ["not_entitled"]),
+        ({}, [base | {"apa": True}], ["entitled"]),
+        ({}, [base | {"pch": True}], ["entitled"]),
+        ({"rsa": True}, [base, base | young, base | grown], the_adult_waits),
+        ({"housing_benefit_cents": 1}, [base], ["entitled"]),
+        ({"housing_benefit_cents": 0}, [base], ["not_entitled"]),
+        ({}, [asylum, of_another, asylum | grown], ["not_entitled", "entitled", "not_entitled"]),
+    ]
+    drawn = [household(number, *persons, **fields) for number, (fields, persons, _) in enumerate(cases, start=1)]
+    found = compiled(engine, drawn, DAYS[3], "puma")
+    for each, (_, _, expected) in zip(drawn, cases, strict=True):
+        assert [found[person["person_id"]][0] for person in each["persons"]] == expected
 
 
 @pytest.mark.parametrize("words", [("--right", "rsa"), ("--right", "ame", "--engine", "spark")])

@@ -70,9 +70,7 @@ def from_16(case: Case) -> bool | None:
 @_condition("si la personne est du foyer de la demande", "si la personne n'est pas de ce foyer")
 def in_household(case: Case) -> bool | None:
     """As the rules of the household say (R861-2 CSS)."""
-    place = case.situation.persons.index(case.person)
-    member = Run(law(), facts_of(case.situation)).value("c2s_member", place)
-    return None if isinstance(member, Unknown) else member
+    return next(iter(_judged(case, ["c2s_member"])))
 
 
 @_condition("si la personne est le demandeur ou son conjoint", "si la personne n'est ni le demandeur ni son conjoint")
@@ -337,12 +335,19 @@ CONDITIONS |= {
 
 @_condition("si la personne n'a pas d'autre preuve de trois mois en France", "si elle n'a pas à prouver trois mois")
 def three_months_to_prove(case: Case) -> bool | None:
-    """Neither work nor a situation without delay opens the right."""
-    names = ("works", "student", "trainee", "returning_volunteer", "protected", "in_care", "joins_family", "prisoner")
-    excused = _any(CONDITIONS[name].holds(case) for name in names)
-    if excused is None:
-        return None
-    return not (excused or (asylum_seeker(case) and minor(case)))
+    """Neither work nor a situation without delay (D160-2 II CSS) opens the right; whom the rules know as the family of
+    an insured person, or as an asylum seeker without delay, is asked of them."""
+    names = ("works", "student", "trainee", "returning_volunteer", "protected", "in_care", "prisoner")
+    rules = ("puma_minor_dependant", "puma_family_member", "puma_asylum_without_delay")
+    excused = _any([*(CONDITIONS[name].holds(case) for name in names), *_judged(case, rules)])
+    return None if excused is None else not excused
+
+
+def _judged(case: Case, rules: Iterable[str]) -> Iterable[bool | None]:
+    run, place = Run(law(), facts_of(case.situation)), case.situation.persons.index(case.person)
+    for rule in rules:
+        value = run.value(rule, place)
+        yield None if isinstance(value, Unknown) else value
 
 
 @_condition("si un autre État assure la personne (formulaire S1)", "si aucun autre État n'assure la personne")

@@ -40,6 +40,8 @@ def household_values(situation: Situation) -> dict[str, object]:
     """The inputs of the household."""
     values = {name: _known(getattr(situation, name), None, name) for name in _HOUSEHOLD_FIELDS}
     # Whoever owes something and cannot say since when is asked nothing more: the debt alone decides.
+    # A paid benefit proves a residence; one that nobody told of proves nothing, and is not asked for.
+    values["household_benefit"] = situation.rsa is True or (situation.housing_benefit or 0) > 0
     values["unpaid_c2s_closing_known"] = situation.unpaid_c2s_closed_on is not None
     return values
 
@@ -106,7 +108,7 @@ def person_facts(situation: Situation, place: int) -> PersonFacts:
         values[f"{benefit}_declared"] = _listed(person, place, "benefits", benefit in person.benefits)
     for status, name in STATUS_INPUTS.items():
         values[name] = _listed(person, place, "statuses", status in person.statuses)
-    values["residence_benefit"] = _listed(person, place, "benefits", bool(person.benefits))
+    values["benefit_declared"] = _listed(person, place, "benefits", bool(person.benefits))
     values["nationality"] = _nationality(person, place)
     values["sick_leave_start_known"] = person.sick_leave_since is not None
     _add_none_when_absent(values, person, place, couple)

@@ -1,7 +1,7 @@
 """Each ground on which base rights open, and whom the law leaves out (L160-1 and following CSS)."""
 
-from allervers.law.expression import all_of, any_of, months_after
-from allervers.law.rules import person, rule
+from allervers.law.expression import all_of, any_member, any_of, months_after
+from allervers.law.rules import household, person, rule
 
 DELAY = "D160-2 CSS"
 
@@ -49,13 +49,20 @@ def puma_excluded(works_in_france, came_for_care, foreign_scheme, came_to_seek_w
     return ~works_in_france & any_of(came_for_care, foreign_scheme, came_to_seek_work & under_european_rules)
 
 
-@rule(person, source=(DELAY, "décret 2019-1531 du 30 décembre 2019"))
-def puma_asylum_without_delay(seeks_asylum, age, asylum_seekers_wait):
+@rule(household, source="D160-2 II 1° CSS")
+def household_seeks_asylum(seeks_asylum, role):
+    """Le demandeur ou son conjoint demande l'asile."""
+    return any_member(seeks_asylum, where=role.is_in("applicant", "spouse", "partner"))
+
+
+@rule(person, source=("D160-2 II 1° CSS", "décret 2019-1531 du 30 décembre 2019"))
+def puma_asylum_without_delay(seeks_asylum, household_seeks_asylum, role, age, asylum_seekers_wait):
     """Demandeur d'asile dispensé des trois mois.
 
-    Le mineur toujours ; l'adulte avant le 1er janvier 2020.
+    Le mineur toujours, et celui qui est à la charge d'un demandeur d'asile ; l'adulte avant le 1er janvier 2020.
     """
-    return seeks_asylum & ((age < 18) | ~asylum_seekers_wait)
+    dependant = household_seeks_asylum & role.is_in("child", "other_dependant")
+    return any_of((age < 18) & (seeks_asylum | dependant), seeks_asylum & ~asylum_seekers_wait)
 
 
 @rule(person, source=("L381-30 CSS", "L382-34 CSS"))
@@ -128,6 +135,17 @@ def puma_by_family(
     """Ouverture comme membre de la famille, sans délai."""
     joining = all_of(puma_family_member, stays_regularly | seeks_asylum, ~covered_by_another_state, ~puma_excluded)
     return puma_minor_dependant | joining
+
+
+@rule(person, source="D160-2 I CSS")
+def residence_benefit(benefit_declared, household_benefit, role, age):
+    """Reçoit une prestation qui prouve la résidence.
+
+    Une prestation de la personne, ou le RSA et l'aide au logement du foyer : pour le couple et les mineurs, sur qui
+    ils reposent ; un autre adulte du foyer prouve la sienne.
+    """
+    counted = role.is_in("applicant", "spouse", "partner") | (age < 18)
+    return benefit_declared | (household_benefit & counted)
 
 
 @rule(person, source=DELAY)

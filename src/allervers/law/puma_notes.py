@@ -29,6 +29,12 @@ def puma_children_to_attach(role, age):
     return any_member(age < 18, where=role == "child")
 
 
+@rule(household, source="D160-2 II 1° CSS")
+def puma_children_before_parent(puma_waiting, seeks_asylum, puma_children_to_attach):
+    """Le demandeur d'asile attend les trois mois, ses enfants mineurs non."""
+    return puma_children_to_attach & of_applicant(puma_waiting & seeks_asylum)
+
+
 @rule(household, source="R111-4 CSS")
 def puma_applicant_maintained(puma_ground, puma_entitled):
     """Les droits du demandeur ne tiennent plus qu'au maintien après son titre."""
@@ -114,9 +120,12 @@ def puma_refused_for_another_state(puma_reason):
 
 
 @rule(household, source="R142-1 CSS")
-def puma_refused(puma_status):
-    """Pas de droits de base à cette date."""
-    return puma_status == "not_entitled"
+def puma_refused(puma_status, puma_in_territory):
+    """Pas de droits de base à cette date.
+
+    À Mayotte rien n'est jugé ici : il n'y a pas de refus à contester.
+    """
+    return (puma_status == "not_entitled") & puma_in_territory
 
 
 @rule(household, source="L160-1 CSS")
@@ -186,6 +195,11 @@ NOTES = (
         "À partir de {}, un jeune peut demander à être assuré à titre personnel : formulaire S1110.",
         when=puma_own_title,
         figure="puma_own_title_age",
+    ),
+    Note(
+        "Les enfants mineurs à la charge d'un demandeur d'asile n'attendent pas trois mois : demander leurs droits "
+        "tout de suite, avec l'attestation de demande d'asile (D160-2 II 1° CSS).",
+        when=puma_children_before_parent,
     ),
     Note(
         "Les enfants mineurs se rattachent à l'un des parents ou aux deux : formulaire S3705 (L160-2 CSS).",

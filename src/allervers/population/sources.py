@@ -12,7 +12,7 @@ from typing import NamedTuple
 from allervers.law.codes import STATUS_INPUTS, TAX_NOTICE_KINDS
 from allervers.law.expression import Expression, Literal, Name, any_member, any_of, case
 from allervers.law.rules import Rule, person, rule
-from allervers.population.tables import IDLE, LAWFUL_AND_LAST_JOB, NEW_BUSINESS, PREVIOUS, STATUSES, TRUTHS
+from allervers.population.tables import BENEFITS_TOLD, IDLE, LAWFUL_AND_LAST_JOB, NEW_BUSINESS, PREVIOUS, STATUSES, TRUTHS
 
 HOUSEHOLDS, PERSONS, RESOURCES = "households", "persons", "resources"
 GRANTED, CLOSED = "unemployment_benefit_granted_on", "unpaid_c2s_closed_on"
@@ -84,6 +84,7 @@ SOURCES: dict[str, Source] = {
     "puma_open_since": Source(PERSONS, "puma_since"),
     "portability_requested_on": Source(PERSONS, "portability_requested_on"),
     **{STATUS_INPUTS[status]: _said(status) for status in STATUSES},
+    **{benefit: _said(benefit) for benefit in BENEFITS_TOLD},
     "joins": Source(PERSONS, "joins_link", nullable=False, absent="'nobody'"),
     "joined_insured_told": Source(PERSONS, "joins_insured"),
     "dependent_on_insured": _said("joins_dependent"),
@@ -127,7 +128,8 @@ GIVEN: dict[str, Expression] = {
         (Name("nationality_group") == "EU", "european"),
         otherwise="third_country",
     ),
-    "residence_benefit": any_of(Name("rsa"), Name("housing_benefit") > 0),
+    "benefit_declared": any_of(*(Name(benefit) for benefit in BENEFITS_TOLD)),
+    "household_benefit": any_of(Name("rsa"), Name("housing_benefit") > 0),
 }
 
 

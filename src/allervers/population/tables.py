@@ -42,6 +42,8 @@ STATUSES = (
     *("student", "judicial_protection", "pensioner", "came_for_care", "came_to_seek_work", "foreign_scheme"),
     *("removal_order", "unable_to_work", "keeps_house_for_insured"),
 )
+# Benefits of the person that prove residence (D160-2 I CSS) and that no other column tells.
+BENEFITS_TOLD = ("apa", "pch")
 LINKS, INSURED = ("spouse", "partner", "child", "parent", "relative"), ("worker", "resident", "eu_citizen")
 LAWFUL_AND_LAST_JOB = ("lawful_residence_since", "last_job_started_on", "last_job_ended_on")
 STAYS = ("regular", "irregular", "asylum_seeker", "short_stay_visa")
@@ -132,7 +134,7 @@ PERSONS = Table(
         *(Column(name, "DATE", optional=True) for name in ("residence_since", "stay_irregular_since")),
         *(Column(name, "DATE", optional=True) for name in ("employment_start", "portability_requested_on")),
         *(Column(name, "DATE", optional=True) for name in LAWFUL_AND_LAST_JOB),
-        *(Column(name, "BOOLEAN", optional=True) for name in (*STATUSES, *PREVIOUS)),
+        *(Column(name, "BOOLEAN", optional=True) for name in (*STATUSES, *BENEFITS_TOLD, *PREVIOUS)),
         Column("joins_link", "VARCHAR", LINKS, optional=True),
         Column("joins_insured", "VARCHAR", INSURED, optional=True),
         Column("joins_dependent", "BOOLEAN", optional=True),

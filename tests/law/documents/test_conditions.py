@@ -106,3 +106,43 @@ def test_an_age_is_reached_on_the_birthday(name, age, expected):
     assert holds(name, birth_date=birthday.isoformat()) is expected
     assert holds(name, birth_date=date(birthday.year, 6, 2).isoformat()) is not expected
     assert holds(name, birth_date=date(birthday.year, 5, 31).isoformat()) is expected
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"nationality": "FR"}, True),
+        # D160-2 II 1° CSS: the minor who seeks asylum, on the eve of 18 and on the day itself.
+        ({"nationality": "AF", "stay": "asylum_seeker", "birth_date": "2006-06-02"}, False),
+        ({"nationality": "AF", "stay": "asylum_seeker", "birth_date": "2006-06-01"}, True),
+        # Whether asylum is sought, or the age, is not known: neither yes nor no.
+        ({"nationality": "AF", "birth_date": "2008-01-01"}, None),
+        ({"nationality": "AF", "stay": "asylum_seeker", "birth_date": None}, None),
+        # 3°: the family of L161-1, not whoever lives with an insured person.
+        ({"nationality": "ML", "joins_insured": {"link": "spouse", "insured": "resident"}}, False),
+        ({"nationality": "ML", "joins_insured": {"link": "parent", "insured": "resident"}}, True),
+        (
+            {
+                "nationality": "ML",
+                "joins_insured": {"link": "parent", "insured": "resident"},
+                "statuses": ["keeps_house_for_insured"],
+            },
+            False,
+        ),
+        ({"birth_date": "2006-06-01", "joins_insured": {"link": "child", "insured": "resident"}}, True),
+        ({"birth_date": "2006-06-02", "joins_insured": {"link": "child", "insured": "resident"}}, False),
+        # 4° and 5°.
+        ({"nationality": "GN", "statuses": ["child_welfare"]}, False),
+        ({"nationality": "ML", "activity": "student"}, False),
+    ],
+)
+def test_three_months_are_proved_by_whom_the_decree_does_not_excuse(fields, expected):
+    assert holds("three_months_to_prove", **fields) is expected
+
+
+def test_an_adult_who_sought_asylum_before_2020_proved_no_months():
+    for day, expected in (("2019-12-31", False), ("2020-01-01", True)):
+        told = household(person(nationality="AF", stay="asylum_seeker"), date=day)
+        situation = Situation.from_dict(told)
+        case = Case(situation, situation.persons[0], None)
+        assert CONDITIONS["three_months_to_prove"].holds(case) is expected

@@ -484,7 +484,8 @@ REASONS = {
         "family": "Joins or accompanies an insured family member: no waiting time.",
         "residence": "Has lived in France stably and lawfully for three months.",
         "maintained": "The residence permit has expired: the rights that were open cannot be closed yet.",
-        "not_in_territory": "Mayotte has a scheme of its own: go to the social security fund of Mayotte.",
+        "not_in_territory": "In Mayotte basic rights are those of a scheme of its own, which is not judged here: this is "
+        "not a refusal. Go to the social security fund of Mayotte.",
         "waiting": "The three months of residence are not reached yet.",
         "under_minority_assessment": "While their age is being assessed, a young person can get state medical aid.",
         "excluded": "Without work in France, the law leaves this person out: ask the scheme or insurance that covers them.",

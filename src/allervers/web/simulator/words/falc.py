@@ -403,7 +403,7 @@ REASONS = {
         "family": "Vous venez vivre avec votre famille.",
         "residence": "Vous vivez en France depuis plus de 3 mois.",
         "maintained": "Votre titre de séjour est fini. Vos droits continuent un moment.",
-        "not_in_territory": "Mayotte a une autre assurance. Allez à la caisse de Mayotte.",
+        "not_in_territory": "Mayotte a une autre assurance. Nous ne savons pas pour vous : ce n’est pas non. Allez à la caisse de Mayotte.",
         "waiting": "Il faut vivre en France depuis 3 mois. Attendez encore.",
         "under_minority_assessment": "On vérifie votre âge. Demandez l’AME.",
         "excluded": "La loi ne vous donne pas ce droit. Demandez à l’assurance qui paie déjà vos soins.",
