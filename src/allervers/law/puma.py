@@ -92,7 +92,7 @@ def puma_waiting(puma_in_territory, puma_entitled, puma_may_reside, puma_residen
     words={
         **GROUNDS,
         "not_in_territory": "À Mayotte, les droits de base sont ceux de son propre régime, qui n'est pas jugé ici : ce "
-        "n'est pas un refus. S'adresser à la caisse de sécurité sociale de Mayotte.",
+        "n'est pas un refus ; s'adresser à la caisse de sécurité sociale de Mayotte.",
         "waiting": "Les trois mois de résidence ne sont pas encore atteints.",
         "under_minority_assessment": "Pendant l'évaluation de sa minorité, le jeune peut recevoir l'AME.",
         "excluded": "Sans activité en France, la loi l'exclut des droits de base (venu pour des soins ou chercher un "
