@@ -445,3 +445,22 @@ def test_a_text_made_to_exhaust_whoever_reads_it_is_refused_in_one_line(text, na
 def test_an_anchor_that_nothing_refers_to_is_read():
     [document] = documents("date: &day 2026-01-01\n", "cas.yaml")
     assert document.content == {"date": "2026-01-01"}
+
+
+@pytest.mark.parametrize(
+    ("discharged", "refused"),
+    [
+        ("2024-05-19", "sortie le 2024-05-19, attendu une entrée ce jour-là ou avant"),
+        ("2024-05-20", None),
+        ("2024-05-31", None),
+        ("2024-06-01", None),
+        ("2024-06-02", "sortie le 2024-06-02, après la demande du 2024-06-01"),
+    ],
+)
+def test_a_stay_in_hospital_ends_between_the_admission_and_the_day_of_the_request(discharged, refused):
+    told = household(hospital_admitted_on="2024-05-20", hospital_discharged_on=discharged)
+    if refused is None:
+        assert str(Situation.from_dict(told).hospital_discharged_on) == discharged
+    else:
+        with pytest.raises(SituationError, match=refused):
+            Situation.from_dict(told)

@@ -12,7 +12,15 @@ from typing import NamedTuple
 from allervers.law.codes import STATUS_INPUTS, TAX_NOTICE_KINDS
 from allervers.law.expression import Expression, Literal, Name, any_member, any_of, case
 from allervers.law.rules import Rule, person, rule
-from allervers.population.tables import BENEFITS_TOLD, IDLE, LAWFUL_AND_LAST_JOB, NEW_BUSINESS, PREVIOUS, STATUSES, TRUTHS
+from allervers.population.tables import (
+    BENEFITS_TOLD,
+    IDLE,
+    LAWFUL_AND_LAST_JOB,
+    NEW_BUSINESS,
+    PREVIOUS,
+    STATUSES,
+    TRUTHS,
+)
 
 HOUSEHOLDS, PERSONS, RESOURCES = "households", "persons", "resources"
 GRANTED, CLOSED = "unemployment_benefit_granted_on", "unpaid_c2s_closed_on"
