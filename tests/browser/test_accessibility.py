@@ -42,6 +42,7 @@ BUTTONS = {
     *("/dossiers/controles/<id>/carte/", "/dossiers/lignes/<id>/reprendre/"),
     *("/campagnes/<id>/pause/", "/aller-vers/<id>/retour/"),
     "/partenaires/conventions/<id>/retour/",
+    *("/annuaire/<id>/verification/", "/annuaire/<id>/referent/", "/annuaire/doublons/<id>/"),
     *("/ruptures/<id>/fait/", "/ruptures/<id>/confier/", "/ruptures/<id>/remettre/", "/ruptures/<id>/commencer/"),
     *("/rendez-vous/<id>/issue/", "/rendez-vous/creneaux/<id>/fermer/", "/rendez-vous/attente/<id>/fin/"),
     "/rendez-vous/rappels/<id>/",
@@ -160,6 +161,7 @@ def see_casework(walk: Walk):
     see_what_no_link_leads_to(walk)
     see_whom_a_partner_books_for(walk)
     see_agreements(walk)
+    see_the_directory_as_its_keeper(walk)
     see_the_states_of_a_file(walk)
     see_the_person_s_own_appointment(walk)
 
@@ -214,6 +216,14 @@ def see_agreements(walk: Walk):
             adviser.walk(adviser.page.url, "with agreements")
             see_a_request_for_data(walk, person)
             return
+
+
+def see_the_directory_as_its_keeper(walk: Walk):
+    """Lines that may be one structure, and a structure with what only who keeps the directory may do."""
+    manager = walk["responsable"]
+    manager.walk("/annuaire/doublons/")
+    manager.page.goto("/annuaire/")
+    manager.visit(manager.page.locator("main tbody a[href^='/annuaire/']").first.get_attribute("href"), "its keeper")
 
 
 def see_a_request_for_data(walk: Walk, person: str):

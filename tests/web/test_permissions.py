@@ -20,6 +20,7 @@ from allervers.domain.appointments import waiting
 from allervers.domain.campaigns import workflow as campaigns
 from allervers.domain.care_refusals import handling as refusing
 from allervers.domain.coverage.models import EndedRight, GapLine, KnownCircumstance
+from allervers.domain.directory.models import Likeness, Pair, Structure
 from allervers.domain.figures.periods import year
 from allervers.domain.financial_aid import deciding as aid_deciding
 from allervers.domain.organisations.context import acting_as, acting_for
@@ -173,6 +174,7 @@ def file_of(adviser, body: Organisation | None = None) -> SimpleNamespace:
         **of_person,
         campaign_id=campaign_of(adviser),
         field_action_id=field_actions.noted(adviser).pk,
+        **directory_of(adviser),
         agreement_id=partners.signed(factories.account(Role.MANAGER, at=adviser.organisation)).pk,
         access_id=access_of(accompaniment.person),
         referral_id=factories.referral(adviser.organisation).pk,
@@ -189,6 +191,24 @@ def file_of(adviser, body: Organisation | None = None) -> SimpleNamespace:
         message_id=message.pk,
         handover_id=handover.pk,
     )
+
+
+def directory_of(adviser) -> dict:
+    """Two structures near the fund of this account, that may be one."""
+    number = uuid.uuid4()
+    with acting_as(adviser, "test"):
+        first, second = (
+            Structure.objects.create(
+                source_id=f"exemple--{number}-{rank}",
+                source="exemple",
+                name="CCAS de Valfleury",
+                updated_on=timezone.localdate(),
+                department=adviser.organisation.department,
+            )
+            for rank in (1, 2)
+        )
+        pair = Pair.objects.create(first=first, second=second, likeness=Likeness.SURE)
+    return {"structure_id": first.pk, "pair_id": pair.pk}
 
 
 def access_of(person) -> uuid.UUID:
@@ -333,7 +353,7 @@ def test_every_screen_of_something_says_how_it_is_found():
 @pytest.mark.parametrize("screen", [screen.name for screen in screens() if screen.name not in PUBLIC])
 def test_nobody_comes_in_without_signing_in(client, screen):
     argument = next(item.argument for item in screens() if item.name == screen)
-    numbered = argument in ("account_id", "required_paper_id", "letter_batch_id")
+    numbered = argument in ("account_id", "required_paper_id", "letter_batch_id", "structure_id", "pair_id")
     any_file = 1 if numbered else "5b0c9d2e-0000-4000-8000-000000000000"
     address = reverse(screen, args=[any_file] if argument else [])
     response = client.get(address)
@@ -384,6 +404,8 @@ def expected_answer(screen: Screen, role: Role, case: str) -> str:
         return "shown" if works_for_fund else "not found"
     if screen.name.startswith("administrator:") and case == "handled":
         return "not found"  # a file is entrusted, never the accounts of those who wrote it
+    if screen.name.startswith("directory:"):
+        return "shown"  # structures are of nobody; their departments, in tests/web/directory
     if screen.name.startswith("coverage:") and case == "handled":
         return "not found"  # a file is entrusted, never what the fund knows of the person's rights
     if screen.argument in ("appointment_id", "place_id", "opening_id", "waiting_id") and case == "handled":

@@ -14,6 +14,7 @@ from allervers.cli.import_detection import detection
 from allervers.cli.import_history import listed, take_back
 from allervers.cli.import_identities import identities
 from allervers.cli.import_managing_bodies import managing_bodies
+from allervers.cli.import_structures import structures
 from allervers.cli.progress import steps
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ app.command()(coverage)
 app.command()(resources)
 app.command()(benefits)
 app.command("managing-bodies")(managing_bodies)
+app.command()(structures)
 app.command("list")(listed)
 app.command("take-back")(take_back)
 

@@ -11,14 +11,20 @@ if TYPE_CHECKING:
 
 def tell(report: "Report", *, dry_run: bool, as_json: bool) -> None:
     """Refusals and doubts on standard error, the rest on standard output; exit 2 where the file is refused."""
-    for sentence in (*report.refusals.sentences(), *report.doubts):
-        typer.echo(sentence, err=True)
-    print(json.dumps(_answer(report, dry_run), ensure_ascii=False) if as_json else _in_words(report, dry_run))
+    tell_refusals(report)
+    print(json.dumps(answer(report, dry_run), ensure_ascii=False) if as_json else in_words(report, dry_run))
     if report.is_refused:
         raise typer.Exit(2)
 
 
-def _answer(report: "Report", dry_run: bool) -> dict[str, object]:
+def tell_refusals(report: "Report") -> None:
+    """What is refused and what is doubtful, on standard error."""
+    for sentence in (*report.refusals.sentences(), *report.doubts):
+        typer.echo(sentence, err=True)
+
+
+def answer(report: "Report", dry_run: bool) -> dict[str, object]:
+    """The file as JSON says it."""
     return {
         "dry_run": dry_run,
         "lines": report.lines,
@@ -32,7 +38,8 @@ def _answer(report: "Report", dry_run: bool) -> dict[str, object]:
     }
 
 
-def _in_words(report: "Report", dry_run: bool) -> str:
+def in_words(report: "Report", dry_run: bool) -> str:
+    """The file as a terminal says it."""
     file = report.refusals.file
     if report.is_refused:
         s = "s" if report.refusals.total > 1 else ""

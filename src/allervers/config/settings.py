@@ -108,6 +108,7 @@ INSTALLED_APPS = [
     "allervers.domain.appointments",
     "allervers.domain.field_actions",
     "allervers.domain.partners",
+    "allervers.domain.directory",
     "allervers.domain.campaigns",
     "allervers.domain.programmes",
     "allervers.domain.social_service",

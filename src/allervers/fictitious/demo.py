@@ -11,6 +11,7 @@ from .campaigns import run_campaigns
 from .care_refusals import open_mediation
 from .coverage import open_rights
 from .detections import hand_over_lists
+from .directory import fill_directory
 from .field_actions import go_towards_people
 from .financial_aid import open_aid_service
 from .partners import sign_agreements
@@ -53,3 +54,4 @@ def load_demo() -> None:
     run_campaigns(accounts["responsable"])
     go_towards_people(accounts)
     sign_agreements(accounts["responsable"])
+    fill_directory(accounts["partenariats"])

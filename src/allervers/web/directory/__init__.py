@@ -1,0 +1,1 @@
+"""Screens of the directory: find a structure near, see when it is open, keep what the fund knows of it."""
