@@ -37,6 +37,7 @@ CENTRE = (2.15, 43.93)
 def around(department: str) -> list[dict]:
     """In the vocabulary of data·inclusion. The first stands twice, from two sources, as in life."""
     today = timezone.localdate().replace(day=1).isoformat()
+    department = department or "00"  # the fund of the demonstration has none
     found = [
         {
             "source": "exemple",

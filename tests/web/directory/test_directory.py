@@ -37,6 +37,10 @@ def of(role: Role, fund) -> Browser:
     return browser
 
 
+def unspaced(response) -> str:
+    return response.content.decode().replace("\u00a0", " ").replace("\u202f", " ")
+
+
 def named(name: str) -> Structure:
     return Structure.objects.get(name=name, source="exemple")
 
@@ -105,9 +109,10 @@ def test_a_referent_is_of_the_fund(filled, here):
 
 def test_a_mobile_number_is_shown_to_those_who_keep_the_directory_alone(filled, here):
     page = reverse("directory:one", args=[Structure.objects.get(source="autre-exemple").pk])
-    assert "+33699000001" in of(Role.MANAGER, here).get(page).content.decode()
+    assert "06 99 00 00 01" in unspaced(of(Role.MANAGER, here).get(page))
     content = of(Role.ADVISER, here).get(page).content.decode()
     assert "+33699000001" not in content
+    assert "99 00 00 01" not in content.replace("\u00a0", " ")
     assert "d’une seule personne" in content
 
 
@@ -124,3 +129,12 @@ def test_of_two_that_are_one_the_list_shows_one_and_the_answer_can_be_taken_back
     elsewhere = of(Role.PARTNERSHIP_OFFICER, factories.fund(department="12"))
     assert elsewhere.post(answer, {"reponse": "oui"}).status_code == 404
     assert of(Role.ADVISER, here).post(answer, {"reponse": "oui"}).status_code == 403
+
+
+def test_a_fund_without_a_department_looks_everywhere(filled):
+    officer = of(Role.PARTNERSHIP_OFFICER, factories.fund())
+    assert officer.get(ALL).context["number"] == 13
+    assert officer.get("/annuaire/doublons/").context["number"] == 1
+    answer = reverse("directory:answer", args=[Pair.objects.get().pk])
+    assert "deux structures" in officer.post(answer, {"reponse": "non"}, follow=True).content.decode()
+    assert officer.get("/annuaire/doublons/").context["number"] == 0

@@ -81,10 +81,12 @@ def same_as(structure: Structure) -> QuerySet[Structure]:
 
 
 def questions(department: str) -> QuerySet[Pair]:
-    """Pairs of this department that nobody answered, the surest first."""
+    """Pairs of this department that nobody answered, the surest first. Without a department, of all."""
     order = {"sure": 0, "likely": 1, "uncertain": 2}
-    found = Pair.objects.filter(is_same=None, first__department=department, first__gone_since=None)
-    found = found.filter(second__gone_since=None).select_related("first", "second")
+    found = Pair.objects.filter(is_same=None, first__gone_since=None, second__gone_since=None)
+    if department:
+        found = found.filter(first__department=department)
+    found = found.select_related("first", "second")
     ranked = Func(
         Value(list(order)), F("likeness"), function="array_position", template="array_position(%(expressions)s)"
     )

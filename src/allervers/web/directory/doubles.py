@@ -25,9 +25,10 @@ _SAID = {
 
 
 def pair_or_404(request: HttpRequest, pair_id: int) -> Pair:
-    """A pair of the department of the account's fund: who works elsewhere cannot know."""
+    """A pair of the department of the account's fund: who works elsewhere cannot know. A fund that has no department
+    looks everywhere."""
     here = queries.fund_of(request.user).department
-    near = Pair.objects.filter(Q(first__department=here) | Q(second__department=here))
+    near = Pair.objects.filter(Q(first__department=here) | Q(second__department=here)) if here else Pair.objects
     return get_object_or_404(near.select_related("first", "second"), pk=pair_id)
 
 
@@ -37,7 +38,9 @@ def show(request: HttpRequest) -> HttpResponse:
     """Questions of the department, the surest first, then what was answered, which can be taken back."""
     department = queries.fund_of(request.user).department
     page = Paginator(queries.questions(department), PER_PAGE).get_page(request.GET.get("page"))
-    answered = Pair.objects.exclude(is_same=None).filter(first__department=department)
+    answered = Pair.objects.exclude(is_same=None)
+    if department:
+        answered = answered.filter(first__department=department)
     context = {
         "page": page,
         "number": page.paginator.count,

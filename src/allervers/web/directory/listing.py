@@ -15,7 +15,7 @@ from allervers.domain.directory.reading import NETWORKS
 from allervers.domain.people.texts import tidied
 from allervers.web.access import requires
 
-from .map import drawn
+from .map import MOST, drawn
 from .said import Row
 
 PER_PAGE = 25
@@ -78,7 +78,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": [Row.of(structure, moment) for structure in page],
         "number": page.paginator.count,
-        "map": drawn(filters.structures(), page) if filters.department else None,
+        "map": drawn(filters.structures(), page) if page.paginator.count <= MOST else None,
         "department": filters.department,
         "questions": queries.questions(usual).count() if keeps else 0,
     }

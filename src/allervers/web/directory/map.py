@@ -9,7 +9,7 @@ from allervers.domain.directory.models import Structure
 
 WIDTH, MARGIN, TALLEST = 640, 14, 520
 MOST = 2_000
-"""Points that are drawn: a department has some hundreds."""
+"""Points beyond which nothing is drawn: a department has some hundreds."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ def drawn(structures: QuerySet[Structure], page) -> Map | None:
     others (a wrong coordinate) is left out, not the drawing bent to it: outside four times the middle half.
     """
     known = structures.exclude(longitude=None).exclude(latitude=None)
-    places = dict(_places(known.order_by("pk").values_list("pk", "longitude", "latitude")[:MOST]))
+    places = dict(_places(known.order_by("pk").values_list("pk", "longitude", "latitude")))
     ranks = {structure.pk: rank for rank, structure in enumerate(page, 1)}
     if len(set(places.values())) < 2:
         return None

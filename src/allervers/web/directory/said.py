@@ -35,9 +35,13 @@ class Row:
         return " ".join(filter(None, (self.structure.postal_code, self.structure.municipality)))
 
 
+# Where the vocabulary says it at length.
+_SHORT = {"ccas-cias": "CCAS, CIAS"}
+
+
 def networks_of(structure: Structure) -> str:
     """« CCAS, France Services »: a word that is not of the vocabulary as it came."""
-    return ", ".join(sorted(NETWORKS.get(word, word) for word in structure.networks))
+    return ", ".join(sorted(_SHORT.get(word) or NETWORKS.get(word, word) for word in structure.networks))
 
 
 def week_of(structure: Structure) -> list[dict]:
