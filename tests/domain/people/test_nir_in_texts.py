@@ -21,6 +21,12 @@ from allervers.domain.people import nir
         "٢٨٤٠٣٧٥١١٦٠٠١٢٦",
         "2 84\u00a003\u202f75 116\u200b001 26",
         "2–84–03–75–116–001–26",
+        "❷❽❹⓿❸❼❺❶❶❻⓿⓿❶❷❻",
+        *(
+            sign.join("284037511600126")
+            for sign in ("\u0301", "\ufe0f\u20e3", "\u034f", "\u3164", "−", "·", ", ", " | ")
+        ),
+        "2, 2 8 4 0 3 7 5 1 1 6 0 0 1 2 6",  # a figure before
         "abc284037511600126",  # glued to letters, and of no length that a program gives
         "f2840375-1160-4126-ac0e-1f2a3b4c5d6e, 284037511600126",
     ],

@@ -10,7 +10,11 @@ from allervers.domain.people.texts import MOST_ACCENTS, is_overloaded, tidied
 
 
 @pytest.mark.parametrize(
-    "unseen", [*"\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", *"\u200b\u2060\ufeff\u00ad\x07\x9f"]
+    "unseen",
+    [
+        *"\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",
+        *"\u200b\u2060\ufeff\u00ad\u034f\u180e\U000e0041\x07\x9f",
+    ],
 )
 def test_what_cannot_be_seen_is_taken_out(unseen):
     assert tidied(f"Rap{unseen}peler lundi") == "Rappeler lundi"
@@ -22,6 +26,12 @@ def test_what_cannot_be_seen_is_taken_out(unseen):
 )
 def test_what_can_be_seen_stays(written):
     assert tidied(written) == written
+
+
+@pytest.mark.parametrize("blank", "\u115f\u2800\u3164\uffa0")
+def test_what_looks_like_a_space_is_one(blank):
+    assert tidied(f"deux{blank}mots") == "deux mots"
+    assert tidied(blank).strip() == ""
 
 
 def test_letters_are_composed():

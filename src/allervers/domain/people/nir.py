@@ -14,12 +14,15 @@ from django.core.exceptions import ValidationError
 from stdnum.fr import nir as stdnum_nir
 
 from ..organisations.encryption import decrypt, encrypt
+from .texts import SPACES
 
 __all__ = ["clean_nir", "contradiction", "decrypt", "digest", "encrypt", "is_in", "masked", "plain"]
 
 _FIRST_DIGITS = "123478"
 _BETWEEN = r"[\s._/-]{0,3}"
-_SOMEWHERE = re.compile(rf"(?<!\d)[{_FIRST_DIGITS}](?:{_BETWEEN}[0-9ABab]){{14}}(?!\d)")
+# With a right key, any sign may stand between: commas, bullets, bars. Overlapping, so that a figure before hides none.
+_BETWEEN_ANY = r"[\W_]{0,4}"
+_SOMEWHERE = re.compile(rf"(?<!\d)(?=([{_FIRST_DIGITS}](?:{_BETWEEN_ANY}[0-9ABab]){{14}})(?!\d))")
 # Without a right key nothing proves the number: only a real month and a department of a usual length make it plausible.
 _YEAR_TO_ORDER = rf"(?:{_BETWEEN}\d){{2}}{_BETWEEN}(?:0[1-9]|1[0-2]){_BETWEEN}(?:\d{{2}}|2[ABab])(?:{_BETWEEN}\d){{6}}"
 _WITHOUT_KEY = re.compile(rf"(?<![\d+])[12]{_YEAR_TO_ORDER}(?!{_BETWEEN}\d)")
@@ -76,7 +79,7 @@ def is_in(text: str) -> bool:
         return True
     for found in _SOMEWHERE.findall(text):
         try:
-            clean_nir(re.sub(_BETWEEN, "", found))
+            clean_nir(re.sub(_BETWEEN_ANY, "", found))
         except ValidationError:
             continue
         return True
@@ -85,19 +88,20 @@ def is_in(text: str) -> bool:
 
 def plain(text: str) -> str:
     """A text as it is looked through for numbers, never as it is kept: digits and letters of full width and of other
-    scripts as ASCII digits and usual letters, every dash as « - », nothing invisible."""
-    return "".join(map(_plain_character, unicodedata.normalize("NFKC", text)))
+    scripts, circled ones too, as ASCII digits and usual letters, every dash as « - », nothing invisible and no sign put
+    over another."""
+    return "".join(map(_plain_character, unicodedata.normalize("NFKC", text.translate(SPACES))))
 
 
 def _plain_character(character: str) -> str:
     if character.isascii():
         return character
     match unicodedata.category(character):
-        case "Cf":
+        case "Cf" | "Mn" | "Me":
             return ""
         case "Pd":
             return "-"
-    return str(unicodedata.decimal(character, character))
+    return "-" if character == "\N{MINUS SIGN}" else str(unicodedata.digit(character, character))
 
 
 def contradiction(number: str, *, birth_date: datetime.date | None, sex: str) -> str:

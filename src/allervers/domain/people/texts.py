@@ -14,18 +14,23 @@ from django.core.exceptions import ValidationError
 MOST_ACCENTS = 4
 """On one letter; Vietnamese, with two, is the richest alphabet of the names that are met here."""
 TOO_MANY_ACCENTS = "Ce texte porte trop de signes sur une même lettre. Retapez-le."
-# Direction of writing (U+202A–202E, U+2066–2069, U+200E–200F, U+061C), no width (U+200B, U+2060–2064, U+00AD, U+FEFF)
-# and control characters. The two joiners (U+200C, U+200D) stay: Arabic, Indian scripts and emoji are written with them.
+# Direction of writing (U+202A–202E, U+2066–206F, U+200E–200F, U+061C), no width (U+200B, U+2060–2065, U+00AD, U+034F,
+# U+17B4–17B5, U+180B–180F, U+FEFF, U+FFF0–FFFB), tags, in which a whole text can hide (U+E0000–E0FFF), and
+# control characters. The two joiners (U+200C, U+200D) stay: Arabic, Indian scripts and emoji are written with them; so
+# do the selectors of emoji (U+FE0F).
 _UNSEEN = re.compile(
-    r"[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c\u200b\u2060-\u2064\u00ad\ufeff]"
-    r"|[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"
+    r"[\u202a-\u202e\u2060-\u206f\u200e\u200f\u061c\u200b\u00ad\u034f\u17b4\u17b5\u180b-\u180f\ufeff]"
+    r"|[\ufff0-\ufffb\U000e0000-\U000e0fff]|[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"
 )
+_BLANKS = "\u115f\u1160\u2800\u3164\uffa0"
+"""Letters and signs that look like a space: a text of these alone would pass for an answer."""
+SPACES = str.maketrans(dict.fromkeys(_BLANKS, " "))
 
 
 def tidied(text: str) -> str:
     """The same text to the eye, in composed letters (NFC), without what cannot be seen. A null character stays, for
     the form to refuse."""
-    return unicodedata.normalize("NFC", _UNSEEN.sub("", text))
+    return unicodedata.normalize("NFC", _UNSEEN.sub("", text).translate(SPACES))
 
 
 def is_overloaded(text: str) -> bool:
