@@ -14,7 +14,6 @@ from . import nir
 from .models import NameKey, Person, PhoneKey
 
 _NIR = re.compile(r"[1-9]\d{4}(\d\d|2[AB])\d{6}(\d\d)?", re.IGNORECASE | re.ASCII)
-# Digits of other scripts would leave nothing to search: every person without a telephone would be found.
 _PHONE = re.compile(r"(\+|00)?\d{9,13}", re.ASCII)
 # A missed call, a colleague's note: its end. Eight digits may also be a day, four a year: these come first.
 _PHONE_END = re.compile(r"\d{4,8}", re.ASCII)
@@ -24,6 +23,7 @@ _ISO_DAY = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 # As they are shown: « S-5B0C-9D2E », « DR-7K4M-92QX ».
 _REFERRAL = re.compile(r"S[\s-]([\dA-F]{4})[\s-]([\dA-F]{4})", re.IGNORECASE | re.ASCII)
 _RIGHTS_FILE = re.compile(r"DR[\s-]([\dA-Z]{4})[\s-]([\dA-Z]{4})", re.IGNORECASE | re.ASCII)
+_USAGE = re.compile(r"\(usage\s*:([^()]*)\)", re.IGNORECASE)
 _YEAR = re.compile(r"\b(19|20)\d\d\b")
 
 
@@ -57,7 +57,11 @@ class Wanted:
 
 
 def understand(typed: str) -> Wanted:
-    """Tell what was typed; a ValidationError says what cannot be searched."""
+    """Tell what was typed; a ValidationError says what cannot be searched.
+
+    Digits of full width or of another script are digits; a name copied from a page comes with « (usage : …) ».
+    """
+    typed = _USAGE.sub(r" \1 ", nir.plain(typed))
     if found := _REFERRAL.fullmatch(typed.strip()):
         return Wanted(referral=f"{found[1]}{found[2]}".lower())
     if found := _RIGHTS_FILE.fullmatch(typed.strip()):
