@@ -3,15 +3,11 @@
 import csv
 import datetime
 import io
-import re
-import unicodedata
 from collections.abc import Iterable
 
 from django.http import HttpResponse
 
-# A cell that starts with one of these is a formula to a spreadsheet; some trim what cannot be seen first, and some read
-# the signs of full width as the usual ones.
-_STARTS_A_FORMULA = re.compile(r"[\s\ufeff\x00-\x1f\u200b-\u200f\u202a-\u202e\u2060-\u2069\u00ad]*[=+\-@]|[\t\r\n]")
+from allervers.publishing.formulas import starts_a_formula
 
 
 def cell(value: object) -> str:
@@ -25,7 +21,7 @@ def cell(value: object) -> str:
     if isinstance(value, datetime.datetime | datetime.date):
         return value.isoformat(" ", "seconds") if isinstance(value, datetime.datetime) else value.isoformat()
     text = str(value)
-    return f"'{text}" if _STARTS_A_FORMULA.match(unicodedata.normalize("NFKC", text[:200])) else text
+    return f"'{text}" if starts_a_formula(text) else text
 
 
 def csv_response(filename: str, header: list[str], rows: Iterable[Iterable[object]]) -> HttpResponse:

@@ -1,10 +1,11 @@
 """What a cell may hold. A reader takes the text of a cell and gives it as PostgreSQL's COPY wants it."""
 
 import datetime
-import unicodedata
 from collections.abc import Callable, Mapping
 
 from django.db.models import TextChoices
+
+from allervers.publishing.formulas import starts_a_formula
 
 from .refusals import Unreadable
 
@@ -197,6 +198,6 @@ def as_exported(read: Reader) -> Reader:
 
     def read_bare(cell: str) -> str:
         bare = cell.removeprefix("'")
-        return read(bare if unicodedata.normalize("NFKC", bare).strip()[:1] in tuple("=+-@") else cell)
+        return read(bare if starts_a_formula(bare) else cell)
 
     return read_bare
