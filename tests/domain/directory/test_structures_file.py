@@ -198,3 +198,8 @@ def test_a_person_s_own_address_or_number_is_known_as_such():
     assert [is_mobile(phone) for phone in ("+33612345678", "07 12 34 56 78", "0563000000", "+33563000000", "")] == [
         *(True, True, False, False, False)
     ]
+
+
+def test_reading_structures_leaves_the_limits_of_other_files_alone():
+    """The limit of a cell is one for the whole process: a longer one would let long cells into every other file."""
+    assert csv.field_size_limit() == 131_072

@@ -23,12 +23,10 @@ from .hours import is_understood
 REQUIRED = ("source", "id", "nom", "date_maj")
 COLUMNS = tuple(Structure.model_fields)
 NETWORKS = {network.value: network.label for network in ReseauPorteur}
-_LONGEST_CELL = 1_000_000
 _LONGEST = {
     "source": 100, "id": 300, "commune": 200, "adresse": 500, "complement_adresse": 500, "telephone": 50,
     "lien_source": 2000, "site_web": 2000, "accessibilite_lieu": 2000, "horaires_accueil": 1000,
 }  # fmt: skip
-_FIELD_LIMIT = csv.field_size_limit(_LONGEST_CELL)
 Told = Callable[[int, int], object]
 
 
