@@ -9,6 +9,8 @@ import time
 from collections.abc import Iterator
 
 import psycopg
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.views.defaults import bad_request
@@ -33,9 +35,13 @@ def answer(request: HttpRequest) -> HttpResponse:
 
 def answer_to_bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Django's ``handler400``. A session that could not be written passes for one that was deleted, the
-    sender's mistake: the reason underneath is looked for."""
-    reason = reason_of(exception)
-    return _unavailable(request, reason) if reason else bad_request(request, exception)
+    sender's mistake: the reason underneath is looked for. What is too long to be read is told as such."""
+    if reason := reason_of(exception):
+        return _unavailable(request, reason)
+    if isinstance(exception, RequestDataTooBig):
+        most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1024**2
+        return HttpResponse(render_to_string("413.html", {"megabytes": most}), status=413)
+    return bad_request(request, exception)
 
 
 def _unavailable(request: HttpRequest, reason: str) -> HttpResponse:

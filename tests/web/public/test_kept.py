@@ -1,8 +1,10 @@
 """A form sent after its session had ended is found again, by its author alone; nothing is written meanwhile."""
 
 import re
+import secrets
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -102,9 +104,37 @@ def test_a_form_without_a_signed_author_is_not_kept(desk, adviser, address, auth
     assert desk.post(address, {**typed(adviser), "typed_by": author}, **HERE).status_code == 403
 
 
-def test_a_huge_text_is_not_kept(desk, adviser, address):
-    huge = {**typed(adviser), "note": "x" * kept.LONGEST}
-    assert desk.post(address, huge, **HERE).status_code == 403
+@pytest.mark.parametrize("sort", ["lettres é ", "hasard"])
+def test_a_text_of_many_pages_comes_back_whole(desk, adviser, address, sort):
+    long = {"lettres é ": "é" * 150_000, "hasard": secrets.token_hex(400_000)}[sort]
+    page = desk.post(address, {**typed(adviser), "note": long}, **HERE)
+    signs_in(desk, page, adviser)
+    assertContains(desk.get(reverse("resume")), long)
+
+
+def test_a_file_that_was_joined_does_not_lose_the_text_beside_it(desk, adviser, address):
+    joined = SimpleUploadedFile("facture.pdf", b"x" * (kept.LONGEST + 1))
+    page = desk.post(address, {**typed(adviser), "paper": joined}, **HERE)
+    signs_in(desk, page, adviser)
+    assertContains(desk.get(reverse("resume")), NOTE.strip())
+
+
+@pytest.mark.parametrize("signed_in", [False, True])
+def test_a_huge_text_is_refused_in_a_sentence_and_shown_to_be_copied(adviser, address, monkeypatch, signed_in):
+    monkeypatch.setattr(kept, "LONGEST", 2_000)
+    desk = Client(enforce_csrf_checks=True)
+    if signed_in:
+        desk.force_login(adviser)
+    answer = desk.post(address, typed(adviser), **HERE)
+    assertContains(answer, "copiez-le avant de quitter cette page", status_code=413)
+    assertContains(answer, NOTE.strip(), status_code=413)
+    assert written(adviser) == 0
+
+
+def test_what_is_too_long_to_be_read_is_told_as_such(desk, adviser, address, settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1024**2
+    answer = desk.post(address, {**typed(adviser), "note": "x" * 1024**2}, **HERE)
+    assertContains(answer, "L’envoi dépasse 1 Mo", status_code=413)
 
 
 def test_what_is_sealed_lasts_twelve_hours(desk, adviser, address, monkeypatch):

@@ -8,7 +8,8 @@ provider leaves no page behind: the session of that browser holds it meanwhile.
 
 What could go wrong, and what keeps it from doing so: somebody else signs in at the same desk (the seal names the
 account; it opens for no other); another site sends a form (only a page of ours has its text sealed, and what was sealed
-is shown, never saved); an old page is found again (the seal lasts twelve hours); a huge text (100 kB at most).
+is shown, never saved); an old page is found again (the seal lasts twelve hours); a huge text (2 MB at most: beyond, the
+page says so); a file that was joined (no browser gives it back: the text comes alone).
 """
 
 import base64
@@ -31,13 +32,18 @@ from allervers.web.careful import KEPT_TEXT as FIELD
 from allervers.web.careful import RESUMED
 
 LASTS = 12 * 3600  # seconds
-LONGEST = 100_000  # bytes of the form as it was sent
+LONGEST = 2_000_000  # bytes of all that was typed; sealed, it still fits twice in what the server reads of a form
+SHOWN_AT_MOST = 5  # texts; the others are short, or made up
 TYPED_BY = "typed_by"
 _OURS = {"csrfmiddlewaretoken", TYPED_BY, RESUMED}
 _SALT = "allervers.web.public.kept"
 NOT_YOURS = (
     "Ce qui était écrit sur cette page l’a été avec un autre compte, ou il y a trop longtemps : il n’est pas montré."
 )
+
+
+class TooLong(Exception):
+    """More was typed than is sealed."""
 
 
 def typed_by(account) -> str:
@@ -65,13 +71,24 @@ def _cipher() -> Fernet:
 
 
 def seal(request: HttpRequest) -> str:
-    """The form that was sent, encrypted with its address and its author; empty if it is none of ours, or too long."""
+    """The form that was sent, encrypted with its address and its author; empty if it is none of ours.
+
+    Raises `TooLong`.
+    """
     author = _author(request)
-    if author is None or not _is_from_here(request) or int(request.META.get("CONTENT_LENGTH") or 0) > LONGEST:
+    if author is None or not _is_from_here(request):
         return ""
     fields = [(name, values) for name, values in request.POST.lists() if name not in _OURS]
-    text = json.dumps([author, request.get_full_path(), fields])
-    return _cipher().encrypt(zlib.compress(text.encode())).decode()
+    text = json.dumps([author, request.get_full_path(), fields], ensure_ascii=False).encode("utf-8", "replace")
+    if len(text) > LONGEST:
+        raise TooLong
+    return _cipher().encrypt(zlib.compress(text)).decode()
+
+
+def too_long(request: HttpRequest) -> HttpResponse:
+    """Refused in a sentence, with the text to copy: browsers keep nothing of our pages, so one page back it is gone."""
+    typed = [value for name, values in request.POST.lists() if name not in _OURS for value in values]
+    return render(request, "413.html", {"texts": sorted(typed, key=len, reverse=True)[:SHOWN_AT_MOST]}, status=413)
 
 
 def _unsealed(sealed: str) -> bytes | None:
@@ -128,8 +145,13 @@ def resume(request: HttpRequest) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Somebody signed in anew in another tab: the form that was open is still theirs, and comes back filled in."""
-    if request.user.is_authenticated and _author(request) == request.user.pk and (sealed := seal(request)):
-        return _found_again(request, *opened(sealed, request.user))
+    if request.user.is_authenticated and _author(request) == request.user.pk:
+        try:
+            sealed = seal(request)
+        except TooLong:
+            return too_long(request)
+        if sealed:
+            return _found_again(request, *opened(sealed, request.user))
     return page_expired(request, reason)
 
 

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 
 from allervers.web.careful import KEPT_TEXT, RESUMED
 
-from .kept import TYPED_BY, seal
+from .kept import TYPED_BY, TooLong, seal, too_long
 from .views import SignIn
 
 
@@ -27,7 +27,8 @@ class KeepTypedMiddleware:
             if RESUMED in request.POST:
                 request.session.pop(KEPT_TEXT, None)
             return None
-        sealed = seal(request)
-        if not sealed:
-            return None
-        return SignIn.keeping(request, sealed)
+        try:
+            sealed = seal(request)
+        except TooLong:
+            return too_long(request)
+        return SignIn.keeping(request, sealed) if sealed else None
