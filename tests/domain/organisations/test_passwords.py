@@ -1,6 +1,8 @@
 """A password alone is as hard to guess as 80 bits, whatever it is dressed with; each refusal says why."""
 
+import secrets
 import string
+import time
 
 import pytest
 from django.contrib.auth.password_validation import validate_password
@@ -39,6 +41,10 @@ def refusal(password: str, user=SOMEBODY) -> str | None:
         ("aaaaaaaaaaaa", "se répète"),
         ("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "se répète"),
         ("aZ3!aZ3!aZ3!aZ3!", "se répète"),
+        ("Noel2026!Noel", "se répète"),
+        ("Été2026!Été2026", "se répète"),
+        ("2026Ruche!Ruche9", "se répète"),
+        ("gT7!pXq2Rz$k" * 11, "132 caractères : 128 au plus"),
         ("abcdefghijklmnop", "clavier"),
         ("QSDFGhjklm123456789!", "clavier"),
         ("Motdepasse2026!", "trop connu"),
@@ -81,6 +87,12 @@ def test_without_an_account_names_are_not_looked_for():
 
 def test_first_passwords_would_be_accepted():
     assert refusal(first_password()) is None
+
+
+def test_a_huge_password_is_refused_without_being_looked_through():
+    started = time.process_time()
+    assert "128 au plus" in refusal(secrets.token_urlsafe(1_000_000))
+    assert time.process_time() - started < 0.5
 
 
 @given(st.text(min_size=0, max_size=60))

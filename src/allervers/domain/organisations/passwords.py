@@ -14,6 +14,7 @@ from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
 
 SHORTEST = 12
+LONGEST = 128  # signs; what is looked for in them takes time that grows with its square
 BITS = 80
 WORDS_OF_A_PHRASE = 7
 HELP = (
@@ -57,6 +58,8 @@ def refusal(password: str, user, common: frozenset[str] | set[str]) -> str | Non
     """A French sentence, or None when the password is accepted. `user` may be None."""
     if len(password) < SHORTEST:
         return f"Ce mot de passe a {len(password)} caractères : il en faut au moins {SHORTEST}."
+    if len(password) > LONGEST:
+        return f"Ce mot de passe a {len(password)} caractères : {LONGEST} au plus."
     if password.isdecimal():
         return "Ce mot de passe n’a que des chiffres : ajoutez des lettres."
     plain = _plain(password)
@@ -98,8 +101,10 @@ def _core(plain: str) -> str:
 
 
 def _without_patterns(text: str) -> str:
-    """What repeats counts once; what follows in the alphabet or on the keyboard counts for its first two signs."""
+    """What repeats counts once, also further on; what follows in the alphabet or on the keyboard counts for its first
+    two signs."""
     text = re.sub(r"(.{1,6}?)\1{2,}|(.{4,}?)\2+", lambda found: found[1] or found[2], text)
+    text = re.sub(r"(.{3,})(?=.*\1)", "", text)
     return "".join(sign for place, sign in enumerate(text) if place < 2 or not _follows(text[place - 2 : place + 1]))
 
 
