@@ -54,6 +54,33 @@ def test_programmes_from_their_opening_to_their_figures(tmp_path):
         assert said("parcels", "masques", str(learned))["kept"] == 1
         assert said("collect", "masques", "--to", str(tmp_path / "list.csv"))["parcels"] == 1
         assert "n’est pas pour un programme « Masques »" in refused("answers", "masques", str(answers))
+
+        # Flu: the same again, withdrawals and reminders.
+        invited = written(tmp_path / "invited", [{"ald": True}, {"ald": True}, {}])
+        flu = ("--kind", "flu", "--population", str(invited), "--date")
+        assert said("open", "grippe", *flu, "2025-10-14")["season"] == "2025-2026"
+        assert "aucune saison de vaccination" in refused("open", "autre", *flu, "2026-06-15")
+        assert "a déjà son programme, « grippe »" in refused("open", "autre", *flu, "2025-12-01")
+        vouchers = ("wave", "grippe", "--number", "1", "--to", str(notices), "--date")
+        assert "liste vide" in said(*vouchers, "2026-06-15")["remarks"][0]
+        gone = said(*vouchers, "2025-10-14")
+        assert (gone["persons"], gone["vouchers"]["sent"], gone["remarks"]) == (2, 2, [])
+        (file,) = Path(gone["folder"]).glob("vague-001/bons-*.csv")
+        code = file.read_text().splitlines()[1].split(";")[6]
+        used = tmp_path / "withdrawals.csv"
+        used.write_text(f"code;withdrawn_on;pharmacy\n{code};2025-11-03;P1\nX;2025-11-03;P1\n")
+        kept = said("withdrawals", "grippe", str(used))
+        assert (kept["kept"], kept["unknown"], len(kept["told"])) == (1, 1, 1)
+        reminders = ("remind", "grippe", "--to", str(tmp_path / "relances.csv"), "--date")
+        assert said(*reminders, "2025-11-14")["reminders"] == 1
+        assert "n’est pas de la saison 2025-2026" in refused(*reminders, "2026-06-15")
+        own = said("figures", "grippe", "--fund", "811")
+        assert (own["population"], own["vouchers"]["coverage"], own["vouchers"]["reminded"]) == (None, 0.5, 1)
+        assert said("figures", "grippe", "--fund", "311")["vouchers"]["coverage"] is None
+        assert "caisse inconnue" in refused("figures", "grippe", "--fund", "000")
+        in_words = command("programme", "figures", "grippe")
+        assert "2 bons, 1 vaccins retirés (50,0 % ; À l’âge visé : sans objet" in in_words.stdout, in_words.stderr
+        assert "n’est pas pour un programme « Vaccination" in refused("collect", "grippe", "--to", str(used))
     assert {name: seen[name] for name in ("population", "notified", "activated", "opposed", "created", "closed")} == {
         "population": 3, "notified": 2, "activated": 0, "opposed": 1, "created": 1, "closed": 0,
     }  # fmt: skip

@@ -1,4 +1,4 @@
-"""``allervers programme``: what a population is given in waves, answered, created, collected, counted."""
+"""``allervers programme``: what a population is given in waves, answered, created, collected, withdrawn, counted."""
 
 import json
 from collections.abc import Iterator
@@ -15,22 +15,26 @@ if TYPE_CHECKING:
     from allervers.domain.imports.refusals import Refusals
     from allervers.domain.programmes.models import Programme
 
-app = typer.Typer(help="Programmes d'une population : Mon espace santé sauf opposition, masques.", no_args_is_help=True)
+HELP = "Programmes d'une population : Mon espace santé sauf opposition, masques, bons de vaccination contre la grippe."
+app = typer.Typer(help=HELP, no_args_is_help=True)
 
 Name = Annotated[str, typer.Argument(metavar="NOM", help="Le nom du programme.")]
 Day = Annotated[str, typer.Option("--date", metavar="AAAA-MM-JJ", help="Le jour pour lequel c'est fait.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Sortie JSON seule.")]
 
 
-@app.callback()
+@app.callback(help=HELP)
 def programme() -> None:
-    """Programmes d'une population : Mon espace santé sauf opposition, masques."""
+    """Commands of programmes."""
 
 
 @app.command("open")
 def open_(
     name: Name,
-    kind: Annotated[str, typer.Option("--kind", help="mes : Mon espace santé ; masks : masques aux foyers.")],
+    kind: Annotated[
+        str,
+        typer.Option("--kind", help="mes : Mon espace santé ; masks : masques aux foyers ; flu : bons de vaccination."),
+    ],
     population: Annotated[Path, typer.Option("--population", metavar="DOSSIER", help="La population, en Parquet.")],
     phase: Annotated[
         str, typer.Option("--phase", help="national ou pilot : les délais de mes en dépendent ; sinon national.")
@@ -38,17 +42,24 @@ def open_(
     on: Annotated[str, typer.Option("--date", metavar="AAAA-MM-JJ", help="Ouvert ce jour ; sinon aujourd'hui.")] = "",
     as_json: AsJson = False,
 ) -> None:
-    """Ouvrir un programme sur une population, contrôlée et comptée. La même commande deux fois ne change rien."""
+    """Ouvrir un programme sur une population, contrôlée et comptée. La même commande deux fois ne change rien.
+
+    flu : de la saison en cours au jour de --date, sinon de la suivante ; une saison a un seul programme.
+    """
     given = day_of(on) if on else None
     with _ready(), progress("Parties") as told:
         from django.utils import timezone
 
+        from allervers.domain.programmes import seasons
         from allervers.domain.programmes.workflow import open_programme
 
         day = given or timezone.localdate()
         made = open_programme(name, kind, phase, population, day, told)
+        season = made.season and seasons.said(made.season)
     answer = {"name": made.name, "kind": made.kind, "phase": made.phase, "population": made.population}
-    _say(answer, f"{made.name} : ouvert, {made.population} personnes en {len(made.parts)} parties.", as_json)
+    of_season = f" pour la saison {season}" if season else ""
+    words = f"{made.name} : ouvert{of_season}, {made.population} personnes en {len(made.parts)} parties."
+    _say(answer | {"season": season}, words, as_json)
 
 
 @app.command()
@@ -63,7 +74,7 @@ def wave(
     to: Annotated[Path | None, typer.Option("--to", metavar="DOSSIER", help="Où vont les avis et leurs codes.")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Faire partir une vague : avis et codes, ou colis, exclusions comptées. Arrêtée, la même commande reprend.
+    """Faire partir une vague : avis et codes, colis ou bons, exclusions comptées. Arrêtée, la même commande reprend.
 
     Ce qui est à faire partir va, sans --to, dans le dossier « programmes » des données.
     """
@@ -194,10 +205,63 @@ def collect(
 
 
 @app.command()
-def figures(name: Name, as_json: AsJson = False) -> None:
-    """Les chiffres du programme."""
+def withdrawals(
+    name: Name,
+    file: Annotated[Path, typer.Argument(metavar="FICHIER.csv", help="code;withdrawn_on;pharmacy, en-tête compris.")],
+    as_json: AsJson = False,
+) -> None:
+    """Grippe : garder les vaccins retirés avec un bon. Un bon sert une fois ; le même fichier deux fois ne change rien.
+
+    pharmacy : un numéro de 12 signes au plus, qui ne désigne personne.
+    """
+    if not file.is_file():
+        fail(f"{file} : fichier introuvable, attendu un fichier CSV")
+    with _opened(name, "flu") as found, progress("Lignes") as told:
+        from django.utils import timezone
+
+        from allervers.domain.programmes.withdrawals import bring_in
+
+        report = bring_in(found, file, timezone.localdate(), told)
+    _fail_for(report.refusals)
+    fates = ("lines", "kept", "unchanged", "unknown", "early", "late", "elsewhere", "told")
+    words = (
+        f"{report.lines} lignes : {report.kept} gardées, {report.unchanged} déjà là. Non gardées : {report.unknown} de "
+        f"codes inconnus, {report.early} d'avant la lettre, {report.late} d'après la saison, {report.elsewhere} de "
+        "bons déjà utilisés."
+    )
+    _say({fate: getattr(report, fate) for fate in fates}, "\n".join([words, *report.told]), as_json)
+
+
+@app.command()
+def remind(
+    name: Name,
+    on: Day,
+    to: Annotated[Path, typer.Option("--to", metavar="FICHIER.csv", help="Où écrire les relances de ce jour.")],
+    as_json: AsJson = False,
+) -> None:
+    """Grippe : relancer, une fois, qui n'a pas retiré son vaccin plus de 30 jours après la lettre.
+
+    La même commande pour le même jour écrit le même fichier.
+    """
+    day = day_of(on)
+    if not to.parent.is_dir() or to.is_dir():
+        fail(f"--to {to} : attendu un fichier à écrire, dans un dossier qui existe.")
+    with _opened(name, "flu") as found:
+        from allervers.domain.programmes.withdrawals import remind
+
+        count = remind(found, day, to)
+    _say({"reminders": count, "file": str(to)}, f"{count} relances du {day}, liste dans {to}.", as_json)
+
+
+@app.command()
+def figures(
+    name: Name,
+    fund: Annotated[str, typer.Option("--fund", metavar="CODE", help="D'une caisse seule.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Les chiffres du programme, ou d'une caisse. Rien n'est masqué ici."""
     with _opened(name) as found:
-        seen = _figures(found)
+        seen = _figures(found, _fund(fund) if fund else None)
     _say(seen, _in_words(seen), as_json)
 
 
@@ -233,13 +297,22 @@ def _fail_for(refusals: "Refusals") -> None:
         fail(refusals.sentences()[0] + others)
 
 
-def _figures(found: "Programme") -> dict:
+def _figures(found: "Programme", fund: int | None = None) -> dict:
     from allervers.domain.organisations.context import running_programmes
     from allervers.domain.programmes.figures import figures
 
     with running_programmes("programme figures"):
         found.refresh_from_db()
-        return figures(found)
+        return figures(found, fund)
+
+
+def _fund(code: str) -> int:
+    from allervers.domain.organisations.models import Organisation
+
+    key = Organisation.objects.filter(kind=Organisation.Kind.FUND, is_active=True, code=code).values_list("pk").first()
+    if key is None:
+        fail(f"--fund {code[:40]} : caisse inconnue ou fermée, attendu le code d'une caisse en activité")
+    return key[0]
 
 
 def _say(answer: dict[str, object], words: str, as_json: bool) -> None:
@@ -256,8 +329,29 @@ def _in_words(seen: dict) -> str:
             f"{parcels['to_collect']} à retirer, {parcels['collected']} retirés, "
             f"{sum(parcels['reversed'].values())} annulés."
         )
+    if seen["kind"] == "flu":
+        return _of_flu(seen["vouchers"], f"{sum(seen['excluded'].values())} personnes ({excluded})")
+    population = f"{seen['population']} personnes" if seen["population"] is not None else "Cette caisse"
     return (
-        f"{seen['population']} personnes : {seen['notified']} informées, {sum(seen['excluded'].values())} exclues "
+        f"{population} : {seen['notified']} informées, {sum(seen['excluded'].values())} exclues "
         f"({excluded}). {seen['activated']} activations, {seen['opposed']} oppositions, {seen['created']} espaces "
         f"créés sans opposition, {seen['closed']} fermés."
     )
+
+
+def _of_flu(vouchers: dict, excluded: str) -> str:
+    from allervers.domain.programmes.codes import Cohort
+
+    targets = vouchers["by_cohort"].items()
+    cohorts = " ; ".join(f"{Cohort(name).label} : {_share(of['coverage'])}" for name, of in targets)
+    published = ", ".join(f"{each['season']} {_share(each['coverage'])}" for each in vouchers["published"])
+    return (
+        f"Saison {vouchers['season']} : {vouchers['sent']} bons, {vouchers['withdrawn']} vaccins retirés "
+        f"({_share(vouchers['coverage'])} ; {cohorts}) ; sans envoi : {excluded}. {vouchers['reminded']} relances, "
+        f"dont {vouchers['withdrawn_once_reminded']} suivies d'un retrait. Couverture vaccinale publiée des personnes "
+        f"à risque, toutes cibles : {published} ; elle compte aussi les vaccins retirés sans ce bon."
+    )
+
+
+def _share(coverage: float | None) -> str:
+    return "sans objet" if coverage is None else f"{100 * coverage:.1f} %".replace(".", ",")

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
+from typing import NamedTuple
 
 from allervers.law.lookup import figures
 from allervers.law.parameters import Dated, Parameter, Scale
@@ -52,6 +53,28 @@ def _at(parameter: Parameter, day: date):
         return parameter.at(day).value
     except LookupError:
         return None
+
+
+class Period(NamedTuple):
+    """Days on which a rule is known to hold. `last` is None where it holds still; `ends` is false where what follows
+    the last day is not known."""
+
+    first: date
+    last: date | None
+    ends: bool
+
+
+def periods(name: str) -> list[Period]:
+    """When a rule that is true or false held, holds or will, from the first."""
+    found: list[Period] = []
+    first = None
+    for dated in _parameters()[name].values:
+        if dated.value and first is None:
+            first = dated.valid_from
+        elif not dated.value and first is not None:
+            found.append(Period(first, dated.valid_from - timedelta(days=1), dated.value is not None))
+            first = None
+    return found if first is None else [*found, Period(first, None, ends=False)]
 
 
 def literal(name: str, day: date) -> str:

@@ -69,7 +69,7 @@ KEPT = {
         "numbers of the fund's own system, no key leads to a file; who they are is forgotten with the campaign",
     ),
     **dict.fromkeys(
-        [f"programmes_{name}" for name in ("enrolment", "programmeanswer", "programmecount", "parcel")],
+        [f"programmes_{name}" for name in ("enrolment", "programmeanswer", "programmecount", "parcel", "voucher")],
         "numbers of a population, no key leads to a file; a wish holds for as long as its programme",
     ),
     "social_service_socialservicekey": "the key of a service",

@@ -238,7 +238,7 @@ NOT_TOLD: dict[str, str] = {
     **dict.fromkeys(["protection_protection", "protection_keeper", "protection_protectedreading"], _PROTECTED),
     "protection_sealedcontact": _PROTECTED,
     **dict.fromkeys([f"campaigns_{n}" for n in ("campaign", "member", "sending", "outcome", "letterbatch")], _CAMPAIGN),
-    **dict.fromkeys([f"programmes_{n}" for n in ("enrolment", "programmeanswer", "parcel")], _PROGRAMME),
+    **dict.fromkeys([f"programmes_{n}" for n in ("enrolment", "programmeanswer", "parcel", "voucher")], _PROGRAMME),
     "programmes_programmecount": _NUMBERS,
     "outbox_stoppedaddress": "L’empreinte d’un numéro de personne que la caisse ne connaisse.",
     "detections_listedidentity": _NO_LINK,

@@ -8,6 +8,7 @@ class Kind(models.TextChoices):
 
     MES = "mes", "Mon espace santé"
     MASKS = "masks", "Masques"
+    FLU = "flu", "Vaccination contre la grippe"
 
 
 class Phase(models.TextChoices):
@@ -90,3 +91,26 @@ class Reversal(models.TextChoices):
     DUPLICATE = "duplicate", "Foyer enregistré deux fois"
     DECLINED = "declined", "Le foyer n’en veut pas"
     MISTAKE = "mistake", "Envoi par erreur"
+
+
+# --- Flu -------------------------------------------------------------------------------------------------------------
+
+
+class Cohort(models.TextChoices):
+    """Why the season's campaign invites somebody: the first of these that applies on the wave's day, as the target
+    `flu_cohort` says it. What a population does not say (obesity, those around the frail, carers) is of no cohort."""
+
+    AGE = "age", "À l’âge visé"
+    PREGNANT = "pregnant", "Enceintes"
+    DISEASE = "disease", "Plus jeunes, en ALD"
+
+
+class NoVoucher(models.TextChoices):
+    """Why no voucher leaves for somebody whom the campaign invites: the first of these on the wave's day."""
+
+    DECEASED = "deceased", "Décédées"
+    VACCINATED = "vaccinated", "Déjà vaccinées cette saison"
+    HOMELESS = "homeless", "Sans domicile stable"
+    RETURNED_MAIL = "returned_mail", "Courrier revenu (NPAI)"
+    CHILD_WELFARE = "child_welfare", "Mineures confiées à l’aide sociale à l’enfance : on ne sait à qui écrire"
+    OPPOSED = "opposed", "Opposées à être contactées, ou dont on ne sait pas"

@@ -7,11 +7,11 @@ import uuid
 
 import pgtrigger
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from ..organisations.models import Organisation
-from .codes import Answer, Channel, Exclusion, Kind, NoParcel, Notice, Phase, Reversal, State
+from .codes import Answer, Channel, Cohort, Exclusion, Kind, NoParcel, Notice, NoVoucher, Phase, Reversal, State
 
 
 class Programme(models.Model):
@@ -19,7 +19,7 @@ class Programme(models.Model):
 
     `parts`: name, persons and digest of each part of the population, as it was when the programme was opened.
     `part` and `after_person`: where the waves have come to (masks: the number of a household). `as_of`: the latest day
-    that a wave or a tick was run for.
+    that a wave or a tick was run for. `season`, of flu alone: the year in which it begins; a season has one programme.
     """
 
     name = models.CharField("nom", max_length=60, unique=True)
@@ -30,6 +30,7 @@ class Programme(models.Model):
     folder = models.TextField("dossier de la population")
     parts = models.JSONField("parties de la population")
     population = models.BigIntegerField("personnes")
+    season = models.SmallIntegerField("saison", null=True)
     part = models.IntegerField("parties lues", default=0)
     after_person = models.BigIntegerField("dernière personne lue", null=True)
     as_of = models.DateField("à jour au", null=True)
@@ -40,9 +41,16 @@ class Programme(models.Model):
         constraints = [
             models.CheckConstraint(name="programme_kind_known", condition=Q(kind__in=Kind.values)),
             models.CheckConstraint(name="programme_phase_known", condition=Q(phase__in=Phase.values)),
+            models.UniqueConstraint(fields=["season"], name="programme_of_a_season_once"),
+            models.CheckConstraint(
+                name="programme_of_flu_has_a_season",
+                condition=Q(kind=Kind.FLU, season__isnull=False) | (~Q(kind=Kind.FLU) & Q(season=None)),
+            ),
         ]
         triggers = [
-            pgtrigger.ReadOnly(name="programme_opened_stays_so", fields=["kind", "phase", "parts", "population"])
+            pgtrigger.ReadOnly(
+                name="programme_opened_stays_so", fields=["kind", "phase", "parts", "population", "season"]
+            )
         ]
 
     def __str__(self):
@@ -238,3 +246,96 @@ class Parcel(models.Model):
 
     def __str__(self):
         return "colis"
+
+
+class Voucher(models.Model):
+    """What the season's campaign gives somebody (decision 0120): a voucher for the vaccine, once a person and season by
+    its key, since a season has one programme; or the reason why none left.
+
+    `sent_on`: the letter's day. `valid_until`: the season's last day as the law says it, null where it is not known; a
+    season made longer moves it. `code_digest` as of enrolments. `pharmacy`: its number, which names nobody.
+    """
+
+    pk = models.CompositePrimaryKey("programme_id", "person")
+    programme = models.ForeignKey(Programme, on_delete=models.DO_NOTHING, db_index=False, related_name="+")
+    person = models.BigIntegerField("personne")
+    fund = models.ForeignKey(
+        Organisation, verbose_name="caisse", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    wave = models.SmallIntegerField("vague")
+    cohort = models.CharField("cible", max_length=10, choices=Cohort)
+    in_mayotte = models.BooleanField("à Mayotte, dont la campagne a ses jours")
+    exclusion = models.CharField("pas d’envoi", max_length=20, choices=NoVoucher, blank=True)
+    notice = models.CharField("envoyé par", max_length=10, choices=Notice, blank=True)
+    sent_on = models.DateField("envoyé le", null=True)
+    valid_until = models.DateField("valable jusqu’au", null=True)
+    code_digest = models.BinaryField(null=True, editable=False)
+    withdrawn_on = models.DateField("vaccin retiré le", null=True)
+    pharmacy = models.CharField("pharmacie", max_length=12, blank=True)
+    reminded_on = models.DateField("relance du", null=True)
+
+    class Meta:
+        verbose_name = "bon de prise en charge"
+        constraints = [
+            models.UniqueConstraint(fields=["code_digest"], name="voucher_code_once"),
+            models.CheckConstraint(name="voucher_cohort_known", condition=Q(cohort__in=Cohort.values)),
+            models.CheckConstraint(
+                name="voucher_leaves_or_not",
+                condition=Q(exclusion="", notice__in=Notice.values, sent_on__isnull=False, code_digest__isnull=False)
+                | Q(
+                    exclusion__in=NoVoucher.values,
+                    notice="",
+                    sent_on=None,
+                    valid_until=None,
+                    code_digest=None,
+                    withdrawn_on=None,
+                    reminded_on=None,
+                ),
+            ),
+            models.CheckConstraint(
+                name="voucher_withdrawn_somewhere",
+                condition=Q(withdrawn_on=None, pharmacy="") | (Q(withdrawn_on__isnull=False) & ~Q(pharmacy="")),
+            ),
+            models.CheckConstraint(
+                name="voucher_withdrawn_within_its_season",
+                condition=Q(withdrawn_on=None)
+                | (Q(withdrawn_on__gte=F("sent_on")) & (Q(valid_until=None) | Q(withdrawn_on__lte=F("valid_until")))),
+            ),
+            models.CheckConstraint(
+                name="voucher_reminded_later", condition=Q(reminded_on=None) | Q(reminded_on__gt=F("sent_on"))
+            ),
+        ]
+        triggers = [
+            pgtrigger.ReadOnly(
+                name="voucher_is_of_one_person",
+                fields=[
+                    "programme_id",
+                    "person",
+                    "wave",
+                    "cohort",
+                    "in_mayotte",
+                    "exclusion",
+                    "sent_on",
+                    "code_digest",
+                ],
+            ),
+            pgtrigger.Protect(
+                name="voucher_is_withdrawn_once",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__withdrawn_on__isnull=False)
+                & (
+                    pgtrigger.Q(old__withdrawn_on__df=pgtrigger.F("new__withdrawn_on"))
+                    | pgtrigger.Q(old__pharmacy__df=pgtrigger.F("new__pharmacy"))
+                    | pgtrigger.Q(old__reminded_on__df=pgtrigger.F("new__reminded_on"))
+                ),
+            ),
+            pgtrigger.Protect(
+                name="voucher_is_recalled_once",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__reminded_on__isnull=False)
+                & pgtrigger.Q(old__reminded_on__df=pgtrigger.F("new__reminded_on")),
+            ),
+        ]
+
+    def __str__(self):
+        return "bon de prise en charge"

@@ -1,9 +1,9 @@
 """Waves: what leaves on a day, in portions that are each written whole, file and rows, or not at all.
 
-What is read of the population, and what becomes of it, each kind of programme says (`notices`, `parcels`). A portion's
-file is written beside its place and takes it once its rows are kept: killed in between, the next run moves it there
-(its rows are kept) or removes it (they are not). Codes are in clear in these files alone, for whoever makes letters and
-e-mails; the folder is for its owner's eyes.
+What is read of the population, and what becomes of it, each kind of programme says (`notices`, `parcels`, `vouchers`).
+A portion's file is written beside its place and takes it once its rows are kept: killed in between, the next run moves
+it there (its rows are kept) or removes it (they are not). Codes are in clear in these files alone, for whoever makes
+letters and e-mails; the folder is for its owner's eyes.
 """
 
 import datetime
@@ -16,13 +16,13 @@ from django.db import connection
 from ..imports.reading import Told
 from ..organisations.context import running_programmes
 from ..pieces.refusals import Refused
-from . import notices, parcels, population
+from . import notices, parcels, population, vouchers
 from .codes import Kind
 from .models import Programme, ProgrammeWave
 from .workflow import alone
 
 PORTION = 50_000  # persons, or households
-_OF = {Kind.MES: notices, Kind.MASKS: parcels}
+_OF = {Kind.MES: notices, Kind.MASKS: parcels, Kind.FLU: vouchers}
 
 
 def remarks(programme: Programme, on: datetime.date) -> list[str]:
@@ -45,8 +45,8 @@ def run(
     told: Told = lambda done, size: None,
     portion: int = PORTION,
 ) -> ProgrammeWave:
-    """Take all who are in no wave yet, at most `size` persons (masks: households). Run again, it goes on where it was;
-    a wave that is complete changes nothing.
+    """Take all who are in no wave yet, at most `size` persons (masks: households; flu: of those whom the day invites).
+    Run again, it goes on where it was; a wave that is complete changes nothing.
 
     Raises `Refused` for a day on which the programme is closed, for another day or size than before, while an earlier
     wave is not complete, and where the population is no longer the one that the programme was opened for.
@@ -83,11 +83,15 @@ def _go_on(programme: Programme, wave: ProgrammeWave, place: Path, told: Told, p
     with running_programmes("programme wave"):
         funds = population.fund_ids()
     for rows in _OF[programme.kind].read(source, part["name"], wave.on, programme.after_person, portion):
+        if programme.kind == Kind.FLU:
+            with running_programmes("programme wave"):
+                rows = vouchers.without_one(programme, rows)
         if wave.size is not None:
+            if wave.taken == wave.size:
+                return
             rows = rows[: wave.size - wave.taken]
-        if not rows:
-            return
-        _write(programme, wave, rows, funds, place)
+        if rows:
+            _write(programme, wave, rows, funds, place)
         told(wave.taken, programme.population)
     if wave.size is None or wave.taken < wave.size:
         programme.part, programme.after_person = programme.part + 1, None
@@ -102,11 +106,14 @@ def _begun(programme: Programme, number: int, on: datetime.date, size: int | Non
         if unfinished:
             raise Refused(f"La vague {unfinished.number} n’est pas terminée : relancez-la d’abord.")
         said = {"on": on, "size": size, "reference_on": _OF[programme.kind].reference(on)}
-        wave, _ = programme.waves.get_or_create(number=number, defaults=said)
+        wave, is_new = programme.waves.get_or_create(number=number, defaults=said)
         if wave.on != on or (size is not None and wave.size != size):
             raise Refused(
                 f"La vague {number} existe déjà, du {wave.on}" + f", de {wave.size} personnes" * bool(wave.size)
             )
+        if is_new and programme.kind == Kind.FLU and programme.part >= len(programme.parts):
+            programme.part, programme.after_person = 0, None
+            programme.save(update_fields=["part", "after_person"])
         if programme.as_of is None or programme.as_of < on:
             programme.as_of = on
             programme.save(update_fields=["as_of"])

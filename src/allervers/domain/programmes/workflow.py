@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from ..imports.reading import Told
 from ..organisations.context import running_programmes
 from ..pieces.refusals import Refused
-from . import clocks, population, provisional
+from . import clocks, population, provisional, seasons
 from .codes import Kind, Phase
 from .models import Enrolment, Programme
 
@@ -21,11 +21,12 @@ _LOCK = 19_114  # of advisory locks: one wave or tick of a programme at a time
 def open_programme(
     name: str, kind: str, phase: str, folder: Path, on: datetime.date, told: Told = lambda done, size: None
 ) -> Programme:
-    """The same again is given back. Raises `Refused` for a name that says something else already."""
+    """The same again is given back. Raises `Refused` for a name that says something else already, and for flu where no
+    season is known on this day or after it, or the season has its programme."""
     if not name.strip() or len(name) > LONGEST_NAME or not name.isprintable():
         raise Refused(f"Le nom du programme : de 1 à {LONGEST_NAME} signes.")
     if kind not in Kind.values:
-        raise Refused(f"--kind {kind} : attendu {' ou '.join(Kind.values)} (flu n’existe pas encore ici)")
+        raise Refused(f"--kind {kind} : attendu {' ou '.join(Kind.values)}")
     if not phase and kind != Kind.MES:
         phase = Phase.NATIONAL  # no clock of the law asks for it
     if phase not in Phase.values:
@@ -33,15 +34,26 @@ def open_programme(
     parts = population.survey(folder, told, None if kind == Kind.MES else on)
     said = {"kind": kind, "phase": phase, "parts": parts, "population": sum(part["persons"] for part in parts)}
     with running_programmes("programme open"):
-        programme, _ = Programme.objects.get_or_create(
-            name=name, defaults=said | {"folder": str(folder.resolve()), "opened_on": on}
-        )
+        programme = Programme.objects.filter(name=name).first()
+        if programme is None:
+            more = {"folder": str(folder.resolve()), "opened_on": on, "season": _season(kind, on)}
+            programme, _ = Programme.objects.get_or_create(name=name, defaults=said | more)
         if any(getattr(programme, field) != value for field, value in said.items()):
             raise Refused(f"Il y a déjà un programme « {name} », d’une autre population ou d’une autre phase.")
         if programme.folder != str(folder.resolve()):  # the same population in another place
             programme.folder = str(folder.resolve())
             programme.save(update_fields=["folder"])
     return programme
+
+
+def _season(kind: str, on: datetime.date) -> int | None:
+    """Whoever runs another programme of the season would give a second voucher to whoever has one."""
+    if kind != Kind.FLU:
+        return None
+    season = seasons.coming(on)
+    if former := Programme.objects.filter(season=season).first():
+        raise Refused(f"La saison {seasons.said(season)} a déjà son programme, « {former.name} ».")
+    return season
 
 
 def found(name: str, *kinds: str) -> Programme:
