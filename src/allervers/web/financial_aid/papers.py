@@ -18,7 +18,7 @@ from allervers.domain.financial_aid.models import FinancialAidPaper, FinancialAi
 from allervers.domain.financial_aid.permissions import EXAMINE, may_examine, may_examine_part
 from allervers.domain.privacy import journal
 from allervers.web.access import requires
-from allervers.web.careful import posted, tidy_texts
+from allervers.web.careful import only_show_when_resumed, posted, tidy_texts
 from allervers.web.exports import pdf_response
 from allervers.web.forms.dates import TypedDateField
 from allervers.web.forms.fields import AmountField, MintedIdField
@@ -65,6 +65,7 @@ class PaperForm(forms.Form):
             for name, sentence in asked.items():
                 if not given.get(name) and name not in self.errors:
                     self.add_error(name, sentence)
+        only_show_when_resumed(self)
         return given
 
     def said(self) -> dict:

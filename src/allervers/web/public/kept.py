@@ -35,7 +35,8 @@ LASTS = 12 * 3600  # seconds
 LONGEST = 2_000_000  # bytes of all that was typed; sealed, it still fits twice in what the server reads of a form
 SHOWN_AT_MOST = 5  # texts; the others are short, or made up
 TYPED_BY = "typed_by"
-_OURS = {"csrfmiddlewaretoken", TYPED_BY, RESUMED}
+# The answer to the question of the second factor, where that is what was asked last (`web.security.proof`), is no text.
+_OURS = {"csrfmiddlewaretoken", TYPED_BY, RESUMED, "preuve-code", "preuve-passkey"}
 _SALT = "allervers.web.public.kept"
 NOT_YOURS = (
     "Ce qui était écrit sur cette page l’a été avec un autre compte, ou il y a trop longtemps : il n’est pas montré."

@@ -28,7 +28,7 @@ from allervers.domain.rights_files.permissions import (
     may_take_up,
 )
 from allervers.web.access import requires
-from allervers.web.careful import posted, tidy_texts
+from allervers.web.careful import Careful, only_show_when_resumed, posted, tidy_texts
 from allervers.web.exports import pdf_response
 from allervers.web.forms.dates import TypedDateField
 from allervers.web.forms.fields import MintedIdField
@@ -69,6 +69,11 @@ class DocumentForm(forms.Form):
         self.fields["line"].queryset = file.requiredpapers.order_by("place")
         self.fields["line"].label_from_instance = lambda row: row.label
         tidy_texts(self)
+
+    def clean(self) -> dict:
+        given = super().clean()
+        only_show_when_resumed(self)
+        return given
 
 
 @requires(Permission.SEE_FILE, of=file_or_404, may=may_complete)
@@ -115,7 +120,7 @@ def _keep(request: HttpRequest, file: RightsFile, form: DocumentForm) -> bool:
     return True
 
 
-class ImpossibleForm(forms.Form):
+class ImpossibleForm(Careful, forms.Form):
     """Why a paper cannot be had: a hospital attests it, the person has lost everything…"""
 
     line = forms.ModelChoiceField(RequiredPaper.objects.none(), label="Quel document ?", empty_label="Choisissez")
@@ -130,7 +135,6 @@ class ImpossibleForm(forms.Form):
         super().__init__(*args, initial={"line": line}, **options)
         self.fields["line"].queryset = file.requiredpapers.order_by("place")
         self.fields["line"].label_from_instance = lambda row: row.label
-        tidy_texts(self)
 
 
 @requires(Permission.SEE_FILE, of=file_or_404, may=may_complete)

@@ -8,6 +8,8 @@ function wait(seconds) {
 }
 
 if (warning) {
+  // A page where nothing is typed promises nothing of it.
+  if (!document.querySelector("input[name=typed_by]")) warning.querySelectorAll("[data-typed]").forEach((part) => part.remove());
   wait(Number(warning.dataset.sessionSeconds));
   const form = warning.querySelector("form");
   form?.addEventListener("submit", async (event) => {
