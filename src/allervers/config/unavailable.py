@@ -14,7 +14,6 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.views.defaults import bad_request
-from django.views.defaults import server_error as fault
 
 from allervers.config.journal import route
 
@@ -30,7 +29,9 @@ _last: tuple[float, str] = (float("-inf"), "")
 def answer(request: HttpRequest) -> HttpResponse:
     """What is answered to a request that ended in an exception (Django's ``handler500``)."""
     reason = reason_of(sys.exc_info()[1])
-    return _unavailable(request, reason) if reason else fault(request)
+    if reason:
+        return _unavailable(request, reason)
+    return HttpResponse(render_to_string("500.html", _typed(request)), status=500)
 
 
 def answer_to_bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -50,10 +51,16 @@ def _unavailable(request: HttpRequest, reason: str) -> HttpResponse:
     if request.path.startswith("/api/"):
         response = JsonResponse({"detail": "La base de données ne peut pas répondre pour l'instant."}, status=503)
     else:
-        response = HttpResponse(render_to_string("503.html"), status=503)
+        response = HttpResponse(render_to_string("503.html", _typed(request)), status=503)
     response["Retry-After"] = str(RETRY_AFTER)
     response._has_been_logged = True
     return response
+
+
+def _typed(request: HttpRequest) -> dict:
+    """What the author of a form had typed, which the answer gives back (`web.public.kept` says whose form it is)."""
+    texts_of = getattr(request, "typed_texts", None)
+    return {"texts": texts_of() if texts_of else []}
 
 
 def reason_of(error: BaseException | None) -> str:

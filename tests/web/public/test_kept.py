@@ -3,8 +3,10 @@
 import re
 import secrets
 
+import psycopg
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import OperationalError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -126,9 +128,29 @@ def test_a_huge_text_is_refused_in_a_sentence_and_shown_to_be_copied(adviser, ad
     if signed_in:
         desk.force_login(adviser)
     answer = desk.post(address, typed(adviser), **HERE)
-    assertContains(answer, "copiez-le avant de quitter cette page", status_code=413)
+    assertContains(answer, "à copier avant de quitter cette page", status_code=413)
     assertContains(answer, NOTE.strip(), status_code=413)
     assert written(adviser) == 0
+
+
+def no_room(*_, **__):
+    raise OperationalError from psycopg.errors.DiskFull
+
+
+def a_fault(*_, **__):
+    raise RuntimeError
+
+
+@pytest.mark.parametrize(("failure", "status"), [(no_room, 503), (a_fault, 500)])
+def test_a_failure_gives_back_what_was_typed_to_be_copied(adviser, address, monkeypatch, failure, status):
+    monkeypatch.setattr("allervers.web.casework.contacts.workflow.note_contact", failure)
+    desk = Client(raise_request_exception=False)
+    desk.force_login(adviser)
+    answer = desk.post(address, typed(adviser), **HERE)
+    assertContains(answer, NOTE.strip(), status_code=status)
+    assertContains(answer, "<textarea", count=1, status_code=status)
+    made_up = desk.post(address, typed(adviser), headers={"origin": "https://ailleurs.example"})
+    assertNotContains(made_up, "<textarea", status_code=status)
 
 
 def test_what_is_too_long_to_be_read_is_told_as_such(desk, adviser, address, settings):

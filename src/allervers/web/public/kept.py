@@ -86,10 +86,18 @@ def seal(request: HttpRequest) -> str:
     return _cipher().encrypt(zlib.compress(text)).decode()
 
 
+def texts_of(request: HttpRequest) -> list[str]:
+    """What was typed into a form of ours, the longest first, for the page that says it could not be kept; empty for a
+    form that another page made up. Short answers are typed again in a moment."""
+    if _author(request) is None or not _is_from_here(request):
+        return []
+    typed = [value for name, values in request.POST.lists() if name not in _OURS for value in values]
+    return sorted((text for text in typed if len(text) >= 20 and " " in text), key=len, reverse=True)[:SHOWN_AT_MOST]
+
+
 def too_long(request: HttpRequest) -> HttpResponse:
     """Refused in a sentence, with the text to copy: browsers keep nothing of our pages, so one page back it is gone."""
-    typed = [value for name, values in request.POST.lists() if name not in _OURS for value in values]
-    return render(request, "413.html", {"texts": sorted(typed, key=len, reverse=True)[:SHOWN_AT_MOST]}, status=413)
+    return render(request, "413.html", {"texts": texts_of(request)}, status=413)
 
 
 def _unsealed(sealed: str) -> bytes | None:

@@ -1,10 +1,12 @@
 """What is done with a form that is sent after the session has ended."""
 
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse
 
 from allervers.web.careful import KEPT_TEXT, RESUMED
 
-from .kept import TYPED_BY, TooLong, seal, too_long
+from .kept import TYPED_BY, TooLong, seal, texts_of, too_long
 from .views import SignIn
 
 
@@ -23,6 +25,8 @@ class KeepTypedMiddleware:
     def process_view(self, request: HttpRequest, view, args, kwargs) -> HttpResponse | None:
         if request.method != "POST" or TYPED_BY not in request.POST:
             return None
+        # Should the form end in a failure, its page gives back what was typed (`config.unavailable`).
+        request.typed_texts = partial(texts_of, request)
         if request.user.is_authenticated:
             if RESUMED in request.POST:
                 request.session.pop(KEPT_TEXT, None)
