@@ -67,8 +67,10 @@ def make_database():
 
 
 def in_database(connections):
+    from tests.emptying import empty
+
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(TransactionTestCase, "_fixture_teardown", _flush_as_owner)
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda test: empty())
         yield
         # Playwright's event loop may still run in this thread.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -115,16 +117,3 @@ def let_factories_write():
             end $$
             """
         )
-
-
-_flush = TransactionTestCase._fixture_teardown
-
-
-def _flush_as_owner(self):
-    """Tests marked `transaction=True` end by emptying the tables, which the application's role cannot do."""
-    from allervers.config.database import as_owner
-    from allervers.domain.organisations.loading import load_funds
-
-    with as_owner():
-        _flush(self)
-        load_funds()
