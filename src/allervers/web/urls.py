@@ -29,6 +29,7 @@ urlpatterns = [
     path("chiffres/", include("allervers.web.manager.urls")),
     path("chiffres/figes/", include("allervers.web.snapshots.urls")),
     path("chiffres/france/", include("allervers.web.national.urls")),
+    path("", include("allervers.web.programmes.urls")),
     path("vie-privee/", include("allervers.web.privacy.urls")),
     path("comptes/", include("allervers.web.administrator.urls")),
     path("acces-programme/", include("allervers.web.tokens.urls")),

@@ -1,0 +1,1 @@
+"""Programmes of a whole population: what they have come to, for the nation and for a fund. Nothing is changed here."""
