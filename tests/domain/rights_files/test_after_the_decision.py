@@ -376,7 +376,8 @@ def test_nobody_contests_what_was_not_decided(officer):
 
 
 def test_silence_that_rejected_is_contested_and_silence_that_accepts_is_not(officer):
-    old = add_months(TODAY, -3)
+    # Two months, and the thirty days for which missing papers are awaited.
+    old = add_months(TODAY, -4)
     (act,) = contestable(officer, deposit(officer, day=old, **ADDRESS))
     assert act.against == "silence"
     assert contestable(officer, deposit(officer, "c2s", day=old, **ADDRESS)) == []
