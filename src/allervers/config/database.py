@@ -16,6 +16,7 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from allervers.config import embedded
 from allervers.config.former_migrations import ANEW, FORMER
 from allervers.config.local import Unusable, secret
+from allervers.config.processes import threads_here
 
 Role = Literal["owner", "app"]
 NAME, OWNER, APPLICATION = "allervers", "av_owner", "av_app"
@@ -53,6 +54,21 @@ def django_settings(role: Role) -> dict[str, object]:
     rest = dict(parameters(role))
     named = {key: str(rest.pop(key.lower() if key != "NAME" else "dbname", "")) for key in _DJANGO_KEYS}
     return {"ENGINE": "django.db.backends.postgresql", **named, "OPTIONS": rest}
+
+
+def served_settings(role: Role) -> dict[str, object]:
+    """`django_settings`, and how this process keeps its connections.
+
+    Those of a web process belong to a pool no larger than its threads: the web server lets an idle thread end after
+    half a minute, and a connection that was the thread's own would stay open for ever. Who finds none within two
+    seconds, which happens only when the database is gone, is answered 503. A database that was restarted costs no
+    failed request.
+    """
+    entry = django_settings(role) | {"CONN_HEALTH_CHECKS": True}
+    if not os.environ.get("ALLERVERS_WEB_PROCESS"):
+        return entry | {"CONN_MAX_AGE": 60}
+    pool = {"min_size": 1, "max_size": threads_here(), "timeout": 2, "reconnect_timeout": 1, "max_idle": 60}
+    return entry | {"CONN_MAX_AGE": 0, "OPTIONS": entry["OPTIONS"] | {"pool": pool}}
 
 
 _DJANGO_KEYS = ("NAME", "USER", "PASSWORD", "HOST", "PORT")

@@ -24,9 +24,14 @@ def web_threads(connections: int) -> int:
     return min(AT_WORK + SIGN_INS, connections)
 
 
+def threads_here() -> int:
+    """Of this web process, as `allervers serve` decided."""
+    return int(os.environ.get("ALLERVERS_WEB_THREADS", AT_WORK + SIGN_INS))
+
+
 def sign_ins_admitted() -> tuple[int, int]:
     """How many sign-ins one process takes in, and how many of them hash at once; four of its
     threads, or half of those that it has, are left to the other pages."""
-    threads = int(os.environ.get("ALLERVERS_WEB_THREADS", AT_WORK + SIGN_INS))
+    threads = threads_here()
     admitted = max(1, threads // 2, threads - AT_WORK)
     return admitted, min(2, admitted)

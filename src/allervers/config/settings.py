@@ -170,13 +170,7 @@ USE_TZ = True
 
 # --- Data and jobs ------------------------------------------------------------------------------------------
 
-DATABASES = {
-    "default": {
-        **database.django_settings("owner" if os.environ.get("ALLERVERS_DB_ROLE") == "owner" else "app"),
-        "CONN_MAX_AGE": 60,
-        "CONN_HEALTH_CHECKS": True,  # a database that was restarted costs no failed request
-    }
-}
+DATABASES = {"default": database.served_settings("owner" if os.environ.get("ALLERVERS_DB_ROLE") == "owner" else "app")}
 # The names of the two roles, for the policies that migrations write.
 OWNER_DATABASE_ROLE = database.parameters("owner")["user"]
 APP_DATABASE_ROLE = database.parameters("app")["user"]

@@ -11,6 +11,7 @@ from allervers.config.processes import die_with_parent
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "allervers.config.settings")
 if os.environ.get("ALLERVERS_SUPERVISED") == "1":
     die_with_parent()  # else a worker would keep the port of a web server that was killed
+os.environ["ALLERVERS_WEB_PROCESS"] = "1"  # its connections are pooled (`database.served_settings`)
 application = get_wsgi_application()
 # Loaded before the first visitor comes, and set apart from what the collector of unused objects looks through:
 # a page that makes many objects had it read the whole program each time.
