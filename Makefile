@@ -20,6 +20,8 @@ run: $(VENV)/.run   ## start the server with a fictitious fund, on one address
 test: $(VENV)/.dev  ## every test, in random order, warnings as errors
 	.ci/browser
 	.ci/java
+	# Hundreds of commands are started; where Python is told to keep nothing, each would compile us again.
+	$(PY) -m compileall -q src
 	$(PY) -m pytest $(SPREAD)
 
 gallery: $(VENV)/.dev ## pictures of every page, in three widths, light and dark, into var/gallery (ONLY=inbox,person)

@@ -3,6 +3,7 @@ ready exactly as the server makes it (migrated by the owner, used by the applica
 
 import pytest
 from django.test import TransactionTestCase
+from whitenoise.base import WhiteNoise
 
 from tests import chromium, template
 
@@ -23,6 +24,23 @@ def static_files():
     from allervers.config.static import collect
 
     collect()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WhiteNoise, "update_files_dictionary", listed_once(WhiteNoise.update_files_dictionary))
+        yield
+
+
+def listed_once(look):
+    """Each test's client has a server of its own, and each of these looks at every static file when it starts: only
+    the first one does."""
+    found = {}
+
+    def update_files_dictionary(server, root, prefix):
+        if (root, prefix) not in found:
+            look(server, root, prefix)
+            found[root, prefix] = dict(server.files)
+        server.files.update(found[root, prefix])
+
+    return update_files_dictionary
 
 
 @pytest.fixture(scope="session")

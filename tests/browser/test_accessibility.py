@@ -554,6 +554,7 @@ def test_an_address_says_nothing_of_a_person(walk, watches):
         *("conseiller", "sans_contact"),  # of a list: the number of an account, how many days
         "jours",  # of the effect of a campaign
         *("ligne", "depuis"),  # of a list of papers; the list that one came from
+        "partie",  # of a batch of letters: the place of its files
         "modele",  # of a message
         "retour",  # a list with its filters
         "reponses",  # of a simulation, sealed

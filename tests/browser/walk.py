@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import TimeoutError
+from playwright.sync_api import Error, TimeoutError
 
 from tests.browser.watching import pattern
 
@@ -70,15 +70,15 @@ class Walker:
             screen = pattern(address)
             if screen not in self.known.screens:
                 self.known.screens.add(screen)
-                kind = self.page.request.get(address).headers["content-type"]
-                if kind.startswith("text/html"):
-                    self.visit(address)
-                else:
-                    self.files[screen] = kind
+                self.visit(address)
 
     def visit(self, address: str, note: str = ""):
-        """Look at one page, and at what its forms become when they are sent empty; its links wait to be followed."""
-        status = self.page.goto(address).status
+        """Look at one page, and at what its forms become when they are sent empty; its links wait to be followed. Of
+        what is no page, its type is remembered alone."""
+        status, kind = self.open(address)
+        if not kind.startswith("text/html"):
+            self.files[pattern(address)] = kind
+            return
         screen, found = pattern(self.page.url), self.page.url
         self.known.screens.add(screen)
         self.waiting += self.links()
@@ -91,6 +91,16 @@ class Walker:
                 with self.page.expect_navigation():
                     self.see(f"sendEmpty({place})")
                 self.look_at_refusal(f"{screen} form {place + 1}")
+
+    def open(self, address: str) -> tuple[int, str]:
+        """Status and type of what is there."""
+        try:
+            answer = self.page.goto(address)
+        except Error:  # a file is no page to go to
+            answer = self.page.request.get(address)
+            if answer.headers["content-type"].startswith("text/html"):
+                raise
+        return answer.status, answer.headers["content-type"]
 
     def links(self) -> list[str]:
         here = urlsplit(self.page.url)

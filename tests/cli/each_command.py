@@ -12,6 +12,7 @@ import tempfile
 import traceback
 
 import django
+from django.db.migrations.loader import MigrationLoader
 
 from allervers.cli import build, main
 
@@ -28,6 +29,9 @@ def load() -> None:
     if "--django" in sys.argv:
         os.environ["DJANGO_SETTINGS_MODULE"] = "allervers.config.settings"
         django.setup()
+        # What every command reads before it opens a database: whether it is up to date; and its own arguments.
+        MigrationLoader(None)
+        importlib.import_module("pydantic.type_adapter")
 
 
 def run(arguments: list[str]) -> dict:

@@ -1,11 +1,12 @@
 """Calling the persons of lists, one after the other."""
 
+import re
 import uuid
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
+from pytest_django.asserts import assertContains, assertRedirects
 
 from allervers.domain.detections.identities import Who, sealed
 from allervers.domain.detections.models import Detection, DetectionCall, ListedIdentity
@@ -16,6 +17,7 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 
+UUID = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 NEXT = reverse("detections:calls")
 
 
@@ -112,4 +114,6 @@ def test_what_no_button_sends_writes_nothing(at_work, known, sent):
 
 
 def test_the_number_of_the_person_is_not_shown(at_work, known):
-    assertNotContains(at_work.get(page(known)), "4001")
+    answer = at_work.get(page(known))
+    # The random identifiers of its addresses may hold any four digits.
+    assert "4001" not in re.sub(UUID, "", answer.content.decode())
