@@ -42,6 +42,7 @@ BUTTONS = {
     *("/dossiers/controles/<id>/carte/", "/dossiers/lignes/<id>/reprendre/"),
     *("/campagnes/<id>/pause/", "/aller-vers/<id>/retour/"),
     "/partenaires/conventions/<id>/retour/",
+    "/enquetes/<id>/reponse/envoi/",
     *("/annuaire/<id>/verification/", "/annuaire/<id>/referent/", "/annuaire/doublons/<id>/"),
     *("/ruptures/<id>/fait/", "/ruptures/<id>/confier/", "/ruptures/<id>/remettre/", "/ruptures/<id>/commencer/"),
     *("/rendez-vous/<id>/issue/", "/rendez-vous/creneaux/<id>/fermer/", "/rendez-vous/attente/<id>/fin/"),
@@ -125,6 +126,7 @@ def walk(browser_context_args, browser_type_launch_args, cookies_of, watches):
     # Emptied, they are saved.
     known.sent.add(("/aides-financieres/<id>/completer/", 1))
     known.sent.update((f"/dossiers/<id>/{form}", 1) for form in ("coordonnees/", "coordonnees/?depuis", "organisme/"))
+    known.sent.add(("/enquetes/<id>/reponse/page/?partie", 1))
     # What nobody knows of the professional stays unknown.
     known.sent.add(("/refus-de-soins/<id>/professionnel/", 1))
     # With no colleague chosen, a message on the list says that nothing is changed.
@@ -571,6 +573,7 @@ def test_an_address_says_nothing_of_a_person(walk, watches):
         "comparaison",
         "indicateur",
         "detail",
+        "partie",  # of a questionnaire: the number of a page
         "format",
     }
 

@@ -44,6 +44,7 @@ from tests import (
     partners,
     rights_files,
     social_service,
+    surveys,
 )
 
 pytestmark = pytest.mark.django_db
@@ -175,6 +176,7 @@ def file_of(adviser, body: Organisation | None = None) -> SimpleNamespace:
         campaign_id=campaign_of(adviser),
         field_action_id=field_actions.noted(adviser).pk,
         **directory_of(adviser),
+        **surveys.numbered(adviser),
         agreement_id=partners.signed(factories.account(Role.MANAGER, at=adviser.organisation)).pk,
         access_id=access_of(accompaniment.person),
         referral_id=factories.referral(adviser.organisation).pk,
@@ -422,6 +424,10 @@ def expected_answer(screen: Screen, role: Role, case: str) -> str:
         return "not found"  # campaigns are entrusted to nobody
     if screen.name.startswith(("field_actions:", "partners:")) and case != "own":
         return "not found"  # nor what the fund does in the field, nor with whom
+    if screen.argument == "fund_answer_id":
+        return "shown"  # the nation reads every fund’s
+    if screen.argument == "survey_id":
+        return "shown"  # asked of every fund; each sees its own answer (tests/web/surveys)
     if screen.argument == "access_id" and case != "own":
         return "not found"  # a file is entrusted, never that somebody asks for their data
     if screen.name.startswith("tokens:"):

@@ -109,6 +109,7 @@ INSTALLED_APPS = [
     "allervers.domain.field_actions",
     "allervers.domain.partners",
     "allervers.domain.directory",
+    "allervers.domain.surveys",
     "allervers.domain.campaigns",
     "allervers.domain.programmes",
     "allervers.domain.social_service",

@@ -17,6 +17,7 @@ from .financial_aid import open_aid_service
 from .partners import sign_agreements
 from .rights_files import deposit_all
 from .social_service import open_social_service
+from .surveys import open_survey
 from .telling import tell_all
 
 # One process at a time loads the demonstration.
@@ -55,3 +56,4 @@ def load_demo() -> None:
     go_towards_people(accounts)
     sign_agreements(accounts["responsable"])
     fill_directory(accounts["partenariats"])
+    open_survey(accounts["national"], accounts["responsable"])

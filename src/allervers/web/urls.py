@@ -24,6 +24,7 @@ urlpatterns = [
     path("campagnes/", include("allervers.web.campaigns.urls")),
     path("aller-vers/", include("allervers.web.field_actions.urls")),
     path("partenaires/", include("allervers.web.partners.urls")),
+    path("enquetes/", include("allervers.web.surveys.urls")),
     path("annuaire/", include("allervers.web.directory.urls")),
     path("ruptures/", include("allervers.web.coverage.urls")),
     path("chiffres/", include("allervers.web.manager.urls")),

@@ -61,6 +61,10 @@ KEPT = {
     **dict.fromkeys(
         ["partners_agreement", "partners_agreementevent", "partners_agreementyear"], "between bodies, of no person"
     ),
+    **dict.fromkeys(
+        [f"surveys_{name}" for name in ("survey", "surveyevent", "fundanswer", "fundanswerevent")],
+        "a fund counts what it did: of no person",
+    ),
     **dict.fromkeys([f"directory_{name}" for name in ("structure", "pair", "acquaintance")], "of bodies, of no person"),
     "campaigns_campaign": "a text and numbers of persons, no person",
     "campaigns_letterbatch": "how many letters and pages a printer was given",

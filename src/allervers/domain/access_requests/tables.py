@@ -234,6 +234,7 @@ NOT_TOLD: dict[str, str] = {
     "care_refusals_carerefusalreturn": _NUMBERS,
     "field_actions_fieldaction": _NUMBERS,
     **dict.fromkeys(["partners_agreement", "partners_agreementyear"], _BETWEEN_BODIES),
+    **dict.fromkeys(["surveys_survey", "surveys_fundanswer"], _BETWEEN_BODIES),
     **dict.fromkeys([f"directory_{name}" for name in ("structure", "pair", "acquaintance")], _BETWEEN_BODIES),
     **dict.fromkeys(["protection_protection", "protection_keeper", "protection_protectedreading"], _PROTECTED),
     "protection_sealedcontact": _PROTECTED,

@@ -1,0 +1,1 @@
+"""Surveys of the funds: opened and read nationally, answered by each fund."""
