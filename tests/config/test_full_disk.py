@@ -54,10 +54,14 @@ def fill(folder: Path) -> Path:
     return file
 
 
-def fill_sessions() -> None:
+def connection_of_the_owner() -> psycopg.Connection:
+    """Opened while there is room: a new one may have to write a file of its own."""
+    return psycopg.connect(embedded.conninfo(embedded.SUPERUSER, "", "allervers"), autocommit=True)
+
+
+def fill_sessions(connection: psycopg.Connection) -> None:
     """Until the pages of the table are full as well: small writes find room in them for a while."""
-    database = embedded.conninfo(embedded.SUPERUSER, "", "allervers")
-    with psycopg.connect(database, autocommit=True) as connection, contextlib.suppress(psycopg.errors.DiskFull):
+    with connection, contextlib.suppress(psycopg.errors.DiskFull):
         for size in [2_000] * 500 + [10] * 5_000:
             connection.execute(
                 """insert into organisations_session (digest, data, started_at, expires_at)
@@ -81,10 +85,11 @@ def test_a_full_disk_is_said_and_the_service_goes_on_after(tmp_path, monkeypatch
         password = json.loads(made.stdout)["password"]
         assert Browser(address).sign_in("ana", password)[0] == 302
 
+        beside = connection_of_the_owner()
         filling = fill(inside)
         status, said = get(address, "/readyz")
         assert (status, said["disk"]) == (503, "full")
-        fill_sessions()
+        fill_sessions(beside)
         status, page = Browser(address).sign_in("ana", password)
         assert status == 503
         assert "Le service ne peut pas répondre pour l’instant" in page

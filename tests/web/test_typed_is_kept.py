@@ -33,7 +33,7 @@ SEARCH = "a search: some signs, and what it finds is asked for again"
 CHOICE = "one choice in a list, where nothing is written"
 SECRET = "a password, a code or a key: never sealed into a page"
 NO_ACCOUNT = "no account: nobody signs in to find it again"
-FILE = "a file alone, which no browser gives back"
+FILE = "a file, which no browser gives back, and at most its days"
 NOT_KEPT = {
     "administrator/accounts.html: search.q": SEARCH,
     "casework/search.html: form.typed": SEARCH,
@@ -60,6 +60,7 @@ NOT_KEPT = {
     "simulator/question.html: simulator/step.html": NO_ACCOUNT,
     "simulator/result.html: simulator/card.html": NO_ACCOUNT,
     "financial_aid/batch.html: design/error_summary.html": FILE,
+    "surveys/new.html: design/error_summary.html": FILE,
     "design/catalogue.html: form.last_name": "the catalogue of fields: it writes nothing",
 }
 # Forms of which the page that was found again would be saved instead of shown, were they sent by it.
@@ -67,6 +68,7 @@ NOT_CAREFUL = {
     "allervers.web.campaigns.uploads.CsvForm": FILE,
     "allervers.web.campaigns.audience.AudienceForm": FILE,
     "allervers.web.financial_aid.payments.ReturnForm": FILE,
+    "allervers.web.surveys.forms.SurveyForm": FILE,
     "allervers.web.coverage.forms.CauseForm": CHOICE,
     "allervers.web.directory.one.ReferentForm": CHOICE,
     "allervers.web.design.examples.ExampleForm": "the catalogue of fields: it writes nothing",

@@ -14,6 +14,6 @@ def _waiting(user: User) -> int:
 
 
 register(
-    Screen(ANSWER, "Enquêtes", "surveys:mine", place=105, group=FIGURES, waiting=_waiting),
-    Screen(RUN, "Enquêtes auprès des caisses", "surveys:all", place=111, group=FIGURES),
+    Screen(ANSWER, "Enquêtes", "surveys:mine", place=106, group=FIGURES, waiting=_waiting),
+    Screen(RUN, "Enquêtes auprès des caisses", "surveys:all", place=113, group=FIGURES),
 )
