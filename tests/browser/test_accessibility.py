@@ -556,7 +556,7 @@ def test_an_address_says_nothing_of_a_person(walk, watches):
         *("conseiller", "sans_contact"),  # of a list: the number of an account, how many days
         "jours",  # of the effect of a campaign
         *("ligne", "depuis"),  # of a list of papers; the list that one came from
-        "partie",  # of a batch of letters: the place of its files
+        "partie",  # of a batch of letters: the place of its files; of a questionnaire: the number of a page
         "modele",  # of a message
         "retour",  # a list with its filters
         "reponses",  # of a simulation, sealed
@@ -573,7 +573,6 @@ def test_an_address_says_nothing_of_a_person(walk, watches):
         "comparaison",
         "indicateur",
         "detail",
-        "partie",  # of a questionnaire: the number of a page
         "format",
     }
 
