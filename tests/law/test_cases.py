@@ -16,7 +16,7 @@ from allervers.law.wording import NO_BREAK_SPACE
 from tests.law.households import every_month, household, person
 
 FOLDER = Path(__file__).parent / "cases"
-HOUSEHOLD = ("date", "territory", "housing", "housing_benefit", "rsa")
+HOUSEHOLD = ("date", "territory", "housing", "housing_benefit", "rsa", "family_benefits")
 
 
 def cases():

@@ -228,6 +228,13 @@ def test_a_benefit_of_the_person_or_of_the_household_proves_the_residence_of_who
         ({"rsa": True}, [base, base | young, base | grown], the_adult_waits),
         ({"housing_benefit_cents": 1}, [base], ["entitled"]),
         ({"housing_benefit_cents": 0}, [base], ["not_entitled"]),
+        ({}, [base | {"resources": (("aah", date(2025, 9, 1), 90_000),)}], ["entitled"]),
+        ({}, [base | {"resources": (("aspa", date(2025, 8, 1), 1),)}], ["entitled"]),
+        ({}, [base | {"resources": (("asi", date(2025, 7, 1), 90_000),)}], ["not_entitled"]),
+        ({}, [base | {"resources": (("activity_bonus", date(2025, 9, 1), 90_000),)}], ["not_entitled"]),
+        ({}, [base | {"resources": (("aah", date(2025, 9, 1), None),)}], ["unknown"]),
+        ({"family": (("family_allowance", date(2025, 8, 1), 1),)}, [base, base | young, base | grown], the_adult_waits),
+        ({"family": (("family_supplement", date(2025, 7, 1), 1),)}, [base], ["not_entitled"]),
         ({}, [asylum, of_another, asylum | grown], ["not_entitled", "entitled", "not_entitled"]),
     ]
     drawn = [household(number, *persons, **fields) for number, (fields, persons, _) in enumerate(cases, start=1)]

@@ -127,6 +127,23 @@ LEFT_OUT_KINDS = (
     "solidarity_income",
     "left_out_benefit",
 )
+# What a person receives that proves her residence (D160-2 I CSS): a) family benefits of L511-1; b) ASPA and ASI;
+# c) housing aid; d) APA; e) AAH. All `FAMILY_KINDS` are of a) too. Not in its list: activity bonus, ASS, aids of other
+# codes; nor a kind that holds other things besides (compensation, or increase for the help of another person).
+RESIDENCE_KINDS = (
+    "child_disability_benefit",
+    "parental_presence_allowance",
+    "childcare_benefit",
+    "back_to_school_benefit",
+    "child_death_allowance",
+    "aspa",
+    "asi",
+    "housing_benefit_received",
+    "personal_autonomy_benefit",
+    "aah",
+)
+# Received in the month of the request or in the one before, for a month is often paid in the next.
+RESIDENCE_MONTHS = 2
 # What the law reads, at some of its dates, on the last tax notice.
 TAX_NOTICE_KINDS = (
     "self_employed",

@@ -9,7 +9,7 @@ from functools import cache
 from operator import attrgetter
 from typing import NamedTuple
 
-from allervers.law.codes import STATUS_INPUTS, TAX_NOTICE_KINDS
+from allervers.law.codes import FAMILY_KINDS, RESIDENCE_KINDS, RESIDENCE_MONTHS, STATUS_INPUTS, TAX_NOTICE_KINDS
 from allervers.law.counting import month_number
 from allervers.law.countries import EUROPEAN
 from allervers.law.inputs import MissingKey, Unknown
@@ -41,7 +41,8 @@ def household_values(situation: Situation) -> dict[str, object]:
     values = {name: _known(getattr(situation, name), None, name) for name in _HOUSEHOLD_FIELDS}
     # Whoever owes something and cannot say since when is asked nothing more: the debt alone decides.
     # A paid benefit proves a residence; one that nobody told of proves nothing, and is not asked for.
-    values["household_benefit"] = situation.rsa is True or (situation.housing_benefit or 0) > 0
+    told = situation.rsa is True or (situation.housing_benefit or 0) > 0
+    values["household_benefit"] = told or _proves_residence(situation, None)
     values["unpaid_c2s_closing_known"] = situation.unpaid_c2s_closed_on is not None
     return values
 
@@ -109,6 +110,7 @@ def person_facts(situation: Situation, place: int) -> PersonFacts:
     for status, name in STATUS_INPUTS.items():
         values[name] = _listed(person, place, "statuses", status in person.statuses)
     values["benefit_declared"] = _listed(person, place, "benefits", bool(person.benefits))
+    values["benefit_paid"] = _proves_residence(situation, place)
     values["nationality"] = _nationality(person, place)
     values["sick_leave_start_known"] = person.sick_leave_since is not None
     _add_none_when_absent(values, person, place, couple)
@@ -127,6 +129,23 @@ def _known(value: object, place: int | None, name: str) -> object:
 def _listed(person: Person, place: int, name: str, value: bool) -> bool | Unknown:
     """What a list of the person says; unknown when the list is there with an explicit null."""
     return _unknown(place, name) if name in person.asked else value
+
+
+def _proves_residence(situation: Situation, place: int | None) -> bool | Unknown:
+    """Whether a listed amount of a person, or of the household, is a benefit that proves residence and is paid now.
+
+    A month that is not listed proves nothing and is not asked for; one whose amount is unknown may prove.
+    """
+    items, kinds, field = situation.family_benefits, FAMILY_KINDS, "family_benefits"
+    if place is not None:
+        items, kinds, field = situation.persons[place].resources, RESIDENCE_KINDS, "resources"
+    if not items:
+        return False
+    month = month_number(situation.date)
+    read = range(month - RESIDENCE_MONTHS + 1, month + 1)
+    listed = [item for item in items if item.kind in kinds and month_number(item.month) in read]
+    missing = {MissingKey(place, field, month_number(item.month)) for item in listed if item.cents is None}
+    return Unknown(*missing) if missing else any(item.cents > 0 for item in listed)
 
 
 def _nationality(person: Person, place: int) -> str | Unknown:

@@ -59,7 +59,7 @@ def _catalogue() -> dict[str, Input]:
         ("housing", nobody, "text", "Logement", "housing"),
         ("housing_benefit", nobody, "euros", "Aide au logement du mois de la demande", "housing_benefit"),
         ("rsa", nobody, "boolean", "RSA perçu le mois de la demande", "rsa"),
-        ("household_benefit", nobody, "boolean", "RSA ou aide au logement du foyer", "rsa"),
+        ("household_benefit", nobody, "boolean", "RSA, aide au logement ou prestation familiale du foyer", "rsa"),
         ("awarded_on", nobody, "date", "Date de la décision", "awarded_on"),
         ("unpaid_c2s_contributions", nobody, "boolean", "Participations à la C2S impayées", "unpaid_c2s_contributions"),
         (
@@ -215,6 +215,7 @@ def _of_residence(person: frozenset[str]) -> list[tuple]:
             "persons",
         ),
         ("benefit_declared", person, "boolean", "Prestation qui prouve la résidence, déclarée", "benefits"),
+        ("benefit_paid", person, "boolean", "Prestation qui prouve la résidence, versée en ce moment", "resources"),
         ("care_received_on", person, "date", "Soins reçus le", "care_received_on"),
         ("care_needed", person, "boolean", "A besoin de soins", "care_needed"),
     ]

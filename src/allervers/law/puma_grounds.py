@@ -138,14 +138,15 @@ def puma_by_family(
 
 
 @rule(person, source="D160-2 I CSS")
-def residence_benefit(benefit_declared, household_benefit, role, age):
+def residence_benefit(benefit_declared, benefit_paid, household_benefit, role, age):
     """Reçoit une prestation qui prouve la résidence.
 
-    Une prestation de la personne, ou le RSA et l'aide au logement du foyer : pour le couple et les mineurs, sur qui
-    ils reposent ; un autre adulte du foyer prouve la sienne.
+    Une prestation de la personne, déclarée ou versée le mois de la demande ou celui d'avant (AAH, ASPA, ASI, APA, aide
+    au logement, prestation familiale) ; ou le RSA, l'aide au logement et les prestations familiales du foyer : pour le
+    couple et les mineurs, sur qui ils reposent ; un autre adulte du foyer prouve la sienne.
     """
     counted = role.is_in("applicant", "spouse", "partner") | (age < 18)
-    return benefit_declared | (household_benefit & counted)
+    return any_of(benefit_declared, benefit_paid, household_benefit & counted)
 
 
 @rule(person, source=DELAY)

@@ -9,8 +9,8 @@ from __future__ import annotations
 from datetime import date as Day
 from typing import NamedTuple
 
-from allervers.law.codes import STATUS_INPUTS, TAX_NOTICE_KINDS
-from allervers.law.expression import Expression, Literal, Name, any_member, any_of, case
+from allervers.law.codes import FAMILY_KINDS, RESIDENCE_KINDS, RESIDENCE_MONTHS, STATUS_INPUTS, TAX_NOTICE_KINDS
+from allervers.law.expression import Expression, Literal, Name, any_member, any_of, case, sum_over_months, total
 from allervers.law.rules import Rule, person, rule
 from allervers.population.tables import (
     BENEFITS_TOLD,
@@ -106,6 +106,12 @@ SOURCES: dict[str, Source] = {
     "dies_on": Source(PERSONS, "deceased_on", nullable=False, absent="DATE '9999-12-31'"),
 }
 
+
+def _paid_now(kinds: tuple[str, ...]) -> Expression:
+    """Some benefit of these kinds is paid in the months that prove residence."""
+    return sum_over_months(total(*map(Name, kinds)), ending=0, months=RESIDENCE_MONTHS) > 0
+
+
 GIVEN: dict[str, Expression] = {
     "awarded_on": Name("date"),
     "declared_by_the_year": any_of(
@@ -137,7 +143,8 @@ GIVEN: dict[str, Expression] = {
         otherwise="third_country",
     ),
     "benefit_declared": any_of(*(Name(benefit) for benefit in BENEFITS_TOLD)),
-    "household_benefit": any_of(Name("rsa"), Name("housing_benefit") > 0),
+    "benefit_paid": _paid_now(RESIDENCE_KINDS),
+    "household_benefit": any_of(Name("rsa"), Name("housing_benefit") > 0, _paid_now(FAMILY_KINDS)),
 }
 
 
