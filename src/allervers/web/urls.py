@@ -26,6 +26,7 @@ urlpatterns = [
     path("partenaires/", include("allervers.web.partners.urls")),
     path("enquetes/", include("allervers.web.surveys.urls")),
     path("annuaire/", include("allervers.web.directory.urls")),
+    path("ruptures/jeunes-confies/", include("allervers.web.child_welfare.urls")),
     path("ruptures/", include("allervers.web.coverage.urls")),
     path("chiffres/", include("allervers.web.manager.urls")),
     path("chiffres/figes/", include("allervers.web.snapshots.urls")),

@@ -262,6 +262,7 @@ def everything(person) -> list[str]:
         reverse("coverage:enlist", args=[person.pk]),
         reverse("coverage:note", args=[person.pk]),
         reverse("coverage:circumstance", args=[fact.pk]),
+        reverse("coverage:over", args=[fact.pk]),
         reverse("coverage:cause", args=[end.pk]),
     ]
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from ..organisations.models import User
 from ..people.models import Person
+from ..pieces.refusals import Refused
 from .gap_lines import refresh
 from .models import KnownCircumstance
 from .permissions import may_note
@@ -45,10 +46,18 @@ def note(
 
 
 @transaction.atomic
-def take_back(circumstance: KnownCircumstance, *, by: User, back: bool = True) -> None:
-    """It is over, or was noted by mistake; `back` false: it holds again."""
+def take_back(
+    circumstance: KnownCircumstance, *, by: User, over_on: datetime.date | None = None, back: bool = True
+) -> None:
+    """It was noted by mistake, or is over, since `over_on` for care; `back` false: it holds again.
+
+    Raises `Refused` for a care that would be over before it began, or after today.
+    """
     if not may_note(by, circumstance.person):
         raise PermissionDenied
+    if over_on and not circumstance.on <= over_on <= timezone.localdate():
+        raise Refused(f"La fin se situe entre le {circumstance.on:%d/%m/%Y} et aujourd’hui.", "over_on")
     circumstance.taken_back_at = timezone.now() if back else None
-    circumstance.save(update_fields=["taken_back_at"])
+    circumstance.over_on = over_on if back else None
+    circumstance.save(update_fields=["taken_back_at", "over_on"])
     refresh(circumstance.fund_id, timezone.localdate(), only=circumstance.person)

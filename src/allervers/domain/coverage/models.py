@@ -180,7 +180,10 @@ class MonthlyResource(OfPerson):
 
 class KnownCircumstance(OfPerson):
     """Something that happened to a person and that dates the end of a right; taken back when it was a mistake or is
-    over (a debt that was paid). Kept beside what replaces it: what was known on a day can be told."""
+    over (a debt that was paid). Kept beside what replaces it: what was known on a day can be told.
+
+    `over_on`: the first day on which a young person is in care no longer; what was taken back without it was wrong.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     kind = models.CharField("ce qui est arrivé", max_length=20, choices=Circumstance)
@@ -189,11 +192,17 @@ class KnownCircumstance(OfPerson):
     removal_order = models.BooleanField("mesure d’éloignement définitive", null=True)
     noted_at = models.DateTimeField("noté le", db_default=Now())
     noted_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    over_on = models.DateField("fini le", null=True)
     taken_back_at = models.DateTimeField("retiré le", null=True)
 
     class Meta:
         verbose_name = "fait qui date un droit"
         constraints = [
+            models.CheckConstraint(
+                name="circumstance_over_as_its_kind_says",
+                condition=Q(over_on=None)
+                | Q(kind=Circumstance.CHILD_WELFARE, over_on__gte=F("on"), taken_back_at__isnull=False),
+            ),
             models.CheckConstraint(name="circumstance_known", condition=Q(kind__in=Circumstance.values)),
             models.CheckConstraint(
                 name="circumstance_title_has_nationality",

@@ -133,6 +133,14 @@ class CircumstanceForm(Careful, forms.Form):
         return {"nationality": given["nationality"], "removal_order": order}
 
 
+class CareOverForm(Careful, forms.Form):
+    """Since when a young person is in the care of child welfare no longer."""
+
+    over_on = TypedDateField(
+        label="La prise en charge a pris fin le", error_messages={"required": "Indiquez le jour de la fin."}
+    )
+
+
 class YearForm(forms.Form):
     """A calendar year, the present one first; whatever else is asked shows the present one."""
 

@@ -10,14 +10,16 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from allervers.domain.coverage import circumstances, ended, gap_lines
+from allervers.domain.coverage.codes import Circumstance
 from allervers.domain.coverage.models import EndedRight, KnownCircumstance
 from allervers.domain.coverage.permissions import PREVENT_GAPS, may_note, may_note_of
 from allervers.domain.people.models import Person
+from allervers.domain.pieces.refusals import Refused
 from allervers.web import undo
 from allervers.web.access import requires
 from allervers.web.intent import one_intent
 
-from .forms import CauseForm, CircumstanceForm
+from .forms import CareOverForm, CauseForm, CircumstanceForm
 
 
 def _person(request: HttpRequest, person_id: uuid.UUID) -> Person:
@@ -70,6 +72,27 @@ def take_back(request: HttpRequest, fact: KnownCircumstance) -> HttpResponse:
         else:
             messages.success(request, "C’est de nouveau noté.")
     return redirect("casework:person", fact.person_id)
+
+
+@requires(PREVENT_GAPS, of=_circumstance, may=may_note_of, refused=Http404)
+@require_http_methods(["GET", "HEAD", "POST"])
+def over(request: HttpRequest, fact: KnownCircumstance) -> HttpResponse:
+    """A form: since when a young person is in care no longer."""
+    page = reverse("casework:person", args=[fact.person_id])
+    if fact.kind != Circumstance.CHILD_WELFARE or fact.taken_back_at:
+        return redirect(page)
+    form = CareOverForm(request.POST) if request.method == "POST" else CareOverForm()
+    if form.is_valid():
+        try:
+            circumstances.take_back(fact, by=request.user, over_on=form.cleaned_data["over_on"])
+        except Refused as refusal:
+            form.add_error(refusal.field, str(refusal))
+        else:
+            here = reverse("coverage:circumstance", args=[fact.pk])
+            undo.done(request, "La fin de la prise en charge est notée.", undo=here, again="1")
+            return redirect(page)
+    trail = [{"label": fact.person.full_name, "url": page}, {"label": "Fin de la prise en charge"}]
+    return render(request, "coverage/over.html", {"form": form, "fact": fact, "trail": trail, "back": page})
 
 
 @requires(PREVENT_GAPS, of=_ended, may=may_note_of, refused=Http404)

@@ -16,5 +16,6 @@ urlpatterns = [
     path("personnes/<uuid:person_id>/inscrire/", notes.enlist, name="enlist"),
     path("personnes/<uuid:person_id>/noter/", notes.note, name="note"),
     path("faits/<uuid:circumstance_id>/", notes.take_back, name="circumstance"),
+    path("faits/<uuid:circumstance_id>/fin/", notes.over, name="over"),
     path("droits-finis/<uuid:ended_id>/", notes.cause, name="cause"),
 ]
