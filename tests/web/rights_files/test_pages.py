@@ -12,6 +12,7 @@ from allervers.domain.outbox.models import Message
 from allervers.domain.people.models import Person
 from allervers.domain.privacy.models import Reading
 from allervers.domain.rights_files import deciding, examining, supplying
+from allervers.domain.rights_files import papers as paper_list
 from allervers.domain.rights_files.models import Decision, Handling, RightsFile, SuppliedPaper
 from tests import factories, papers
 from tests.pdf import stamps
@@ -225,3 +226,45 @@ def test_the_link_leaves_by_a_message_where_the_person_can_be_reached(client, of
     assert message.text.partition("/ouvrir/")[2][:12] not in shown
     refused = text(client.post(page("person-page", file.pk), {"as": "email"}, follow=True))
     assert "pas d’adresse électronique" in refused
+
+
+@pytest.mark.parametrize(("category", "channel"), [("hospital", "hospital"), ("france_services", "france_services")])
+def test_a_partner_is_not_asked_what_its_kind_tells(client, category, channel):
+    partner = factories.organisation(Organisation.Kind.PARTNER, category=category)
+    client.force_login(factories.account(Role.PARTNER, at=partner))
+    shown = text(client.get(page("new"), follow=True))
+    assert f'<option value="{channel}" selected>' in shown
+    assert ('<option value="hospital" selected>établissement' in shown) is (category == "hospital")
+    assert "À quel titre déposez-vous ? <span" not in shown
+
+
+def test_whoever_deposits_opens_the_receipt_and_no_other_letter(client, officer):
+    hospital = factories.organisation(Organisation.Kind.PARTNER, category="hospital", local_fund=officer.organisation)
+    helper = factories.account(Role.PARTNER, at=hospital)
+    file = deposit(helper, fund=officer.organisation, helper_organisation="Hôpital fictif", helper_name="Fictif")
+    with acting_as(officer, "test"):
+        deciding.decide(RightsFile.objects.get(pk=file.pk), "refused", asked(officer, "Sans résidence."))
+    client.force_login(helper)
+    shown = text(client.get(page("file", file.pk)))
+    assert "Accusé de réception" in shown
+    assert shown.count("/dossiers/courriers/") == 1
+    assert "Les règles appliquées" not in shown
+
+
+def test_the_days_of_a_right_that_nobody_granted_are_told_as_such(client, officer):
+    file = deposit(officer)
+    shown = text(client.get(page("file", file.pk)))
+    assert shown.index("Si la demande est acceptée") < shown.index("Début du droit")
+
+
+def test_a_line_whose_condition_is_open_is_not_told_as_missing(client, officer):
+    file = deposit(officer)
+    with acting_as(officer, "test"):
+        listed = paper_list.lines(file)
+    sure, perhaps = len(paper_list.missing(listed)), len(paper_list.perhaps_missing(listed))
+    assert sure
+    assert perhaps
+    shown = text(client.get(page("file", file.pk)))
+    assert f"{sure} documents manquent encore" in shown
+    assert f"{perhaps} ligne" in shown
+    assert "à préciser" in shown

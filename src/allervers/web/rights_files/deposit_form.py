@@ -11,7 +11,7 @@ from allervers.domain.organisations.models import Organisation, User
 from allervers.domain.people import nir
 from allervers.domain.people.texts import telephone, written_in_latin_letters
 from allervers.domain.referrals.permissions import may_transmit_nir
-from allervers.domain.rights_files.codes import ARRIVALS, Right
+from allervers.domain.rights_files.codes import ARRIVALS, Basis, Channel, Right
 from allervers.domain.rights_files.digests import digest_of
 from allervers.domain.rights_files.models import RightsFile
 from allervers.domain.rights_files.proposals import Proposals
@@ -31,6 +31,12 @@ MOST_OTHERS = 5
 PLACES = range(1, MOST_OTHERS + 1)
 OWN_TITLE_AGE = 16
 NOTHING_KNOWN = Proposals()
+# What a partner's kind already tells of the request; both can be changed.
+BY_CATEGORY = {
+    "hospital": {"channel": Channel.HOSPITAL, "basis": Basis.HOSPITAL},
+    "association": {"channel": Channel.ASSOCIATION},
+    "france_services": {"channel": Channel.FRANCE_SERVICES},
+}
 
 
 class DepositForm(Careful, forms.ModelForm):
@@ -90,7 +96,8 @@ class DepositForm(Careful, forms.ModelForm):
         found: Proposals = NOTHING_KNOWN,
         **options,
     ):
-        super().__init__(*args, initial=({"id": intent} if intent else {}) | (initial or {}), **options)
+        told = BY_CATEGORY.get(author.organisation.category, {}) | ({"id": intent} if intent else {})
+        super().__init__(*args, initial=told | (initial or {}), **options)
         self.author, self.found = author, found
         for name, question in QUESTIONS.items():
             self.fields[name] = question.field()
@@ -106,6 +113,9 @@ class DepositForm(Careful, forms.ModelForm):
             del self.fields["nir"]
         if not self.for_somebody_else:
             del self.fields["basis"], self.fields["helper_may_receive_copies"]
+        else:
+            self.fields["basis"].required = True
+            self.fields["basis"].error_messages["required"] = "Dites à quel titre vous déposez pour la personne."
         for place in PLACES:
             self.fields[f"role_{place}"] = forms.ChoiceField(label="Lien", choices=ROLES, required=False)
             self.fields[f"born_{place}"] = BirthDateField(label="Date de naissance", required=False)
@@ -146,8 +156,6 @@ class DepositForm(Careful, forms.ModelForm):
                 self.add_error(f"born_{place}", "Indiquez sa date de naissance : les documents en dépendent.")
             if born and not role:
                 self.add_error(f"role_{place}", "Dites qui est cette personne.")
-        if self.for_somebody_else and not given.get("basis") and "basis" not in self.errors:
-            self.add_error("basis", "Dites à quel titre vous déposez pour la personne.")
         if given.get("received_on") and given.get("birth_date") and given["birth_date"] > given["received_on"]:
             self.add_error("birth_date", "La personne serait née après sa demande.")
         self._check_form(given)

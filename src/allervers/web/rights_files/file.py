@@ -16,7 +16,7 @@ from allervers.domain.privacy import journal
 from allervers.domain.rights_files import appeals, controls, held, letters, managing, papers, person_words
 from allervers.domain.rights_files.applied import applied
 from allervers.domain.rights_files.codes import ENDED, Channel, Status
-from allervers.domain.rights_files.dates import dates, silence_of
+from allervers.domain.rights_files.dates import Facts, dates, silence_of
 from allervers.domain.rights_files.models import Decision, Letter, PersonWord, RightsFile, SuppliedPaper
 from allervers.domain.rights_files.permissions import (
     may_complete,
@@ -43,6 +43,9 @@ STEPS = (
     ("Décidé", {Status.AWAITING_ADHESION, *ENDED}),
 )
 
+# Told of a file that waits, they would read as a right that is open.
+OF_THE_RIGHT = frozenset({"starts_on", "ends_on", "renewal_alert_on"})
+
 
 @dataclass(frozen=True)
 class PaperRow:
@@ -53,6 +56,11 @@ class PaperRow:
     accepted: list[str]
     may_open: bool
     held: SuppliedPaper | None = None
+
+    @property
+    def told(self) -> str:
+        """The state in words; a line whose condition is open does not « miss » yet."""
+        return "à préciser" if self.line.required.condition and not self.line.is_there else self.line.state.label
 
 
 _PAPER_TAGS = {"present": "success", "missing": "neutral", "outdated": "warning", "illegible": "warning"}
@@ -83,14 +91,18 @@ def show(request: HttpRequest, file: RightsFile) -> HttpResponse:
         "tag": TAGS.get(file.status, "neutral"),
         "steps": steps_of(file),
         "papers": paper_rows(file, listed, request.user),
-        "missing": sum(not line.is_there for line in listed),
+        "awaited": any(not line.is_there for line in listed),
+        "missing": len(papers.missing(listed)),
+        "perhaps_missing": len(papers.perhaps_missing(listed)),
         "opposable": papers.is_opposable(listed),
-        "dates": [(LABELS.get(name, name), day) for name, day in dates(facts).items() if day],
+        "dates": _told_dates(facts, given=True),
+        "dates_if_accepted": _told_dates(facts, given=False),
         "silence": silence_of(facts) if not file.is_ended else None,
         "decision": decision,
         "told_why": decision and _told_why(request.user, file),
         "requests": file.papersrequests.prefetch_related("lines__required"),
-        "letters": file.letters.all() if may_read_letters(request.user, file) else [],
+        "letters": [each for each in file.letters.all() if may_read_letter(request.user, each)],
+        "may_read_rules": may_read_letters(request.user, file),
         "history": file.steps.select_related("author"),
         "may_examine": may_examine(request.user, file) and not file.is_ended,
         "may_complete": may_complete(request.user, file),
@@ -112,6 +124,13 @@ def show(request: HttpRequest, file: RightsFile) -> HttpResponse:
         "today": timezone.localdate(),
     }
     return render(request, "rights_files/file.html", context)
+
+
+def _told_dates(facts: Facts, *, given: bool) -> list[tuple[str, datetime.date]]:
+    """The dates in words: those that run, or (`given` false) those of a right that nobody has granted yet."""
+    supposed = OF_THE_RIGHT if facts.outcome is None else frozenset()
+    found = dates(facts).items()
+    return [(LABELS.get(name, name), day) for name, day in found if day and (name in supposed) is not given]
 
 
 def _after(account: User, file: RightsFile, decision: Decision | None) -> dict:
