@@ -198,7 +198,7 @@ def test_the_first_page_says_it_until_it_was_seen(administrator, manager, client
     client.force_login(manager)
     first = client.get(reverse("home"), follow=True).content.decode()
     assert "Un compte qui ouvre des dossiers a été créé ou changé" in first
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         page = client.get(reverse("administrator:changes"))
     for text in (str(account), str(administrator), "Compte créé", "Conseiller de la Mission"):
         assert text in page.content.decode()

@@ -298,7 +298,7 @@ def test_pages_ask_the_database_as_often_whatever_the_audience(desk, manager, tm
                 page(desk, name, None if name in ("all", "pressure") else campaign)
             asked.setdefault(name, {})[size] = len(queries)
     assert [name for name, counted in asked.items() if counted[20] != counted[60]] == []
-    expected = {"all": 14, "one": 17, "effect": 15, "specimens": 14, "pressure": 13}
+    expected = {"all": 15, "one": 18, "effect": 16, "specimens": 15, "pressure": 14}
     assert {name: counted[60] for name, counted in asked.items()} == expected
 
 

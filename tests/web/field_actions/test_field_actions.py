@@ -131,7 +131,7 @@ def test_the_list_is_narrowed_adds_up_and_costs_the_same_for_many(adviser, brows
         assert browser.get(f"{ALL}?{asked}").context["number"] == number, asked
     for number in range(4):
         noted(adviser, informed=number)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         browser.get(ALL)
 
 

@@ -186,10 +186,10 @@ def test_the_page_of_a_fund_asks_the_database_little(client, manager, django_ass
     closed(received(manager.organisation, timezone.localdate()), timezone.localdate())
     client.get(reverse("manager:figures"))
     # What changed is counted from the facts of this month alone, until the job has counted it.
-    with django_assert_num_queries(42):
+    with django_assert_num_queries(43):
         client.get(reverse("manager:figures"))
     catch_up()
-    with django_assert_num_queries(39):
+    with django_assert_num_queries(40):
         client.get(reverse("manager:figures"))
 
 

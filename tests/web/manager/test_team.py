@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 TEAM = reverse("manager:team")
 # Colleagues, files and late actions; referrals by age and files by silence; two indicators of four years and two of
 # appointments (the same two queries each); session, account, organisation, menu, transaction and settings.
-QUERIES = 37
+QUERIES = 38
 
 
 @pytest.fixture

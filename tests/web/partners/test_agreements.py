@@ -117,7 +117,7 @@ def test_the_list_says_what_ends_soon_is_narrowed_and_costs_the_same_for_many(
         assert browser.get(f"{ALL}?{asked}").context["number"] == number, asked
     for _ in range(3):
         signed(manager, network="adoma")
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         browser.get(ALL)
 
 

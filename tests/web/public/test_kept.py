@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
+from allervers.config import unavailable
 from allervers.domain.accompaniment.models import Contact
 from allervers.domain.organisations.context import acting_as
 from allervers.domain.organisations.roles import Role
@@ -144,6 +145,8 @@ def a_fault(*_, **__):
 @pytest.mark.parametrize(("failure", "status"), [(no_room, 503), (a_fault, 500)])
 def test_a_failure_gives_back_what_was_typed_to_be_copied(adviser, address, monkeypatch, failure, status):
     monkeypatch.setattr("allervers.web.casework.contacts.workflow.note_contact", failure)
+    # A full disk is remembered for a minute: not longer than this test.
+    monkeypatch.setattr(unavailable, "_last", unavailable._last)
     desk = Client(raise_request_exception=False)
     desk.force_login(adviser)
     answer = desk.post(address, typed(adviser), **HERE)
