@@ -139,7 +139,7 @@ class TestTheListBehind:
     def test_it_costs_the_same_whatever_its_length(self, client, manager, django_assert_max_num_queries):
         for _ in range(6):
             closed(received(manager.organisation, a_day()), a_day())
-        with django_assert_max_num_queries(16):
+        with django_assert_max_num_queries(17):
             self.list_of(client, indicateur="closures")
 
 
