@@ -455,7 +455,7 @@ def expected_of_rights_file(page: str, role: Role, case: str) -> str:
         return "shown" if examines or role in ALLOWED[Permission.ACCOMPANY] else "not found"
     if page == "person-page":  # the code shows what is inside: never for who only deposits
         return "shown" if examines or role in ALLOWED[Permission.ACCOMPANY] else "refused"
-    if page in ("add-document", "impossible", "not-concerned", "withdraw"):
+    if page in ("add-document", "add-documents", "impossible", "not-concerned", "withdraw"):
         deposits = role in ALLOWED[Permission.DEPOSIT_FILE] and case == "own"
         return "shown" if examines or deposits else "refused"
     return "shown"

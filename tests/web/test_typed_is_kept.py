@@ -69,6 +69,7 @@ NOT_CAREFUL = {
     "allervers.web.campaigns.audience.AudienceForm": FILE,
     "allervers.web.financial_aid.payments.ReturnForm": FILE,
     "allervers.web.surveys.forms.SurveyForm": FILE,
+    "allervers.web.rights_files.several.SeveralForm": FILE,
     "allervers.web.coverage.forms.CauseForm": CHOICE,
     "allervers.web.directory.one.ReferentForm": CHOICE,
     "allervers.web.design.examples.ExampleForm": "the catalogue of fields: it writes nothing",

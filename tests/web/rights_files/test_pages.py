@@ -1,5 +1,7 @@
 """Rights files on the screen: what is shown, what is possible, and what is refused in words."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -116,6 +118,47 @@ def test_photographs_are_joined_to_a_line(client, officer):
     assert "Le document est enregistré (2 pages)" in text(response)
     with acting_as(officer, "test"):
         assert SuppliedPaper.objects.get().document.pages == 2
+
+
+def sent_at_once(client, officer, file, **contents) -> tuple[str, dict]:
+    """The address of the form of all papers, and a file for each of these lines."""
+    with acting_as(officer, "test"):
+        lines = {code: file.requiredpapers.get(code=code).pk for code in contents}
+    files = {f"line-{lines[code]}": SimpleUploadedFile(f"{code}.pdf", content) for code, content in contents.items()}
+    return form_at(client, page("add-documents", file.pk)), files
+
+
+def test_all_papers_are_sent_at_once_and_a_second_click_doubles_none(client, officer):
+    file = deposit(officer)
+    address, files = sent_at_once(client, officer, file, ame_identity=papers.pdf(1), ame_photo=papers.pdf(2))
+    assert "2 documents sont enregistrés" in text(client.post(address, files, follow=True))
+    _, again = sent_at_once(client, officer, file, ame_identity=papers.pdf(1), ame_photo=papers.pdf(2))
+    client.post(address, again)
+    with acting_as(officer, "test"):
+        assert SuppliedPaper.objects.count() == 2
+
+
+def test_a_paper_that_cannot_be_read_takes_no_other_with_it(client, officer):
+    file = deposit(officer)
+    address, files = sent_at_once(client, officer, file, ame_identity=papers.pdf(), ame_photo=b"MZ")
+    answer = client.post(address, files)
+    assert "1 document est enregistré" in text(answer)
+    assert "ni un PDF ni une photo" in text(answer)
+    asked = list(answer.context["form"].fields)
+    with acting_as(officer, "test"):
+        assert SuppliedPaper.objects.get().required.code == "ame_identity"
+        lines = {code: f"line-{file.requiredpapers.get(code=code).pk}" for code in ("ame_identity", "ame_photo")}
+    assert (lines["ame_identity"] in asked, lines["ame_photo"] in asked) == (False, True)
+
+
+def test_papers_sent_at_once_are_at_least_one_and_not_too_heavy(client, officer, settings):
+    file = deposit(officer)
+    address, files = sent_at_once(client, officer, file, ame_identity=papers.pdf())
+    assert "Choisissez au moins un fichier" in text(client.post(address, {}))
+    settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 10
+    assert "Ensemble, ces documents sont trop lourds" in text(client.post(address, files))
+    with acting_as(officer, "test"):
+        assert not SuppliedPaper.objects.exists()
 
 
 def test_a_file_that_is_no_paper_is_refused_with_what_to_do(client, officer):
@@ -247,7 +290,7 @@ def test_whoever_deposits_opens_the_receipt_and_no_other_letter(client, officer)
     client.force_login(helper)
     shown = text(client.get(page("file", file.pk)))
     assert "Accusé de réception" in shown
-    assert shown.count("/dossiers/courriers/") == 1
+    assert len(set(re.findall(r"/dossiers/courriers/[-0-9a-f]+/", shown))) == 1
     assert "Les règles appliquées" not in shown
 
 

@@ -29,6 +29,6 @@ class FilesField(forms.FileField):
 
     def clean(self, value, initial=None):
         given = value if isinstance(value, list | tuple) else [value] if value else []
-        if not given:
+        if self.required and not given:
             raise forms.ValidationError(self.missing)
         return given

@@ -1,9 +1,11 @@
 """Papers on the screen: sending one, saying that it cannot be had, opening it, setting it aside."""
 
 import uuid
+from collections.abc import Iterable
 
 from django import forms
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,8 +14,10 @@ from pikepdf import PdfError
 
 from allervers.domain.documents import intake
 from allervers.domain.documents import workflow as documents
+from allervers.domain.documents.models import Document
 from allervers.domain.documents.sealing import Spoilt
 from allervers.domain.documents.stamping import stamped
+from allervers.domain.organisations.models import User
 from allervers.domain.organisations.roles import Permission
 from allervers.domain.pieces.refusals import AlreadyUsed
 from allervers.domain.privacy import journal
@@ -93,18 +97,9 @@ def add(request: HttpRequest, file: RightsFile) -> HttpResponse:
 def _keep(request: HttpRequest, file: RightsFile, form: DocumentForm) -> bool:
     """Whether the document is in the file; else the form says why not."""
     given = form.cleaned_data
-    received = [each.read() for each in given["content"]]
     handed = supplying.Handed(given["line"].code, given["line"].of_person, given["dated_on"], given["intention"])
     try:
-        with transaction.atomic():
-            document = documents.keep(
-                intake.read(received),
-                document_id=given["id"],
-                fund_id=file.fund_id,
-                author=request.user,
-                digest=documents.digest_of(received, file.fund_id),
-            )
-            supplying.supply(file, document, handed, author=request.user)
+        document = store(file, given["id"], given["content"], handed, author=request.user)
     except AlreadyUsed:
         messages.info(request, "Ce document était déjà enregistré : rien n’a été écrit une deuxième fois.")
         return True
@@ -118,6 +113,23 @@ def _keep(request: HttpRequest, file: RightsFile, form: DocumentForm) -> bool:
         return False
     messages.success(request, f"Le document est enregistré ({document.pages} page{'s' * (document.pages > 1)}).")
     return True
+
+
+def store(
+    file: RightsFile, document_id: uuid.UUID, content: Iterable[UploadedFile], handed: supplying.Handed, *, author: User
+) -> Document:
+    """Keep what was sent as one document of the file, whole or not at all; raises what `keep` and `supply` refuse."""
+    received = [each.read() for each in content]
+    with transaction.atomic():
+        document = documents.keep(
+            intake.read(received),
+            document_id=document_id,
+            fund_id=file.fund_id,
+            author=author,
+            digest=documents.digest_of(received, file.fund_id),
+        )
+        supplying.supply(file, document, handed, author=author)
+    return document
 
 
 class ImpossibleForm(Careful, forms.Form):

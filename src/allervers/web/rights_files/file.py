@@ -15,7 +15,7 @@ from allervers.domain.organisations.roles import Permission
 from allervers.domain.privacy import journal
 from allervers.domain.rights_files import appeals, controls, held, letters, managing, papers, person_words
 from allervers.domain.rights_files.applied import applied
-from allervers.domain.rights_files.codes import ENDED, Channel, Status
+from allervers.domain.rights_files.codes import ENDED, Channel, LetterKind, Status
 from allervers.domain.rights_files.dates import Facts, dates, silence_of
 from allervers.domain.rights_files.models import Decision, Letter, PersonWord, RightsFile, SuppliedPaper
 from allervers.domain.rights_files.permissions import (
@@ -86,6 +86,7 @@ def show(request: HttpRequest, file: RightsFile) -> HttpResponse:
     listed = papers.lines(file)
     facts = facts_of(file)
     decision = last_decision(file)
+    readable = [each for each in file.letters.all() if may_read_letter(request.user, each)]
     context = {
         "file": file,
         "tag": TAGS.get(file.status, "neutral"),
@@ -101,7 +102,8 @@ def show(request: HttpRequest, file: RightsFile) -> HttpResponse:
         "decision": decision,
         "told_why": decision and _told_why(request.user, file),
         "requests": file.papersrequests.prefetch_related("lines__required"),
-        "letters": [each for each in file.letters.all() if may_read_letter(request.user, each)],
+        "letters": readable,
+        "receipt": next((each for each in readable if each.kind == LetterKind.ACKNOWLEDGEMENT), None),
         "may_read_rules": may_read_letters(request.user, file),
         "history": file.steps.select_related("author"),
         "may_examine": may_examine(request.user, file) and not file.is_ended,

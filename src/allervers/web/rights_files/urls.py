@@ -14,6 +14,7 @@ from . import (
     lists,
     managing,
     person_page,
+    several,
     situation,
     who,
 )
@@ -25,6 +26,7 @@ urlpatterns = [
     path("nouveau/", deposit.new, name="new"),
     path("<uuid:rights_file_id>/", file.show, name="file"),
     path("<uuid:rights_file_id>/document/", documents.add, name="add-document"),
+    path("<uuid:rights_file_id>/documents/", several.add, name="add-documents"),
     path("<uuid:rights_file_id>/impossible/", documents.impossible, name="impossible"),
     path("<uuid:rights_file_id>/examiner/", examination.examine, name="examine"),
     path("<uuid:rights_file_id>/personne/", who.who, name="who"),
