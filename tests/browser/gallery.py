@@ -158,6 +158,7 @@ PAGES: dict[str, tuple[str, str | Callable[[Page], None]]] = {
     "aid-vote": ("commission", first("/aides-financieres/commission/")),
     "ask-for-aid": ("conseiller", then(first("/accompagnements/?whose=all"), "Demander une aide financière")),
     "add-document": ("gestionnaire", then(first("/dossiers/"), "Joindre")),
+    "add-documents": ("gestionnaire", then(first("/dossiers/"), "Ajouter des documents")),
     "ask-papers": ("gestionnaire", then(first("/dossiers/"), "Demander")),
     "complete-situation": ("gestionnaire", then(first("/dossiers/"), "Compléter la situation")),
     "decide": ("gestionnaire", then(first("/dossiers/"), "Décider")),
