@@ -29,6 +29,8 @@ NO_FILE = "Choisissez au moins un fichier, sur la ligne du document."
 class SeveralForm(forms.Form):
     """A file for each of these lines; any may be left empty, not all."""
 
+    mark_optional = False
+
     def __init__(self, *args, lines: list[RequiredPaper], **options):
         super().__init__(*args, **options)
         self.lines = {f"line-{line.pk}": line for line in lines}
