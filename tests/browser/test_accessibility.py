@@ -69,6 +69,8 @@ ELSEWHERE = {"/design/", "/api/v1/figures", "/connexion/second-facteur/", "/sess
     "/rendez-vous/flux/<id>.ics",
     # tests/browser/test_simulator.py
     *("/simulateur/resultat/", "/simulateur/rappel-demande/"),
+    # Nobody of the demonstration is in care: tests/web/child_welfare.
+    "/ruptures/faits/<id>/fin/",
     *("/api/v1/rights-files", "/api/v1/rights-files/<id>", "/api/v1/rights-files/<id>/acknowledgement"),
     *("/api/v1/rights-files/<id>/documents/<id>", "/api/v1/rights-files/<id>/transitions"),
 }
