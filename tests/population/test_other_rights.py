@@ -201,8 +201,8 @@ def test_the_command_judges_the_right_that_is_asked_for_and_lists_refuse_rights_
     assert status == 0, said
     found = duckdb.read_parquet(str(tmp_path / "puma" / "entitlements" / "*.parquet"))
     assert found.columns == [column.name for column in OF_PERSONS.columns]
-    # A child of French nationality has no residence date: whether three months have passed is not known.
-    assert sorted(found.fetchall()) == [(1, 1, "puma", "entitled", 0), (1, 2, "puma", "unknown", 1)]
+    # Of an insured parent, the child of whom no residence date is known.
+    assert sorted(found.fetchall()) == [(1, 1, "puma", "entitled", 0), (1, 2, "puma", "entitled", 0)]
     for command, file in (("gaps", "g.csv"), ("detect", "l.parquet"), ("diagnose", "d.html")):
         options = ("--target", "c2s_free_not_taken_up") if command == "detect" else ()
         out = ("--out", tmp_path / file, "--entitlements", tmp_path / "puma", *options)
@@ -241,6 +241,36 @@ def test_a_benefit_of_the_person_or_of_the_household_proves_the_residence_of_who
     found = compiled(engine, drawn, DAYS[3], "puma")
     for each, (_, _, expected) in zip(drawn, cases, strict=True):
         assert [found[person["person_id"]][0] for person in each["persons"]] == expected
+
+
+def test_a_minor_is_covered_by_the_insured_parent_with_whom_they_live(engine):
+    """Whatever their own stay and residence (L160-2); a foreigner in prison without a title is covered alone."""
+    here = date(2025, 8, 1)
+    worker = {"nationality_group": "FR", "activity": "employed"}
+    without_title = {"nationality_group": "OTHER", "stay": "irregular", "residence_since": here, "activity": "inactive"}
+    young = without_title | {"role": "child", "birth_date": date(2007, 9, 2)}
+    grown = without_title | {"role": "child", "birth_date": date(2007, 9, 1)}
+    spouse = {"role": "spouse"}
+    cases = [
+        ([worker, young], ["entitled", "entitled"]),
+        ([worker, grown], ["entitled", "not_entitled"]),
+        ([worker, young | {"activity": "employed"}], ["entitled", "not_entitled"]),
+        ([worker, young | {"role": "other_dependant"}], ["entitled", "not_entitled"]),
+        ([without_title, young], ["not_entitled", "not_entitled"]),
+        ([without_title, worker | spouse, young], ["not_entitled", "entitled", "entitled"]),
+        ([without_title | {"prisoner": True}, young], ["entitled", "not_entitled"]),
+        ([worker | {"nationality_group": None}, young], ["unknown", "unknown"]),
+    ]
+    drawn = [household(number, *persons) for number, (persons, _) in enumerate(cases, start=1)]
+    for right in ("puma", "ame"):
+        found = compiled(engine, drawn, DAYS[3], right)
+        told = [[found[person["person_id"]][0] for person in each["persons"]] for each in drawn]
+        if right == "puma":
+            assert told == [expected for _, expected in cases]
+        else:
+            assert [line[-1] for line, (_, base) in zip(told, cases, strict=True) if base[-1] == "entitled"] == (
+                ["not_entitled"] * 2
+            )
 
 
 @pytest.mark.parametrize("words", [("--right", "rsa"), ("--right", "ame", "--engine", "spark")])

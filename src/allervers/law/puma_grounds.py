@@ -105,16 +105,6 @@ def puma_without_delay(
     )
 
 
-@rule(person, source="L160-2 CSS")
-def puma_minor_dependant(joins, joined_insured, age, works_in_france):
-    """Enfant mineur à la charge d'un assuré.
-
-    Ayant droit de son parent, par dérogation à la règle du séjour et de la résidence ; un enfant qui travaille est
-    assuré à ce titre.
-    """
-    return all_of(joins == "child", joined_insured.is_in("worker", "resident"), age < 18, ~works_in_france)
-
-
 @rule(person, source=("L161-1 CSS", DELAY))
 def puma_family_member(joins, age, is_student, unable_to_work, keeps_house_for_insured, family_child_age_limit):
     """Membre de la famille d'un assuré.
@@ -129,12 +119,9 @@ def puma_family_member(joins, age, is_student, unable_to_work, keeps_house_for_i
 
 
 @rule(person, source=("L161-1 CSS", DELAY))
-def puma_by_family(
-    puma_minor_dependant, puma_family_member, stays_regularly, seeks_asylum, covered_by_another_state, puma_excluded
-):
-    """Ouverture comme membre de la famille, sans délai."""
-    joining = all_of(puma_family_member, stays_regularly | seeks_asylum, ~covered_by_another_state, ~puma_excluded)
-    return puma_minor_dependant | joining
+def puma_joining(puma_family_member, stays_regularly, seeks_asylum, covered_by_another_state, puma_excluded):
+    """Rejoint ou accompagne un assuré de sa famille, en séjour régulier ou en demandant l'asile."""
+    return all_of(puma_family_member, stays_regularly | seeks_asylum, ~covered_by_another_state, ~puma_excluded)
 
 
 @rule(person, source="D160-2 I CSS")
@@ -196,3 +183,52 @@ def puma_maintained(
         date <= rights_close_at_earliest,
         puma_open_since <= title_expires_on,
     )
+
+
+@rule(person, source=("L160-1 CSS", "L161-1 CSS", "L381-30 CSS"))
+def puma_insured(
+    puma_by_child_welfare,
+    puma_without_delay,
+    puma_in_prison,
+    stays_regularly,
+    puma_by_work,
+    puma_joining,
+    puma_by_residence,
+    puma_maintained,
+):
+    """Assuré à titre personnel.
+
+    Celui dont les enfants mineurs sont les ayants droit ; qui est écroué sans séjour régulier n'est couvert que pour
+    lui-même.
+    """
+    return any_of(
+        puma_by_child_welfare,
+        puma_without_delay & (~puma_in_prison | stays_regularly),
+        puma_by_work,
+        puma_joining,
+        puma_by_residence,
+        puma_maintained,
+    )
+
+
+@rule(household, source="L160-2 CSS")
+def household_insured(puma_insured, role):
+    """Le demandeur ou son conjoint est assuré."""
+    return any_member(puma_insured, where=role.is_in("applicant", "spouse", "partner"))
+
+
+@rule(person, source="L160-2 CSS")
+def puma_minor_dependant(joins, joined_insured, household_insured, role, age, works_in_france):
+    """Enfant mineur à la charge d'un assuré.
+
+    Ayant droit de son parent, avec qui il vit ou qu'il rejoint, par dérogation à la règle du séjour et de la
+    résidence ; un enfant qui travaille est assuré à ce titre.
+    """
+    joined = (joins == "child") & joined_insured.is_in("worker", "resident")
+    return all_of(joined | (household_insured & (role == "child")), age < 18, ~works_in_france)
+
+
+@rule(person, source=("L160-2 CSS", "L161-1 CSS", DELAY))
+def puma_by_family(puma_minor_dependant, puma_joining):
+    """Ouverture comme membre de la famille, sans délai."""
+    return puma_minor_dependant | puma_joining
